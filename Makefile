@@ -1,0 +1,78 @@
+# Everything runs in .venv, which the first target that needs it creates. Two stamps there say what is up to date:
+# `installed` (requirements.lock) and `built` (the Rust extension).
+
+PYTHON ?= python3
+SCALE ?= 0.1
+# Further flags of `supplygen load` and of the benchmark, such as --replace.
+ARGS ?=
+
+BIN := .venv/bin
+INSTALLED := .venv/installed
+BUILT := .venv/built
+RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
+PYTHON_SOURCES := python tests migrations bench
+
+# maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
+export VIRTUAL_ENV := $(CURDIR)/.venv
+unexport CONDA_PREFIX PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help load test lint test-rust test-python format bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) ARGS=$(ARGS)'
+
+load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embedded PostgreSQL unless DATABASE_URL is set)
+	$(BIN)/alembic upgrade head
+	$(BIN)/supplygen load --scale $(SCALE) $(ARGS)
+	$(BIN)/supplygen verify
+
+test: lint test-rust test-python ## Run everything that CI runs
+
+lint: $(BUILT) ## Check formatting, types, lints and the extension's stub
+	$(BIN)/ruff check $(PYTHON_SOURCES)
+	$(BIN)/ruff format --check $(PYTHON_SOURCES)
+	$(BIN)/mypy
+	MYPYPATH=python $(BIN)/stubtest supplygen._core --allowlist tests/stubtest_allowlist.txt --ignore-unused-allowlist
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
+
+test-rust: ## Test the Rust core, optimised but with overflow checks
+	cargo test --locked --quiet -p supplygen-core
+
+test-python: $(BUILT) ## Test everything else, against an embedded PostgreSQL
+	$(BIN)/pytest
+
+format: $(INSTALLED) ## Format all code and mend what the linters can mend
+	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
+	$(BIN)/ruff format $(PYTHON_SOURCES)
+	cargo fmt --all
+
+bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
+	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)
+
+clean: ## Remove what make has built; a database in .supplygen stays, stopped
+	@test ! -x $(BIN)/supplygen || $(BIN)/supplygen db stop
+	rm -rf .venv target dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis python/supplygen/_core.*.so
+	find $(PYTHON_SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo 'make: no $(PYTHON) here: install Python 3.11 or newer, or name one: make PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'make: $(PYTHON) is older than 3.11: name a newer one: make PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo 'make: $(PYTHON) has no venv module (Debian: package python3-venv): install it, or name another: make PYTHON=...' >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(INSTALLED): requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	@touch $@
+
+$(BUILT): $(RUST_SOURCES) $(INSTALLED)
+	@command -v cargo >/dev/null || { echo 'make: no cargo here: install Rust 1.85 or newer' >&2; exit 1; }
+	$(BIN)/maturin develop --release --locked --quiet
+	@touch $@

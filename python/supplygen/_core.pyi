@@ -1,0 +1,229 @@
+"""The native module: keyed streams, samplers, the simulator and the COPY encoder. Real work runs without the GIL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.columns import Column
+
+build_profile: Final[Literal["debug", "release"]]
+"""How the module was compiled; a benchmark refuses `debug`."""
+
+# --- the COPY encoder ---
+
+@final
+class Block:
+    """Encoded rows, read-only: `memoryview(block)` copies nothing and keeps the block alive."""
+
+    @property
+    def rows(self) -> int:
+        """Number of rows in it."""
+    def __len__(self) -> int:
+        """Return the number of bytes."""
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@final
+class Encoder:
+    """Encodes columns of one table as rows for `COPY ... FROM STDIN`."""
+
+    def __new__(
+        cls,
+        table: str,
+        fields: Sequence[tuple[str, str, bool]],
+        format: str,  # noqa: A002 - PostgreSQL's own word
+    ) -> Encoder:
+        """Take each field's name, kind and whether it is nullable, in the order of the COPY.
+
+        Kinds are int2, int4, int8, float8, numeric:0 to numeric:18 (decimals), bool, date, timestamptz, time, text,
+        jsonb, text[] and int4[]. The format is "binary" or "text". Raises ValueError on any other kind or format.
+        """
+    def header(self) -> bytes:
+        """Return the bytes before the first row; none in the text format."""
+    def trailer(self) -> bytes:
+        """Return the bytes after the last row; none in the text format."""
+    def encode(self, columns: Iterable[Column], start: int = 0, stop: int | None = None) -> Block:
+        """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.columns`.
+
+        Integer, date, time and numeric fields take signed arrays and unsigned ones of up to 32 bits; bool takes bool
+        arrays or integers 0, 1 and NULL; float8 takes float64, in which NaN is NULL; jsonb takes JSON texts. A strided
+        array is copied, a contiguous one is not. Raises ValueError for a value that its field does not hold and
+        TypeError for an object that is not such a column; both name table, column and row.
+        """
+
+# --- keyed draws ---
+# One stream per row, keyed by (seed, purpose, entity, period). Arrays are contiguous; parameters and `period` have one
+# value per entity or one for all. ValueError names the purpose and the row of a parameter out of its domain.
+
+def uniform(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    /,
+) -> NDArray[np.float64]:
+    """Return uniform reals in [0, 1)."""
+
+def integers(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
+    /,
+) -> NDArray[np.int64]:
+    """Return uniform integers from low to high, both included."""
+
+def normal(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    /,
+) -> NDArray[np.float64]:
+    """Return standard normal reals."""
+
+def lognormal(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    sigma: NDArray[np.float64],
+    /,
+) -> NDArray[np.float64]:
+    """Return log-normal reals of median 1 and the given standard deviation of the logarithm."""
+
+def gamma(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    shape: NDArray[np.float64],
+    /,
+) -> NDArray[np.float64]:
+    """Return gamma reals of the given mean (scale 1)."""
+
+def poisson(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    lambda_: NDArray[np.float64],
+    /,
+) -> NDArray[np.int64]:
+    """Return Poisson counts of the given mean."""
+
+def negative_binomial(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    mean: NDArray[np.float64],
+    shape: NDArray[np.float64],
+    /,
+) -> NDArray[np.int64]:
+    """Return negative binomial counts of variance `mean + mean**2 / shape`."""
+
+def choice(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    period: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    /,
+) -> NDArray[np.int64]:
+    """Return an index into weights for each entity, with probability proportional to weight."""
+
+def permutation(seed: int, purpose: str, n: int, period: int, /) -> NDArray[np.int64]:
+    """Return 0 to n - 1 in random order."""
+
+def gumbel_top_k(
+    seed: int,
+    purpose: str,
+    entity: NDArray[np.int64],
+    items: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    k: int,
+    /,
+) -> NDArray[np.int64]:
+    """Return each entity's k chosen positions, entity after entity, first choice first; `items` are the items' keys."""
+
+def zipf_weights(n: int, alpha: float, /) -> NDArray[np.float64]:
+    """Return the probabilities of the ranks 1 to n: rank**-alpha over their sum."""
+
+def exp(values: NDArray[np.float64], /) -> NDArray[np.float64]:
+    """Return the exponential of each value, with the same bits on every platform."""
+
+def ln(values: NDArray[np.float64], /) -> NDArray[np.float64]:
+    """Return the natural logarithm of each value, with the same bits on every platform."""
+
+def sin(values: NDArray[np.float64], /) -> NDArray[np.float64]:
+    """Return the sine of each value (radians), with the same bits on every platform."""
+
+def cos(values: NDArray[np.float64], /) -> NDArray[np.float64]:
+    """Return the cosine of each value (radians), with the same bits on every platform."""
+
+# --- the outbound simulation
+
+DATED_TABLES: Final[list[str]]
+"""Tables whose rows have ids by day, in the order of `Simulator.dated_counts`."""
+
+LINE_TABLES: Final[list[str]]
+"""Line tables, in the order of `Simulator.line_counts`."""
+
+MEASURES: Final[list[str]]
+"""Weekly totals, in the order of `Simulator.totals`."""
+
+@final
+class Simulator:
+    """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass."""
+
+    def __new__(cls, world: Mapping[str, Any], jobs: int, /) -> Simulator:
+        """Set the world up before its first week; `jobs` threads work, which changes no result.
+
+        Raises KeyError or ValueError for an entry of the world that is missing or of the wrong type.
+        """
+    def items(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return center and SKU index of every item: a center and an SKU that one of its stores lists."""
+    def expected(self) -> NDArray[np.float64]:
+        """Return the stores' expected demand in cases, (item, week of the demand axis)."""
+    def store_stock(self, closing: bool, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return store id, SKU index and eaches of every (store, SKU): now, or everything delivered by the end."""
+    def receive(
+        self,
+        week: int,
+        item: NDArray[np.int32],
+        batch: NDArray[np.int32],
+        expiry: NDArray[np.int32],
+        cases: NDArray[np.int32],
+        /,
+    ) -> None:
+        """Announce cases that can be allocated from the start of a week on; both passes see them."""
+    def simulate(self, week: int, /) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Live through a week and return the cases ordered and allocated by item."""
+    def dated_counts(self) -> NDArray[np.int64]:
+        """Return rows by (center, dated table, day of the horizon)."""
+    def line_counts(self) -> NDArray[np.int64]:
+        """Return rows by (center, line table)."""
+    def totals(self) -> NDArray[np.int64]:
+        """Return weekly totals by (center, channel, week, measure); behind the last channel, what several share."""
+    def closing_lots(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return item, batch and cases of everything in the centers' buildings."""
+    def rewind(self, bases: NDArray[np.int64], /) -> None:
+        """Go back to the start for the emit pass; `bases` are the last ids used, shaped like `dated_counts()`."""
+    def emit(self, week: int, first_dc: int, end_dc: int, /) -> dict[str, dict[str, NDArray[Any]]]:
+        """Live through a week of some centers and return their rows, by table and column; a center's weeks in order."""
+
+def overlaps(
+    supply_group: NDArray[np.int64],
+    supply: NDArray[np.int64],
+    demand_group: NDArray[np.int64],
+    demand: NDArray[np.int64],
+    /,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Match cumulative supply and demand group by group: supply row, demand row and quantity of every overlap.
+
+    Rows are sorted by group. Raises ValueError where demand rises above supply or groups are not sorted.
+    """

@@ -1,0 +1,75 @@
+"""The command line: thin functions over the library, one line and one exit code for every expected failure.
+
+Data goes to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from supplygen.cli import content, database, filling
+from supplygen.cli.console import diagnostics
+from supplygen.errors import SupplygenError, UsageError
+
+INTERRUPTED = 130
+"""Exit code of a process that Ctrl-C ended: 128 + SIGINT."""
+
+app = App(
+    name="supplygen",
+    help=(
+        "Fill PostgreSQL with one year of a consumer-goods company's supply chain.\n\n"
+        "The database is `--database-url`, else `DATABASE_URL`, else an embedded PostgreSQL in `.supplygen/`. "
+        "Settings come from flags, `SUPPLYGEN_*` variables and `supplygen.toml`, in this order. "
+        "`--debug` shows a traceback where something fails."
+    ),
+    version_flags=["--version"],
+)
+app.command(filling.load)
+app.command(filling.plan)
+app.command(filling.dump)
+app.command(filling.reset)
+app.command(content.verify)
+app.command(content.fingerprint)
+app.command(content.status, name=["status", "runs"])
+app.command(content.tables)
+app.command(database.app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    tokens = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in tokens
+    sys.exit(run([token for token in tokens if token != "--debug"], debug=debug))
+
+
+def run(tokens: Sequence[str], *, debug: bool = False) -> int:
+    """Run one command; its exit code."""
+    try:
+        app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except SupplygenError as error:
+        return _failed(error, error.exit_code, debug=debug)
+    except CycloptsError as error:
+        return _failed(error, UsageError.exit_code, debug=debug)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep the interpreter from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt as error:
+        return _failed(error, INTERRUPTED, "interrupted; a load goes on when it is repeated", debug=debug)
+    except Exception as error:  # the last door: what nobody expected is one line as well
+        unexpected = f"unexpected {type(error).__name__}: {error} (--debug shows where)"
+        return _failed(error, SupplygenError.exit_code, unexpected, debug=debug)
+    return 0
+
+
+def _failed(error: BaseException, exit_code: int, message: str | None = None, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    line = " ".join((message or str(error)).split())
+    diagnostics().print(f"supplygen: {line}", style="red", markup=False, highlight=False, soft_wrap=True)
+    return exit_code

@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from supplygen.config import Settings, parse_start, resolve_settings
+
+# Help stands with the type: cyclopts shows it wherever a command takes such an option.
+DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL to use, as libpq or SQLAlchemy URL")]
+Jobs = Annotated[int | None, Parameter(help="Connections side by side; default: usable cores")]
+Json = Annotated[bool, Parameter(help="As JSON, for machines", negative="")]
+JsonFile = Annotated[Path | None, Parameter(help="File for a report as JSON; - is stdout", allow_leading_hyphen=True)]
+Only = Annotated[str | None, Parameter(help="Numbers of invariants, such as I13,I14")]
+OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
+Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
+Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
+DryRun = Annotated[
+    bool, Parameter(help="Check the database and print the exact rows per table; change nothing", negative="")
+]
+Null = Annotated[
+    bool, Parameter(help="Generate and encode, keep nothing: the generator's own speed, no database", negative="")
+]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class SettingsOptions:
+    """What a load is made of; what is left out comes from `SUPPLYGEN_*`, `supplygen.toml` or the default."""
+
+    scale: Annotated[float | None, Parameter(help="Size: 1 is about 15 million rows; 0.001 to 1000")] = None
+    seed: Annotated[int | None, Parameter(help="Seed of all random draws")] = None
+    start: Annotated[str | None, Parameter(help="First day of the horizon: a Monday, as YYYY-MM-DD")] = None
+    weeks: Annotated[int | None, Parameter(help="Length of the horizon, ISO weeks; 4 to 260")] = None
+    jobs: Annotated[int | None, Parameter(help="Workers and restoring connections; default: usable cores")] = None
+    slice_rows: Annotated[int | None, Parameter(help="Fact rows that one slice aims at; bounds the memory")] = None
+
+    def resolve(self) -> Settings:
+        """Combine with the other sources."""
+        flags = asdict(self)
+        if self.start is not None:
+            flags["start"] = parse_start(self.start)
+        return resolve_settings(flags)
+
+
+NO_OPTIONS = SettingsOptions()

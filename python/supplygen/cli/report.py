@@ -1,0 +1,59 @@
+"""The closing tables: what was made, by level."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from rich.console import Console
+
+from supplygen.cli.console import print_table
+from supplygen.graph import level_graph
+from supplygen.load.phases import LoadReport
+from supplygen.sinks.writer import StreamingWriter
+
+STARTED = time.perf_counter()
+"""As good as the start of the process."""
+HEADERS = ("level", "name", "tables", "rows", "bytes", "seconds", "rows/s")
+
+
+def print_levels(rows: Mapping[str, int]) -> None:
+    """Print rows per table, in load order, and their sum."""
+    graph = level_graph()
+    listed = [(graph.level(name), name, rows[name]) for name in graph.names]
+    print_table(("level", "table", "rows"), [*listed, ("", "total", sum(rows.values()))])
+
+
+def print_loaded(console: Console, report: LoadReport, url: str) -> None:
+    """Say what a load has streamed; seconds are those of the tables' COPY streams, which run side by side."""
+    print_totals(console, {name: (one.rows, one.bytes, one.seconds) for name, one in report.streamed.items()})
+    if report.resumed:
+        console.print(f"{len(report.resumed)} tables were already loaded by the interrupted load", highlight=False)
+    seconds = time.perf_counter() - STARTED
+    rows = sum(one.rows for one in report.streamed.values())
+    line = f"loaded {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s) into {url}"
+    console.print(line, highlight=False, soft_wrap=True)
+
+
+def print_written(console: Console, writer: StreamingWriter) -> None:
+    """Say what went through a writer; seconds are those of encoding and handing over."""
+    print_totals(console, {name: (one.rows, one.bytes, one.seconds) for name, one in writer.totals.items()})
+    seconds = time.perf_counter() - STARTED
+    rows = sum(one.rows for one in writer.totals.values())
+    console.print(f"{rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s)", highlight=False)
+
+
+def print_totals(console: Console, totals: Mapping[str, tuple[int, int, float]]) -> None:
+    """Print rows, bytes, seconds and rows per second of each level."""
+    graph = level_graph()
+    lines: list[tuple[object, ...]] = []
+    for level, tables in graph.levels:
+        found = [totals[table.name] for table in tables if table.name in totals]
+        if found:
+            lines.append((level, graph.level_names[level], *_sums(found)))
+    print_table(HEADERS, [*lines, ("", "total", *_sums(list(totals.values())))], console)
+
+
+def _sums(found: list[tuple[int, int, float]]) -> tuple[int, int, int, float, int]:
+    rows, size, seconds = (sum(column) for column in zip(*found, strict=True)) if found else (0, 0, 0.0)
+    return len(found), int(rows), int(size), float(seconds), round(rows / max(seconds, 1e-9))

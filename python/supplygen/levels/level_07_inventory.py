@@ -1,0 +1,75 @@
+"""Level 7, inventory: which raw lot went into which batch, and what lies where at the as-of date."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.columns import Columns
+from supplygen.context import GeneratorContext
+from supplygen.levels.closing_stock import inventory
+from supplygen.levels.genealogy import genealogy, planned_grams
+from supplygen.levels.procurement_documents import documents
+from supplygen.levels.shelf_life import lot_expiry
+from supplygen.plan.plan import Plan
+from supplygen.plan.spread import number_within
+from supplygen.world import dense_ids
+
+LEVEL = 7
+
+
+def batch_ingredients(ctx: GeneratorContext) -> Columns:
+    """One row per draw; a batch's draws are numbered through all its ingredients."""
+    plan: Plan = ctx.plan
+    draws, paper = genealogy(plan), documents(plan)
+    return {
+        "batch_id": draws.batch + 1,
+        "sequence": number_within(draws.batch) + 1,
+        "ingredient_id": plan.batches.uses["ingredient"][draws.use] + 1,
+        "gr_id": paper.receipts.document[draws.lot],
+        "gr_line_number": paper.receipts.number[draws.lot],
+        "lot_number": paper.lot_numbers(draws.lot),
+        "planned_quantity_kg": planned_grams(plan, draws),
+        "actual_quantity_kg": draws.grams,
+    }
+
+
+def ingredient_inventory(ctx: GeneratorContext) -> Columns:
+    """Lots of which something is left."""
+    plan: Plan = ctx.plan
+    lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
+    left = lots["accepted"][paper.arrived] - genealogy(plan).drawn(len(paper.arrived))
+    row = paper.receipts.order[left[paper.receipts.order] > 0]
+    lot = paper.arrived[row]
+    line = lots["line"][lot]
+    return {
+        "id": dense_ids(len(row)),
+        "plant_id": lines["plant"][line] + 1,
+        "ingredient_id": lines["ingredient"][line] + 1,
+        "gr_id": paper.receipts.document[row],
+        "gr_line_number": paper.receipts.number[row],
+        "lot_number": paper.lot_numbers(row),
+        "on_hand_kg": left[row],
+        "scrapped_kg": np.zeros(len(row), dtype=np.int64),
+        "expiry_date": lot_expiry(ctx, lot),
+    }
+
+
+def store_inventory(ctx: GeneratorContext) -> Columns:
+    """Stock of every (store, SKU) before the first and after the last week. Valid until the simulator is rewound."""
+    store, sku, opening = ctx.plan.store_opening
+    closing = ctx.plan.simulator.store_stock(True)[2]
+    order = np.lexsort((sku, store))
+    return {
+        "retail_location_id": store[order].astype(np.int64),
+        "sku_id": sku[order].astype(np.int64) + 1,
+        "opening_eaches": opening[order].astype(np.int64),
+        "closing_eaches": closing[order].astype(np.int64),
+    }
+
+
+TABLES = (
+    ("batch_ingredients", batch_ingredients),
+    ("inventory", inventory),
+    ("ingredient_inventory", ingredient_inventory),
+    ("store_inventory", store_inventory),
+)

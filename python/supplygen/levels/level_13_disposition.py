@@ -1,0 +1,37 @@
+"""Level 13, disposition: what became of returned goods."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.columns import NULL, Coded, Columns
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import DAY_US, HOUR_US
+from supplygen.vectorized import Raw
+
+LEVEL = 13
+
+DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine")
+"""In the order of the simulator's codes."""
+
+FIRST_HOUR, HOURS = 8, 9
+"""Decisions are made during the day shift, spread over its hours by id."""
+
+
+def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
+    """Decisions on a slice's return lines that were made by the as-of date; one decision takes a whole line."""
+    done = raw["disposition_id"].astype(np.int64) != NULL
+    identity = raw["disposition_id"][done].astype(np.int64)
+    hour = FIRST_HOUR + identity % HOURS
+    return {
+        "id": identity,
+        "return_id": raw["return_id"][done],
+        "return_line_number": raw["number"][done],
+        "disposition": Coded(raw["disposition"][done].astype(np.int32), DISPOSITIONS),
+        "quantity_cases": raw["cases"][done],
+        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + hour * HOUR_US,
+    }
+
+
+TABLES = ()
+SLICED = (("disposition_logs", "return_lines", disposition_logs),)

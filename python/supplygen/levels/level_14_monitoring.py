@@ -1,0 +1,36 @@
+"""Level 14, monitoring: what the company measures, writes down and fears; all of it follows from the levels below."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.columns import Coded, Columns
+from supplygen.context import GeneratorContext
+from supplygen.levels.audit_trail import audit_logs
+from supplygen.levels.indicators import kpi_actuals
+from supplygen.levels.risks import risk_events
+from supplygen.vectorized import Raw
+
+LEVEL = 14
+
+OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak")
+"""In the order of the simulator's codes; a negative code means in stock."""
+
+
+def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
+    """Shelf audits of a slice."""
+    reason = raw["reason"].astype(np.int32)
+    return {
+        "id": raw["id"],
+        "retail_location_id": raw["store"],
+        "sku_id": raw["sku"],
+        "measurement_date": raw["day"],
+        "is_in_stock": reason < 0,
+        "shelf_quantity": raw["shelf"],
+        "shelf_capacity": raw["capacity"],
+        "out_of_stock_reason": Coded(reason, OUT_OF_STOCK_REASONS),
+    }
+
+
+TABLES = (("kpi_actuals", kpi_actuals), ("audit_logs", audit_logs), ("risk_events", risk_events))
+SLICED = (("osa_metrics", "osa", osa_metrics),)

@@ -1,0 +1,24 @@
+"""Last days of shelf life, of finished goods and of raw materials."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.plan import Plan
+from supplygen.plan.reading import Ints, ints
+
+
+def batch_expiry(ctx: GeneratorContext, number: Ints) -> Ints:
+    """Last day of shelf life of batches, by plan number: counted from production."""
+    plan: Plan = ctx.plan
+    shelf_life = ints(ctx.tables["skus"], "shelf_life_days")[plan.batches.rows["sku"][number]]
+    return np.asarray(plan.batches.rows["start"][number] + shelf_life)
+
+
+def lot_expiry(ctx: GeneratorContext, lot: Ints) -> Ints:
+    """Last day of shelf life of raw lots, by row of the plan's lots: counted from receipt."""
+    plan: Plan = ctx.plan
+    lots, lines = plan.materials.lots, plan.materials.lines
+    shelf_life = ints(ctx.tables["ingredients"], "shelf_life_days")[lines["ingredient"][lots["line"][lot]]]
+    return np.asarray(lots["receipt_day"][lot] + shelf_life)

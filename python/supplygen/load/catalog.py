@@ -1,0 +1,41 @@
+"""Keys and indexes as the server's catalog has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import RawCursor, sql
+from psycopg.rows import class_row
+
+from supplygen.load.ledger import DatabaseObject
+from supplygen.load.sql import query
+from supplygen.load.target import COMPANY_SCHEMA
+
+
+def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[DatabaseObject]:
+    """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
+    with RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor:
+        cursor.execute(query("objects"), [list(tables), COMPANY_SCHEMA])
+        return cursor.fetchall()
+
+
+def obstacles(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
+    """Return what stops the current user from loading."""
+    with RawCursor(connection) as cursor:
+        cursor.execute(query("rights"), [list(tables), COMPANY_SCHEMA])
+        return [row[0] for row in cursor]
+
+
+def table_identifier(table: str) -> sql.Identifier:
+    """Name a table of the company in a statement."""
+    return sql.Identifier(COMPANY_SCHEMA, table)
+
+
+def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
+    """Return those of the tables that hold a row."""
+    probes = [
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), table_identifier(table))
+        for table in tables
+    ]
+    return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(probes))]

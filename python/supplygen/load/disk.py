@@ -1,0 +1,49 @@
+"""How much disk a load will need, and whether it is there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Table
+
+from supplygen.errors import DiskSpaceError
+from supplygen.schema import encoder_fields
+
+ROW_OVERHEAD = 28
+"""Bytes of a heap row besides its values: 24 of header, 4 of line pointer."""
+WIDTHS = {"int2": 2, "int4": 4, "int8": 8, "float8": 8, "bool": 1, "date": 4, "timestamptz": 8, "time": 8, "text": 16}
+OTHER_WIDTH = 10
+"""Bytes; numerics, and a guess for documents and arrays, which are rare."""
+INDEX_SHARE = 0.8
+"""Bytes of indexes, and of the sorting that builds them, per byte of rows; generous."""
+MIB = 1 << 20
+
+
+def estimated_bytes(tables: Mapping[str, Table], rows: Mapping[str, int]) -> int:
+    """Estimate what the loaded tables take with their indexes."""
+    heap = sum(count * _row_width(tables[name]) for name, count in rows.items())
+    return round(heap * (1 + INDEX_SHARE))
+
+
+def check_disk(connection: psycopg.Connection, needed: int) -> None:
+    """Insist on the estimate, where the server's disk can be seen: it is local and lets us know where its data is."""
+    if not connection.info.host.startswith("/"):
+        return
+    row = connection.execute(
+        "SELECT CASE WHEN pg_has_role('pg_read_all_settings', 'USAGE') THEN current_setting('data_directory') END"
+    ).fetchone()
+    directory = Path(row[0]) if row and row[0] else None
+    if directory is None or not directory.parent.exists():
+        return
+    free = shutil.disk_usage(directory.parent).free
+    if free < needed:
+        raise DiskSpaceError(
+            f"the load needs about {needed // MIB:,} MiB, and {directory.parent} has {free // MIB:,} MiB left"
+        )
+
+
+def _row_width(table: Table) -> int:
+    return ROW_OVERHEAD + sum(WIDTHS.get(kind, OTHER_WIDTH) for _, kind, _ in encoder_fields(table))

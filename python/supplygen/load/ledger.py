@@ -1,0 +1,120 @@
+"""What the schema `supplygen` remembers of loads: runs, finished tables, objects taken down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+INDEX, FOREIGN_KEY = "index", "foreign_key"
+"""Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One load of this database."""
+
+    id: int
+    status: str
+    """`loading` until sealed, then `complete`."""
+    settings: Mapping[str, Any]
+    """What the content is a function of."""
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseObject:
+    """An index, key or foreign key and the statement that builds it."""
+
+    table_name: str
+    object_name: str
+    kind: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended(DatabaseObject):
+    """An object that a load has taken down; `restored` says that it is back."""
+
+    id: int
+    restored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTable:
+    """A table whose rows are committed."""
+
+    table_name: str
+    phase: str
+    row_count: int
+    bytes: int
+
+
+def runs(connection: psycopg.Connection) -> list[Run]:
+    """Return all runs, the latest last."""
+    with connection.cursor(row_factory=class_row(Run)) as cursor:
+        cursor.execute("SELECT id, status, settings, started_at, finished_at FROM supplygen.run ORDER BY id")
+        return cursor.fetchall()
+
+
+def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:
+    """Enter a run that is loading and takes over what an earlier one left taken down; forget the earlier ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO supplygen.run"
+            " (seed, scale, start_date, weeks, scenario, data_version, status, started_at, settings)"
+            " VALUES (%(seed)s, %(scale)s, %(start)s, %(weeks)s, %(scenario)s, %(data_version)s,"
+            " 'loading', clock_timestamp(), %(settings)s) RETURNING id",
+            {**content, "settings": Jsonb(dict(content))},
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    run_id = int(row[0])
+    connection.execute("DELETE FROM supplygen.suspended_ddl WHERE restored")
+    connection.execute("UPDATE supplygen.suspended_ddl SET run_id = %s", [run_id])
+    connection.execute("DELETE FROM supplygen.run WHERE id <> %s", [run_id])
+    return run_id
+
+
+def complete_run(connection: psycopg.Connection, run_id: int) -> None:
+    """Mark a run complete and forget what it had taken down."""
+    connection.execute("DELETE FROM supplygen.suspended_ddl WHERE run_id = %s", [run_id])
+    connection.execute(
+        "UPDATE supplygen.run SET status = 'complete', finished_at = clock_timestamp() WHERE id = %s", [run_id]
+    )
+
+
+def suspended(connection: psycopg.Connection) -> list[Suspended]:
+    """Return the objects taken down, in the order in which they are to be built."""
+    with connection.cursor(row_factory=class_row(Suspended)) as cursor:
+        cursor.execute(
+            "SELECT id, table_name, object_name, kind, definition, restored FROM supplygen.suspended_ddl ORDER BY id"
+        )
+        return cursor.fetchall()
+
+
+def mark_restored(connection: psycopg.Connection, object_id: int) -> None:
+    """Note that an object is back; belongs in the transaction that builds it."""
+    connection.execute("UPDATE supplygen.suspended_ddl SET restored = true WHERE id = %s", [object_id])
+
+
+def loaded_tables(connection: psycopg.Connection, run_id: int) -> dict[str, LoadedTable]:
+    """Return the tables that a run has finished."""
+    with connection.cursor(row_factory=class_row(LoadedTable)) as cursor:
+        cursor.execute("SELECT table_name, phase, row_count, bytes FROM supplygen.ledger WHERE run_id = %s", [run_id])
+        return {table.table_name: table for table in cursor}
+
+
+def mark_table_restored(connection: psycopg.Connection, run_id: int, table: str) -> None:
+    """Note that a table has its keys and indexes."""
+    connection.execute(
+        "UPDATE supplygen.ledger SET phase = 'restored', finished_at = clock_timestamp()"
+        " WHERE run_id = %s AND table_name = %s",
+        [run_id, table],
+    )

@@ -1,0 +1,134 @@
+"""A load from check to seal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import psycopg
+from sqlalchemy import Table
+
+from supplygen.config import Settings
+from supplygen.load import ledger
+from supplygen.load.check import acquire_lock, check_server, unfinished_run
+from supplygen.load.disk import check_disk, estimated_bytes
+from supplygen.load.restore import Restorer
+from supplygen.load.seal import seal
+from supplygen.load.session import open_session, translated
+from supplygen.load.suspend import suspend
+from supplygen.progress import Phase, Reporter
+from supplygen.sinks.postgres import PostgresSink, StreamedTable
+from supplygen.sinks.writer import StreamingWriter
+
+
+class Source(Protocol):
+    """Where the rows come from."""
+
+    @property
+    def row_counts(self) -> Mapping[str, int]:
+        """Exact rows of every table, once prepared."""
+
+    def prepare(self, progress: Reporter) -> None:
+        """Simulate, without making rows."""
+
+    def produce(self, writer: StreamingWriter) -> None:
+        """Write and finish every table."""
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did."""
+
+    streamed: dict[str, StreamedTable] = field(default_factory=dict)
+    """Tables of this call; an earlier, interrupted one may have loaded others."""
+    resumed: tuple[str, ...] = ()
+    """Tables that an interrupted load had finished."""
+
+
+class Load:
+    """One load of one database."""
+
+    def __init__(
+        self, url: str, settings: Settings, tables: Sequence[Table], source: Source, progress: Reporter
+    ) -> None:
+        """`tables` in load order; nothing is touched yet."""
+        self._url = url
+        self._settings = settings
+        self._tables = {table.name: table for table in tables}
+        self._names = tuple(self._tables)
+        self._source = source
+        self._progress = progress
+        self._report = LoadReport()
+        self._guard = threading.Lock()
+
+    def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
+        """Load; with `dry_run` stop before anything is touched."""
+        with open_session(self._url, "load") as control, translated("load"):
+            with self._progress.phase("check", 1, "database") as phase:
+                resumed = self._check(control, replace=replace)
+                phase.advance()
+            self._source.prepare(self._progress)
+            check_disk(control, estimated_bytes(self._tables, self._source.row_counts))
+            if not dry_run:
+                self._load(control, resumed)
+        return self._report
+
+    def _check(self, control: psycopg.Connection, *, replace: bool) -> ledger.Run | None:
+        acquire_lock(control)
+        check_server(control, self._names)
+        return unfinished_run(control, self._names, self._settings.content(), replace=replace)
+
+    def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
+        run_id = resumed.id if resumed else self._suspend(control)
+        loaded = ledger.loaded_tables(control, run_id)
+        objects = ledger.suspended(control)
+        self._report.resumed = tuple(loaded)
+        to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
+        phases: list[Phase] = []
+        restorer = Restorer(self._url, run_id, objects, self._settings.jobs, on_done=lambda: phases[0].advance())
+        try:
+            with self._progress.phase("restore", restorer.total(to_restore), "objects") as phase:
+                phases.append(phase)
+                for name in to_restore:
+                    if name in loaded:
+                        restorer.table_is_filled(name)
+                if len(loaded) < len(self._names):
+                    self._stream(run_id, restorer, tuple(loaded))
+                restorer.finish_tables()
+                restorer.foreign_keys(self._source.row_counts)
+        finally:
+            restorer.close()
+        with self._progress.phase("seal", 1, "database") as phase:
+            seal(control, run_id, self._names, self._source.row_counts)
+            phase.advance()
+
+    def _suspend(self, control: psycopg.Connection) -> int:
+        with self._progress.phase("suspend", len(self._names), "tables") as phase:
+            run_id = suspend(control, self._names, self._settings.content())
+            phase.advance(len(self._names))
+        return run_id
+
+    def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str]) -> None:
+        def on_finished(table: StreamedTable) -> None:
+            with self._guard:
+                self._report.streamed[table.name] = table
+            restorer.table_is_filled(table.name)
+
+        rows = self._source.row_counts
+        sink = PostgresSink(self._url, run_id, on_finished)
+        with self._progress.phase("stream", sum(rows[name] for name in self._names if name not in loaded)) as phase:
+            writer = StreamingWriter(
+                sink,
+                self._tables.values(),
+                expected=rows,
+                skip=loaded,
+                on_rows=lambda _table, count: phase.advance(count),
+            )
+            try:
+                self._source.produce(writer)
+                writer.close()
+            except BaseException:
+                sink.abort()
+                raise

@@ -1,0 +1,63 @@
+"""Connections of a load: how they are set up, and what their failures mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from supplygen.errors import DatabaseUnavailableError, DiskSpaceError, SupplygenError
+from supplygen.load.target import connect, one_line
+
+ADVISORY_LOCK = 0x737570706C7967
+"""Key of the lock that a load or reset holds on its database: "supplyg" in ASCII."""
+SETUP = (
+    # Statements taken from the catalog then name every schema.
+    "SET search_path = pg_catalog",
+    # A server whose client was killed would otherwise finish an index build that nobody waits for.
+    "SET client_connection_check_interval = '2s'",
+    # Hundreds of small commits need not wait for the disk: each stands for itself, sealing makes all durable.
+    "SET synchronous_commit = off",
+    # Builds sort in memory; managed servers often start with 64 MB.
+    "SELECT set_config('maintenance_work_mem', '256MB', false)"
+    " WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')",
+)
+
+
+def open_session(url: str, name: str) -> psycopg.Connection:
+    """Open a connection of a load; `name` shows in pg_stat_activity.
+
+    It commits by itself, so that every `connection.transaction()` is a transaction and not a savepoint in another.
+    """
+    connection = connect(url, autocommit=True, application_name=f"supplygen {name}")
+    for statement in SETUP:
+        connection.execute(statement.encode())
+    return connection
+
+
+def make_durable(connection: psycopg.Connection) -> None:
+    """Let the transaction under way, and with it all before it, reach the disk before its commit returns."""
+    connection.execute("SET LOCAL synchronous_commit = on")
+
+
+@contextmanager
+def translated(doing: str) -> Iterator[None]:
+    """Turn what the server refuses into one line and an exit code."""
+    try:
+        yield
+    except psycopg.errors.DiskFull as error:
+        raise DiskSpaceError(f"{doing}: {one_line(error)}") from error
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction) as error:
+        raise DatabaseUnavailableError(f"{doing}: {one_line(error)}") from error
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailableError(f"{doing}: {one_line(error)}; run the same command to continue") from error
+    except psycopg.Error as error:
+        raise SupplygenError(f"{doing}: {_described(error)}") from error
+
+
+def _described(error: psycopg.Error) -> str:
+    """Message, detail and where it happened."""
+    diagnosis = error.diag
+    parts = [diagnosis.message_primary or one_line(error), diagnosis.message_detail, diagnosis.context]
+    return "; ".join(part.splitlines()[0] for part in parts if part)

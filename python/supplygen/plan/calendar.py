@@ -1,0 +1,40 @@
+"""Weeks and days of the horizon and of the run-in before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RUN_IN_WEEKS = 12
+"""Weeks before the horizon in which procurement, production and deployment already run, so that the first week opens
+with stock from real batches."""
+
+FORESIGHT_WEEKS = 36
+"""Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
+
+DAY_US = 86_400_000_000
+"""Microseconds of a day."""
+
+HOUR_US = 3_600_000_000
+"""Microseconds of an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The horizon: week 0 starts on `start_day` (a Monday, days since 1970-01-01); run-in weeks are negative."""
+
+    start_day: int
+    weeks: int
+
+    @property
+    def as_of(self) -> int:
+        """Last day of the horizon."""
+        return self.start_day + self.weeks * 7 - 1
+
+    @property
+    def season_weeks(self) -> int:
+        """Length of the demand axis: the horizon and the foresight."""
+        return self.weeks + FORESIGHT_WEEKS
+
+    def monday(self, week: int) -> int:
+        """First day of a week."""
+        return self.start_day + week * 7

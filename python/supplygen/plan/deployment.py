@@ -1,0 +1,127 @@
+"""Deployment: released batches travel from the plants to the distribution centers, in full trucks or containers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.forecast import Items
+from supplygen.plan.growing import Growing
+from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
+from supplygen.plan.outbound import case_grams
+from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
+from supplygen.plan.reading import Floats, Ints
+from supplygen.plan.spread import cumulative_within, number_within, spread
+
+SHIP_DAYS = 5
+"""Days of a week on which plants load, Monday to Friday."""
+
+FIRST_DEPARTURE_HOUR = 6
+"""Hour of the day at which long hauls leave."""
+
+FULL = 1_000_000_000
+"""A full truck in units of load: finer than any case's share of it."""
+
+TRUCK_SPAN = 1 << 14
+"""Room for the trucks of a lane and week in a truck's stream key."""
+
+
+class Deployment:
+    """All long hauls: trucks, their legs and lines, and what has arrived where."""
+
+    def __init__(self, ctx: GeneratorContext, calendar: Calendar, items: Items, lanes: Lanes) -> None:
+        """Start with empty roads."""
+        self._ctx, self._calendar, self._items, self._lanes = ctx, calendar, items, lanes
+        self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
+        self.lines = Growing("truck", "item", "batch", "cases")
+        self._grams = case_grams(ctx)
+        per_case = np.maximum(-(-FULL // TRUCK_CASES), -(-self._grams * FULL // TRUCK_GRAMS))
+        self._load = per_case.astype(np.int64)
+        self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
+
+    def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
+        """Load a week's cases, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
+
+        A truck is a piece of the lane's cumulative load: the k-th unit of load rides on truck k // capacity. A case
+        rides where it begins, so capacity is a full truck less the largest case.
+        """
+        order = np.lexsort((item, batch, lane))
+        batch, item, lane, cases = batch[order], item[order], lane[order], cases[order]
+        load = self._load[self._items.sku[item]]
+        capacity = FULL - int(self._load.max())
+        first = cumulative_within(lane, cases * load) - cases * load
+        row, part_truck, part_cases = _cut(first, load, cases, capacity)
+        truck_key = lane[row] * TRUCK_SPAN + part_truck
+        keys, truck = np.unique(truck_key, return_inverse=True)
+        rows = self._add_trucks(week, keys // TRUCK_SPAN, keys % TRUCK_SPAN)
+        np.add.at(self.trucks["cases"], rows[truck], part_cases)
+        np.add.at(self.trucks["grams"], rows[truck], part_cases * self._grams[self._items.sku[item[row]]])
+        self.lines.add(len(row), truck=rows[truck], item=item[row], batch=batch[row], cases=part_cases)
+
+    def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
+        total = np.bincount(lane)[lane] if len(lane) else lane
+        place = (lane + week + RUN_IN_WEEKS) % SHIP_DAYS
+        day = self._calendar.monday(week) + np.where(
+            total >= SHIP_DAYS, number * SHIP_DAYS // np.maximum(total, 1), (place + number) % SHIP_DAYS
+        )
+        key = lane * TRUCK_SPAN + number + (week + RUN_IN_WEEKS) * (1 << 32)
+        legs = self.legs(lane, key, day)
+        arrival = np.floor(legs["arrival"].max(axis=1, initial=0) / 24).astype(np.int64)
+        return self.trucks.add(len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0)
+
+    def legs(self, lane: Ints, key: Ints, ship_day: Ints) -> dict[str, Floats]:
+        """Times of some trucks' legs, hours since 1970-01-01, as (truck, position) arrays; NaN behind the last leg.
+
+        A leg is late with the carrier's probability; then the delay is gamma distributed and shifts all that follows.
+        """
+        segment = self._lanes.segments[lane]
+        real = segment >= 0
+        hours = np.where(real, self._lanes.segment_hours[segment], 0.0)
+        late = self._delays(lane, key, segment, real)
+        leave = (ship_day * 24.0 + FIRST_DEPARTURE_HOUR)[:, None]
+        planned_arrival = leave + np.cumsum(hours, axis=1)
+        arrival = planned_arrival + np.cumsum(late, axis=1)
+        blank = np.where(real, 0.0, np.nan)
+        return {
+            "planned_departure": planned_arrival - hours + blank,
+            "planned_arrival": planned_arrival + blank,
+            "departure": arrival - hours - late + blank,
+            "arrival": np.where(real, arrival, 0.0),
+        }
+
+    def _delays(self, lane: Ints, key: Ints, segment: Ints, real: np.ndarray) -> Floats:
+        late = np.zeros(segment.shape)
+        for position in range(MAX_SEGMENTS):
+            at = np.flatnonzero(real[:, position])
+            entity = key[at] * MAX_SEGMENTS + position
+            on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
+            missed = self._ctx.streams.uniform("shipment_legs.late", entity) >= on_time
+            hours = (
+                self._mean_delay[segment[at, position]]
+                / 2
+                * self._ctx.streams.gamma("shipment_legs.hours", entity, 2.0)
+            )
+            late[at, position] = np.where(missed, np.ceil(np.minimum(hours, MAX_DELAY_HOURS) * 4) / 4, 0.0)
+        return late
+
+    def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
+        """Batch, item and cases that arrived in the week before: they can be allocated from this week's Monday on."""
+        monday = self._calendar.monday(week)
+        day = self.trucks["arrival_day"]
+        since = -(1 << 40) if week == 0 else monday - 7
+        here = (day >= since) & (day < monday)
+        lines = np.flatnonzero(here[self.lines["truck"]])
+        return self.lines["batch"][lines], self.lines["item"][lines], self.lines["cases"][lines]
+
+
+def _cut(first: Ints, load: Ints, cases: Ints, capacity: int) -> tuple[Ints, Ints, Ints]:
+    """Cut each row's cases at truck boundaries: row, truck and cases of each piece.
+
+    Case k of a row begins at first + k * load and rides on truck (first + k * load) // capacity.
+    """
+    begin, end = first // capacity, (first + (cases - 1) * load) // capacity
+    row, truck = spread(begin, end + 1)
+    upto = np.minimum(-(-((truck + 1) * capacity - first[row]) // load[row]), cases[row])
+    before = np.where(number_within(row) == 0, 0, np.concatenate(([0], upto[:-1])))
+    return row, truck, upto - before

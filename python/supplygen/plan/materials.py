@@ -1,0 +1,190 @@
+"""Raw materials: what the plants need, order, receive and use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import Calendar
+from supplygen.plan.contracts import Contracts
+from supplygen.plan.growing import Growing
+from supplygen.plan.policy import (
+    CALL_OFFS_PER_WEEK,
+    LATE_RECEIPT_MEAN_DAYS,
+    LOT_REJECT_SHARE,
+    MATERIAL_SAFETY_WEEKS,
+    SPLIT_RECEIPT_SHARE,
+)
+from supplygen.plan.reading import Floats, Ints, ints, natural
+from supplygen.plan.spread import cumulative_within
+
+WORKING_DAYS = 5
+"""Days of a week on which purchase orders are placed."""
+
+MASS_SPAN = 1 << 44
+"""More grams than any plant uses of a raw material: separates the materials' curves on one axis."""
+
+NEVER = np.iinfo(np.int64).max
+"""Day on which a need without supply is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Forecast use of raw materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
+
+    grams: Floats
+    first_week: int
+
+    def window(self, week: int, weeks: Ints) -> Ints:
+        """Use in the `weeks` weeks after `week`, by (plant, ingredient)."""
+        total = np.concatenate([np.zeros((len(self.grams), 1)), np.cumsum(self.grams, axis=1)], axis=1)
+        begin = week + 1 - self.first_week
+        last = self.grams.shape[1]
+        end = np.clip(begin + weeks, 0, last)
+        return np.asarray(np.rint(total[np.arange(len(weeks)), end] - total[:, min(begin, last)]).astype(np.int64))
+
+
+class Materials:
+    """Purchase orders, receipts and the stock position of every (plant, ingredient)."""
+
+    def __init__(self, ctx: GeneratorContext, calendar: Calendar, needs: Needs) -> None:
+        """Start with empty stores."""
+        self._ctx, self._calendar, self._needs = ctx, calendar, needs
+        self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
+        self.contracts = Contracts(ctx)
+        count = needs.grams.shape[0]
+        self.position = np.zeros(count, dtype=np.int64)
+        self.used = np.zeros(count, dtype=np.int64)
+        self.lines = Growing("plant", "ingredient", "supplier", "order_day", "grams", "price", "expected_day")
+        self.lots = Growing("line", "place", "receipt_day", "grams", "accepted")
+        self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), -(1 << 40)
+        self._on_time = natural("suppliers", ctx.tables["suppliers"], "on_time_rate")
+        self._quality = natural("suppliers", ctx.tables["suppliers"], "quality_rate")
+
+    def place(self, plant: Ints, ingredient: Ints) -> Ints:
+        """Number of a (plant, ingredient)."""
+        return plant * self._ingredients + ingredient
+
+    def commit(self, plant: Ints, ingredient: Ints, grams: Ints) -> None:
+        """Lower the position by what planned batches will use."""
+        np.subtract.at(self.position, self.place(plant, ingredient), grams)
+
+    def consume(self, plant: Ints, ingredient: Ints, grams: Ints) -> None:
+        """Advance the curves of use by what started batches take."""
+        np.add.at(self.used, self.place(plant, ingredient), grams)
+
+    def ready_day(self, plant: Ints, ingredient: Ints, grams: Ints, week: int) -> Ints:
+        """First day on which each use is covered, if uses are served in the given order; `NEVER` if not this week.
+
+        The k-th gram used of a material comes from the lot whose interval of the supply curve contains k, and can be
+        used from the day after that lot's receipt.
+        """
+        place = self.place(plant, ingredient)
+        order = np.argsort(place, kind="stable")
+        upto = np.empty(len(place), dtype=np.int64)
+        upto[order] = cumulative_within(place[order], grams[order])
+        lots = self._received_before(self._calendar.monday(week + 1))
+        lot_place, receipt = self.lots["place"][lots], self.lots["receipt_day"][lots]
+        supply = lot_place * MASS_SPAN + cumulative_within(lot_place, self.lots["accepted"][lots])
+        found = np.searchsorted(supply, place * MASS_SPAN + self.used[place] + upto)
+        inside = np.minimum(found, max(len(lots) - 1, 0))
+        covered = found < len(lots)
+        if len(lots):
+            covered &= lot_place[inside] == place
+            return np.where(covered, receipt[inside] + 1, NEVER)
+        return np.full(len(place), NEVER)
+
+    def _received_before(self, day: int) -> Ints:
+        """Lots received before a day, in the order of use: first in, first out within each place."""
+        receipt, place = self.lots["receipt_day"], self.lots["place"]
+        arrived = np.flatnonzero((receipt >= self._sorted_until) & (receipt < day))
+        lots = np.concatenate([self._sorted, arrived[np.argsort(receipt[arrived], kind="stable")]])
+        # Nearly in order already: the stable sort merges the new lots into the old ones.
+        self._sorted, self._sorted_until = lots[np.argsort(place[lots], kind="stable")], day
+        return self._sorted
+
+    def order(self, week: int) -> None:
+        """Place a week's purchase orders: raise positions to the use expected until the next order's goods arrive."""
+        wanted = self._wanted(week)
+        place = np.flatnonzero(wanted > 0)
+        ingredient = place % self._ingredients
+        least = self.contracts.least_quantity(ingredient)
+        parts = np.clip(wanted[place] // least, 1, CALL_OFFS_PER_WEEK)
+        owner = np.repeat(np.arange(len(place)), parts)
+        number = np.arange(len(owner)) - np.repeat(np.cumsum(parts) - parts, parts)
+        share = wanted[place][owner] // parts[owner]
+        entity = place[owner] * CALL_OFFS_PER_WEEK + number
+        pair = self.contracts.choose(self._ctx.streams, ingredient[owner], entity, week)
+        supplier = self.contracts.supplier(pair)
+        # One order a week from each supplier for each plant; plants and suppliers have different days.
+        day = self._calendar.monday(week) + (place[owner] // self._ingredients + supplier + week) % WORKING_DAYS
+        contract = self.contracts.valid_on(pair, day)
+        grams = self.contracts.lot_size(contract, share)
+        lines = self.lines.add(
+            len(owner),
+            plant=place[owner] // self._ingredients,
+            ingredient=ingredient[owner],
+            supplier=supplier,
+            order_day=day,
+            grams=grams,
+            price=self.contracts.price[contract],
+            expected_day=day + self.contracts.lead_days[contract],
+        )
+        np.add.at(self.position, place[owner], grams)
+        self._receive(lines, place[owner], supplier, entity, week)
+
+    def _wanted(self, week: int) -> Ints:
+        """Grams to order of each (plant, ingredient), before lot sizes; nothing outside a material's buying season."""
+        ingredient = np.arange(len(self.position)) % self._ingredients
+        gap = self.contracts.weeks_to_next_order(self._calendar, week)[ingredient]
+        weeks = self.contracts.lead_weeks[ingredient] + gap + MATERIAL_SAFETY_WEEKS
+        level = self._needs.window(week, weeks)
+        open_now = self.contracts.buys_in(self._calendar.monday(week))[ingredient]
+        used_at_all = self._needs.grams[:, :].any(axis=1)
+        return np.where(open_now & used_at_all, np.maximum(level - self.position, 0), 0)
+
+    def _receive(self, lines: Ints, place: Ints, supplier: Ints, entity: Ints, week: int) -> None:
+        """Decide when ordered goods arrive and what inspection accepts; part of the lines arrive in two lots.
+
+        All lines of a purchase order (plant, supplier, day) are late together.
+        """
+        plant, day = self.lines["plant"][lines], self.lines["order_day"][lines]
+        order_key = (plant * 10_000 + supplier) * 100_000 + day
+        late = self._ctx.streams.uniform("goods_receipts.late", order_key) >= self._on_time[supplier]
+        delay = 1 + np.floor(
+            LATE_RECEIPT_MEAN_DAYS / 2 * self._ctx.streams.gamma("goods_receipts.delay", order_key, 2.0)
+        )
+        receipt = self.lines["expected_day"][lines] + np.where(late, delay, 0).astype(np.int64)
+        grams = self.lines["grams"][lines]
+        split = (self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + 100) < SPLIT_RECEIPT_SHARE) & (
+            grams > 1
+        )
+        second = np.where(split, grams // 3, 0)
+        self._add_lots(lines, place, receipt, grams - second, supplier, entity, week, "first")
+        later = receipt + self._ctx.streams.integers("goods_receipts.second", order_key, 2, 9)
+        self._add_lots(
+            lines[split], place[split], later[split], second[split], supplier[split], entity[split], week, "second"
+        )
+
+    def _add_lots(
+        self, lines: Ints, place: Ints, receipt: Ints, grams: Ints, supplier: Ints, entity: Ints, week: int, turn: str
+    ) -> None:
+        low, high = LOT_REJECT_SHARE
+        failed = (
+            self._ctx.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + 100)
+            >= self._quality[supplier]
+        )
+        share = low + (high - low) * self._ctx.streams.uniform(
+            f"goods_receipt_lines.rejected.{turn}", entity, week + 100
+        )
+        rejected = np.where(failed, np.floor(grams * share), 0).astype(np.int64)
+        self.lots.add(len(lines), line=lines, place=place, receipt_day=receipt, grams=grams, accepted=grams - rejected)
+
+    def inspect(self, week: int) -> None:
+        """Lower the positions by what inspection rejected in a week."""
+        day = self.lots["receipt_day"]
+        monday = self._calendar.monday(week)
+        lots = np.flatnonzero((day >= monday) & (day < monday + 7))
+        np.subtract.at(self.position, self.lots["place"][lots], self.lots["grams"][lots] - self.lots["accepted"][lots])

@@ -1,0 +1,196 @@
+"""The world as the outbound simulator reads it: assortments, demand rates, seasons, promotions, carriers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import Calendar
+from supplygen.plan.policy import ASSORTMENT_TASTE, PROMOTION_UPLIFT
+from supplygen.plan.reading import Floats, Ints, day_or, index, ints, natural, texts
+from supplygen.scale import cases_a_year
+from supplygen.streams import cos, exp, ln
+
+SEASON_AMPLITUDE = 0.25
+"""Largest deviation of demand from its yearly mean by the season."""
+
+SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
+"""ISO week in which a family's demand peaks: gifts in December, spring cleaning, summer."""
+
+WEEKS_OF_YEAR = 52.1775
+"""Weeks of a mean Gregorian year."""
+
+FAR_FUTURE_DAY = 100_000
+"""A day after every horizon (year 2243)."""
+
+
+def outbound_world(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+    """Everything that `_core.Simulator` is told; arrays are indexed by row of the table, from 0."""
+    return {
+        "seed": ctx.settings.seed,
+        "start_day": calendar.start_day,
+        "weeks": calendar.weeks,
+        "season_weeks": calendar.season_weeks,
+        **_skus(ctx, calendar),
+        **_stores(ctx),
+        **_pairs(ctx),
+        **_centers(ctx),
+        **_promotions(ctx, calendar),
+    }
+
+
+def sku_division(ctx: GeneratorContext) -> Ints:
+    """Division index of each SKU."""
+    return index(ctx.tables["skus"], "division_id")
+
+
+def _skus(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+    skus, packs = ctx.tables["skus"], ctx.tables["packaging_types"]
+    pack = index(skus, "packaging_id")
+    launch = ints(skus, "launch_date")
+    end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
+    return {
+        "units_per_case": ints(packs, "units_per_case")[pack].astype(np.int32),
+        "case_grams": case_grams(ctx).astype(np.int32),
+        "case_price_cents": ints(skus, "case_price"),
+        "season_of": index(skus, "product_id").astype(np.uint32),
+        "sku_division": sku_division(ctx).astype(np.uint32),
+        "first_week": -(-(launch - calendar.start_day) // 7).astype(np.int32),
+        "end_week": ((end - calendar.start_day) // 7).astype(np.int32),
+        "season": _season(ctx, calendar).ravel(),
+    }
+
+
+def case_grams(ctx: GeneratorContext) -> Ints:
+    """Gross mass of a case of each SKU, grams."""
+    return ints(ctx.tables["packaging_types"], "case_weight_kg")[index(ctx.tables["skus"], "packaging_id")]
+
+
+def _season(ctx: GeneratorContext, calendar: Calendar) -> Floats:
+    """Season factor by product and week of the demand axis."""
+    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
+    first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
+    week = np.arange(calendar.season_weeks, dtype=np.float64) + first_week
+    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / WEEKS_OF_YEAR
+    return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
+
+
+def _stores(ctx: GeneratorContext) -> dict[str, Any]:
+    stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
+    return {
+        "account_division": index(accounts, "division_id").astype(np.uint32),
+        "account_priority": ints(accounts, "priority_rank").astype(np.int32),
+        "store_account": index(stores, "retail_account_id").astype(np.uint32),
+        "channels": len(ints(ctx.tables["channels"], "id")),
+        "store_channel": index(accounts, "channel_id")[index(stores, "retail_account_id")].astype(np.uint32),
+        "store_dc": index(stores, "primary_dc_id").astype(np.uint32),
+        "store_latitude": natural("retail_locations", stores, "latitude"),
+        "store_longitude": natural("retail_locations", stores, "longitude"),
+        "store_cadence": ints(stores, "order_cadence_weeks").astype(np.int32),
+        "store_orders_per_week": ints(stores, "orders_per_week").astype(np.int32),
+        "store_weekday": ints(stores, "order_weekday").astype(np.int32),
+    }
+
+
+def _pairs(ctx: GeneratorContext) -> dict[str, Any]:
+    """Assortment of every store (Gumbel top-k by popularity) and the mean demand of each pair in a plain week."""
+    start, sku = _assortments(ctx)
+    store = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    rate = _case_rates(ctx, store, sku) * _units(ctx)[sku]
+    return {"pair_start": start, "pair_sku": sku.astype(np.uint32), "pair_rate": rate.astype(np.float32)}
+
+
+def _units(ctx: GeneratorContext) -> Ints:
+    return ints(ctx.tables["packaging_types"], "units_per_case")[index(ctx.tables["skus"], "packaging_id")]
+
+
+def _assortments(ctx: GeneratorContext) -> tuple[Ints, Ints]:
+    stores, accounts, skus = (ctx.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
+    division = index(accounts, "division_id")[index(stores, "retail_account_id")]
+    size = ints(stores, "assortment_size")
+    weight = exp(ASSORTMENT_TASTE * ln(natural("skus", skus, "popularity_weight")))
+    pairs = []
+    for number in range(int(division.max()) + 1):
+        listed, members = np.flatnonzero(sku_division(ctx) == number), np.flatnonzero(division == number)
+        most = min(int(size[members].max(initial=0)), len(listed))
+        best = ctx.streams.gumbel_top_k("assortment", members + 1, weight[listed], most, listed + 1)
+        taken = np.arange(most)[None, :] < size[members][:, None]
+        pairs.append(np.column_stack([np.repeat(members, taken.sum(axis=1)), listed[best[taken]]]))
+    store, sku = np.concatenate(pairs).T
+    order = np.lexsort((sku, store))
+    start = np.searchsorted(store[order], np.arange(len(size) + 1))
+    return start.astype(np.int64), sku[order].astype(np.int64)
+
+
+def _case_rates(ctx: GeneratorContext, store: Ints, sku: Ints) -> Floats:
+    """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
+    stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
+    account = index(stores, "retail_account_id")
+    channel, division = index(accounts, "channel_id")[account], index(accounts, "division_id")[account]
+    channels = len(ints(ctx.tables["channels"], "id"))
+    cell = (division * channels + channel)[store]
+    size = natural("retail_locations", stores, "size_index")[store]
+    raw = size * natural("skus", ctx.tables["skus"], "popularity_weight")[sku]
+    volume = _cell_volume(ctx, channels, np.unique(cell))
+    total = np.bincount(cell, raw, minlength=len(volume))
+    return np.asarray(raw * (volume[cell] / total[cell]))
+
+
+def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
+    """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
+    by_division = natural("divisions", ctx.tables["divisions"], "revenue_share")
+    by_channel = natural("channels", ctx.tables["channels"], "volume_share")
+    share = np.zeros(len(by_division) * channels)
+    share[present] = (by_division[:, None] * by_channel[None, :]).ravel()[present]
+    per_division = share.reshape(-1, channels).sum(axis=1)
+    share = share * np.repeat(
+        np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
+    )
+    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / 52))
+
+
+def _centers(ctx: GeneratorContext) -> dict[str, Any]:
+    centers, carriers = ctx.tables["distribution_centers"], ctx.tables["carriers"]
+    kinds = np.array(texts(carriers, "carrier_type"))
+    on_time = natural("carriers", carriers, "on_time_rate")
+    count = len(ints(centers, "id"))
+    chosen = np.empty((count, 2), np.int64)
+    for column, kind in enumerate(("trucking", "ltl")):
+        chosen[:, column] = ctx.streams.choice(
+            f"distribution_centers.{kind}", ints(centers, "id"), (kinds == kind).astype(np.float64)
+        )
+    return {
+        "dc_latitude": natural("distribution_centers", centers, "latitude"),
+        "dc_longitude": natural("distribution_centers", centers, "longitude"),
+        "dc_dispatch_days": ints(centers, "dispatch_days_per_week").astype(np.int32),
+        "dc_carriers": (chosen + 1).astype(np.int32).ravel(),
+        "dc_on_time": on_time[chosen].ravel(),
+    }
+
+
+def _promotions(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+    promos = ctx.tables["promotions"]
+    sku_start, sku = _lists(ctx, "promotion_skus", "sku_id")
+    account_start, account = _lists(ctx, "promotion_accounts", "retail_account_id")
+    return {
+        "promo_first_week": ((ints(promos, "start_date") - calendar.start_day) // 7).astype(np.int32),
+        "promo_last_week": ((ints(promos, "end_date") - calendar.start_day) // 7).astype(np.int32),
+        "promo_hangover_weeks": ints(promos, "hangover_weeks").astype(np.int32),
+        "promo_lift": natural("promotions", promos, "lift"),
+        "promo_hangover": natural("promotions", promos, "hangover"),
+        "promo_discount_bp": ints(promos, "discount_percent").astype(np.uint16),
+        "promo_skus_start": sku_start,
+        "promo_skus": sku.astype(np.uint32),
+        "promo_accounts_start": account_start,
+        "promo_accounts": account.astype(np.uint32),
+    }
+
+
+def _lists(ctx: GeneratorContext, table: str, member: str) -> tuple[Ints, Ints]:
+    """Members of each promotion as offsets and row indices."""
+    promo, members = index(ctx.tables[table], "promo_id"), index(ctx.tables[table], member)
+    order = np.argsort(promo, kind="stable")
+    counts = np.bincount(promo, minlength=len(ints(ctx.tables["promotions"], "id")))
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int64), members[order]

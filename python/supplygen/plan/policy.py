@@ -1,0 +1,109 @@
+"""Parameters of planning, procurement, production and deployment, each with its unit and its reason.
+
+The calibration that chose them is in `docs/model.md`.
+"""
+
+from __future__ import annotations
+
+PROMOTION_UPLIFT = 1.10
+"""Demand with promotions and hangovers over demand without them, on average over the year."""
+
+ASSORTMENT_TASTE = 0.6
+"""Exponent of popularity in the choice of a store's assortment: local taste dilutes the ranking."""
+
+FORECAST_SIGMA = 0.20
+"""Standard deviation of the logarithm of forecast error at distribution center x SKU x week."""
+
+FORECAST_BIAS = 1.02
+"""Forecast over truth for established SKUs."""
+
+NEW_SKU_BIAS = 1.15
+"""Forecast over truth for SKUs on sale for less than `NEW_SKU_WEEKS`: launches are planned with optimism."""
+
+NEW_SKU_WEEKS = 26
+"""Age below which an SKU counts as new."""
+
+FORECAST_LAG_DAYS = 28
+"""Days from making a forecast to the week that it is for: the lead time of replenishment."""
+
+FORECAST_CYCLE_WEEKS = {"A": 1, "B": 1, "C": 4}
+"""Weeks between two published forecasts of an item, by ABC class: slow sellers are forecast once a month."""
+
+REVIEW_WEEKS = {"A": 3, "B": 7, "C": 13}
+"""Weeks between two production campaigns of an SKU, by ABC class."""
+
+SAFETY_Z = {"A": 1.6, "B": 1.1, "C": 0.7}
+"""Safety factor of a distribution center's stock, by ABC class."""
+
+DEMAND_CV = 0.42
+"""Coefficient of variation of a distribution center's weekly orders for an SKU around their forecast."""
+
+PLANT_LEAD_WEEKS = 3
+"""Weeks from the decision to produce until the batch has left the plant: one week frozen, one of production and
+quality control, one until the truck."""
+
+MIN_BATCH_CASES = 24
+"""Smallest batch: half a pallet."""
+
+NOMINAL_YIELD = 0.975
+"""Output over input that recipes are scaled by."""
+
+YIELD_RANGE = (0.962, 0.988)
+"""Actual output over input, uniform."""
+
+USAGE_SPREAD = 0.005
+"""Largest relative difference between weighed and planned mass of an ingredient."""
+
+REJECT_SHARE = 0.02
+"""Batches that fail quality control."""
+
+QC_DAYS = (1, 4)
+"""Days from production to the quality decision."""
+
+MATERIAL_SAFETY_WEEKS = 2
+"""Weeks of need that procurement orders ahead of lead time."""
+
+CALL_OFFS_PER_WEEK = 7
+"""Call-offs at most into which a week's purchase of a raw material is divided: the lines, and lots, of its orders."""
+
+SPLIT_RECEIPT_SHARE = 0.06
+"""Purchase order lines that arrive in two receipts."""
+
+PREFERRED_SHARE = 0.6
+"""Share of call-offs that go to the preferred of several approved suppliers."""
+
+LATE_RECEIPT_MEAN_DAYS = 5.0
+"""Mean delay of a late receipt."""
+
+LOT_REJECT_SHARE = (0.05, 0.6)
+"""Part of a lot that is rejected when the lot fails inspection, uniform."""
+
+SEASONAL_BUYING = {"ING-PEPP-001": (4, 9)}
+"""Raw materials that are bought only in some months (first, last): peppermint oil is bought during the harvest."""
+
+TRUCK_CASES = 1_300
+"""Cases on a full truck: 26 pallets of 50."""
+
+TRUCK_GRAMS = 20_000_000
+"""Payload of a truck or container, grams."""
+
+PALLET_CASES = 50
+"""Cases on a pallet."""
+
+LONG_HAUL_DELAY_HOURS = {"truck": 10.0, "rail": 30.0, "ocean": 60.0, "air": 12.0}
+"""Mean delay of a late leg by mode, hours; gamma with shape 2."""
+
+MAX_DELAY_HOURS = 240.0
+"""Delays end here."""
+
+RUN_IN_BUILD = 2.5
+"""Factor on material needs in the run-in: the first campaigns also fill the pipeline and the safety stocks."""
+
+BASIS_POINTS = 10_000
+"""Hundredths of a percent in one."""
+
+LONG_HAUL_PALLET_CENTS = 3_500
+"""Freight of a pallet on a long haul, cents, whatever the distance: handling at both ends."""
+
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 6.0, "rail": 3.0, "ocean": 0.6, "air": 40.0}
+"""Freight of a pallet and kilometre by mode, cents."""

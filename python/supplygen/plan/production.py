@@ -1,0 +1,137 @@
+"""Production planning: which SKU is made when, in which batches, and for which distribution centers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.forecast import Items, window
+from supplygen.plan.growing import Growing
+from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, REVIEW_WEEKS, SAFETY_Z
+from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.plan.spread import share_out, spread
+
+FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
+"""Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""
+
+STAGGER_WEEKS = 4
+"""Weeks over which the first reviews are spread, so that campaigns do not all fall into one week."""
+
+LAUNCH_LEAD_WEEKS = 8
+"""Weeks before an SKU's launch from which it is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkuPolicy:
+    """What planning knows of each SKU."""
+
+    review_weeks: Ints
+    safety_z: Floats
+    first_review: Ints
+    net_grams: Ints
+    batch_grams: Ints
+    plant: Ints
+    formula: Ints
+
+    @classmethod
+    def of(cls, ctx: GeneratorContext, calendar: Calendar) -> SkuPolicy:
+        """Read the policy from the master data."""
+        skus = ctx.tables["skus"]
+        classes = texts(skus, "abc_class")
+        formula = index(skus, "formula_id")
+        launch_week = (ints(skus, "launch_date") - calendar.start_day) // 7
+        stagger = ctx.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
+        return cls(
+            review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),
+            safety_z=np.array([SAFETY_Z[c] for c in classes]),
+            first_review=np.maximum(FIRST_REVIEW_WEEK, launch_week - LAUNCH_LEAD_WEEKS) + stagger,
+            net_grams=net_case_grams(ctx),
+            batch_grams=ints(ctx.tables["formulas"], "batch_size_kg")[formula],
+            plant=index(skus, "primary_plant_id"),
+            formula=formula,
+        )
+
+    def under_review(self, week: int) -> Ints:
+        """SKUs that are reviewed in a week."""
+        since = week - self.first_review
+        return np.flatnonzero((since >= 0) & (since % self.review_weeks == 0))
+
+
+def net_case_grams(ctx: GeneratorContext) -> Ints:
+    """Mass of the product in a case of each SKU, grams: content times density of its formula."""
+    skus, packs = ctx.tables["skus"], ctx.tables["packaging_types"]
+    pack = index(skus, "packaging_id")
+    density = natural("formulas", ctx.tables["formulas"], "density_g_per_ml")[index(skus, "formula_id")]
+    millilitres = ints(packs, "content_ml")[pack] * ints(packs, "units_per_case")[pack]
+    return np.rint(millilitres * density).astype(np.int64)
+
+
+class Planner:
+    """Decides, at the end of each week, what the plants make next, and keeps each item's stock position.
+
+    The position counts the cases that an item owns or has planned: it rises by a campaign's share when the campaign is
+    decided, is put right when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
+    """
+
+    def __init__(self, policy: SkuPolicy, items: Items, forecasts: Floats, lead_weeks: Ints) -> None:
+        """`lead_weeks`: weeks from decision to availability by item."""
+        self.policy = policy
+        self.items = items
+        self.position = np.zeros(len(items), dtype=np.int64)
+        self.needs = Growing("item", "cases")
+        self._forecasts = forecasts
+        self._lead_weeks = lead_weeks
+        self._by_sku = np.argsort(items.sku, kind="stable")
+
+    def decide(self, week: int) -> dict[str, Ints]:
+        """Plan a week's campaigns; returns their batches: sku, number, planned cases, and the needs that they serve."""
+        reviewed = np.zeros(len(self.policy.plant), dtype=bool)
+        reviewed[self.policy.under_review(week)] = True
+        chosen = self._by_sku[reviewed[self.items.sku[self._by_sku]]]
+        need = self._need(chosen, week)
+        chosen, need = chosen[need > 0], need[need > 0]
+        rows = self.needs.add(len(chosen), item=chosen, cases=need)
+        sku, first, count = np.unique(self.items.sku[chosen], return_index=True, return_counts=True)
+        start = first + (rows[0] if len(rows) else 0)
+        batches = self._divide(sku, np.add.reduceat(need, first) if len(first) else need, start, start + count)
+        self.count(batches, batches["planned_cases"])
+        return batches
+
+    def count(self, batches: dict[str, Ints], cases: Ints) -> None:
+        """Add cases of batches (negative: take away) to the positions of the items that they are for."""
+        item, part = self.shares(batches["need_start"], batches["need_stop"], np.abs(cases))[1:]
+        owner = spread(batches["need_start"], batches["need_stop"])[0]
+        np.add.at(self.position, item, np.sign(cases)[owner] * part)
+
+    def shares(self, need_start: Ints, need_stop: Ints, cases: Ints) -> tuple[Ints, Ints, Ints]:
+        """Divide batches among their campaign's items in proportion to need: batch, item and cases of each part."""
+        owner, need = spread(need_start, need_stop)
+        return owner, self.needs["item"][need], share_out(owner, cases, self.needs["cases"][need])
+
+    def _need(self, chosen: Ints, week: int) -> Ints:
+        """Cases that lift each item's position to its order-up-to level over review period and lead time."""
+        sku = self.items.sku[chosen]
+        weeks = self.policy.review_weeks[sku] + self._lead_weeks[chosen]
+        ahead = window(self._forecasts[chosen], np.full(len(chosen), week + 1), weeks)
+        exposed = np.maximum(np.minimum(weeks, week + 1 + weeks), 0)
+        mean = np.divide(ahead, exposed, out=np.zeros_like(ahead), where=exposed > 0)
+        safety = self.policy.safety_z[sku] * DEMAND_CV * mean * np.sqrt(exposed)
+        return np.asarray(np.maximum(np.rint(ahead + safety).astype(np.int64) - self.position[chosen], 0))
+
+    def _divide(self, sku: Ints, campaign: Ints, start: Ints, stop: Ints) -> dict[str, Ints]:
+        """Cut campaigns into batches of at most the formula's batch size."""
+        cases = np.maximum(campaign, MIN_BATCH_CASES)
+        largest = np.maximum(self.policy.batch_grams[sku] // self.policy.net_grams[sku], MIN_BATCH_CASES)
+        batches = -(-cases // largest)
+        owner, number = spread(np.zeros_like(batches), batches)
+        total, parts = cases[owner], batches[owner]
+        return {
+            "sku": sku[owner],
+            "number": number,
+            "planned_cases": total * (number + 1) // parts - total * number // parts,
+            "need_start": start[owner],
+            "need_stop": stop[owner],
+        }

@@ -1,0 +1,148 @@
+"""One life of the company, week by week: supply is planned here, the stores live in the Rust simulator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from supplygen import _core
+from supplygen.context import GeneratorContext
+from supplygen.plan.batches import Batches
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.deployment import Deployment
+from supplygen.plan.forecast import Items, forecast
+from supplygen.plan.lanes import Lanes
+from supplygen.plan.materials import Materials, Needs
+from supplygen.plan.numbering import number_rows
+from supplygen.plan.outbound import outbound_world
+from supplygen.plan.plan import Plan
+from supplygen.plan.policy import NOMINAL_YIELD, PLANT_LEAD_WEEKS, RUN_IN_BUILD
+from supplygen.plan.production import Planner, SkuPolicy
+from supplygen.plan.reading import Floats, Ints, index, ints, natural
+from supplygen.plan.spread import spread
+
+Progress = Callable[[], object]
+"""Called once per week."""
+
+
+def simulate(ctx: GeneratorContext, progress: Progress = lambda: None) -> Plan:
+    """Run the simulate pass and return the plan."""
+    life = _Life(ctx)
+    for week in range(-RUN_IN_WEEKS, life.calendar.weeks):
+        life.live(week)
+        progress()
+    return life.plan()
+
+
+class _Life:
+    def __init__(self, ctx: GeneratorContext) -> None:
+        self.ctx = ctx
+        self.calendar = Calendar(ctx.start_day, ctx.settings.weeks)
+        self.simulator = _core.Simulator(outbound_world(ctx, self.calendar), ctx.settings.jobs)
+        self.items = Items(*self.simulator.items())
+        self.opening = self.simulator.store_stock(False)
+        expected = self.simulator.expected()
+        self.forecasts = forecast(ctx, self.calendar, self.items, expected)
+        self.policy = SkuPolicy.of(ctx, self.calendar)
+        self.lanes = Lanes(ctx)
+        self.lane = self.lanes.between(self.policy.plant[self.items.sku], self.items.dc)
+        lead_weeks = PLANT_LEAD_WEEKS + self.lanes.transit_weeks()[self.lane]
+        self.planner = Planner(self.policy, self.items, self.forecasts, lead_weeks)
+        needs = material_needs(ctx, self.items, self.policy, self.forecasts, lead_weeks)
+        self.materials = Materials(ctx, self.calendar, needs)
+        self.batches = Batches(ctx, self.calendar, self.policy, self.materials)
+        self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
+        self.expected, self.lead_weeks = expected, lead_weeks
+        shape = (len(self.items), self.calendar.weeks)
+        self.ordered, self.allocated = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+
+    def live(self, week: int) -> None:
+        self.batches.start(week)
+        self._decide_quality(week)
+        self._ship(week)
+        if week >= 0:
+            self._serve_stores(week)
+        self.batches.add(week, self.planner.decide(week))
+        self.materials.inspect(week)
+        self.materials.order(week)
+
+    def _decide_quality(self, week: int) -> None:
+        """Put the stock positions right where batches turned out otherwise than planned."""
+        monday = self.calendar.monday(week)
+        decided = self.batches.pick(self.batches.decided_before(monday, monday - 7))
+        self.planner.count(decided, -decided["planned_cases"])
+        self.planner.count(decided, np.where(decided["rejected"] > 0, 0, decided["cases"]))
+
+    def _ship(self, week: int) -> None:
+        """Load what was released in the week before."""
+        monday = self.calendar.monday(week)
+        decided = self.batches.decided_before(monday, monday - 7)
+        released = decided[(self.batches.rows["rejected"][decided] == 0) & (self.batches.rows["cases"][decided] > 0)]
+        start, stop = self.batches.rows["need_start"][released], self.batches.rows["need_stop"][released]
+        owner, item, cases = self.planner.shares(start, stop, self.batches.rows["cases"][released])
+        some = cases > 0
+        self.deployment.ship(week, released[owner[some]], item[some], self.lane[item[some]], cases[some])
+
+    def _serve_stores(self, week: int) -> None:
+        batch, item, cases = self.deployment.arrivals(week)
+        expiry = self.expiry(batch)
+        self.simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
+        self.ordered[:, week], self.allocated[:, week] = self.simulator.simulate(week)
+        self.planner.position -= self.allocated[:, week]
+
+    def expiry(self, batch: Ints) -> Ints:
+        """Last day of shelf life of batches."""
+        shelf_life = ints(self.ctx.tables["skus"], "shelf_life_days")[self.batches.rows["sku"][batch]]
+        return np.asarray(self.batches.rows["start"][batch] + shelf_life)
+
+    def plan(self) -> Plan:
+        return Plan(
+            calendar=self.calendar,
+            simulator=self.simulator,
+            items=self.items,
+            policy=self.policy,
+            lanes=self.lanes,
+            lead_weeks=self.lead_weeks,
+            forecasts=self.forecasts,
+            expected=self.expected,
+            ordered=self.ordered,
+            allocated=self.allocated,
+            planner=self.planner,
+            batches=self.batches,
+            materials=self.materials,
+            deployment=self.deployment,
+            numbering=number_rows(self.calendar, self.simulator, self.deployment, self.lanes),
+            dated_counts=self.simulator.dated_counts(),
+            totals=self.simulator.totals(),
+            store_opening=self.opening,
+        )
+
+
+def material_needs(
+    ctx: GeneratorContext, items: Items, policy: SkuPolicy, forecasts: Floats, lead_weeks: Ints
+) -> Needs:
+    """Forecast use of raw materials: what stores will want `lead_weeks` later, through the recipes, plant by plant."""
+    skus, horizon = len(policy.plant), forecasts.shape[1]
+    by_sku = np.zeros((skus, RUN_IN_WEEKS + horizon))
+    for lead in np.unique(lead_weeks):
+        chosen = lead_weeks == lead
+        shifted = np.zeros((int(chosen.sum()), RUN_IN_WEEKS + horizon))
+        begin = RUN_IN_WEEKS - int(lead)
+        shifted[:, begin : begin + horizon] = forecasts[chosen]
+        np.add.at(by_sku, items.sku[chosen], shifted)
+    by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD
+    recipe = ctx.tables["formula_ingredients"]
+    formula, ingredient, share = (
+        index(recipe, "formula_id"),
+        index(recipe, "ingredient_id"),
+        natural("formula_ingredients", recipe, "percent"),
+    )
+    start = np.searchsorted(formula, np.arange(int(formula.max()) + 2))
+    sku, line = spread(start[policy.formula], start[policy.formula + 1])
+    ingredients = len(ints(ctx.tables["ingredients"], "id"))
+    plants = len(ints(ctx.tables["plants"], "id"))
+    grams_per_case = policy.net_grams[sku] / NOMINAL_YIELD * share[line] / 100
+    needs = np.zeros((plants * ingredients, by_sku.shape[1]))
+    np.add.at(needs, policy.plant[sku] * ingredients + ingredient[line], grams_per_case[:, None] * by_sku[sku])
+    return Needs(needs, -RUN_IN_WEEKS)

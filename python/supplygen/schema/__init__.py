@@ -1,0 +1,49 @@
+"""The schema: one declaration of tables, levels, types, keys, indexes, checks and comments.
+
+`metadata` holds the company's tables, each with `info["level"]`; `product_metadata` the product's own.
+Migrations create both; the level graph, the encoder's fields and the checks are derived from them.
+"""
+
+from __future__ import annotations
+
+from supplygen.schema import (
+    level_00_reference,
+    level_01_master,
+    level_02_relationships,
+    level_03_network,
+    level_04_product,
+    level_05_procurement,
+    level_06_manufacturing,
+    level_07_inventory,
+    level_08_demand,
+    level_09_planning,
+    level_10_fulfillment,
+    level_11_lines,
+    level_12_returns,
+    level_13_disposition,
+    level_14_monitoring,
+    product,
+)
+from supplygen.schema.base import PRODUCT_SCHEMA, metadata, product_metadata
+from supplygen.schema.encoding import encoder_fields
+
+LEVEL_MODULES = (
+    level_00_reference,
+    level_01_master,
+    level_02_relationships,
+    level_03_network,
+    level_04_product,
+    level_05_procurement,
+    level_06_manufacturing,
+    level_07_inventory,
+    level_08_demand,
+    level_09_planning,
+    level_10_fulfillment,
+    level_11_lines,
+    level_12_returns,
+    level_13_disposition,
+    level_14_monitoring,
+)
+"""The level files in order; the name of a level is that of its file."""
+
+__all__ = ["LEVEL_MODULES", "PRODUCT_SCHEMA", "encoder_fields", "metadata", "product", "product_metadata"]

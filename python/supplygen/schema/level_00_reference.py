@@ -1,0 +1,160 @@
+"""Level 0, reference: what every other table is described with."""
+
+from __future__ import annotations
+
+from supplygen.schema.base import (
+    category,
+    code,
+    decimal,
+    integer,
+    latitude,
+    level_table,
+    longitude,
+    mass_kg,
+    master_id,
+    percent,
+    rule,
+    share,
+    smallint,
+    text,
+    texts,
+)
+
+LEVEL = 0
+
+PRODUCT_FAMILIES = ("oral_care", "home_care", "personal_care")
+TRANSPORT_MODES = ("truck", "ltl", "parcel", "rail", "ocean", "air")
+INGREDIENT_FUNCTIONS = (
+    "surfactant",
+    "abrasive",
+    "humectant",
+    "flavor",
+    "fragrance",
+    "active",
+    "thickener",
+    "preservative",
+    "colorant",
+    "ph_adjuster",
+    "solvent",
+    "emulsifier",
+    "moisturizer",
+    "antioxidant",
+    "antibacterial",
+    "viscosity_modifier",
+)
+
+divisions = level_table(
+    LEVEL,
+    "divisions",
+    "Regional divisions of the company",
+    master_id(),
+    code("division_code", "Business key, such as NAM; also the region of a SKU"),
+    text("name", "Name of the division"),
+    text("headquarters_city", "City of the division's head office"),
+    text("country", "Country of the head office, ISO 3166-1 alpha-2"),
+    latitude(),
+    longitude(),
+    share("revenue_share", "Planned share of the company's revenue, 0 to 1"),
+)
+
+channels = level_table(
+    LEVEL,
+    "channels",
+    "Sales channels",
+    master_id(),
+    code("channel_code", "Business key, such as bm_large"),
+    text("name", "Name of the channel"),
+    share("volume_share", "Planned share of cases, 0 to 1"),
+    percent("margin_percent", "Trade margin of the channel, percent of list price"),
+    smallint("payment_terms_days", "Payment terms, days after delivery", minimum=0),
+)
+
+products = level_table(
+    LEVEL,
+    "products",
+    "Brand lines",
+    master_id(),
+    code("product_code", "Business key of the brand line"),
+    text("name", "Brand and kind of product"),
+    category("product_family", PRODUCT_FAMILIES, "Family that production lines are built for"),
+)
+
+packaging_types = level_table(
+    LEVEL,
+    "packaging_types",
+    "Packs: a container and how many of them make a case",
+    master_id(),
+    code("packaging_code", "Business key, such as PKG-TUBE-100"),
+    text("name", "Description of the pack"),
+    category(
+        "package_type",
+        ("tube", "bottle", "pump", "sachet", "trial", "refill", "glass"),
+        "Kind of container",
+    ),
+    integer("content_ml", "Content of one container, millilitres", minimum=1),
+    smallint("units_per_case", "Eaches in a case", minimum=1),
+    mass_kg("case_net_kg", "Mass of the product in a case, kg: content at the density of the pack's products"),
+    mass_kg("case_tare_kg", "Mass of containers and carton of a case, kg"),
+    mass_kg("case_weight_kg", "Gross mass of a case, kg: net plus tare"),
+    smallint("cases_per_pallet", "Cases on a full pallet", minimum=1),
+    rule("case_weight_is_sum", "case_weight_kg = case_net_kg + case_tare_kg"),
+)
+
+ingredients = level_table(
+    LEVEL,
+    "ingredients",
+    "Raw materials",
+    master_id(),
+    code("ingredient_code", "Business key, such as ING-SORB-001"),
+    text("name", "Chemical or trade name"),
+    text("cas_number", "Chemical Abstracts Service number"),
+    category("function", INGREDIENT_FUNCTIONS, "What the material does in a formula"),
+    smallint("shelf_life_days", "Shelf life from receipt, days", minimum=1),
+    text("hazmat_class", "UN hazard class, such as 3 or 8; null when not dangerous", nullable=True),
+)
+
+ports = level_table(
+    LEVEL,
+    "ports",
+    "Rail, ocean and air terminals",
+    master_id(),
+    code("port_code", "UN/LOCODE-like code, such as USLAX"),
+    text("name", "Name of the terminal"),
+    category("port_type", ("rail", "ocean", "air"), "Mode that the terminal serves"),
+    text("city", "City"),
+    text("country", "Country, ISO 3166-1 alpha-2"),
+    latitude(),
+    longitude(),
+)
+
+carriers = level_table(
+    LEVEL,
+    "carriers",
+    "Transport companies",
+    master_id(),
+    code("carrier_code", "Business key of the carrier"),
+    text("name", "Name of the carrier"),
+    category(
+        "carrier_type",
+        ("trucking", "ltl", "rail", "ocean", "air", "parcel", "3pl"),
+        "Line of business",
+    ),
+    texts("transport_modes", "Modes that the carrier runs, values of shipment_legs.transport_mode"),
+    share("on_time_rate", "Long-run share of legs on time, 0 to 1"),
+    rule("transport_modes_known", f"transport_modes <@ ARRAY{list(TRANSPORT_MODES)}"),
+)
+
+kpi_thresholds = level_table(
+    LEVEL,
+    "kpi_thresholds",
+    "Key figures with their targets and the limits that colour them",
+    master_id(),
+    code("kpi_code", "Business key, such as FILL_RATE"),
+    text("name", "Name of the key figure"),
+    text("description", "How the figure is computed"),
+    text("unit", "Unit of the values, such as ratio, days or USD per case"),
+    category("direction", ("higher_is_better", "lower_is_better"), "Which way is good"),
+    decimal("target_value", 14, 4, "Target, in the figure's unit"),
+    decimal("warning_threshold", 14, 4, "Limit of green, in the figure's unit"),
+    decimal("critical_threshold", 14, 4, "Limit of amber; beyond it is red"),
+)

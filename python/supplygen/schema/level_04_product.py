@@ -1,0 +1,115 @@
+"""Level 4, product: what is sold, what it costs, how it is promoted and replenished."""
+
+from __future__ import annotations
+
+from supplygen.schema.base import (
+    category,
+    code,
+    day,
+    decimal,
+    double,
+    integer,
+    level_table,
+    master_id,
+    money,
+    parent,
+    percent,
+    rate,
+    rule,
+    smallint,
+    text,
+)
+
+LEVEL = 4
+
+skus = level_table(
+    LEVEL,
+    "skus",
+    "Stock keeping units: product, variant and pack in one region",
+    master_id(),
+    code("sku_code", "Business key, SKU-..."),
+    text("name", "Name on the label"),
+    parent("product_id", "products", "Brand line"),
+    text("variant", "Variant of the product, that of the formula"),
+    parent("packaging_id", "packaging_types", "Pack; gives units per case and the mass of a case"),
+    parent("formula_id", "formulas", "Recipe, a formula of the same product"),
+    parent("division_id", "divisions", "Division in which the SKU is sold"),
+    text("region", "Code of that division"),
+    parent("primary_plant_id", "plants", "Plant that makes the SKU"),
+    smallint("edition", "Tells apart SKUs of equal product, variant, pack and region, from 1", minimum=1),
+    category("abc_class", ("A", "B", "C"), "Class by expected volume"),
+    integer("popularity_rank", "Rank of expected sales within the division, 1 is the best seller", minimum=1),
+    double("popularity_weight", "Relative expected sales of a store of average size, before season and promotions"),
+    money("list_price", "Retail list price of one each, USD", minimum=0),
+    money("case_price", "Wholesale price of a case, USD", minimum=0),
+    smallint("shelf_life_days", "Shelf life from production, days", minimum=1),
+    code("upc", "UPC-A or EAN-13 with a valid check digit"),
+    day("launch_date", "First day of sale"),
+    day("discontinue_date", "Last day of sale; null while listed", nullable=True),
+    rule("dates_in_order", "launch_date <= discontinue_date"),
+)
+
+sku_costs = level_table(
+    LEVEL,
+    "sku_costs",
+    "Standard cost of a case; the parts sum to landed_cost",
+    parent("sku_id", "skus", "SKU", key=True),
+    rate("material_cost", "Raw materials, USD per case", minimum=0),
+    rate("labor_cost", "Labor, USD per case", minimum=0),
+    rate("overhead_cost", "Plant overhead, USD per case", minimum=0),
+    rate("packaging_cost", "Containers and cartons, USD per case", minimum=0),
+    rate("freight_cost", "Transport to the customer, USD per case", minimum=0),
+    rate("landed_cost", "Sum of the parts, USD per case", minimum=0),
+    rule(
+        "landed_cost_is_sum",
+        "landed_cost = material_cost + labor_cost + overhead_cost + packaging_cost + freight_cost",
+    ),
+)
+
+promotions = level_table(
+    LEVEL,
+    "promotions",
+    "Promotions: which weeks, how strong, at what price",
+    master_id("Surrogate key, dense from 1, ascending with start_date"),
+    code("promo_code", "Business key, such as PROMO-BF-2024"),
+    text("name", "Name of the promotion"),
+    category("promo_type", ("seasonal", "weekly_insert", "price_reduction", "bogo"), "Kind of promotion"),
+    day("start_date", "First day, a Monday", index=True),
+    day("end_date", "Last day, a Sunday"),
+    decimal("lift", 6, 3, "Factor on demand while it runs", minimum=0),
+    decimal("hangover", 6, 3, "Factor on demand in the weeks after it", minimum=0),
+    smallint("hangover_weeks", "Number of weeks after it with lower demand", minimum=0),
+    percent("discount_percent", "Price reduction, percent of list price"),
+    money("budget", "Trade budget, USD; sum over promotion_accounts", minimum=0),
+    rule("dates_in_order", "start_date <= end_date"),
+)
+
+promotion_skus = level_table(
+    LEVEL,
+    "promotion_skus",
+    "SKUs that a promotion covers",
+    parent("promo_id", "promotions", "Promotion", key=True),
+    parent("sku_id", "skus", "SKU", key=True, index=True),
+)
+
+promotion_accounts = level_table(
+    LEVEL,
+    "promotion_accounts",
+    "Accounts that take part in a promotion",
+    parent("promo_id", "promotions", "Promotion", key=True),
+    parent("retail_account_id", "retail_accounts", "Account", key=True, index=True),
+    money("budget_amount", "The account's part of the promotion's budget, USD", minimum=0),
+)
+
+replenishment_params = level_table(
+    LEVEL,
+    "replenishment_params",
+    "Stock policy of a distribution center for a SKU",
+    parent("dc_id", "distribution_centers", "Distribution center", key=True),
+    parent("sku_id", "skus", "SKU", key=True, index=True),
+    smallint("review_period_weeks", "Weeks between replenishment reviews", minimum=1),
+    smallint("lead_time_weeks", "Weeks from the review to arrival", minimum=0),
+    decimal("service_z", 5, 2, "Safety factor: standard deviations of demand over the protected weeks", minimum=0),
+    integer("safety_stock_cases", "Safety stock, cases", minimum=0),
+    decimal("average_weekly_cases", 14, 3, "Expected demand a week, cases", minimum=0),
+)

@@ -1,0 +1,96 @@
+"""Level 8, demand: sales at the till, orders of the stores, and forecasts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql
+
+from supplygen.schema.base import (
+    category,
+    code,
+    day,
+    fact_id,
+    flag,
+    integer,
+    level_table,
+    money,
+    parent,
+    rate,
+    rule,
+    smallint,
+)
+
+LEVEL = 8
+
+pos_sales = level_table(
+    LEVEL,
+    "pos_sales",
+    "Sales at the till by store, SKU and week; a row exists where something sold",
+    fact_id(),
+    parent("retail_location_id", "retail_locations", "Store", index=False),
+    parent("sku_id", "skus", "SKU"),
+    day("sale_date", "Monday of the week"),
+    smallint("sale_week", "ISO week of sale_date, 1 to 53"),
+    integer("quantity_eaches", "Eaches sold", minimum=1),
+    money("revenue", "Retail revenue, USD"),
+    flag("is_promotional", "Whether a promotion ran in the store for the SKU"),
+    parent("promo_id", "promotions", "Promotion that ran; null without one", nullable=True, index=False),
+    Index(None, "retail_location_id", "sku_id"),
+    Index(None, "sale_date", postgresql_using="brin"),
+    Index(None, "promo_id", postgresql_where=sql("promo_id IS NOT NULL")),
+    rule("promotional_has_promo", "is_promotional = (promo_id IS NOT NULL)"),
+)
+
+orders = level_table(
+    LEVEL,
+    "orders",
+    "Orders of the stores to their distribution center",
+    fact_id(),
+    code("order_number", "Business key, ORD-..."),
+    parent("retail_account_id", "retail_accounts", "Account of the store"),
+    parent("retail_location_id", "retail_locations", "Store that orders"),
+    parent("channel_id", "channels", "Channel of the account"),
+    parent("dc_id", "distribution_centers", "Distribution center that serves the order"),
+    day("order_date", "Day of the order", index=True),
+    day("requested_delivery_date", "Day that the store asked for"),
+    day("promised_delivery_date", "Day that the company promised"),
+    day("actual_delivery_date", "Day of delivery; null if not delivered", nullable=True),
+    category(
+        "status",
+        ("open", "allocated", "shipped", "delivered", "cancelled"),
+        "State at the as-of date, from dates and quantities",
+    ),
+    category("order_type", ("standard", "promotional"), "Whether the order covers a promotion"),
+    parent("promo_id", "promotions", "Promotion that the order covers; null for standard orders", nullable=True),
+    integer("total_cases", "Sum of the lines' ordered cases", minimum=0),
+    money("total_amount", "Sum of the lines' amounts, USD", minimum=0),
+    rule("promotional_has_promo", "(order_type = 'promotional') = (promo_id IS NOT NULL)"),
+    rule("requested_after_order", "order_date <= requested_delivery_date"),
+    rule("delivered_after_order", "order_date <= actual_delivery_date"),
+)
+
+demand_forecasts = level_table(
+    LEVEL,
+    "demand_forecasts",
+    "Forecasts of a distribution center's demand by SKU and week",
+    fact_id(),
+    parent("sku_id", "skus", "SKU", index=False),
+    parent("dc_id", "distribution_centers", "Distribution center"),
+    day("forecast_date", "Day on which the forecast was made"),
+    day("week_start", "Monday of the week forecast", index=True),
+    integer("forecast_quantity_cases", "Forecast demand, cases", minimum=0),
+    category("forecast_type", ("statistical",), "How the forecast was made"),
+    UniqueConstraint("sku_id", "dc_id", "week_start", "forecast_type"),
+    rule("made_before_week", "forecast_date < week_start"),
+)
+
+forecast_accuracy = level_table(
+    LEVEL,
+    "forecast_accuracy",
+    "Forecasts compared with what was ordered in the week",
+    parent("forecast_id", "demand_forecasts", "Forecast", key=True),
+    integer("actual_quantity_cases", "Cases ordered in the week", minimum=0),
+    integer("absolute_error", "Absolute difference of forecast and actual, cases", minimum=0),
+    rate("mape", "Absolute error over actual; null without actual demand", nullable=True, minimum=0),
+    rate("bias", "Forecast less actual, over actual; null without actual demand", nullable=True),
+)

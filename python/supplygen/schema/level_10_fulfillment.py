@@ -1,0 +1,82 @@
+"""Level 10, fulfillment: trucks and containers, and the legs of their journeys."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+
+from supplygen.schema.base import (
+    category,
+    code,
+    day,
+    decimal,
+    exactly_one,
+    fact_id,
+    integer,
+    level_table,
+    mass_kg,
+    moment,
+    money,
+    parent,
+    rule,
+    smallint,
+)
+from supplygen.schema.level_00_reference import TRANSPORT_MODES
+
+LEVEL = 10
+
+shipments = level_table(
+    LEVEL,
+    "shipments",
+    "Shipments: deployment from a plant to a distribution center, or a truck with stops at stores",
+    fact_id(),
+    code("shipment_number", "Business key, SHP-..."),
+    category("shipment_type", ("plant_to_dc", "dc_to_store"), "Kind of shipment"),
+    parent("origin_plant_id", "plants", "Plant of origin, for plant_to_dc", nullable=True),
+    parent("origin_dc_id", "distribution_centers", "Distribution center of origin, for dc_to_store", nullable=True),
+    parent("destination_dc_id", "distribution_centers", "Destination, for plant_to_dc", nullable=True),
+    parent("destination_location_id", "retail_locations", "Store of the last stop, for dc_to_store", nullable=True),
+    parent("carrier_id", "carriers", "Carrier of the main leg"),
+    parent("route_id", "routes", "Route, for plant_to_dc; null for store deliveries", nullable=True),
+    day("ship_date", "Day of departure", index=True),
+    day("expected_delivery_date", "Planned day of the last arrival"),
+    day("actual_delivery_date", "Day of the last arrival; null if not arrived", nullable=True),
+    category("status", ("in_transit", "delivered"), "State at the as-of date"),
+    integer("total_cases", "Sum of the lines, cases", minimum=0),
+    mass_kg("total_weight_kg", "Sum of the lines' gross mass, kg", minimum=0),
+    integer("total_pallets", "Pallet places used", minimum=0),
+    money("freight_cost", "Freight, USD", minimum=0),
+    exactly_one("one_origin", "origin_plant_id", "origin_dc_id"),
+    exactly_one("one_destination", "destination_dc_id", "destination_location_id"),
+    rule("delivered_has_date", "(status = 'delivered') = (actual_delivery_date IS NOT NULL)"),
+    rule("expected_after_ship", "ship_date <= expected_delivery_date"),
+    rule("delivered_after_ship", "ship_date <= actual_delivery_date"),
+)
+
+shipment_legs = level_table(
+    LEVEL,
+    "shipment_legs",
+    "Legs of a shipment: a route segment, or from stop to stop of a store delivery",
+    fact_id("Surrogate key, dense from 1"),
+    parent("shipment_id", "shipments", "Shipment", index=False),
+    smallint("leg_sequence", "Position of the leg, from 1", minimum=1),
+    parent("route_segment_id", "route_segments", "Segment of the route, for long haul", nullable=True),
+    parent(
+        "from_location_id",
+        "retail_locations",
+        "Store where the leg begins; null for long haul and for a leg that begins at the warehouse",
+        nullable=True,
+    ),
+    parent("to_location_id", "retail_locations", "Store where the leg ends; null for long haul", nullable=True),
+    category("transport_mode", TRANSPORT_MODES, "Mode of transport, that of the segment for long haul"),
+    parent("carrier_id", "carriers", "Carrier of the leg"),
+    moment("planned_departure", "Planned departure", index=True),
+    moment("planned_arrival", "Planned arrival"),
+    moment("actual_departure", "Departure; null if not departed", nullable=True),
+    moment("actual_arrival", "Arrival; null if not arrived", nullable=True),
+    decimal("distance_km", 10, 1, "Length of the leg, km", minimum=0),
+    decimal("delay_hours", 8, 2, "Actual less planned arrival, hours; null if not arrived", nullable=True),
+    UniqueConstraint("shipment_id", "leg_sequence"),
+    exactly_one("segment_or_stop", "route_segment_id", "to_location_id"),
+    rule("planned_times_in_order", "planned_departure <= planned_arrival"),
+    rule("actual_times_in_order", "actual_departure <= actual_arrival"),
+)

@@ -1,0 +1,68 @@
+"""The product's own tables, in the schema `supplygen`: runs, the ledger of loaded tables, and suspended DDL."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Identity, Integer, PrimaryKeyConstraint
+from sqlalchemy import text as sql
+
+from supplygen.schema.base import (
+    bigint,
+    category,
+    day,
+    decimal,
+    document,
+    integer,
+    moment,
+    product_table,
+    smallint,
+    text,
+)
+
+run = product_table(
+    "run",
+    "Loads of this database",
+    Column("id", Integer, Identity(always=False), primary_key=True, comment="Surrogate key, in order of start"),
+    bigint("seed", "Seed of every random stream"),
+    decimal("scale", 12, 6, "Scale factor; 1 is the standard size"),
+    day("start_date", "First day of the horizon, a Monday"),
+    smallint("weeks", "Length of the horizon, ISO weeks", minimum=1),
+    text("scenario", "Name of the scenario, or none"),
+    integer("data_version", "Version of the content: equal settings and version give equal rows"),
+    category("status", ("loading", "complete"), "complete only after every key is restored and the run is sealed"),
+    moment("started_at", "Wall-clock start of the load"),
+    moment("finished_at", "Wall-clock end of the load; null while loading", nullable=True),
+    document("settings", "All settings that the content depends on"),
+)
+
+ledger = product_table(
+    "ledger",
+    "Finished tables of a run; written in the transaction of the table's COPY",
+    Column(
+        "run_id", Integer, ForeignKey(run.c.id, ondelete="CASCADE"), nullable=False, comment="Run that loads the table"
+    ),
+    text("table_name", "Table of the company"),
+    category("phase", ("streamed", "restored"), "Last phase that is done for the table"),
+    bigint("row_count", "Rows in the table", minimum=0),
+    bigint("bytes", "Bytes of the COPY stream", minimum=0),
+    moment("finished_at", "Wall-clock end of the phase"),
+    PrimaryKeyConstraint("run_id", "table_name"),
+)
+
+suspended_ddl = product_table(
+    "suspended_ddl",
+    "Keys, indexes and checks that a load has taken down, with the statements that restore them",
+    Column("id", Integer, Identity(always=False), primary_key=True, comment="Surrogate key, in order of restoration"),
+    Column(
+        "run_id",
+        Integer,
+        ForeignKey(run.c.id, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="Run that took the object down",
+    ),
+    text("table_name", "Table of the company"),
+    text("object_name", "Name of the constraint or index"),
+    category("kind", ("primary_key", "unique", "index", "foreign_key", "check"), "Kind of object"),
+    text("definition", "Statement that restores the object"),
+    Column("restored", Boolean, nullable=False, server_default=sql("false"), comment="Whether the object is back"),
+)

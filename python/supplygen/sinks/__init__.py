@@ -1,0 +1,1 @@
+"""Where encoded rows go: PostgreSQL, files, or nowhere; `StreamingWriter` feeds all alike."""

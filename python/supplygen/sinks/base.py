@@ -1,0 +1,36 @@
+"""What a sink is: one stream of encoded blocks per table."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from sqlalchemy import Table
+
+Format = Literal["binary", "text"]
+
+
+class TableStream(Protocol):
+    """Takes the blocks of one table, in the order of its rows."""
+
+    def write(self, block: memoryview) -> None:
+        """Take a block; may wait until there is room, and raises what an earlier block ran into."""
+
+    def finish(self, rows: int) -> None:
+        """Take note that `rows` rows are complete."""
+
+
+class Sink(Protocol):
+    """A destination of whole tables."""
+
+    @property
+    def format(self) -> Format:
+        """How the rows are to be encoded."""
+
+    def open(self, table: Table) -> TableStream:
+        """Begin a table; each is begun once."""
+
+    def close(self) -> None:
+        """Wait until everything has arrived, or raise what went wrong."""
+
+    def abort(self) -> None:
+        """Give up: whatever is not finished is undone."""

@@ -1,0 +1,37 @@
+"""A sink that keeps nothing: it shows what generation and encoding cost alone."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from supplygen.sinks.base import Format
+
+
+class NullSink:
+    """Takes binary blocks and drops them."""
+
+    format: Format = "binary"
+
+    def open(self, table: Table) -> NullStream:
+        """Begin a table."""
+        return NullStream(table)
+
+    def close(self) -> None:
+        """Nothing is under way."""
+
+    def abort(self) -> None:
+        """Nothing to undo."""
+
+
+class NullStream:
+    """Takes the blocks of one table and drops them."""
+
+    def __init__(self, table: Table) -> None:
+        """Begin `table`."""
+        self.table = table
+
+    def write(self, block: memoryview) -> None:
+        """Drop a block."""
+
+    def finish(self, rows: int) -> None:
+        """Take note of nothing."""

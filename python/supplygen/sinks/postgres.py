@@ -1,0 +1,164 @@
+"""The sink of a load: one binary COPY stream per table, each in a connection, transaction and thread of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Table
+
+from supplygen.load.session import open_session, translated
+from supplygen.load.target import COMPANY_SCHEMA
+from supplygen.sinks.base import Format
+from supplygen.sinks.block_queue import BlockQueue, ClosedError
+
+QUEUE_BYTES = 2 << 20
+"""Per table: enough for the server to go on while the next block is encoded; about 30 fact tables are open at once."""
+Finished = Callable[["StreamedTable"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedTable:
+    """A table whose rows are committed."""
+
+    name: str
+    rows: int
+    bytes: int
+    seconds: float
+    """From TRUNCATE to COMMIT without the time spent waiting for blocks."""
+
+
+class PostgresSink:
+    """Replaces the content of tables; a table's rows and its row in the ledger are committed together."""
+
+    format: Format = "binary"
+
+    def __init__(self, url: str, run_id: int, on_finished: Finished) -> None:
+        """`on_finished` is called in the table's thread, after its commit."""
+        self._url = url
+        self._run_id = run_id
+        self._on_finished = on_finished
+        self._streams: list[PostgresStream] = []
+        self._failure: BaseException | None = None
+        self._guard = threading.Lock()
+
+    def open(self, table: Table) -> PostgresStream:
+        """Begin the COPY of a table."""
+        stream = PostgresStream(self, table)
+        with self._guard:
+            self._streams.append(stream)
+        self.check()
+        stream.thread.start()
+        return stream
+
+    def close(self) -> None:
+        """Wait for all commits."""
+        self._join()
+        self.check()
+
+    def abort(self) -> None:
+        """Roll back every table that is not committed."""
+        self._close_queues()
+        self._join()
+
+    def check(self) -> None:
+        """Raise the first failure of any stream."""
+        if self._failure is not None:
+            raise self._failure
+
+    def fail(self, error: BaseException) -> None:
+        """Keep the first failure and stop all streams."""
+        with self._guard:
+            if self._failure is None:
+                self._failure = error
+        self._close_queues()
+
+    def copy(self, stream: PostgresStream) -> None:
+        """Run one table's transaction to its commit."""
+        table = stream.table
+        name = sql.Identifier(COMPANY_SCHEMA, table.name)
+        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
+        with open_session(self._url, f"copy {table.name}") as connection:
+            began = time.perf_counter()
+            with connection.transaction():
+                # FREEZE wants the table truncated in the same transaction.
+                connection.execute(sql.SQL("TRUNCATE {}").format(name))
+                with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                    sent = stream.drain(copy)
+                self._record(connection, stream, sent)
+            seconds = time.perf_counter() - began - stream.waited
+        self._on_finished(StreamedTable(table.name, stream.rows, sent, seconds))
+
+    def _record(self, connection: psycopg.Connection, stream: PostgresStream, sent: int) -> None:
+        connection.execute(
+            "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
+            " VALUES (%s, %s, 'streamed', %s, %s, clock_timestamp())",
+            [self._run_id, stream.table.name, stream.rows, sent],
+        )
+
+    def _join(self) -> None:
+        for stream in self._streams:
+            if stream.thread.ident is not None:
+                stream.thread.join()
+
+    def _close_queues(self) -> None:
+        with self._guard:
+            streams = tuple(self._streams)
+        for stream in streams:
+            stream.queue.close()
+
+
+class PostgresStream:
+    """The producer's end of one table's COPY."""
+
+    def __init__(self, sink: PostgresSink, table: Table) -> None:
+        """Prepare the thread; the sink starts it."""
+        self.table = table
+        self.queue = BlockQueue(QUEUE_BYTES)
+        self.thread = threading.Thread(target=self._run, name=f"copy {table.name}", daemon=True)
+        self.rows = 0
+        self.waited = 0.0
+        self._sink = sink
+
+    def write(self, block: memoryview) -> None:
+        """Queue a block."""
+        self._put(block)
+
+    def finish(self, rows: int) -> None:
+        """Queue the end; the commit follows in the table's thread."""
+        self.rows = rows
+        self._put(None)
+
+    def drain(self, copy: psycopg.Copy) -> int:
+        """Send blocks to the server until the end; how many bytes they had."""
+        sent = 0
+        while True:
+            began = time.perf_counter()
+            block = self.queue.get()
+            self.waited += time.perf_counter() - began
+            if block is None:
+                return sent
+            copy.write(block)
+            sent += block.nbytes
+
+    def _put(self, block: memoryview | None) -> None:
+        self._sink.check()
+        try:
+            self.queue.put(block)
+        except ClosedError:
+            self._sink.check()
+            raise
+
+    def _run(self) -> None:
+        try:
+            with translated(f"copy into {self.table.name}"):
+                self._sink.copy(self)
+        except ClosedError:
+            return  # another stream failed, or the producer gave up
+        except BaseException as error:
+            self._sink.fail(error)

@@ -1,0 +1,152 @@
+"""`StreamingWriter`: columns in, encoded blocks out to a sink."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Table
+
+from supplygen._core import Encoder
+from supplygen.columns import Column, Columns
+from supplygen.errors import UsageError
+from supplygen.schema import encoder_fields
+from supplygen.sinks.base import Sink, TableStream
+
+BLOCK_BYTES = 512 << 10
+"""What a block aims at: several network buffers, and small beside the memory of a slice."""
+FIRST_BLOCK_ROWS = 2_048
+"""Rows of a table's first block, which shows how wide its rows are."""
+MAX_BLOCK_ROWS = 1 << 16
+RowsWritten = Callable[[str, int], None]
+
+
+@dataclass(slots=True)
+class TableTotals:
+    """What went through the writer for one table."""
+
+    rows: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    """Encoding and handing over, including the wait for room in the sink."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One table on its way: blocks of one table follow each other, whichever thread writes."""
+
+    names: tuple[str, ...]
+    encoder: Encoder
+    stream: TableStream
+    block_rows: int = FIRST_BLOCK_ROWS
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+
+class StreamingWriter:
+    """Encodes columns block by block and hands the blocks to the sink; safe to use from several threads."""
+
+    def __init__(
+        self,
+        sink: Sink,
+        tables: Iterable[Table],
+        *,
+        expected: Mapping[str, int] | None = None,
+        skip: Iterable[str] = (),
+        on_rows: RowsWritten = lambda _table, _rows: None,
+    ) -> None:
+        """Insist on `expected` rows, leave out the tables that the sink has (`skip`), tell `on_rows` of every block."""
+        self._sink = sink
+        self._tables = {table.name: table for table in tables}
+        self._expected = expected or {}
+        self._skip = frozenset(skip)
+        self._on_rows = on_rows
+        self._lanes: dict[str, _Lane] = {}
+        self._finished: set[str] = set()
+        self._guard = threading.Lock()
+        self.totals: dict[str, TableTotals] = {}
+
+    def write(self, table_name: str, columns: Columns) -> None:
+        """Append rows to a table; `columns` must be exactly the table's columns, of one length."""
+        if table_name in self._skip:
+            return
+        began = time.perf_counter()
+        lane = self._lane(table_name)
+        ordered = _in_order(table_name, lane.names, columns)
+        with lane.guard:
+            self._encode(table_name, lane, ordered)
+        self.totals[table_name].seconds += time.perf_counter() - began
+
+    def finish(self, table_name: str) -> None:
+        """Say that a table has all its rows; a table without rows is finished too."""
+        if table_name in self._skip:
+            return
+        lane = self._lane(table_name)
+        with lane.guard:
+            rows = self.totals[table_name].rows
+            planned = self._expected.get(table_name, rows)
+            if rows != planned:
+                raise ValueError(f"table {table_name}: {planned} rows were planned, {rows} were produced")
+            self._hand_over(table_name, lane, lane.encoder.trailer())
+            lane.stream.finish(rows)
+        with self._guard:
+            self._finished.add(table_name)
+            del self._lanes[table_name]
+
+    def close(self) -> None:
+        """Wait until the sink has everything; every table must be finished."""
+        unfinished = [name for name in self._tables if name not in self._finished and name not in self._skip]
+        if unfinished:
+            raise ValueError(f"tables were not finished: {', '.join(unfinished)}")
+        self._sink.close()
+
+    def _encode(self, table_name: str, lane: _Lane, columns: Sequence[Column]) -> None:
+        length = len(columns[0])
+        start = 0
+        while start < length:
+            stop = min(start + lane.block_rows, length)
+            block = lane.encoder.encode(columns, start, stop)
+            self._hand_over(table_name, lane, block)
+            self.totals[table_name].rows += block.rows
+            self._on_rows(table_name, block.rows)
+            lane.block_rows = min(MAX_BLOCK_ROWS, max(1, BLOCK_BYTES * block.rows // max(1, len(block))))
+            start = stop
+
+    def _hand_over(self, table_name: str, lane: _Lane, data: bytes | object) -> None:
+        view = memoryview(data)  # type: ignore[arg-type]
+        if view.nbytes:
+            lane.stream.write(view)
+            self.totals[table_name].bytes += view.nbytes
+
+    def _lane(self, table_name: str) -> _Lane:
+        with self._guard:
+            lane = self._lanes.get(table_name)
+            return lane if lane is not None else self._begin(table_name)
+
+    def _begin(self, table_name: str) -> _Lane:
+        table = self._tables.get(table_name)
+        if table is None:
+            raise UsageError(f"no table {table_name!r}; the schema has {', '.join(self._tables)}")
+        if table_name in self._finished:
+            raise ValueError(f"table {table_name} is already finished: write all its rows before finish()")
+        fields = encoder_fields(table)
+        encoder = Encoder(table_name, fields, self._sink.format)
+        lane = _Lane(tuple(name for name, _, _ in fields), encoder, self._sink.open(table))
+        self.totals[table_name] = TableTotals()
+        self._lanes[table_name] = lane
+        self._hand_over(table_name, lane, encoder.header())
+        return lane
+
+
+def _in_order(table_name: str, names: tuple[str, ...], columns: Columns) -> list[Column]:
+    """Put columns in the order of the COPY stream, or say which are missing, unknown or of another length."""
+    missing = [name for name in names if name not in columns]
+    unknown = [name for name in columns if name not in names]
+    if missing or unknown:
+        raise ValueError(f"table {table_name}: missing columns {missing}, unknown columns {unknown}")
+    ordered = [columns[name] for name in names]
+    lengths = {name: len(column) for name, column in zip(names, ordered, strict=True)}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"table {table_name}: columns differ in length: {lengths}")
+    return ordered

@@ -1,0 +1,110 @@
+"""The invariants as files: `invariants/I13_formula_percents.sql` is invariant I13, header, query and all.
+
+A file opens with three comment lines and goes on with one query that psql runs as it stands:
+
+    -- I13
+    -- title: Formula percents sum to 100.00 and each is above zero.
+    -- tags: exact, cheap
+
+Further comment lines say why the query looks as it does. The query returns the violating rows as the text columns
+`relation` (table), `key` and `problem`: none means that the invariant holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal, cast
+
+Kind = Literal["exact", "band"]
+Cost = Literal["cheap", "expensive"]
+
+KINDS: tuple[Kind, ...] = ("exact", "band")
+COSTS: tuple[Cost, ...] = ("cheap", "expensive")
+
+_HEADER = re.compile(
+    r"\A-- (?P<id>I\d\d)\n"
+    r"-- title: (?P<title>\S.*\S)\n"
+    r"-- tags: (?P<kind>\w+), (?P<cost>\w+)\n"
+)
+
+
+_COMMENT_OR_STRING = re.compile(r"--.*|'[^']*'")
+
+
+class MalformedInvariantError(ValueError):
+    """A file under `invariants/` does not follow the form that this module's docstring gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """One statement about the data, and the query that finds the rows which break it."""
+
+    id: str
+    """Number in the list of invariants, such as I13."""
+    title: str
+    """What holds, in one sentence."""
+    kind: Kind
+    """`exact` never tolerates a violating row; `band` is a statistic that should lie inside a range."""
+    cost: Cost
+    """`expensive` reads the largest tables; the runner starts those first so that they overlap the cheap ones."""
+    query: str
+    """The violating rows, as a query without its closing semicolon."""
+
+
+def parse(name: str, text: str) -> Invariant:
+    """Read one invariant from the `text` of the file `name`."""
+    header = _HEADER.match(text)
+    if header is None:
+        raise MalformedInvariantError(
+            f"{name}: must open with the lines '-- Inn', '-- title: ...', '-- tags: ..., ...'"
+        )
+    if not name.startswith(f"{header['id']}_"):
+        raise MalformedInvariantError(f"{name}: the header says {header['id']}; file name and header must agree")
+    if header["kind"] not in KINDS or header["cost"] not in COSTS:
+        raise MalformedInvariantError(f"{name}: tags must be one of {KINDS} and one of {COSTS}")
+    query = text[header.end() :].rstrip()
+    if not query.endswith(";") or ";" in _COMMENT_OR_STRING.sub("", query[:-1]):
+        raise MalformedInvariantError(f"{name}: must hold one statement that ends in a semicolon")
+    return Invariant(
+        id=header["id"],
+        title=header["title"],
+        kind=cast("Kind", header["kind"]),
+        cost=cast("Cost", header["cost"]),
+        query=query[:-1],
+    )
+
+
+def load() -> tuple[Invariant, ...]:
+    """Read every invariant of the package, in the order of their numbers."""
+    found = [parse(entry.name, entry.read_text(encoding="utf-8")) for entry in sql_files()]
+    repeated = sorted({one.id for one in found if sum(other.id == one.id for other in found) > 1})
+    if repeated:
+        raise MalformedInvariantError(f"more than one file says it is {', '.join(repeated)}")
+    return tuple(sorted(found, key=lambda invariant: invariant.id))
+
+
+def sql_files() -> Iterable[Traversable]:
+    """List the `.sql` files of the package."""
+    folder = files("supplygen.verify") / "invariants"
+    return [entry for entry in folder.iterdir() if entry.name.endswith(".sql")]
+
+
+def select(invariants: Sequence[Invariant], only: Iterable[str] | None) -> tuple[Invariant, ...]:
+    """Keep the invariants that `only` names (`I14`, `i14` or `14`), or all; a `KeyError` names the unknown."""
+    if only is None:
+        return tuple(invariants)
+    wanted = {normal_id(name) for name in only}
+    unknown = wanted - {invariant.id for invariant in invariants}
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    return tuple(invariant for invariant in invariants if invariant.id in wanted)
+
+
+def normal_id(name: str) -> str:
+    """Write `I14` for `I14`, `i14` and `14`."""
+    digits = name.strip().upper().removeprefix("I")
+    return f"I{digits:0>2}"

@@ -1,0 +1,12 @@
+-- I24
+-- title: The dispositions of a return line sum to it, and only received goods have any.
+-- tags: exact, cheap
+-- That restocked cases reappear as inbound stock is part of the balance of I17.
+SELECT 'return_lines' AS relation, concat_ws('/', l.return_id, l.line_number) AS key,
+       format('%s cases, %s decided in %s rows, return %s', l.quantity_cases, coalesce(sum(d.quantity_cases), 0),
+              count(d.id), r.status) AS problem
+FROM return_lines AS l
+JOIN returns AS r ON r.id = l.return_id
+LEFT JOIN disposition_logs AS d ON d.return_id = l.return_id AND d.return_line_number = l.line_number
+GROUP BY l.return_id, l.line_number, r.id
+HAVING count(d.id) > 0 AND (sum(d.quantity_cases) <> l.quantity_cases OR r.received_date IS NULL);

@@ -1,0 +1,54 @@
+-- I27
+-- title: Per store, SKU and week: opening plus delivered less sold less returned is never below zero, and ends as recorded.
+-- tags: exact, expensive
+-- Cases that will be returned leave the sellable stock when they are delivered, whenever the return itself takes place.
+-- Goods arrive with their truck's stop at the store; an order larger than a truck arrives in parts.
+-- The window's default frame takes in all movements of the same week, so they need not be summed first.
+-- Weeks are numbered from the one of Monday 1970-01-05.
+WITH horizon AS (
+    SELECT start_date FROM supplygen.run ORDER BY id DESC LIMIT 1
+),
+pack AS (
+    SELECT s.id AS sku_id, p.units_per_case
+    FROM skus AS s
+    JOIN packaging_types AS p ON p.id = s.packaging_id
+),
+movement AS (
+    SELECT i.retail_location_id, i.sku_id, (h.start_date - DATE '1970-01-05') / 7 - 1 AS week, i.opening_eaches AS eaches
+    FROM store_inventory AS i
+    CROSS JOIN horizon AS h
+    UNION ALL
+    SELECT retail_location_id, sku_id, (sale_date - DATE '1970-01-05') / 7, -quantity_eaches
+    FROM pos_sales
+    UNION ALL
+    SELECT o.retail_location_id, sl.sku_id, ((leg.actual_arrival AT TIME ZONE 'UTC')::date - DATE '1970-01-05') / 7,
+           sl.quantity_cases * pack.units_per_case
+    FROM shipment_lines AS sl
+    JOIN orders AS o ON o.id = sl.order_id
+    JOIN shipment_legs AS leg ON leg.shipment_id = sl.shipment_id AND leg.to_location_id = o.retail_location_id
+    JOIN pack ON pack.sku_id = sl.sku_id
+    WHERE leg.actual_arrival IS NOT NULL
+    UNION ALL
+    SELECT o.retail_location_id, l.sku_id, (o.actual_delivery_date - DATE '1970-01-05') / 7,
+           -l.quantity_cases * pack.units_per_case
+    FROM return_lines AS l
+    JOIN orders AS o ON o.id = l.order_id
+    JOIN pack ON pack.sku_id = l.sku_id
+),
+running AS (
+    SELECT retail_location_id, sku_id, week, eaches,
+           sum(eaches) OVER (PARTITION BY retail_location_id, sku_id ORDER BY week) AS balance
+    FROM movement
+),
+final AS (
+    SELECT retail_location_id, sku_id, sum(eaches) AS balance, min(balance) AS lowest,
+           min(week) FILTER (WHERE balance < 0) AS short_in
+    FROM running
+    GROUP BY retail_location_id, sku_id
+)
+SELECT 'store_inventory' AS relation, concat_ws('/', retail_location_id, sku_id) AS key,
+       format('movements leave %s eaches, closing is %s; lowest %s in the week of %s', f.balance, i.closing_eaches, f.lowest,
+              DATE '1970-01-05' + 7 * f.short_in) AS problem
+FROM final AS f
+FULL JOIN store_inventory AS i USING (retail_location_id, sku_id)
+WHERE f.balance IS DISTINCT FROM i.closing_eaches OR f.lowest < 0;

@@ -1,0 +1,90 @@
+-- I28
+-- title: Order, allocation, wave, ship, delivery in this order, leg after leg; actual dates, status say what happened.
+-- tags: exact, expensive
+WITH reserved AS (
+    SELECT order_id, min(allocation_date) AS first_day, max(allocation_date) AS last_day
+    FROM order_allocations
+    GROUP BY order_id
+),
+wave AS (
+    SELECT wo.order_id, min(w.wave_date) AS first_day, max(w.wave_date) AS last_day
+    FROM pick_wave_orders AS wo
+    JOIN pick_waves AS w ON w.id = wo.wave_id
+    GROUP BY wo.order_id
+),
+load AS (
+    SELECT DISTINCT order_id, shipment_id
+    FROM shipment_lines
+    WHERE order_id IS NOT NULL
+),
+sent AS (
+    SELECT load.order_id, min(s.ship_date) AS first_day, max(s.ship_date) AS last_day,
+           -- The day on which the last truck with goods of the order reached the store; null while one is on its way.
+           CASE WHEN count(*) = count(l.actual_arrival)
+                THEN max((l.actual_arrival AT TIME ZONE 'UTC')::date) END AS arrival
+    FROM load
+    JOIN shipments AS s ON s.id = load.shipment_id
+    JOIN orders AS o ON o.id = load.order_id
+    LEFT JOIN shipment_legs AS l ON l.shipment_id = load.shipment_id AND l.to_location_id = o.retail_location_id
+    GROUP BY load.order_id
+),
+leg AS (
+    SELECT l.*, lag(planned_arrival) OVER journey AS planned_before, lag(actual_arrival) OVER journey AS arrived_before,
+           row_number() OVER journey AS position
+    FROM shipment_legs AS l
+    WINDOW journey AS (PARTITION BY shipment_id ORDER BY leg_sequence)
+),
+journey AS (
+    SELECT shipment_id, (min(actual_departure) AT TIME ZONE 'UTC')::date AS departure,
+           CASE WHEN count(*) = count(actual_arrival) THEN (max(actual_arrival) AT TIME ZONE 'UTC')::date END AS arrival
+    FROM shipment_legs
+    GROUP BY shipment_id
+)
+SELECT 'orders' AS relation, o.id::text AS key,
+       format('%s: ordered %s, allocated %s, picked %s, shipped %s, arrived %s, delivery date %s', o.status, o.order_date,
+              r.first_day, w.first_day, s.first_day, s.arrival, o.actual_delivery_date) AS problem
+FROM orders AS o
+LEFT JOIN reserved AS r ON r.order_id = o.id
+LEFT JOIN wave AS w ON w.order_id = o.id
+LEFT JOIN sent AS s ON s.order_id = o.id
+WHERE r.first_day < o.order_date
+   OR w.first_day < r.last_day
+   OR s.first_day < w.last_day
+   OR o.actual_delivery_date < s.last_day
+   OR o.actual_delivery_date IS DISTINCT FROM s.arrival
+   OR NOT o.status = ANY (CASE
+          WHEN o.actual_delivery_date IS NOT NULL THEN ARRAY['delivered']
+          WHEN s.order_id IS NOT NULL THEN ARRAY['shipped']
+          WHEN r.order_id IS NOT NULL THEN ARRAY['allocated']
+          ELSE ARRAY['open', 'cancelled']
+      END)
+UNION ALL
+SELECT 'shipment_legs', id::text,
+       format('leg %s: planned %s to %s after %s; actual %s to %s after %s; delay %s h', leg_sequence, planned_departure,
+              planned_arrival, planned_before, actual_departure, actual_arrival, arrived_before, delay_hours)
+FROM leg
+WHERE planned_arrival < planned_departure
+   OR planned_departure < planned_before
+   OR actual_arrival < actual_departure
+   OR actual_departure < arrived_before
+   OR (actual_arrival IS NOT NULL AND actual_departure IS NULL)
+   OR (actual_departure IS NOT NULL AND position > 1 AND arrived_before IS NULL)
+   OR (actual_departure IS NULL AND position = 1)
+   -- Half a unit of the last of its two decimals is what rounding may change.
+   OR (abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) <= 0.005)
+      IS DISTINCT FROM CASE WHEN actual_arrival IS NOT NULL THEN true END
+UNION ALL
+SELECT 'shipments', s.id::text,
+       format('%s: shipped %s, delivered %s; its legs: %s, %s', s.status, s.ship_date, s.actual_delivery_date, j.departure,
+              j.arrival)
+FROM shipments AS s
+LEFT JOIN journey AS j ON j.shipment_id = s.id
+WHERE s.actual_delivery_date < s.ship_date
+   OR (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
+   OR (s.status = 'delivered') <> (s.actual_delivery_date IS NOT NULL)
+UNION ALL
+SELECT 'work_orders', id::text, format('%s, started %s, ended %s', status, actual_start, actual_end)
+FROM work_orders
+WHERE (actual_start IS NOT NULL) <> (status = 'completed')
+   OR (actual_end IS NOT NULL) <> (status = 'completed')
+   OR actual_end < actual_start;

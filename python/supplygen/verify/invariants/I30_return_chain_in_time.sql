@@ -1,0 +1,23 @@
+-- I30
+-- title: Delivery, RMA request, approval, return, receipt and disposition follow each other.
+-- tags: exact, cheap
+SELECT 'returns' AS relation, r.id::text AS key,
+       format('delivered %s, requested %s, approved %s, returned %s', o.actual_delivery_date, m.request_date,
+              m.approval_date, r.return_date) AS problem
+FROM returns AS r
+JOIN orders AS o ON o.id = r.order_id
+JOIN rma_authorizations AS m ON m.id = r.rma_id
+WHERE (o.actual_delivery_date <= m.request_date
+       AND m.request_date <= m.approval_date
+       AND m.approval_date <= r.return_date
+       AND r.return_date <= coalesce(r.received_date, r.return_date)) IS NOT TRUE
+UNION ALL
+SELECT 'rma_authorizations', m.id::text, format('%s, requested %s, approved %s', m.status, m.request_date, m.approval_date)
+FROM rma_authorizations AS m
+WHERE m.approval_date < m.request_date
+   OR (m.status = 'requested') <> (m.approval_date IS NULL)
+UNION ALL
+SELECT 'disposition_logs', d.id::text, format('received %s, decided %s', r.received_date, d.processed_at)
+FROM disposition_logs AS d
+JOIN returns AS r ON r.id = d.return_id
+WHERE ((d.processed_at AT TIME ZONE 'UTC')::date >= r.received_date) IS NOT TRUE;

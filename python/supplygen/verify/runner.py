@@ -1,0 +1,99 @@
+"""Run the invariants side by side against a database and collect what each of them found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+import psycopg
+from psycopg import sql
+
+from supplygen.config import usable_cores
+from supplygen.errors import UsageError
+from supplygen.load.target import COMPANY_SCHEMA, connect
+from supplygen.progress import SILENT, Reporter
+from supplygen.verify import catalogue
+from supplygen.verify.catalogue import Invariant
+from supplygen.verify.report import Report, Result, Violation
+
+SAMPLE_ROWS = 5
+"""Violating rows that a result carries: enough to recognise the pattern, few enough to read."""
+
+WORK_MEM_MB = 256
+"""Memory of one hash or sort node: the largest aggregates (3 M lines or allocations at scale 1) stay off the disk."""
+
+SESSION = (
+    "SET default_transaction_read_only = on",
+    f"SET search_path = {COMPANY_SCHEMA}",
+    f"SET work_mem = '{WORK_MEM_MB}MB'",
+    "SET max_parallel_workers_per_gather = 2",
+    # Compiling these queries takes longer than their interpreted expressions do.
+    "SET jit = off",
+)
+"""Settings of a connection that runs invariants."""
+
+
+def run(url: str, only: Iterable[str] | None = None, jobs: int | None = None, progress: Reporter = SILENT) -> Report:
+    """Check the invariants (`only` these) in the database at `url` over `jobs` connections, all whatever fails."""
+    chosen = _choose(only)
+    began = time.perf_counter()
+    results: dict[str, Result] = {}
+    with (
+        progress.phase("verify", len(chosen), "invariants") as phase,
+        ThreadPoolExecutor(max_workers=jobs or usable_cores(), thread_name_prefix="verify") as pool,
+    ):
+        for future in as_completed([pool.submit(check, url, invariant) for invariant in _longest_first(chosen)]):
+            result = future.result()
+            results[result.invariant.id] = result
+            phase.advance()
+    return Report([results[invariant.id] for invariant in chosen], time.perf_counter() - began)
+
+
+def check(url: str, invariant: Invariant) -> Result:
+    """Run one invariant's query; what the server refuses becomes a result too, so that the others still run."""
+    with connect(url, autocommit=True, application_name=f"supplygen verify {invariant.id}") as connection:
+        for setting in SESSION:
+            connection.execute(setting)
+        return check_on(connection, invariant)
+
+
+def check_on(connection: psycopg.Connection, invariant: Invariant) -> Result:
+    """Run one invariant's query on an open connection, inside its transaction if it has one."""
+    began = time.perf_counter()
+    try:
+        rows = connection.execute(_counted(invariant)).fetchall()
+    except psycopg.Error as error:
+        return Result(invariant, seconds=time.perf_counter() - began, error=_message(error))
+    return Result(
+        invariant,
+        seconds=time.perf_counter() - began,
+        violations=rows[0][0] if rows else 0,
+        sample=tuple(Violation(*row[1:]) for row in rows),
+    )
+
+
+def _choose(only: Iterable[str] | None) -> Sequence[Invariant]:
+    known = catalogue.load()
+    try:
+        return catalogue.select(known, only)
+    except KeyError as unknown:
+        names = ", ".join(invariant.id for invariant in known)
+        raise UsageError(f"no such invariant: {unknown.args[0]}; choose from {names}") from None
+
+
+def _longest_first(invariants: Sequence[Invariant]) -> Sequence[Invariant]:
+    """Put the expensive ones first, so that the run does not end waiting for one of them alone."""
+    return sorted(invariants, key=lambda invariant: invariant.cost != "expensive")
+
+
+def _counted(invariant: Invariant) -> sql.Composed:
+    """Ask for the number of violating rows and the first few of them, in one execution of the query."""
+    template = "SELECT count(*) OVER (), relation, key, problem FROM (\n{query}\n) AS violation LIMIT {limit}"
+    return sql.SQL(template).format(query=sql.SQL(invariant.query), limit=sql.Literal(SAMPLE_ROWS))
+
+
+def _message(error: psycopg.Error) -> str:
+    """Give the server's message in one line, after its SQLSTATE."""
+    primary = error.diag.message_primary or str(error)
+    return " ".join(f"{error.sqlstate or 'connection'}: {primary}".split())

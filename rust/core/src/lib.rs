@@ -1,0 +1,10 @@
+//! Core of supplygen: no Python, no PostgreSQL driver.
+#![forbid(unsafe_code)]
+
+pub mod curve;
+pub mod math;
+pub mod pgcopy;
+pub mod promo;
+pub mod sample;
+pub mod sim;
+pub mod stream;

@@ -1,0 +1,27 @@
+//! Rows for PostgreSQL's `COPY ... FROM STDIN`, binary or text, made from columns.
+//!
+//! A [`TableEncoder`] knows one table's fields. It takes one borrowed [`Column`] per field and appends whole rows to a
+//! `Vec<u8>`; the caller puts [`TableEncoder::header`] before the first row and [`TableEncoder::trailer`] after the last.
+//! Binary COPY applies no casts, so every value is checked against its field before it is written.
+//!
+//! Formats: <https://www.postgresql.org/docs/current/sql-copy.html>, sections "Text Format" and "Binary Format".
+
+mod array;
+mod binary;
+mod column;
+mod datetime;
+mod decimal;
+mod dictionary;
+mod encoder;
+mod error;
+mod frame;
+mod numeric;
+mod source;
+mod spec;
+mod template;
+mod text;
+
+pub use column::{Column, Ints, NULL, Template};
+pub use encoder::TableEncoder;
+pub use error::{ColumnFault, EncodeError, Fault};
+pub use spec::{FieldSpec, Format, Kind};

@@ -1,0 +1,142 @@
+//! Text COPY with its defaults: fields parted by tabs, rows by newlines, NULL as `\N`, backslash escapes.
+
+use super::array;
+use super::column::NULL;
+use super::datetime;
+use super::decimal;
+use super::encoder::{Cell, RowFormat};
+use super::error::Fault;
+use super::frame::TEXT_NULL;
+use super::numeric;
+use super::source::{
+    DATE, FLAG, INT2, INT4, Limits, Prepare, Source, TIME, TIMESTAMPTZ, check_range, check_text, optional,
+};
+
+/// The text format.
+pub(super) struct Text;
+
+impl Prepare for Text {
+    const COUNTED: bool = false;
+
+    fn part(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
+        check_text(text)?;
+        push_escaped(text, out);
+        Ok(())
+    }
+
+    fn text(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
+        Self::part(text, out)
+    }
+
+    fn jsonb(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
+        Self::part(text, out)
+    }
+}
+
+impl RowFormat for Text {
+    fn begin_row(_fields: usize, _out: &mut Vec<u8>) {}
+
+    fn begin_field(index: usize, out: &mut Vec<u8>) {
+        if index > 0 {
+            out.push(b'\t');
+        }
+    }
+
+    fn value(source: &Source<'_>, row: usize, out: &mut Vec<u8>) -> Result<Cell, Fault> {
+        match source {
+            Source::Int2(values) => checked(values.get(row), &INT2, out, decimal::push_signed),
+            Source::Int4(values) => checked(values.get(row), &INT4, out, decimal::push_signed),
+            Source::Int8(values) => checked(values.get(row), &Limits::ALL, out, decimal::push_signed),
+            Source::Numeric(values, scale) => checked(values.get(row), &Limits::ALL, out, |scaled, out| {
+                numeric::write_text(scaled, *scale, out);
+            }),
+            Source::Date(values) => checked(values.get(row), &DATE, out, datetime::push_date),
+            Source::Timestamptz(values) => checked(values.get(row), &TIMESTAMPTZ, out, datetime::push_timestamptz),
+            Source::Time(values) => checked(values.get(row), &TIME, out, datetime::push_time),
+            Source::Bool(values) => Ok(bool_letter(values[row], out)),
+            Source::Flag(values) => checked(values.get(row), &FLAG, out, |flag, out| {
+                bool_letter(flag == 1, out);
+            }),
+            Source::Float8(values) => Ok(float(values[row], out)),
+            Source::Coded(codes, dictionary) => match codes.get(row) {
+                code if code < 0 => Ok(Cell::Null),
+                code => dictionary.write(code, out).map(|()| Cell::Written),
+            },
+            Source::Template(stencil) => match stencil.numbers.get(row) {
+                NULL => Ok(Cell::Null),
+                number => stencil.write(number, out).map(|()| Cell::Written),
+            },
+            Source::Text(values) | Source::Jsonb(values) => {
+                optional(values[row].as_ref(), |text| Self::part(text, out))
+            }
+            Source::TextArray(values) => optional(values[row].as_ref(), |list| array::write_text(list, out)),
+            Source::Int4Array(values) => optional(values[row].as_ref(), |list| array::write_text(list, out)),
+        }
+    }
+
+    fn null(out: &mut Vec<u8>) {
+        out.extend_from_slice(TEXT_NULL);
+    }
+
+    fn end_row(out: &mut Vec<u8>) {
+        out.push(b'\n');
+    }
+}
+
+/// Appends text with the escapes that `COPY TO` itself writes (`CopyAttributeOutText`).
+pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| escape(*byte).is_some()) {
+        out.extend_from_slice(&rest[..at]);
+        out.push(b'\\');
+        out.extend(escape(rest[at]));
+        rest = &rest[at + 1..];
+    }
+    out.extend_from_slice(rest);
+}
+
+/// The letter that stands for a byte after a backslash, if it must be escaped.
+fn escape(byte: u8) -> Option<u8> {
+    match byte {
+        b'\\' => Some(b'\\'),
+        b'\t' => Some(b't'),
+        b'\n' => Some(b'n'),
+        b'\r' => Some(b'r'),
+        0x08 => Some(b'b'),
+        0x0b => Some(b'v'),
+        0x0c => Some(b'f'),
+        _ => None,
+    }
+}
+
+fn checked(
+    value: i64,
+    limits: &Limits,
+    out: &mut Vec<u8>,
+    write: impl FnOnce(i64, &mut Vec<u8>),
+) -> Result<Cell, Fault> {
+    if value == NULL {
+        return Ok(Cell::Null);
+    }
+    write(check_range(value, limits)?, out);
+    Ok(Cell::Written)
+}
+
+fn bool_letter(value: bool, out: &mut Vec<u8>) -> Cell {
+    out.push(if value { b't' } else { b'f' });
+    Cell::Written
+}
+
+/// Appends the shortest digits that read back as the same float, with an exponent where PostgreSQL writes one.
+fn float(value: f64, out: &mut Vec<u8>) -> Cell {
+    const PLAIN: std::ops::Range<f64> = 1e-4..1e15;
+    let text = match value {
+        nan if nan.is_nan() => return Cell::Null,
+        f64::INFINITY => "Infinity".into(),
+        f64::NEG_INFINITY => "-Infinity".into(),
+        plain if plain == 0.0 || PLAIN.contains(&plain.abs()) => format!("{plain}"),
+        other => format!("{other:e}"),
+    };
+    out.extend_from_slice(text.as_bytes());
+    Cell::Written
+}

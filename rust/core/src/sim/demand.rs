@@ -1,0 +1,51 @@
+//! Demand of a store for an SKU: negative binomial around rate x season x promotion, drawn from a stream of its own per week.
+
+use super::policy::{DEMAND_SHAPE, STORE_LEAD_WEEKS, STORE_SAFETY};
+use super::site::{Pair, Store};
+use super::world::World;
+use crate::sample::NegativeBinomial;
+use crate::stream::{Stream, purpose};
+
+const POS: u64 = purpose("pos_sales.quantity_eaches");
+const OPENING: u64 = purpose("store_inventory.opening_eaches");
+
+/// Mean demand of a pair in a week with its promotions, eaches.
+#[inline]
+#[must_use]
+pub fn mean(world: &World, store: &Store, pair: &Pair, week: i32) -> f64 {
+    world.plain_mean(pair.sku, pair.rate, week) * world.promo.effect(store.account, pair.sku, week).factor
+}
+
+/// Demand of a week, eaches.
+#[inline]
+#[must_use]
+pub fn draw(world: &World, store: &Store, pair: &Pair, week: i32, mean: f64) -> i32 {
+    let entity = u64::from(store.id as u32) << 32 | u64::from(pair.sku);
+    let mut stream = Stream::new(world.spec.seed, POS, entity, week as u64);
+    match NegativeBinomial::from_mean_shape(mean, DEMAND_SHAPE) {
+        Ok(demand) => i32::try_from(demand.sample(&mut stream)).unwrap_or(i32::MAX),
+        Err(_) => 0,
+    }
+}
+
+/// The inventory position below which a store orders: mean demand until the next order's goods are on the shelf, plus
+/// safety stock. Promotions in that time are known to the store: it buys forward.
+#[must_use]
+pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> i32 {
+    let (mut total, mut variance) = (0.0, 0.0);
+    for ahead in (week..).take((cadence + STORE_LEAD_WEEKS) as usize) {
+        let mean = mean(world, store, pair, ahead);
+        total += mean;
+        variance += mean + mean * mean / DEMAND_SHAPE;
+    }
+    (total + STORE_SAFETY * variance.sqrt()).ceil() as i32
+}
+
+/// Eaches above the order point with which a pair opens: up to a case more, less what has sold since its last review.
+#[must_use]
+pub fn opening_surplus(world: &World, store: &Store, pair: &Pair, units: i32, weeks_since_review: i32) -> i32 {
+    let entity = u64::from(store.id as u32) << 32 | u64::from(pair.sku);
+    let mut stream = Stream::new(world.spec.seed, OPENING, entity, 0);
+    let sold = mean(world, store, pair, 0) * f64::from(weeks_since_review);
+    (stream.uniform() * f64::from(units) - sold) as i32
+}

@@ -1,0 +1,204 @@
+//! Loading: the orders of a departure, laid end to end in the order of the delivery sweep and cut into trucks.
+
+use super::orders::Pending;
+use super::policy::{PALLET_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS};
+use super::site::Site;
+
+/// Cases of one batch for one order line on one truck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Order in [`Pending::orders`].
+    pub order: usize,
+    /// Line in [`Pending::lines`].
+    pub line: usize,
+    /// Batch number of the plan.
+    pub batch: i32,
+    /// Cases.
+    pub cases: i32,
+    /// Stop of the truck.
+    pub stop: usize,
+}
+
+/// A truck: its stops in order and what it carries.
+#[derive(Debug, Clone, Default)]
+pub struct Truck {
+    /// Stores, numbered within the distribution centre.
+    pub stops: Vec<u32>,
+    /// The load, in loading order.
+    pub pieces: Vec<Piece>,
+    /// Cases on board.
+    pub cases: i32,
+    /// Grams on board.
+    pub grams: i64,
+    /// Planned hours from departure to the last stop.
+    hours: f64,
+}
+
+/// Cases that fit a truck by floor space.
+const TRUCK_CASES: i32 = TRUCK_PALLETS * PALLET_CASES;
+
+impl Truck {
+    fn room(&self, case_grams: i64) -> i32 {
+        let by_mass = (TRUCK_GRAMS - self.grams) / case_grams.max(1);
+        i32::try_from(by_mass).unwrap_or(i32::MAX).min(TRUCK_CASES - self.cases)
+    }
+
+    fn fits(&self, site: &Site, store: u32, cases: i32, grams: i64) -> bool {
+        self.can_reach(site, store) && self.cases + cases <= TRUCK_CASES && self.grams + grams <= TRUCK_GRAMS
+    }
+
+    fn can_reach(&self, site: &Site, store: u32) -> bool {
+        let last = self.stops.last().copied();
+        last == Some(store) || self.stops.len() < TRUCK_STOPS && site.arrival_hours(self.hours, last, store).is_some()
+    }
+
+    fn put(&mut self, site: &Site, store: u32, mut piece: Piece, case_grams: i64) {
+        let last = self.stops.last().copied();
+        if last != Some(store) {
+            self.hours = site.arrival_hours(self.hours, last, store).unwrap_or(self.hours);
+            self.stops.push(store);
+        }
+        piece.stop = self.stops.len() - 1;
+        self.cases += piece.cases;
+        self.grams += i64::from(piece.cases) * case_grams;
+        self.pieces.push(piece);
+    }
+
+    /// Pallets on the floor.
+    #[must_use]
+    pub fn pallets(&self) -> i32 {
+        (self.cases + PALLET_CASES - 1) / PALLET_CASES
+    }
+}
+
+/// Loads the given orders in the given order. An order stays on one truck unless it is larger than a truck.
+/// `case_grams` tells the mass of a line's case.
+#[must_use]
+pub fn load(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl Fn(usize) -> i64) -> Vec<Truck> {
+    let mut trucks = Vec::new();
+    let mut truck = Truck::default();
+    for &number in sequence {
+        let order = &pending.orders[number];
+        let (mut cases, mut grams) = (0, 0);
+        for line in order.lines.clone() {
+            cases += pending.lines[line].allocated;
+            grams += i64::from(pending.lines[line].allocated) * case_grams(line);
+        }
+        if !truck.fits(site, order.store, cases, grams) && !truck.pieces.is_empty() {
+            trucks.push(std::mem::take(&mut truck));
+        }
+        for line in order.lines.clone() {
+            for part in pending.parts_of(line) {
+                let mut open = part.cases;
+                while open > 0 {
+                    let cases = open.min(truck.room(case_grams(line)));
+                    if cases == 0 {
+                        trucks.push(std::mem::take(&mut truck));
+                        continue;
+                    }
+                    let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
+                    truck.put(site, order.store, piece, case_grams(line));
+                    open -= cases;
+                }
+            }
+        }
+    }
+    if !truck.pieces.is_empty() {
+        trucks.push(truck);
+    }
+    trucks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::orders::{Line, Order, Part};
+    use super::super::world::WorldSpec;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pending(orders: &[Vec<i32>]) -> Pending {
+        let mut pending = Pending::default();
+        for (number, cases) in orders.iter().enumerate() {
+            let first = pending.lines.len();
+            for &allocated in cases {
+                let (line, first_part) = (pending.lines.len(), pending.parts.len());
+                pending.parts.push(Part { id: 0, line, batch: 1, expiry: 0, cases: allocated });
+                pending.lines.push(Line {
+                    pair: 0,
+                    ordered: allocated,
+                    allocated,
+                    promo: None,
+                    discount_bp: 0,
+                    first_part,
+                });
+            }
+            let lines = first..pending.lines.len();
+            pending.orders.push(Order { id: number as i64 + 1, store: number as u32, day: 0, promised: 0, lines });
+        }
+        pending
+    }
+
+    /// A centre whose stores lie around it, half a degree apart.
+    fn site(stores: usize) -> Site {
+        Site::new(
+            &WorldSpec {
+                store_account: vec![0; stores],
+                store_dc: vec![0; stores],
+                store_latitude: (0..stores).map(|s| s as f64 / 2.0).collect(),
+                store_longitude: vec![10.0; stores],
+                store_cadence: vec![1; stores],
+                store_orders_per_week: vec![1; stores],
+                store_weekday: vec![0; stores],
+                account_priority: vec![1],
+                store_channel: vec![0; stores],
+                pair_start: vec![0; stores + 1],
+                dc_latitude: vec![0.0],
+                dc_longitude: vec![10.0],
+                dc_dispatch_days: vec![5],
+                ..WorldSpec::default()
+            },
+            0,
+        )
+    }
+
+    #[test]
+    fn a_stop_too_far_out_of_the_way_opens_the_next_truck() {
+        let pending = pending(&vec![vec![10]; 20]);
+        let sequence: Vec<usize> = (0..20).rev().collect();
+        let trucks = load(&site(20), &pending, &sequence, |_| 7_000);
+        assert!(trucks.len() > 1);
+    }
+
+    #[test]
+    fn an_order_that_does_not_fit_takes_the_next_truck_whole() {
+        let pending = pending(&[vec![800], vec![600]]);
+        let trucks = load(&site(2), &pending, &[0, 1], |_| 7_000);
+        assert_eq!(trucks.iter().map(|t| t.cases).collect::<Vec<_>>(), [800, 600]);
+    }
+
+    #[test]
+    fn an_order_larger_than_a_truck_is_split() {
+        let pending = pending(&[vec![3_000]]);
+        let trucks = load(&site(1), &pending, &[0], |_| 7_000);
+        assert_eq!(trucks.iter().map(|t| t.cases).collect::<Vec<_>>(), [1_300, 1_300, 400]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_case_is_loaded_once_and_no_truck_is_overloaded(
+            orders in prop::collection::vec(prop::collection::vec(1..900_i32, 1..8), 1..30),
+            grams in 500..40_000_i64,
+        ) {
+            let pending = pending(&orders);
+            let sequence: Vec<usize> = (0..orders.len()).collect();
+            let trucks = load(&site(orders.len()), &pending, &sequence, |_| grams);
+            let mut loaded = vec![0; pending.lines.len()];
+            for truck in &trucks {
+                prop_assert!(truck.pallets() <= TRUCK_PALLETS && truck.grams <= TRUCK_GRAMS && truck.stops.len() <= TRUCK_STOPS);
+                prop_assert_eq!(truck.grams, i64::from(truck.cases) * grams);
+                truck.pieces.iter().for_each(|p| loaded[p.line] += p.cases);
+            }
+            prop_assert_eq!(loaded, pending.lines.iter().map(|l| l.allocated).collect::<Vec<_>>());
+        }
+    }
+}

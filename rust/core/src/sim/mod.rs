@@ -1,0 +1,25 @@
+//! # The outbound simulation
+//!
+//! Demand, store orders, allocation, departures, deliveries and returns of every distribution centre, week by week. Both
+//! passes run this same code: *simulate* keeps counts and totals, *emit* keeps the rows. A centre depends on no other centre,
+//! so they run side by side and the result does not depend on how many do.
+
+pub mod centre;
+pub mod counters;
+mod demand;
+mod departure;
+mod hilbert;
+mod loading;
+mod orders;
+mod policy;
+mod returns;
+pub mod rows;
+mod simulator;
+mod site;
+pub mod stock;
+mod timetable;
+pub mod totals;
+mod world;
+
+pub use simulator::{Arrivals, Simulator};
+pub use world::{Point, WorldSpec};

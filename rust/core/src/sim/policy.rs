@@ -1,0 +1,86 @@
+//! Parameters of the outbound side, each with its unit and its reason. The calibration that chose them is in `docs/model.md`.
+
+/// Shape of the negative binomial demand: a coefficient of variation of one half for a fast seller.
+pub const DEMAND_SHAPE: f64 = 4.0;
+
+/// Safety factor of a store's order-up-to level, in standard deviations of demand over its protection time.
+pub const STORE_SAFETY: f64 = 1.6;
+
+/// Weeks between placing an order and having the goods on the shelf, beyond the review cadence.
+pub const STORE_LEAD_WEEKS: i32 = 1;
+
+/// Remaining shelf life below which a batch is not allocated, days: retailers refuse shorter-dated goods.
+pub const MIN_SHELF_LIFE_DAYS: i32 = 90;
+
+/// Orders that one picking wave holds at most.
+pub const WAVE_ORDERS: usize = 8;
+
+/// Standard pallets in a 53-foot or 13.6 m trailer.
+pub const TRUCK_PALLETS: i32 = 26;
+
+/// Cases on a pallet.
+pub const PALLET_CASES: i32 = 50;
+
+/// Payload of a truck, grams.
+pub const TRUCK_GRAMS: i64 = 20_000_000;
+
+/// Stops that a milk run makes at most: about two driving days in a metropolitan area.
+pub const TRUCK_STOPS: usize = 20;
+
+/// Average speed of a truck including statutory rests, km/h.
+pub const TRUCK_KMH: f64 = 45.0;
+
+/// Road kilometres per kilometre of great circle.
+pub const DETOUR: f64 = 1.25;
+
+/// Time at a stop, minutes.
+pub const DWELL_MINUTES: i64 = 45;
+
+/// First departure of the day, minutes after midnight.
+pub const FIRST_DEPARTURE_MINUTES: i64 = 6 * 60;
+
+/// Minutes between two departures from one dock.
+pub const DEPARTURE_GAP_MINUTES: i64 = 10;
+
+/// Hours by which a milk run may reach a stop later than a direct drive would: a stop that would wait longer opens the next truck.
+pub const RUN_SLACK_HOURS: f64 = 40.0;
+
+/// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises fail.
+pub const PROMISE_SLACK_HOURS: f64 = 34.0;
+
+/// Shape of the delay of a late truck (gamma), and its mean in hours.
+pub const DELAY_SHAPE: f64 = 2.0;
+/// See [`DELAY_SHAPE`].
+pub const DELAY_MEAN_HOURS: f64 = 16.0;
+/// Delays end here: a truck that is later is replaced.
+pub const DELAY_MAX_HOURS: f64 = 120.0;
+
+/// Share of a full truck from which it travels as a truckload; below it goes as less-than-truckload freight.
+pub const TRUCKLOAD_SHARE: f64 = 0.5;
+
+/// Freight of a truckload, cents: per pallet, and per pallet and kilometre. About two dollars a case at 600 km.
+pub const FREIGHT_PALLET_CENTS: i64 = 3_500;
+/// See [`FREIGHT_PALLET_CENTS`].
+pub const FREIGHT_PALLET_KM_CENTS: i64 = 6;
+/// Surcharge by pallet tier, percent: the fewer pallets, the dearer each; (pallets up to, percent).
+pub const FREIGHT_TIERS: [(i32, i64); 4] = [(4, 160), (12, 130), (20, 112), (TRUCK_PALLETS, 100)];
+
+/// Share of a standard order's (25 lines) deliveries that lead to a return authorisation.
+pub const RMA_SHARE: f64 = 0.10;
+/// Lines of the order that [`RMA_SHARE`] refers to.
+pub const RMA_REFERENCE_LINES: f64 = 25.0;
+/// Orders, however short, are returned in part at least this often.
+pub const RMA_SHARE_MIN: f64 = RMA_SHARE / 3.0;
+/// Orders, however long, are returned in part at most this often.
+pub const RMA_SHARE_MAX: f64 = 0.30;
+/// Lines that come back per authorisation, on average, beside the one that is always among them.
+pub const RMA_LINES: f64 = 2.0;
+
+/// Smallest part of a returned line that comes back.
+pub const RETURN_FRACTION_MIN: f64 = 0.7;
+
+/// Weeks between two looks at the same shelf.
+pub const OSA_CYCLE_WEEKS: usize = 13;
+
+/// Shelf space in weeks of average demand.
+pub const SHELF_WEEKS: f64 = 2.5;

@@ -1,0 +1,216 @@
+//! Returns of delivered orders: authorisation, pick-up, receipt at the distribution centre and disposition.
+
+use super::centre::{Centre, Restock};
+use super::counters::{Dated, Lines};
+use super::orders::{Order, Pending};
+use super::policy::{RETURN_FRACTION_MIN, RMA_LINES, RMA_REFERENCE_LINES, RMA_SHARE, RMA_SHARE_MAX, RMA_SHARE_MIN};
+use super::rows::{NONE, NONE32, ReturnLineRow, RmaRow};
+use super::stock::Lot;
+use super::world::World;
+use crate::stream::{Stream, purpose};
+
+const RMA: u64 = purpose("rma_authorizations");
+
+/// Reasons in the order of their codes: damaged, overstock, quality, wrong item, expired. Percent of authorisations.
+const REASON_PERCENT: [u64; 5] = [30, 35, 13, 17, 5];
+
+/// Percent of lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), by reason.
+const DISPOSITION_PERCENT: [[u64; 6]; 5] =
+    [[30, 40, 5, 0, 25, 0], [90, 0, 4, 0, 6, 0], [10, 40, 0, 20, 5, 25], [92, 0, 3, 0, 5, 0], [0, 80, 20, 0, 0, 0]];
+
+/// Code of the disposition that puts goods back into stock.
+const RESTOCK: usize = 0;
+
+/// The days of a return, each at least as late as the one before.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    requested: i32,
+    approved: i32,
+    returned: i32,
+    received: i32,
+    processed: i32,
+}
+
+impl Days {
+    fn draw(stream: &mut Stream, delivered: i32) -> Self {
+        let mut after = |day: i32, low: i64, high: i64| day + stream.between(low, high) as i32;
+        let requested = after(delivered, 1, 12);
+        let approved = after(requested, 0, 3);
+        let returned = after(approved, 2, 8);
+        let received = after(returned, 1, 4);
+        Self { requested, approved, returned, received, processed: after(received, 1, 4) }
+    }
+}
+
+/// A part of a line that comes back.
+#[derive(Debug, Clone, Copy)]
+struct Back {
+    line: usize,
+    batch: i32,
+    expiry: i32,
+    cases: i32,
+}
+
+impl Centre {
+    /// Decides whether a delivered order is returned in part, and records what of it happens by the as-of date.
+    pub(super) fn return_order(&mut self, world: &World, pending: &Pending, order: &Order, delivered: i32, week: i32) {
+        let store = &self.site.stores[order.store as usize];
+        let mut stream = Stream::new(world.spec.seed, RMA, u64::from(store.id as u32), order.day as u64);
+        let lines = order.lines.len() as f64;
+        if stream.uniform() >= (RMA_SHARE * lines / RMA_REFERENCE_LINES).clamp(RMA_SHARE_MIN, RMA_SHARE_MAX) {
+            return;
+        }
+        let days = Days::draw(&mut stream, delivered);
+        if days.requested > world.as_of() {
+            return;
+        }
+        let reason = pick(&mut stream, &REASON_PERCENT);
+        let back = choose_parts(&mut stream, pending, order);
+        if !back.is_empty() {
+            self.record(world, order, days, reason, &back, &mut stream, pending, week);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the facts of one return, used once")]
+    fn record(
+        &mut self,
+        world: &World,
+        order: &Order,
+        days: Days,
+        reason: usize,
+        back: &[Back],
+        stream: &mut Stream,
+        pending: &Pending,
+        week: i32,
+    ) {
+        let as_of = world.as_of();
+        let happened = |day: i32| if day <= as_of { day } else { NONE32 };
+        let came_back = days.returned <= as_of;
+        let cases: i32 = back.iter().map(|part| part.cases).sum();
+        let id = self.counters.take(Dated::Rma, days.requested - world.spec.start_day);
+        let return_id =
+            if came_back { self.counters.take(Dated::Return, days.returned - world.spec.start_day) } else { NONE };
+        self.rows.rmas.push(RmaRow {
+            id,
+            order: order.id,
+            store: self.site.stores[order.store as usize].id,
+            dc: self.site.dc as i16 + 1,
+            reason: reason as i16,
+            requested: days.requested,
+            approved: happened(days.approved),
+            return_id,
+            returned: happened(days.returned),
+            received: happened(days.received),
+            cases,
+        });
+        for (number, part) in back.iter().enumerate() {
+            self.set_aside(pending.lines[part.line].pair as usize, part.cases, came_back);
+            if came_back {
+                let disposition = pick(stream, &DISPOSITION_PERCENT[reason]);
+                self.record_line(
+                    world,
+                    order,
+                    return_id,
+                    number,
+                    *part,
+                    (reason, disposition),
+                    days.processed,
+                    pending,
+                );
+            }
+        }
+        if came_back {
+            self.counters.count(Lines::Return, back.len());
+            let channel = self.site.stores[order.store as usize].channel;
+            self.totals.channel(channel, week).returned_cases += i64::from(cases);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the facts of one returned line, used once")]
+    fn record_line(
+        &mut self,
+        world: &World,
+        order: &Order,
+        return_id: i64,
+        number: usize,
+        part: Back,
+        (reason, disposition): (usize, usize),
+        processed: i32,
+        pending: &Pending,
+    ) {
+        let pair = self.site.pairs[pending.lines[part.line].pair as usize];
+        let done = processed <= world.as_of();
+        let disposition_id =
+            if done { self.counters.take(Dated::Disposition, processed - world.spec.start_day) } else { NONE };
+        if done && disposition == RESTOCK {
+            let lot = Lot { expiry: part.expiry, batch: part.batch, cases: part.cases };
+            self.restocks.push(Restock { week: (processed - world.spec.start_day) / 7 + 1, item: pair.item, lot });
+        }
+        self.rows.return_lines.push(ReturnLineRow {
+            return_id,
+            number: number as i32 + 1,
+            order: order.id,
+            line: (part.line - order.lines.start) as i32 + 1,
+            sku: pair.sku as i32 + 1,
+            batch: part.batch,
+            cases: part.cases,
+            reason: reason as i16,
+            disposition_id,
+            disposition: disposition as i16,
+            processed: if done { processed } else { NONE32 },
+        });
+    }
+
+    /// Returned goods leave the sellable stock at once, whenever the truck fetches them.
+    fn set_aside(&mut self, pair: usize, cases: i32, came_back: bool) {
+        let eaches = cases * self.units[self.site.pairs[pair].item as usize];
+        self.set_aside.push((pair as u32, eaches));
+        if !came_back {
+            self.still_in_store.push((pair as u32, eaches));
+        }
+    }
+}
+
+/// The parts of the order that come back: one line and about [`RMA_LINES`] others, each in good part.
+fn choose_parts(stream: &mut Stream, pending: &Pending, order: &Order) -> Vec<Back> {
+    let share = RMA_LINES / order.lines.len() as f64;
+    let always = order.lines.start + stream.below(order.lines.len() as u64) as usize;
+    let mut back = Vec::new();
+    for line in order.lines.clone() {
+        let (drawn, fraction) =
+            (stream.uniform(), RETURN_FRACTION_MIN + stream.uniform() * (1.0 - RETURN_FRACTION_MIN));
+        if drawn < share || line == always {
+            back.extend(pending.parts_of(line).iter().map(|part| Back {
+                line,
+                batch: part.batch,
+                expiry: part.expiry,
+                cases: (f64::from(part.cases) * fraction).ceil() as i32,
+            }));
+        }
+    }
+    back
+}
+
+/// An index with the given percentages.
+fn pick(stream: &mut Stream, percent: &[u64]) -> usize {
+    let drawn = stream.below(100);
+    let mut end = 0;
+    for (index, share) in percent.iter().enumerate() {
+        end += share;
+        if drawn < end {
+            return index;
+        }
+    }
+    percent.len() - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_whole() {
+        assert_eq!(REASON_PERCENT.iter().sum::<u64>(), 100);
+        assert!(DISPOSITION_PERCENT.iter().all(|row| row.iter().sum::<u64>() == 100));
+    }
+}

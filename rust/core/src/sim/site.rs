@@ -1,0 +1,196 @@
+//! The fixed part of a distribution centre: its stores, their pairs and their order slots.
+
+use super::hilbert;
+use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
+use super::world::{Point, WorldSpec};
+use std::ops::Range;
+
+/// A store, numbered within its distribution centre.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// Id in `retail_locations`.
+    pub id: i32,
+    /// Account index.
+    pub account: u32,
+    /// Channel index.
+    pub channel: u32,
+    /// Where it is.
+    pub point: Point,
+    /// Rank along a space-filling curve: neighbours ride on one truck.
+    pub sweep: u32,
+    /// Days from dispatch to the promised delivery.
+    pub promise_days: i32,
+}
+
+/// A store and an SKU that it sells.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    /// Store, numbered within the distribution centre.
+    pub store: u32,
+    /// SKU index.
+    pub sku: u32,
+    /// SKU, numbered within the distribution centre.
+    pub item: u32,
+    /// Mean demand in a plain week, eaches.
+    pub rate: f32,
+}
+
+/// A store's recurring order: a weekday, every `cadence` weeks, for a run of its pairs.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Weekday, Monday is 0.
+    pub day: i32,
+    /// Rank of the account in allocation.
+    pub priority: i32,
+    /// Store, numbered within the distribution centre.
+    pub store: u32,
+    /// Weeks between two orders.
+    pub cadence: i32,
+    /// Weeks w with `(w + phase) % cadence == 0` have an order.
+    pub phase: i32,
+    /// Pairs reviewed.
+    pub pairs: Range<usize>,
+}
+
+/// A distribution centre without its state.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Index of the distribution centre.
+    pub dc: usize,
+    /// Where it is.
+    pub point: Point,
+    /// Whether trucks leave on a weekday.
+    pub dispatch: [bool; 7],
+    /// Its stores.
+    pub stores: Vec<Store>,
+    /// Their pairs, store by store, slot by slot.
+    pub pairs: Vec<Pair>,
+    /// Their slots by (day, priority, store): the order in which stock is allocated.
+    pub slots: Vec<Slot>,
+    /// SKUs carried, ascending.
+    pub items: Vec<u32>,
+}
+
+impl Site {
+    /// Lays out one distribution centre.
+    #[must_use]
+    pub fn new(spec: &WorldSpec, dc: usize) -> Self {
+        let members: Vec<usize> = (0..spec.store_dc.len()).filter(|&s| spec.store_dc[s] as usize == dc).collect();
+        let mut items: Vec<u32> =
+            members.iter().flat_map(|&s| &spec.pair_sku[spec.pair_start[s]..spec.pair_start[s + 1]]).copied().collect();
+        items.sort_unstable();
+        items.dedup();
+        let point = Point::new(spec.dc_latitude[dc], spec.dc_longitude[dc]);
+        let mut site = Self {
+            dc,
+            point,
+            dispatch: dispatch_days(spec.dc_dispatch_days[dc]),
+            stores: stores(spec, &members, point),
+            pairs: Vec::new(),
+            slots: Vec::new(),
+            items,
+        };
+        for (local, &store) in members.iter().enumerate() {
+            site.add_slots(spec, local as u32, store);
+        }
+        site.slots.sort_by_key(|slot| (slot.day, slot.priority, slot.store));
+        site
+    }
+
+    /// Deals a store's pairs out to its order slots, round robin in the order given.
+    fn add_slots(&mut self, spec: &WorldSpec, local: u32, store: usize) {
+        let range = spec.pair_start[store]..spec.pair_start[store + 1];
+        let per_week = spec.store_orders_per_week[store].max(1) as usize;
+        for turn in 0..per_week {
+            let first = self.pairs.len();
+            for at in range.clone().skip(turn).step_by(per_week) {
+                let sku = spec.pair_sku[at];
+                let item = self.items.binary_search(&sku).expect("items hold every pair's SKU") as u32;
+                self.pairs.push(Pair { store: local, sku, item, rate: spec.pair_rate[at] });
+            }
+            self.pairs[first..].sort_by_key(|pair| pair.sku);
+            self.slots.push(Slot {
+                day: (spec.store_weekday[store] + (turn * 7 / per_week) as i32) % 7,
+                priority: spec.account_priority[spec.store_account[store] as usize],
+                store: local,
+                cadence: spec.store_cadence[store],
+                phase: store as i32,
+                pairs: first..self.pairs.len(),
+            });
+        }
+    }
+
+    /// Shelf space of a pair, whole cases, in eaches.
+    #[must_use]
+    pub fn shelf_capacity(pair: &Pair, units_per_case: i32) -> i32 {
+        let cases = (f64::from(pair.rate) * SHELF_WEEKS / f64::from(units_per_case)).ceil().max(1.0);
+        cases as i32 * units_per_case
+    }
+
+    /// Hours of driving from a stop, or the distribution centre, to a store.
+    #[must_use]
+    pub fn drive_hours(&self, from: Option<u32>, to: u32) -> f64 {
+        let here = from.map_or(self.point, |stop| self.stores[stop as usize].point);
+        here.km(&self.stores[to as usize].point) * DETOUR / TRUCK_KMH
+    }
+
+    /// Hours after departure at which a truck that has been under way for `hours` and stands at `from` would reach `to`;
+    /// `None` if the store would wait too long for it.
+    #[must_use]
+    pub fn arrival_hours(&self, hours: f64, from: Option<u32>, to: u32) -> Option<f64> {
+        let dwell = from.map_or(0.0, |_| DWELL_MINUTES as f64 / 60.0);
+        let arrival = hours + dwell + self.drive_hours(from, to);
+        (arrival <= self.drive_hours(None, to) + RUN_SLACK_HOURS).then_some(arrival)
+    }
+
+    /// The next day after `day` on which trucks leave.
+    #[must_use]
+    pub fn next_dispatch(&self, day: i32, start_day: i32) -> i32 {
+        (day + 1..=day + 7)
+            .find(|d| self.dispatch[(d - start_day).rem_euclid(7) as usize])
+            .expect("trucks leave on at least one weekday")
+    }
+}
+
+/// Spreads a number of departures over the week, working days first.
+fn dispatch_days(per_week: i32) -> [bool; 7] {
+    let days: &[usize] = match per_week {
+        i32::MIN..=1 => &[3],
+        2 => &[1, 4],
+        3 => &[0, 2, 4],
+        4 => &[0, 1, 3, 4],
+        5 => &[0, 1, 2, 3, 4],
+        6 => &[0, 1, 2, 3, 4, 5],
+        7.. => &[0, 1, 2, 3, 4, 5, 6],
+    };
+    let mut week = [false; 7];
+    for &day in days {
+        week[day] = true;
+    }
+    week
+}
+
+fn stores(spec: &WorldSpec, members: &[usize], point: Point) -> Vec<Store> {
+    let mut stores: Vec<Store> = members
+        .iter()
+        .map(|&s| {
+            let place = Point::new(spec.store_latitude[s], spec.store_longitude[s]);
+            let hours = PROMISE_SLACK_HOURS + point.km(&place) * DETOUR / TRUCK_KMH;
+            Store {
+                id: s as i32 + 1,
+                account: spec.store_account[s],
+                channel: spec.store_channel[s],
+                point: place,
+                sweep: 0,
+                promise_days: (hours / 24.0).ceil() as i32,
+            }
+        })
+        .collect();
+    let along = |s: usize| hilbert::number(spec.store_latitude[s], spec.store_longitude[s]);
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|&local| (along(members[local]), local));
+    for (rank, local) in order.into_iter().enumerate() {
+        stores[local].sweep = rank as u32;
+    }
+    stores
+}

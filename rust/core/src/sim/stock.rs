@@ -1,0 +1,123 @@
+//! Stock of a distribution centre: for each SKU the lots in the order in which they must leave (first expired, first out).
+
+use std::collections::VecDeque;
+
+/// Cases of one batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lot {
+    /// Expiry, days since 1970-01-01.
+    pub expiry: i32,
+    /// Batch number of the plan.
+    pub batch: i32,
+    /// Cases, greater than zero.
+    pub cases: i32,
+}
+
+/// The remaining part of one SKU's supply curve at one distribution centre.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    lots: VecDeque<Lot>,
+    available: i64,
+    aged: Vec<Lot>,
+}
+
+impl Shelf {
+    /// Cases that can be allocated.
+    #[inline]
+    #[must_use]
+    pub fn available(&self) -> i64 {
+        self.available
+    }
+
+    /// Puts a lot where its expiry places it; cases of a batch that is there already join it.
+    pub fn receive(&mut self, lot: Lot) {
+        self.available += i64::from(lot.cases);
+        let at = self.lots.partition_point(|held| (held.expiry, held.batch) < (lot.expiry, lot.batch));
+        match self.lots.get_mut(at) {
+            Some(held) if held.batch == lot.batch => held.cases += lot.cases,
+            _ => self.lots.insert(at, lot),
+        }
+    }
+
+    /// Takes out of circulation what expires before `day`; it stays in the building.
+    pub fn retire(&mut self, day: i32) {
+        while let Some(lot) = self.lots.front().copied().filter(|lot| lot.expiry < day) {
+            self.lots.pop_front();
+            self.available -= i64::from(lot.cases);
+            self.aged.push(lot);
+        }
+    }
+
+    /// Takes up to `wanted` cases from the lots that must leave first and tells each part to `part`; returns the cases taken.
+    #[inline]
+    pub fn take(&mut self, wanted: i32, mut part: impl FnMut(Lot)) -> i32 {
+        let mut open = wanted;
+        while open > 0 {
+            let Some(lot) = self.lots.front_mut() else { break };
+            let cases = open.min(lot.cases);
+            part(Lot { cases, ..*lot });
+            open -= cases;
+            lot.cases -= cases;
+            if lot.cases == 0 {
+                self.lots.pop_front();
+            }
+        }
+        self.available -= i64::from(wanted - open);
+        wanted - open
+    }
+
+    /// Everything in the building: lots that can be allocated and aged ones.
+    pub fn lots(&self) -> impl Iterator<Item = &Lot> {
+        self.aged.iter().chain(&self.lots)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lot(expiry: i32, batch: i32, cases: i32) -> Lot {
+        Lot { expiry, batch, cases }
+    }
+
+    #[test]
+    fn a_restocked_lot_leaves_before_fresher_ones() {
+        let mut shelf = Shelf::default();
+        shelf.receive(lot(500, 2, 10));
+        shelf.receive(lot(400, 1, 3));
+        shelf.receive(lot(500, 2, 5));
+        let mut parts = Vec::new();
+        assert_eq!(shelf.take(7, |part| parts.push(part)), 7);
+        assert_eq!(parts, [lot(400, 1, 3), lot(500, 2, 4)]);
+        assert_eq!(shelf.available(), 11);
+    }
+
+    #[test]
+    fn aged_lots_stay_but_are_not_taken() {
+        let mut shelf = Shelf::default();
+        shelf.receive(lot(100, 1, 4));
+        shelf.receive(lot(300, 2, 4));
+        shelf.retire(200);
+        assert_eq!(shelf.take(9, |_| ()), 4);
+        assert_eq!(shelf.lots().copied().collect::<Vec<_>>(), [lot(100, 1, 4)]);
+    }
+
+    proptest! {
+        #[test]
+        fn cases_are_conserved_and_leave_by_expiry(lots in prop::collection::vec((0..9_i32, 1..30_i32), 1..30), wanted in 0..400_i32) {
+            let mut shelf = Shelf::default();
+            for (number, &(expiry, cases)) in lots.iter().enumerate() {
+                shelf.receive(lot(expiry, number as i32, cases));
+            }
+            let total: i32 = lots.iter().map(|l| l.1).sum();
+            let mut parts = Vec::new();
+            let taken = shelf.take(wanted, |part| parts.push(part));
+            prop_assert_eq!(taken, wanted.min(total));
+            prop_assert_eq!(parts.iter().map(|p| p.cases).sum::<i32>(), taken);
+            prop_assert!(parts.windows(2).all(|w| (w[0].expiry, w[0].batch) < (w[1].expiry, w[1].batch)));
+            prop_assert_eq!(shelf.available(), i64::from(total - taken));
+            prop_assert_eq!(shelf.lots().map(|l| l.cases).sum::<i32>(), total - taken);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A truck's run: when it leaves and reaches each stop, as planned and as it went.
+
+use super::loading::Truck;
+use super::policy::{
+    DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
+    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, TRUCK_KMH, TRUCK_PALLETS,
+    TRUCKLOAD_SHARE,
+};
+use super::site::Site;
+use super::world::WorldSpec;
+use crate::sample::Gamma;
+use crate::stream::{Stream, purpose};
+
+const DELAY: u64 = purpose("shipment_legs.delay");
+
+/// Minutes of a day.
+pub const DAY_MINUTES: i64 = 24 * 60;
+
+/// One leg, from the stop before (or the distribution centre) to a stop; times in minutes since 1970-01-01.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Leg {
+    /// Road distance, hundreds of metres.
+    pub hectometres: i32,
+    /// Planned departure.
+    pub planned_departure: i64,
+    /// Planned arrival.
+    pub planned_arrival: i64,
+    /// Departure as it went.
+    pub departure: i64,
+    /// Arrival as it went.
+    pub arrival: i64,
+}
+
+/// A truck's run.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Carrier id.
+    pub carrier: i32,
+    /// One leg per stop.
+    pub legs: Vec<Leg>,
+    /// Freight, cents.
+    pub freight_cents: i64,
+}
+
+/// The run of truck number `number` of a day's departures.
+#[must_use]
+pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize) -> Run {
+    let truckload = f64::from(truck.pallets()) >= TRUCKLOAD_SHARE * f64::from(TRUCK_PALLETS);
+    let kind = usize::from(!truckload);
+    let mut legs = planned(site, truck, day, number);
+    let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.dc_on_time[site.dc][kind]);
+    for leg in &mut legs[late_leg..] {
+        leg.arrival += minutes;
+    }
+    for leg in legs.iter_mut().skip(late_leg + 1) {
+        leg.departure += minutes;
+    }
+    let hectometres: i64 = legs.iter().map(|leg| i64::from(leg.hectometres)).sum();
+    Run { carrier: spec.dc_carriers[site.dc][kind], freight_cents: freight(truck.pallets(), hectometres), legs }
+}
+
+fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
+    let gap = number as i64 * DEPARTURE_GAP_MINUTES % (DAY_MINUTES / 2);
+    let mut clock = i64::from(day) * DAY_MINUTES + FIRST_DEPARTURE_MINUTES + gap;
+    let mut here = site.point;
+    let mut legs = Vec::with_capacity(truck.stops.len());
+    for &stop in &truck.stops {
+        let there = site.stores[stop as usize].point;
+        let km = here.km(&there) * DETOUR;
+        let arrival = clock + (km / TRUCK_KMH * 60.0).ceil() as i64;
+        let hectometres = (km * 10.0).round() as i32;
+        legs.push(Leg { hectometres, planned_departure: clock, planned_arrival: arrival, departure: clock, arrival });
+        clock = arrival + DWELL_MINUTES;
+        here = there;
+    }
+    legs
+}
+
+/// The leg on which the truck is held up, and for how many minutes; zero minutes when it is on time.
+fn delay(spec: &WorldSpec, site: &Site, day: i32, number: usize, legs: usize, on_time: f64) -> (usize, i64) {
+    let entity = (site.dc as u64) << 32 | number as u64;
+    let mut stream = Stream::new(spec.seed, DELAY, entity, day as u64);
+    if stream.uniform() < on_time {
+        return (0, 0);
+    }
+    let leg = stream.below(legs as u64) as usize;
+    let hours = Gamma::new(DELAY_SHAPE, DELAY_MEAN_HOURS / DELAY_SHAPE).map_or(0.0, |gamma| gamma.sample(&mut stream));
+    (leg, (hours.min(DELAY_MAX_HOURS) * 60.0).ceil() as i64)
+}
+
+fn freight(pallets: i32, hectometres: i64) -> i64 {
+    let percent = FREIGHT_TIERS.iter().find(|(upto, _)| pallets <= *upto).map_or(100, |tier| tier.1);
+    let per_pallet = FREIGHT_PALLET_CENTS + FREIGHT_PALLET_KM_CENTS * hectometres / 10;
+    i64::from(pallets) * per_pallet * percent / 100
+}
+
+/// The day of a time in minutes.
+#[must_use]
+pub fn day_of(minutes: i64) -> i32 {
+    minutes.div_euclid(DAY_MINUTES) as i32
+}

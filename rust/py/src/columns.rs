@@ -1,0 +1,211 @@
+//! Columns of Python (`supplygen.columns`) as columns of the core, borrowed where they are arrays.
+
+use std::fmt::{self, Display, Formatter};
+
+use numpy::{AsSliceError, Element, PyArray1, PyArrayMethods, PyReadonlyArray1, PyUntypedArray, PyUntypedArrayMethods};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PySlice, PyString, PyType};
+use supplygen_core::pgcopy::{Column, Ints, Kind, Template};
+
+/// Where a column belongs, for error messages.
+pub struct Place<'a> {
+    pub table: &'a str,
+    pub column: &'a str,
+    /// What errors call the first row.
+    pub first_row: usize,
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.table, self.column)
+    }
+}
+
+/// What one column's rows are read from; it keeps the Python objects alive while the interpreter is released.
+pub enum Held<'py> {
+    Int(HeldInts<'py>),
+    Bool(PyReadonlyArray1<'py, bool>),
+    Float(PyReadonlyArray1<'py, f64>),
+    Coded(HeldInts<'py>, Vec<PyBackedStr>),
+    Template(HeldTemplate<'py>),
+    Text(Vec<Option<PyBackedStr>>),
+    TextList(Vec<Option<Vec<PyBackedStr>>>),
+    IntList(Vec<Option<Vec<i64>>>),
+}
+
+/// An integer array of any width.
+pub enum HeldInts<'py> {
+    I64(PyReadonlyArray1<'py, i64>),
+    I32(PyReadonlyArray1<'py, i32>),
+    I16(PyReadonlyArray1<'py, i16>),
+    I8(PyReadonlyArray1<'py, i8>),
+    U32(PyReadonlyArray1<'py, u32>),
+    U16(PyReadonlyArray1<'py, u16>),
+    U8(PyReadonlyArray1<'py, u8>),
+}
+
+/// A `supplygen.columns.Template`.
+pub struct HeldTemplate<'py> {
+    prefix: PyBackedStr,
+    width: usize,
+    numbers: HeldInts<'py>,
+    suffix: PyBackedStr,
+}
+
+impl Held<'_> {
+    /// The same rows for the core.
+    pub fn column(&self) -> Result<Column<'_>, AsSliceError> {
+        Ok(match self {
+            Self::Int(values) => Column::Int(values.ints()?),
+            Self::Bool(values) => Column::Bool(values.as_slice()?),
+            Self::Float(values) => Column::Float(values.as_slice()?),
+            Self::Coded(codes, values) => Column::Coded { codes: codes.ints()?, values: strs(values) },
+            Self::Template(template) => Column::Template(template.template()?),
+            Self::Text(values) => Column::Text(values.iter().map(Option::as_deref).collect()),
+            Self::TextList(values) => Column::TextList(values.iter().map(|list| list.as_deref().map(strs)).collect()),
+            Self::IntList(values) => Column::IntList(values.clone()),
+        })
+    }
+}
+
+fn strs(values: &[PyBackedStr]) -> Vec<&str> {
+    values.iter().map(PyBackedStr::as_str).collect()
+}
+
+impl HeldInts<'_> {
+    fn ints(&self) -> Result<Ints<'_>, AsSliceError> {
+        Ok(match self {
+            Self::I64(values) => Ints::I64(values.as_slice()?),
+            Self::I32(values) => Ints::I32(values.as_slice()?),
+            Self::I16(values) => Ints::I16(values.as_slice()?),
+            Self::I8(values) => Ints::I8(values.as_slice()?),
+            Self::U32(values) => Ints::U32(values.as_slice()?),
+            Self::U16(values) => Ints::U16(values.as_slice()?),
+            Self::U8(values) => Ints::U8(values.as_slice()?),
+        })
+    }
+}
+
+impl HeldTemplate<'_> {
+    fn template(&self) -> Result<Template<'_>, AsSliceError> {
+        let (prefix, suffix) = (self.prefix.as_str(), self.suffix.as_str());
+        Ok(Template { prefix, width: self.width, numbers: self.numbers.ints()?, suffix })
+    }
+}
+
+/// Takes hold of the rows of `column` that `rows` selects, for a field of this kind.
+pub fn hold<'py>(
+    place: &Place<'_>,
+    kind: Kind,
+    column: &Bound<'py, PyAny>,
+    rows: &Bound<'py, PySlice>,
+) -> PyResult<Held<'py>> {
+    if column.is_instance(CODED.import(column.py(), "supplygen.columns", "Coded")?)? {
+        return hold_coded(place, column, rows);
+    }
+    if column.is_instance(TEMPLATE.import(column.py(), "supplygen.columns", "Template")?)? {
+        return hold_template(place, column, rows);
+    }
+    let column = &column.get_item(rows)?;
+    let row = Item { place, unit: "row", first: place.first_row };
+    match kind {
+        Kind::Text | Kind::Jsonb => row.each(column, "str or None").map(Held::Text),
+        Kind::TextArray => row.each(column, "list of str, or None").map(Held::TextList),
+        Kind::Int4Array => row.each(column, "list of int, or None").map(Held::IntList),
+        _ => hold_array(place, column),
+    }
+}
+
+static CODED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+static TEMPLATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
+fn hold_coded<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>, rows: &Bound<'py, PySlice>) -> PyResult<Held<'py>> {
+    let value = Item { place, unit: "value", first: 0 };
+    let values = value.each(&column.getattr("values")?, "str")?;
+    Ok(Held::Coded(hold_ints(place, &column.getattr("codes")?.get_item(rows)?)?, values))
+}
+
+fn hold_template<'py>(
+    place: &Place<'_>,
+    column: &Bound<'py, PyAny>,
+    rows: &Bound<'py, PySlice>,
+) -> PyResult<Held<'py>> {
+    Ok(Held::Template(HeldTemplate {
+        prefix: column.getattr("prefix")?.extract()?,
+        width: column.getattr("width")?.extract()?,
+        numbers: hold_ints(place, &column.getattr("numbers")?.get_item(rows)?)?,
+        suffix: column.getattr("suffix")?.extract()?,
+    }))
+}
+
+fn hold_array<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<Held<'py>> {
+    if let Some(values) = array(column)? {
+        return Ok(Held::Bool(values));
+    }
+    if let Some(values) = array(column)? {
+        return Ok(Held::Float(values));
+    }
+    hold_ints(place, column).map(Held::Int)
+}
+
+fn hold_ints<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<HeldInts<'py>> {
+    macro_rules! first_that_fits {
+        ($($variant:ident),*) => {
+            $(if let Some(values) = array(column)? {
+                return Ok(HeldInts::$variant(values));
+            })*
+        };
+    }
+    first_that_fits!(I64, I32, I16, I8, U32, U16, U8);
+    let found = match column.cast::<PyUntypedArray>() {
+        Ok(array) => format!("one of {} with {} dimensions", array.dtype(), array.ndim()),
+        Err(_) => column.get_type().name()?.to_string(),
+    };
+    let wanted =
+        "needs a one-dimensional numpy array of signed integers, of unsigned ones up to 32 bits, bool or float64";
+    Err(PyTypeError::new_err(format!("{place} {wanted}, not {found}; convert it with numpy.asarray(..., dtype=...)")))
+}
+
+/// The column as an array of `T`, if it is one; a strided one is copied.
+fn array<'py, T: Element>(column: &Bound<'py, PyAny>) -> PyResult<Option<PyReadonlyArray1<'py, T>>> {
+    let Ok(array) = column.cast::<PyArray1<T>>() else {
+        return Ok(None);
+    };
+    if array.is_contiguous() && array.is_aligned() {
+        return Ok(Some(array.try_readonly()?));
+    }
+    Ok(Some(column.call_method0("copy")?.cast::<PyArray1<T>>()?.try_readonly()?))
+}
+
+/// How the items of a sequence are called in error messages.
+struct Item<'a> {
+    place: &'a Place<'a>,
+    unit: &'static str,
+    first: usize,
+}
+
+impl Item<'_> {
+    /// All items of a sequence, each as a `T`, which users know as `wanted`.
+    fn each<'py, T>(&self, items: &Bound<'py, PyAny>, wanted: &str) -> PyResult<Vec<T>>
+    where
+        T: for<'a> FromPyObject<'a, 'py>,
+    {
+        if items.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err(format!("{} needs a sequence of {wanted}, not one str", self.place)));
+        }
+        let items = items.try_iter()?.zip(self.first..);
+        items.map(|(item, index)| self.one(&item?, index, wanted)).collect()
+    }
+
+    fn one<'py, T>(&self, item: &Bound<'py, PyAny>, index: usize, wanted: &str) -> PyResult<T>
+    where
+        T: for<'a> FromPyObject<'a, 'py>,
+    {
+        let Self { place, unit, .. } = self;
+        item.extract()
+            .map_err(|_| PyTypeError::new_err(format!("{place}, {unit} {index}: {wanted} is needed, not {item:?}")))
+    }
+}

@@ -1,0 +1,34 @@
+//! Python bindings of supplygen-core: thin, the interpreter is released for all real work.
+
+mod buffer;
+mod columns;
+mod encoder;
+mod error;
+mod simulate;
+mod streams;
+
+/// The native module behind `supplygen`.
+#[pyo3::pymodule(gil_used = false)]
+mod _core {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::{
+        buffer::Block,
+        encoder::Encoder,
+        simulate::{Simulator, overlaps},
+    };
+
+    #[pymodule_export]
+    use crate::streams::{
+        choice, cos, exp, gamma, gumbel_top_k, integers, ln, lognormal, negative_binomial, normal, permutation,
+        poisson, sin, uniform, zipf_weights,
+    };
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+        module.add("build_profile", profile)?;
+        crate::simulate::add_names(module)
+    }
+}

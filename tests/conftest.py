@@ -1,0 +1,123 @@
+"""A PostgreSQL server for the session, and fresh databases on it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+
+from supplygen.load.embedded import EmbeddedServer
+
+ROOT = Path(__file__).parents[1]
+DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
+TEMPLATE = "supplygen_head"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_ambient_target() -> Iterator[None]:
+    """Tests must not touch the database that the developer works with."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("SUPPLYGEN_", "PG")) or name == "DATABASE_URL"]:
+            if name != "SUPPLYGEN_TEST_PG_BIN":
+                patch.delenv(name)
+        yield
+
+
+def _serve(bin_dir: Path | None) -> Iterator[EmbeddedServer]:
+    # Not pytest's own temporary directory: its path is long for a socket and closed to other accounts.
+    home = Path(tempfile.mkdtemp(prefix="sg-"))
+    home.chmod(0o755)
+    server = EmbeddedServer(home, bin_dir)
+    server.ensure_started()
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        # Tests kill clients, never this server: nothing depends on its disk.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.destroy()
+    shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def server(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
+    """The server that most tests use."""
+    yield from _serve(None)
+
+
+@pytest.fixture(scope="session")
+def server15(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
+    """The oldest supported server, where this machine has it."""
+    bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or DEBIAN_15)
+    if not (bin_dir / "postgres").exists():
+        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
+    yield from _serve(bin_dir)
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring a database to a revision."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = url
+    command.upgrade(config, revision)
+
+
+def _template(server: EmbeddedServer) -> EmbeddedServer:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    migrate(server.url(TEMPLATE))
+    return server
+
+
+@pytest.fixture(scope="session")
+def migrated_server(server: EmbeddedServer) -> EmbeddedServer:
+    """`server` with a database at head to copy from."""
+    return _template(server)
+
+
+@pytest.fixture(scope="session")
+def migrated_server15(server15: EmbeddedServer) -> EmbeddedServer:
+    """`server15` with a database at head to copy from."""
+    return _template(server15)
+
+
+def _fresh(server: EmbeddedServer, template: str = "template1") -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    identifier = sql.Identifier(name)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(identifier, sql.Identifier(template)))
+    yield server.url(name)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+
+
+@pytest.fixture
+def database_url(server: EmbeddedServer) -> Iterator[str]:
+    """A fresh, empty database."""
+    yield from _fresh(server)
+
+
+@pytest.fixture
+def migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
+    """A fresh database at the head of the migrations."""
+    yield from _fresh(migrated_server, TEMPLATE)
+
+
+@pytest.fixture
+def other_migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
+    """A second one, for tests that compare two databases."""
+    yield from _fresh(migrated_server, TEMPLATE)
+
+
+@pytest.fixture
+def postgres15_url(migrated_server15: EmbeddedServer) -> Iterator[str]:
+    """A fresh database at head on the oldest supported server."""
+    yield from _fresh(migrated_server15, TEMPLATE)

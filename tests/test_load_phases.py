@@ -1,0 +1,337 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from conftest import ROOT, migrate
+from fake_source import FakeSource
+from supplygen.config import Settings
+from supplygen.errors import (
+    DatabaseUnavailableError,
+    LoadRunningError,
+    SchemaRevisionError,
+    SupplygenError,
+    TargetNotEmptyError,
+)
+from supplygen.fingerprint import fingerprint
+from supplygen.graph import level_graph
+from supplygen.load import catalog
+from supplygen.load.check import HEAD_REVISION
+from supplygen.load.phases import Load
+from supplygen.load.reset import reset
+from supplygen.load.session import open_session
+from supplygen.progress import SILENT
+
+SETTINGS = Settings(jobs=2)
+NAMES = level_graph().names
+
+
+def load(url, source=None, *, settings=SETTINGS, **options):
+    return Load(url, settings, level_graph().tables, source or FakeSource(), SILENT).run(**options)
+
+
+def query(url, statement):
+    with psycopg.connect(url) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def objects(url):
+    with open_session(url, "test") as connection:
+        return catalog.objects(connection, NAMES)
+
+
+def hashes(url):
+    return fingerprint(url, level_graph().tables, 2)
+
+
+def check_is_clean(url):
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = url
+    command.check(config)
+
+
+def assert_complete(url, before, source=None):
+    counts = (source or FakeSource()).row_counts
+    assert query(url, "SELECT status FROM supplygen.run") == [("complete",)]
+    assert {one.table: one.rows for one in hashes(url)} == counts
+    assert objects(url) == before
+    assert query(url, "SELECT * FROM supplygen.suspended_ddl") == []
+
+
+@pytest.fixture(scope="module")
+def reference(migrated_server):
+    """Fingerprints of an undisturbed load."""
+    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE reference TEMPLATE supplygen_head")
+    load(migrated_server.url("reference"))
+    return hashes(migrated_server.url("reference"))
+
+
+def test_head_is_that_of_the_migrations(migrated_url):
+    assert query(migrated_url, "SELECT version_num FROM alembic_version") == [(HEAD_REVISION,)]
+
+
+def test_a_load_fills_every_table_and_leaves_the_schema_as_alembic_declares_it(migrated_url):
+    before = objects(migrated_url)
+    report = load(migrated_url)
+    assert_complete(migrated_url, before)
+    check_is_clean(migrated_url)
+    assert {name: table.rows for name, table in report.streamed.items()} == FakeSource().row_counts
+    assert query(migrated_url, "SELECT count(*), min(phase), max(phase) FROM supplygen.ledger") == [
+        (len(NAMES), "restored", "restored")
+    ]
+    assert query(migrated_url, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated") == [(0,)]
+
+
+def test_values_arrive_as_they_were_given(migrated_url):
+    load(migrated_url)
+    assert query(migrated_url, "SELECT name, headquarters_city, latitude::text FROM divisions WHERE id = 3") == [
+        ("Division, with 'quotes'\tand\\tab", "Zürich", "3.000000")
+    ]
+    statement = "SELECT record_id, old_values, new_values::text, changed_at::text FROM audit_logs WHERE id = 6"
+    with psycopg.connect(migrated_url, options="-c TimeZone=UTC") as connection:
+        assert connection.execute(statement).fetchone() == (
+            None,
+            None,
+            '{"a": 2, "b": [1, 2.50]}',
+            "2024-01-01 00:00:06.000006+00",
+        )
+
+
+def test_sequences_and_statistics_follow_the_rows(migrated_url):
+    load(migrated_url)
+    with psycopg.connect(migrated_url) as connection:
+        row = connection.execute(
+            "INSERT INTO products (product_code, name, product_family) VALUES ('x', 'x', 'oral_care') RETURNING id"
+        ).fetchone()
+    assert row == (1,)
+    assert query(migrated_url, "SELECT nextval('plants_id_seq'), nextval('audit_logs_id_seq')") == [(21, 20_001)]
+    assert query(migrated_url, "SELECT reltuples FROM pg_class WHERE relname = 'audit_logs'") == [(20_000.0,)]
+    frozen = "SELECT relallvisible > 0.9 * relpages FROM pg_class WHERE relname = 'audit_logs'"
+    assert query(migrated_url, frozen) == [(True,)]
+
+
+def test_slices_and_jobs_do_not_change_the_content(migrated_url, reference):
+    load(migrated_url, FakeSource(slices=7), settings=Settings(jobs=5))
+    assert hashes(migrated_url) == reference
+
+
+def test_the_oldest_server_gives_equal_fingerprints(postgres15_url, reference):
+    before = objects(postgres15_url)
+    load(postgres15_url)
+    assert_complete(postgres15_url, before)
+    assert hashes(postgres15_url) == reference
+
+
+def test_a_dry_run_touches_nothing(migrated_url):
+    source = FakeSource()
+    load(migrated_url, source, dry_run=True)
+    assert source.prepared
+    assert query(migrated_url, "SELECT * FROM supplygen.run") == []
+    assert sum(one.rows for one in hashes(migrated_url)) == 0
+
+
+def test_a_full_target_is_refused_and_replaced_when_told(migrated_url):
+    before = objects(migrated_url)
+    load(migrated_url)
+    with pytest.raises(TargetNotEmptyError, match=r"4 tables hold rows .*--replace"):
+        load(migrated_url)
+    source = FakeSource(logs=10)
+    load(migrated_url, source, replace=True)
+    assert_complete(migrated_url, before, source)
+
+
+def test_an_empty_database_is_sent_to_alembic(database_url):
+    with pytest.raises(SchemaRevisionError, match="run `alembic upgrade head`"):
+        load(database_url)
+
+
+def test_an_old_revision_is_named(database_url):
+    migrate(database_url, "l13_disposition")
+    with pytest.raises(SchemaRevisionError, match="at l13_disposition, not at"):
+        load(database_url)
+
+
+def test_a_role_without_rights_is_refused_before_anything_is_touched(migrated_url, server):
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS reader")
+        connection.execute("CREATE ROLE reader LOGIN")
+    with psycopg.connect(migrated_url, autocommit=True) as connection:
+        connection.execute("GRANT USAGE ON SCHEMA supplygen, public TO reader")
+        connection.execute("GRANT SELECT ON ALL TABLES IN SCHEMA supplygen, public TO reader")
+    with pytest.raises(DatabaseUnavailableError, match=r"role reader (may not create|does not own)"):
+        load(migrated_url.replace("postgres@", "reader@"))
+
+
+def test_a_foreign_key_of_the_users_own_is_named(migrated_url):
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("CREATE TABLE mine (plant_id integer CONSTRAINT to_plants REFERENCES plants)")
+    with pytest.raises(DatabaseUnavailableError, match=r"mine is not supplygen's and refers to public.plants"):
+        load(migrated_url)
+
+
+def test_two_loads_do_not_meet(migrated_url):
+    inside, leave = threading.Event(), threading.Event()
+
+    def wait(_table):
+        inside.set()
+        assert leave.wait(60)
+
+    first = threading.Thread(target=load, args=(migrated_url, FakeSource(before=wait)))
+    first.start()
+    assert inside.wait(60)
+    try:
+        with pytest.raises(LoadRunningError):
+            load(migrated_url)
+        with pytest.raises(LoadRunningError):
+            reset(migrated_url, NAMES)
+    finally:
+        leave.set()
+        first.join()
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("complete",)]
+
+
+class ProducerBrokenError(Exception):
+    pass
+
+
+def fail_at(table):
+    def before(name):
+        if name == table:
+            raise ProducerBrokenError
+
+    return FakeSource(before=before)
+
+
+def interrupt(url, table="audit_logs"):
+    with pytest.raises(ProducerBrokenError):
+        load(url, fail_at(table))
+
+
+def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes(migrated_url, reference):
+    before = objects(migrated_url)
+    interrupt(migrated_url)
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
+    report = load(migrated_url)
+    assert "plants" in report.resumed
+    assert "audit_logs" in report.streamed
+    assert_complete(migrated_url, before)
+    assert hashes(migrated_url) == reference
+
+
+def test_an_unfinished_load_is_not_mixed_with_another(migrated_url):
+    before = objects(migrated_url)
+    interrupt(migrated_url)
+    with pytest.raises(TargetNotEmptyError, match=r"unfinished load .*seed 42"):
+        load(migrated_url, settings=Settings(seed=7))
+    load(migrated_url, settings=Settings(seed=7), replace=True)
+    assert_complete(migrated_url, before)
+
+
+def test_reset_empties_a_complete_and_an_unfinished_load(migrated_url):
+    before = objects(migrated_url)
+    for begin in (load, interrupt):
+        begin(migrated_url)
+        reset(migrated_url, NAMES)
+        assert objects(migrated_url) == before
+        assert sum(one.rows for one in hashes(migrated_url)) == 0
+        assert query(migrated_url, "SELECT * FROM supplygen.run") == []
+        check_is_clean(migrated_url)
+
+
+def test_a_row_that_the_server_refuses_names_the_table_and_rolls_back(migrated_url):
+    class Orphans(FakeSource):
+        def produce(self, writer):
+            self.row_counts["divisions"] = 4
+            super().produce(writer)
+
+    with pytest.raises(SupplygenError, match=r"fk_plants_division_id_divisions of plants.*not present"):
+        load(migrated_url, Orphans())
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
+
+
+def test_a_wrong_number_of_rows_is_never_committed(migrated_url):
+    class Short(FakeSource):
+        def produce(self, writer):
+            planned = dict(self.row_counts)
+            self.row_counts["plants"] = 19
+            writer._expected = planned
+            super().produce(writer)
+
+    with pytest.raises(ValueError, match="table plants: 20 rows were planned, 19 were produced"):
+        load(migrated_url, Short())
+    assert query(migrated_url, "SELECT count(*) FROM plants") == [(0,)]
+
+
+KILLED_LOAD = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from test_load_phases import *
+from supplygen.load import phases, restore
+point, url = sys.argv[1:]
+def stop(*_, **__):
+    os.write(1, b"here\\n")  # one write: several threads may get here
+    time.sleep(600)
+if point == "stream":
+    load(url, FakeSource(before=lambda name: stop() if name == "audit_logs" else None))
+elif point == "index":
+    mark, calls = restore.ledger.mark_restored, []
+    def marked(connection, object_id):
+        mark(connection, object_id)
+        calls.append(object_id)
+        if len(calls) == 40:
+            stop()
+    restore.ledger.mark_restored = marked
+elif point == "keys":
+    restore.Restorer.foreign_keys = stop
+elif point == "declared":
+    restore.Restorer._validate = stop
+elif point == "validated":
+    phases.seal = stop
+elif point == "suspend":
+    phases.Load._stream = stop
+load(url)
+"""
+
+
+@pytest.mark.parametrize(
+    ("point", "how"),
+    [
+        *((point, "resume") for point in ("suspend", "stream", "index", "keys", "declared", "validated")),
+        *((point, how) for point in ("stream", "index", "declared") for how in ("replace", "reset")),
+    ],
+)
+def test_a_load_killed_anywhere_is_finished_or_emptied(point, how, migrated_url, reference):
+    before = objects(migrated_url)
+    script = KILLED_LOAD.format(tests=str(Path(__file__).parent))
+    process = subprocess.Popen([sys.executable, "-c", script, point, migrated_url], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with process.stdout:
+        assert process.stdout.readline() == b"here\n"
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
+    wait_for_lock(migrated_url)
+    if how == "reset":
+        reset(migrated_url, NAMES)
+        assert objects(migrated_url) == before
+        assert sum(one.rows for one in hashes(migrated_url)) == 0
+        return
+    load(migrated_url, replace=how == "replace")
+    assert_complete(migrated_url, before)
+    assert hashes(migrated_url) == reference
+
+
+def wait_for_lock(url):
+    """The server notices a moment later that its client is gone."""
+    deadline = time.monotonic() + 30
+    while query(url, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'") and time.monotonic() < deadline:
+        time.sleep(0.05)

@@ -1,0 +1,366 @@
+"""Levels 5 to 7 hold the invariants of procurement, production and stock: read from the tables, as a user would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from supplygen.columns import NULL, Coded, Template
+from supplygen.config import Settings
+from supplygen.context import GeneratorContext, column_texts
+from supplygen.levels import FROM_PLAN, LEVELS
+from supplygen.plan.simulate import simulate
+from supplygen.schema import metadata
+
+Ints = NDArray[np.int64]
+SUPPLY_LEVELS = (5, 6, 7)
+SUPPLY_TABLES = [name for level in SUPPLY_LEVELS for name, _ in LEVELS[level]]
+KEY = 1 << 31
+DAY_US = 86_400_000_000
+
+
+@dataclass
+class World:
+    """The tables of levels 0 to 7 and a short way to their columns."""
+
+    ctx: GeneratorContext
+
+    def __getitem__(self, column: str) -> Ints:
+        table, name = column.split(".")
+        return self.ctx.column(table, name)
+
+    def texts(self, column: str) -> NDArray[np.str_]:
+        return np.array(self.ctx.texts(*column.split(".")))
+
+
+@pytest.fixture(
+    scope="module",
+    params=[Settings(scale=0.01, seed=42), Settings(scale=0.001, seed=7, weeks=8)],
+    ids=["standard", "tiny"],
+)
+def world(request: pytest.FixtureRequest) -> World:
+    ctx = GeneratorContext.of(request.param)
+    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
+    ctx.plan = simulate(ctx)
+    make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
+    return World(ctx)
+
+
+def make(ctx: GeneratorContext, *levels: Any) -> None:
+    for tables in levels:
+        for table, function in tables:
+            ctx.tables[table] = function(ctx)
+
+
+def total(owner: Ints, amounts: Ints, count: int) -> Ints:
+    sums = np.zeros(count, dtype=np.int64)
+    np.add.at(sums, owner, amounts)
+    return sums
+
+
+def key(*parts: Ints) -> Ints:
+    joined = np.zeros_like(parts[0])
+    for part in parts:
+        joined = joined * KEY + part
+    return joined
+
+
+def row_of(wanted: Ints, keys: Ints) -> Ints:
+    """Row of each wanted key in unique keys; all of them exist."""
+    order = np.argsort(keys)
+    found = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+    assert np.array_equal(keys[found], wanted)
+    return found
+
+
+def po_line_row(world: World, table: str = "goods_receipt_lines", line: str = "po_line_number") -> Ints:
+    keys = key(world["purchase_order_lines.po_id"], world["purchase_order_lines.line_number"])
+    return row_of(key(world[f"{table}.po_id"], world[f"{table}.{line}"]), keys)
+
+
+def lot_row(world: World, table: str) -> Ints:
+    keys = key(world["goods_receipt_lines.gr_id"], world["goods_receipt_lines.line_number"])
+    return row_of(key(world[f"{table}.gr_id"], world[f"{table}.gr_line_number"]), keys)
+
+
+@pytest.mark.parametrize("table", SUPPLY_TABLES)
+def test_columns_are_those_of_the_schema(world: World, table: str) -> None:
+    columns = world.ctx.tables[table]
+    assert list(columns) == [column.name for column in metadata.tables[table].columns]
+    assert len({len(values) for values in columns.values()}) == 1
+    assert len(next(iter(columns.values()))) > 0
+    for name, values in columns.items():
+        if isinstance(values, np.ndarray):
+            assert values.dtype == np.int64, name
+            assert metadata.tables[table].columns[name].nullable or (values != NULL).all(), name
+
+
+@pytest.mark.parametrize("table", SUPPLY_TABLES)
+def test_keys_are_unique_and_categories_allowed(world: World, table: str) -> None:
+    columns = world.ctx.tables[table]
+    primary = [plain(columns[column.name]) for column in metadata.tables[table].primary_key]
+    rows = np.stack(primary, axis=1)
+    assert len(np.unique(rows, axis=0)) == len(rows)
+    if "id" in columns:
+        assert np.array_equal(columns["id"], np.arange(1, len(rows) + 1))
+    for name in ("po_number", "gr_number", "wo_number", "batch_number"):
+        if name in columns:
+            assert len(set(column_texts(columns[name]))) == len(rows)
+
+
+def plain(column: Any) -> Ints:
+    return column.codes.astype(np.int64) if isinstance(column, Coded) else column
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "purchase_orders.order_date",
+        "goods_receipts.receipt_date",
+        "work_orders.planned_start_date",
+        "batches.production_date",
+    ],
+)
+def test_ids_ascend_with_the_date(world: World, column: str) -> None:
+    assert (np.diff(world[column]) >= 0).all()
+
+
+def test_i05_order_lines_follow_an_approved_contract(world: World) -> None:
+    approved = np.flatnonzero(world["supplier_ingredients.is_approved"])
+    contract_key = key(
+        world["supplier_ingredients.supplier_id"] * 1_000 + world["supplier_ingredients.ingredient_id"],
+        world["supplier_ingredients.contract_start_date"],
+    )
+    order = approved[np.argsort(contract_key[approved])]
+    head = world["purchase_order_lines.po_id"] - 1
+    pair = world["purchase_orders.supplier_id"][head] * 1_000 + world["purchase_order_lines.ingredient_id"]
+    day = world["purchase_orders.order_date"][head]
+    contract = order[np.searchsorted(contract_key[order], key(pair, day), side="right") - 1]
+    assert np.array_equal(contract_key[contract] // KEY, pair)
+    assert (day <= world["supplier_ingredients.contract_end_date"][contract]).all()
+    grams = world["purchase_order_lines.quantity_kg"]
+    assert (grams >= world["supplier_ingredients.min_order_qty"][contract]).all()
+    assert (grams % world["supplier_ingredients.order_multiple"][contract] == 0).all()
+    assert np.array_equal(world["purchase_order_lines.unit_price"], world["supplier_ingredients.unit_cost"][contract])
+
+
+def test_i08_work_orders_and_batches_agree(world: World) -> None:
+    line = world["work_orders.production_line_id"] - 1
+    assert np.array_equal(world["production_lines.plant_id"][line], world["work_orders.plant_id"])
+    product = world["skus.product_id"][world["work_orders.sku_id"] - 1] - 1
+    families = world.texts("products.product_family")[product]
+    assert np.array_equal(world.texts("production_lines.product_family")[line], families)
+    order = world["batches.wo_id"] - 1
+    for name in ("formula_id", "sku_id", "plant_id", "production_line_id"):
+        assert np.array_equal(world[f"batches.{name}"], world[f"work_orders.{name}"][order])
+
+
+def test_work_order_times_fit_their_day_and_line(world: World) -> None:
+    begin, end = world["work_orders.actual_start"], world["work_orders.actual_end"]
+    completed = world.texts("work_orders.status") == "completed"
+    assert np.array_equal(begin != NULL, completed)
+    assert np.array_equal(end != NULL, completed)
+    order = world["batches.wo_id"] - 1
+    assert np.array_equal(np.sort(order), np.flatnonzero(completed))
+    begin, end, line = begin[order], end[order], world["batches.production_line_id"]
+    assert np.array_equal(begin // DAY_US, world["batches.production_date"])
+    assert np.array_equal(end // DAY_US, world["batches.production_date"])
+    by_line = np.lexsort((end, begin, line))
+    same = np.diff(line[by_line]) == 0
+    assert (end[by_line][:-1][same] <= begin[by_line][1:][same]).all()
+    assert (begin <= end).all()
+    assert (world["work_orders.planned_start_date"][order] <= world["batches.production_date"]).all()
+
+
+def test_i14_batch_mass(world: World) -> None:
+    used, output = world["batches.input_kg"], world["batches.quantity_kg"]
+    batch = world["batch_ingredients.batch_id"] - 1
+    assert np.array_equal(total(batch, world["batch_ingredients.actual_quantity_kg"], len(used)), used)
+    assert np.array_equal(used, output + world["batches.loss_kg"])
+    assert (world["batches.loss_kg"] >= 0).all()
+    assert (np.abs(world["batches.yield_percent"] * used - output * 10_000) * 2 <= used).all()
+
+
+def test_i15_lots_balance_and_never_run_dry(world: World) -> None:
+    accepted, lots = world["goods_receipt_lines.quantity_accepted_kg"], len(world["goods_receipt_lines.gr_id"])
+    drawn, batch = lot_row(world, "batch_ingredients"), world["batch_ingredients.batch_id"] - 1
+    grams = world["batch_ingredients.actual_quantity_kg"]
+    held = total(lot_row(world, "ingredient_inventory"), world["ingredient_inventory.on_hand_kg"], lots)
+    assert np.array_equal(accepted - total(drawn, grams, lots), held)
+    received = world["goods_receipts.receipt_date"][world["goods_receipt_lines.gr_id"] - 1]
+    used = world["batches.production_date"][batch]
+    assert (received[drawn] < used).all()
+    lot = np.concatenate([np.arange(lots), drawn])
+    change = np.concatenate([accepted, -grams])
+    order = np.lexsort((-change, np.concatenate([received, used]), lot))
+    running = np.cumsum(change[order])
+    first = np.searchsorted(lot[order], np.arange(lots))
+    before = np.concatenate(([0], running))[first]
+    assert (running - before[lot[order]] >= 0).all()
+
+
+def test_i15_draws_are_of_the_plants_own_lots(world: World) -> None:
+    lot, batch = lot_row(world, "batch_ingredients"), world["batch_ingredients.batch_id"] - 1
+    head = world["goods_receipt_lines.po_id"] - 1
+    plant = world["purchase_orders.plant_id"][head]
+    assert np.array_equal(plant[lot], world["batches.plant_id"][batch])
+    assert np.array_equal(world["goods_receipt_lines.ingredient_id"][lot], world["batch_ingredients.ingredient_id"])
+    rows = lot_row(world, "ingredient_inventory")
+    assert np.array_equal(plant[rows], world["ingredient_inventory.plant_id"])
+    assert np.array_equal(world["goods_receipt_lines.expiry_date"][rows], world["ingredient_inventory.expiry_date"])
+    numbers = world.ctx.tables["goods_receipt_lines"]["lot_number"]
+    assert isinstance(numbers, Template)
+    assert len(np.unique(numbers.numbers)) == len(numbers)
+    for table, at in (("batch_ingredients", lot), ("ingredient_inventory", rows)):
+        named = world.ctx.tables[table]["lot_number"]
+        assert isinstance(named, Template)
+        assert np.array_equal(named.numbers, numbers.numbers[at])
+
+
+def test_issued_and_planned_material_is_what_batches_took(world: World) -> None:
+    need = key(world["work_order_materials.wo_id"], world["work_order_materials.ingredient_id"])
+    order = world["batches.wo_id"][world["batch_ingredients.batch_id"] - 1]
+    row = row_of(key(order, world["batch_ingredients.ingredient_id"]), need)
+    issued = total(row, world["batch_ingredients.actual_quantity_kg"], len(need))
+    assert np.array_equal(issued, world["work_order_materials.issued_quantity_kg"])
+    planned = total(row, world["batch_ingredients.planned_quantity_kg"], len(need))
+    expected = np.where(issued > 0, world["work_order_materials.planned_quantity_kg"], 0)
+    assert np.array_equal(planned, expected)
+
+
+def test_i16_batch_cases(world: World) -> None:
+    pack = world["skus.packaging_id"][world["batches.sku_id"] - 1] - 1
+    cases = world["batches.output_cases"]
+    assert np.array_equal(cases * world["packaging_types.case_net_kg"][pack], world["batches.quantity_kg"])
+    parts = [world[f"batches.{name}"] for name in ("deployed_cases", "plant_stock_cases", "scrapped_cases")]
+    assert min(part.min() for part in parts) >= 0
+    assert np.array_equal(cases, sum(parts))
+    plant = np.flatnonzero(world["inventory.plant_id"] != NULL)
+    batch = world["inventory.batch_id"] - 1
+    assert np.array_equal(total(batch[plant], world["inventory.quantity_cases"][plant], len(cases)), parts[1])
+    assert np.array_equal(world["inventory.plant_id"][plant], world["batches.plant_id"][batch[plant]])
+    away = np.flatnonzero(world["inventory.plant_id"] == NULL)
+    assert (total(batch[away], world["inventory.quantity_cases"][away], len(cases)) <= parts[0]).all()
+
+
+def test_quality_decisions_by_the_as_of_date(world: World) -> None:
+    status, release = world.texts("batches.qc_status"), world["batches.qc_release_date"]
+    assert np.array_equal(status == "released", release != NULL)
+    assert (release[status == "released"] > world["batches.production_date"][status == "released"]).all()
+    assert release.max() <= world.ctx.as_of_day
+    assert (world["batches.deployed_cases"][status != "released"] == 0).all()
+    assert np.array_equal(world["batches.scrapped_cases"] > 0, status == "rejected")
+
+
+def test_one_released_toothpaste_of_the_first_third_is_recalled(world: World) -> None:
+    (at,) = np.flatnonzero(world.texts("batches.batch_number") == "B-2024-RECALL-001")
+    product = world["skus.product_id"][world["batches.sku_id"] - 1] - 1
+    toothpaste = world.texts("products.product_family")[product] == "oral_care"
+    day = world["batches.production_date"] - world.ctx.start_day
+    early = toothpaste & (day >= 0) & (day < 7 * world.ctx.settings.weeks // 3)
+    deployed = world["batches.deployed_cases"]
+    assert early[at]
+    assert world.texts("batches.qc_status")[at] == "released"
+    assert deployed[at] == deployed[early].max() > 0
+    sorbitol = world.ctx.ids("ingredients", "ING-SORB-001")
+    inside = world["batch_ingredients.ingredient_id"][world["batch_ingredients.batch_id"] == at + 1]
+    assert sorbitol in inside
+
+
+def test_i19_purchase_order_totals(world: World) -> None:
+    amount = world["purchase_order_lines.line_amount"]
+    exact = world["purchase_order_lines.quantity_kg"] * world["purchase_order_lines.unit_price"]
+    assert (np.abs(amount * 100_000 - exact) <= 50_000).all()
+    head = world["purchase_order_lines.po_id"] - 1
+    assert np.array_equal(total(head, amount, head.max() + 1), world["purchase_orders.total_amount"])
+
+
+def test_i22_receipts_and_order_states(world: World) -> None:
+    received = world["goods_receipt_lines.quantity_received_kg"]
+    rejected = world["goods_receipt_lines.quantity_rejected_kg"]
+    assert rejected.min() >= 0
+    assert np.array_equal(received, world["goods_receipt_lines.quantity_accepted_kg"] + rejected)
+    line = po_line_row(world)
+    ordered = world["purchase_order_lines.quantity_kg"]
+    arrived = total(line, received, len(ordered))
+    assert (arrived <= ordered).all()
+    head = world["purchase_order_lines.po_id"] - 1
+    some = total(head, (arrived > 0).astype(np.int64), head.max() + 1) > 0
+    lacks = total(head, (arrived < ordered).astype(np.int64), head.max() + 1) > 0
+    expected = np.select([~some, lacks], ["open", "partially_received"], "received")
+    assert np.array_equal(world.texts("purchase_orders.status"), expected)
+
+
+def test_receipt_lines_belong_to_the_receipts_order(world: World) -> None:
+    receipt = world["goods_receipt_lines.gr_id"] - 1
+    assert np.array_equal(world["goods_receipts.po_id"][receipt], world["goods_receipt_lines.po_id"])
+    line = po_line_row(world)
+    of_line = world["purchase_order_lines.ingredient_id"][line]
+    assert np.array_equal(of_line, world["goods_receipt_lines.ingredient_id"])
+    ordered = world["purchase_orders.order_date"][world["goods_receipts.po_id"] - 1]
+    assert (world["goods_receipts.receipt_date"] >= ordered).all()
+
+
+def test_i23_material_cost(world: World) -> None:
+    price = world["purchase_order_lines.unit_price"][po_line_row(world)[lot_row(world, "batch_ingredients")]]
+    value = world["batch_ingredients.actual_quantity_kg"] * price
+    batches = len(world["batches.id"])
+    exact = total(world["batch_ingredients.batch_id"] - 1, value, batches)
+    material = world.texts("batch_cost_ledger.cost_type") == "material"
+    cents = world["batch_cost_ledger.amount"][material]
+    assert (np.abs(cents * 100_000 - exact) <= 50_000).all()
+    assert len(world["batch_cost_ledger.amount"]) == 5 * batches
+    assert world["batch_cost_ledger.amount"].min() >= 0
+
+
+def test_i31_what_happened_lies_between_run_in_and_as_of(world: World) -> None:
+    first, last = world.ctx.run_in_day, world.ctx.as_of_day
+    for column in ("purchase_orders.order_date", "goods_receipts.receipt_date", "batches.production_date"):
+        assert first <= world[column].min(), column
+        assert world[column].max() <= last, column
+    assert first <= world["work_orders.planned_start_date"].min()
+
+
+def test_inventory_rows(world: World) -> None:
+    batch = world["inventory.batch_id"] - 1
+    assert batch.min() >= 0
+    assert np.array_equal(world["inventory.sku_id"], world["batches.sku_id"][batch])
+    assert np.array_equal(world["inventory.expiry_date"], world["batches.expiry_date"][batch])
+    assert world["inventory.quantity_cases"].min() > 0
+    places = [world[f"inventory.{name}_id"] != NULL for name in ("plant", "dc", "shipment")]
+    assert (sum(place.astype(int) for place in places) == 1).all()
+    kinds = world.texts("inventory.location_type")
+    for kind, place in zip(("plant", "dc", "in_transit"), places, strict=True):
+        assert np.array_equal(kinds == kind, place)
+    age = world.ctx.as_of_day - world["batches.production_date"][batch]
+    expected = np.select([age <= 30, age <= 60, age <= 90], ["0-30", "31-60", "61-90"], "90+")
+    assert np.array_equal(world.texts("inventory.aging_bucket"), expected)
+    shipments = world["inventory.shipment_id"][places[2]]
+    assert (shipments > 0).all()
+
+
+def test_safety_stock_is_what_leaves_last(world: World) -> None:
+    center = np.flatnonzero(world["inventory.dc_id"] != NULL)
+    item = key(world["inventory.dc_id"][center], world["inventory.sku_id"][center])
+    cases, expiry = world["inventory.quantity_cases"][center], world["inventory.expiry_date"][center]
+    safety = world.texts("inventory.inventory_type")[center] == "safety"
+    policy = row_of(item, key(world["replenishment_params.dc_id"], world["replenishment_params.sku_id"]))
+    wanted = world["replenishment_params.safety_stock_cases"]
+    closing = total(policy, cases, len(wanted))
+    held = total(policy[safety], cases[safety], len(wanted))
+    assert np.array_equal(held, np.minimum(wanted, closing) * (closing > 0))
+    latest_cycle = np.full(len(wanted), NULL)
+    np.maximum.at(latest_cycle, policy[~safety], expiry[~safety])
+    assert (expiry[safety] >= latest_cycle[policy[safety]]).all()
+    assert (world.texts("inventory.inventory_type")[world["inventory.dc_id"] == NULL] == "cycle").all()
+
+
+def test_store_stock_is_never_negative(world: World) -> None:
+    assert world["store_inventory.opening_eaches"].min() >= 0
+    assert world["store_inventory.closing_eaches"].min() >= 0
+    store = key(world["store_inventory.retail_location_id"], world["store_inventory.sku_id"])
+    assert (np.diff(store) > 0).all()
