@@ -58,7 +58,7 @@ FROM (
     (7, 'order lines per POS row', (SELECT line.count / (SELECT count(*) FROM pos_sales)::numeric FROM line)),
     (8, 'bullwhip at the centers', (SELECT max(cv) FILTER (WHERE kind = 'ordered') / max(cv) FILTER (WHERE kind = 'sold') FROM variation)),
     (9, 'turns of the centers, on closing stock', (
-        SELECT shipped * 52 / weeks / (SELECT sum(quantity_cases) FROM inventory WHERE location_type = 'dc') FROM line CROSS JOIN run
+        SELECT shipped * 52.0 / weeks / (SELECT sum(quantity_cases) FROM inventory WHERE location_type = 'dc') FROM line CROSS JOIN run
     )),
     (10, 'weighted MAPE at center x SKU x week', (SELECT sum(absolute_error) / sum(actual_quantity_cases)::numeric FROM forecast_accuracy)),
     (11, 'returned share of cases', (SELECT (SELECT sum(quantity_cases) FROM return_lines) / shipped::numeric FROM line)),

@@ -22,6 +22,9 @@ OFFICE_HOUR, OFFICE_SECONDS = 8, 9 * 3_600
 ID_STRIDE = 7_919
 """A prime: neighbouring ids are written at times far apart."""
 
+NOTHING = np.int32(-1)
+"""Code of a document that does not exist."""
+
 SECOND_US = 1_000_000
 """Microseconds of a second."""
 
@@ -58,10 +61,6 @@ def audit_logs(ctx: GeneratorContext) -> Columns:
         "old_values": _taken(_joined(old), order),
         "new_values": _taken(_joined([part.new for part in parts]), order),
     }
-
-
-NOTHING = np.int32(-1)
-"""Code of a document that does not exist."""
 
 
 def _purchasing(ctx: GeneratorContext) -> list[Changes]:

@@ -1,7 +1,7 @@
 """What the key figures are made of: for each, the observations whose numerators and denominators are added up.
 
 Every key figure is a ratio of two integer sums, so that SQL over the base tables finds the same value to the last
-digit: `verify/invariants/I42_key_figures_equal_their_sql.sql` holds the same definitions.
+digit: `verify/invariants/I42_kpi_actuals.sql` holds the same definitions.
 """
 
 from __future__ import annotations

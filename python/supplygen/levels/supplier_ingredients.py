@@ -122,10 +122,10 @@ def _quotes(ctx: GeneratorContext, idle: NDArray[np.int64], trades: NDArray[np.s
 
 
 def _order_quantities(ctx: GeneratorContext) -> NDArray[np.int64]:
-    """Smallest order and multiple of each ingredient in grams: about what a plant uses in half a day."""
+    """Smallest order and multiple of each ingredient in grams: about what a plant uses in a day."""
     ladder = np.array(ORDER_LADDER_KG, dtype=np.int64)
-    half_daily = ingredient_kg(ctx.scale) // (2 * DAYS_A_YEAR * len(records("plants")))
-    step = np.searchsorted(ladder[:, 0], np.maximum(half_daily, 1), side="right") - 1
+    daily = ingredient_kg(ctx.scale) // (DAYS_A_YEAR * len(records("plants")))
+    step = np.searchsorted(ladder[:, 0], np.maximum(daily, 1), side="right") - 1
     return ladder[step] * 1_000
 
 
