@@ -9,7 +9,7 @@ ceiling    the same rows, already encoded, from files on the server's disk: `COP
            FREEZE)`, then the same keys and indexes built the same way. No loader can be faster on this server.
 pg_restore the same database, dumped uncompressed, into an empty one with `pg_restore --jobs`.
 
-The server is an embedded one of its own; nothing else is touched. Seconds are medians of the rounds.
+CPU seconds and peak memory are the loader's own. The server is an embedded one for this run; nothing else is touched.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ def show(samples: dict[str, list[Sample]], rows: int, size: int) -> None:
     """Print medians, and how the load compares with the ceiling."""
     console = Console()
     screen = Screen("way", box=None, header_style="bold")
-    for heading in ("seconds", "fastest", "slowest", "MB/s", "rows/s", "loader CPU s", "loader peak MiB"):
+    for heading in ("seconds", "fastest", "slowest", "MB/s", "rows/s", "CPU s", "peak MiB"):
         screen.add_column(heading, justify="right")
     medians = {name: statistics.median(one.seconds for one in runs) for name, runs in samples.items()}
     for name, runs in samples.items():

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from digest import digests
 
 SMALL = {"scale": 0.002, "weeks": 8}

@@ -203,17 +203,19 @@ class ProducerBrokenError(Exception):
     pass
 
 
-def fail_at(table):
+def interrupt(url, table="audit_logs", committed="plants"):
+    """Load until just before `table`, wait until `committed` is, and fail."""
+
     def before(name):
         if name == table:
+            deadline = time.monotonic() + 30
+            while not query(url, f"SELECT 1 FROM supplygen.ledger WHERE table_name = '{committed}'"):
+                assert time.monotonic() < deadline, f"{committed} was never committed"
+                time.sleep(0.01)
             raise ProducerBrokenError
 
-    return FakeSource(before=before)
-
-
-def interrupt(url, table="audit_logs"):
     with pytest.raises(ProducerBrokenError):
-        load(url, fail_at(table))
+        load(url, FakeSource(before=before))
 
 
 def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes(migrated_url, reference):
@@ -223,6 +225,7 @@ def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes
     report = load(migrated_url)
     assert "plants" in report.resumed
     assert "audit_logs" in report.streamed
+    assert sorted([*report.resumed, *report.streamed]) == sorted(NAMES)
     assert_complete(migrated_url, before)
     assert hashes(migrated_url) == reference
 

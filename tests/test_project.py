@@ -200,7 +200,10 @@ def python_parameters() -> dict[str, str]:
 )
 def test_model_documents_every_parameter(heading: str, parameters: dict[str, str]) -> None:
     rows = section((ROOT / "docs" / "model.md").read_text(), heading)
-    assert dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", rows, re.MULTILINE)) == parameters
+    listed = dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", rows, re.MULTILINE))
+    wrong = [f"| `{name}` | `{value}` |" for name, value in parameters.items() if listed.get(name) != value]
+    assert not wrong, f"docs/model.md, {heading}: these lines should begin so:\n" + "\n".join(wrong)
+    assert listed.keys() == parameters.keys(), f"docs/model.md, {heading}: {listed.keys() - parameters.keys()} are gone"
 
 
 # --- which module may know which ---

@@ -371,6 +371,14 @@ MUTATIONS = (
             " WHERE id = (SELECT min(id) FROM disposition_logs WHERE disposition = 'restock')",
         ),
     ),
+    Mutation(
+        "I17",
+        "age of stock",
+        (
+            "UPDATE inventory SET aging_bucket = CASE aging_bucket WHEN '0-30' THEN '31-60' ELSE '0-30' END"
+            " WHERE id = (SELECT min(id) FROM inventory)",
+        ),
+    ),
     # I18 ------------------------------------------------------------------------------------------------------------
     Mutation(
         "I18",
@@ -483,6 +491,17 @@ MUTATIONS = (
             "UPDATE disposition_logs SET quantity_cases = quantity_cases + 1"
             " WHERE id = (SELECT min(id) FROM disposition_logs WHERE disposition <> 'restock')",
         ),
+    ),
+    Mutation(
+        "I24",
+        "decided before it was received",
+        (
+            drop_checks("returns"),
+            "UPDATE returns SET received_date = NULL WHERE id ="
+            " (SELECT min(r.id) FROM returns AS r JOIN disposition_logs AS d ON d.return_id = r.id)",
+        ),
+        breaks=("I30",),
+        because="the authorization cannot be closed, nor the goods decided on, before they are there",
     ),
     # I25 ------------------------------------------------------------------------------------------------------------
     Mutation("I25", "one case of a wave", ("UPDATE pick_waves SET total_cases = total_cases + 1 WHERE id = 1",)),
@@ -606,6 +625,14 @@ MUTATIONS = (
             "UPDATE disposition_logs AS d SET processed_at = r.received_date - interval '1 day' FROM returns AS r"
             " WHERE r.id = d.return_id"
             " AND d.id = (SELECT max(id) FROM disposition_logs WHERE disposition <> 'restock')",
+        ),
+    ),
+    Mutation(
+        "I30",
+        "authorization still open",
+        (
+            "UPDATE rma_authorizations SET status = 'approved'"
+            " WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'closed')",
         ),
     ),
     # I31 ------------------------------------------------------------------------------------------------------------

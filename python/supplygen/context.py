@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from supplygen.columns import Coded, Column, Columns, Template
 from supplygen.config import Settings
+from supplygen.lookup import LookupCache
 from supplygen.streams import Streams
 
 RUN_IN_DAYS = 84
@@ -31,7 +32,13 @@ class GeneratorContext:
     tables: dict[str, Columns] = field(default_factory=dict)
     plan: Any = None
     """What the simulate pass found; None while the world arises, which all of levels 0 to 4 but the stock policy is."""
+    lookup: LookupCache = field(init=False)
+    """Rows of child tables by parent."""
     _ids: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let the look-ups watch the column store."""
+        self.lookup = LookupCache(self.tables)
 
     @classmethod
     def of(cls, settings: Settings) -> GeneratorContext:

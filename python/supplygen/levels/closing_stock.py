@@ -13,7 +13,7 @@ from supplygen.levels.batch_outcome import outcome
 from supplygen.levels.shelf_life import batch_expiry
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, ints
-from supplygen.plan.spread import cumulative_within
+from supplygen.spread import cumulative_within
 from supplygen.world import dense_ids
 
 LOCATION_TYPES = ("plant", "dc", "in_transit")

@@ -16,7 +16,7 @@ from supplygen.levels.amounts import material_value, sum_by
 from supplygen.levels.procurement_documents import documents
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints
-from supplygen.plan.spread import share_out, spread
+from supplygen.spread import share_out, spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from supplygen.levels.rounding import round_half_up
 from supplygen.levels.shelf_life import batch_expiry, lot_expiry
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import ints
-from supplygen.plan.spread import number_within, spread
+from supplygen.spread import number_within, spread
 from supplygen.world import dense_ids
 
 LEVEL = 6

@@ -11,7 +11,7 @@ from supplygen.levels.genealogy import genealogy, planned_grams
 from supplygen.levels.procurement_documents import documents
 from supplygen.levels.shelf_life import lot_expiry
 from supplygen.plan.plan import Plan
-from supplygen.plan.spread import number_within
+from supplygen.spread import number_within
 from supplygen.world import dense_ids
 
 LEVEL = 7

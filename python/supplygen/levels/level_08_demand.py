@@ -107,7 +107,7 @@ def _forecast_rows(ctx: GeneratorContext) -> tuple[Ints, Ints, Ints]:
     """Item, week and cases of every forecast: SKUs on sale in the week; slow sellers are forecast every few weeks."""
     weeks = np.arange(ctx.settings.weeks)
     sku = ctx.plan.items.sku
-    cycle = np.array([FORECAST_CYCLE_WEEKS[name] for name in ctx.texts("skus", "abc_class")])[sku]
+    cycle = np.array([FORECAST_CYCLE_WEEKS[str(name)] for name in ctx.texts("skus", "abc_class")])[sku]
     due = (weeks[:, None] + sku) % cycle == 0
     week, item = np.nonzero(due & (ctx.plan.expected[:, : len(weeks)].T > 0))
     return item, week, np.rint(ctx.plan.forecasts[item, week]).astype(np.int64)

@@ -8,7 +8,7 @@ from supplygen.columns import NULL, Columns
 from supplygen.context import GeneratorContext
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.reading import Ints
-from supplygen.plan.spread import number_within
+from supplygen.spread import number_within
 from supplygen.vectorized import Raw
 
 LEVEL = 11

@@ -12,7 +12,7 @@ from supplygen.levels.amounts import material_cents, material_value, sum_by
 from supplygen.plan.growing import Growing
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints
-from supplygen.plan.spread import number_within
+from supplygen.spread import number_within
 
 PARTY_SPAN = 100_000
 """More plants or suppliers than there are: separates them in a document's key."""

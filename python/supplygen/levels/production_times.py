@@ -9,7 +9,7 @@ from supplygen.levels.amounts import sum_by
 from supplygen.plan.calendar import DAY_US
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, index, ints, texts
-from supplygen.plan.spread import cumulative_within
+from supplygen.spread import cumulative_within
 
 SECOND_US = 1_000_000
 """Microseconds of a second."""

@@ -11,7 +11,7 @@ from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.reading import Ints, index, ints
-from supplygen.plan.spread import cumulative_within, number_within, spread
+from supplygen.spread import cumulative_within, number_within, spread
 
 WORKING_DAYS = 6
 """Production days of a week, Monday to Saturday."""
@@ -51,8 +51,7 @@ class Batches:
         self._line = policy.plant * products + index(ctx.tables["skus"], "product_id")
         """Number of the filling line of each SKU: every plant has one per product."""
         recipe = ctx.tables["formula_ingredients"]
-        formula = ints(recipe, "formula_id") - 1
-        self._recipe_start = np.searchsorted(formula, np.arange(len(ints(ctx.tables["formulas"], "id")) + 1))
+        self._recipes = ctx.lookup.children("formula_ingredients", "formula_id", "formulas")
         self._recipe_ingredient = ints(recipe, "ingredient_id") - 1
         self._recipe_share = ints(recipe, "percent")
 
@@ -86,7 +85,7 @@ class Batches:
     def _add_uses(self, sku: Ints, key: Ints, planned_grams: Ints) -> tuple[Ints, Ints, Ints]:
         """Weigh the ingredients of new batches; returns their range of uses and the mass weighed."""
         formula = self._policy.formula[sku]
-        owner, line = spread(self._recipe_start[formula], self._recipe_start[formula + 1])
+        owner, line = self._recipes.of(formula)
         share = self._recipe_share[line]
         upto = cumulative_within(owner, share)
         mass = planned_grams[owner]

@@ -12,7 +12,7 @@ from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.reading import Floats, Ints
-from supplygen.plan.spread import cumulative_within, number_within, spread
+from supplygen.spread import cumulative_within, number_within, spread
 
 SHIP_DAYS = 5
 """Days of a week on which plants load, Monday to Friday."""

@@ -7,7 +7,7 @@ import numpy as np
 from supplygen.columns import NULL
 from supplygen.context import GeneratorContext
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.plan.spread import number_within
+from supplygen.spread import number_within
 
 CARRIER_TYPES = {"truck": "trucking", "rail": "rail", "ocean": "ocean", "air": "air"}
 """Kind of carrier that runs each mode."""

@@ -18,7 +18,7 @@ from supplygen.plan.policy import (
     SPLIT_RECEIPT_SHARE,
 )
 from supplygen.plan.reading import Floats, Ints, ints, natural
-from supplygen.plan.spread import cumulative_within
+from supplygen.spread import cumulative_within
 
 WORKING_DAYS = 5
 """Days of a week on which purchase orders are placed."""

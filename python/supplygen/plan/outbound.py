@@ -190,7 +190,5 @@ def _promotions(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
 
 def _lists(ctx: GeneratorContext, table: str, member: str) -> tuple[Ints, Ints]:
     """Members of each promotion as offsets and row indices."""
-    promo, members = index(ctx.tables[table], "promo_id"), index(ctx.tables[table], member)
-    order = np.argsort(promo, kind="stable")
-    counts = np.bincount(promo, minlength=len(ints(ctx.tables["promotions"], "id")))
-    return np.concatenate(([0], np.cumsum(counts))).astype(np.int64), members[order]
+    lists = ctx.lookup.children(table, "promo_id", "promotions")
+    return lists.start, index(ctx.tables[table], member)[lists.rows]

@@ -12,7 +12,7 @@ from supplygen.plan.forecast import Items, window
 from supplygen.plan.growing import Growing
 from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, REVIEW_WEEKS, SAFETY_Z
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.plan.spread import share_out, spread
+from supplygen.spread import share_out, spread
 
 FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
 """Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""

@@ -20,7 +20,6 @@ from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, PLANT_LEAD_WEEKS, RUN_IN_BUILD
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.reading import Floats, Ints, index, ints, natural
-from supplygen.plan.spread import spread
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -133,13 +132,8 @@ def material_needs(
         np.add.at(by_sku, items.sku[chosen], shifted)
     by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD
     recipe = ctx.tables["formula_ingredients"]
-    formula, ingredient, share = (
-        index(recipe, "formula_id"),
-        index(recipe, "ingredient_id"),
-        natural("formula_ingredients", recipe, "percent"),
-    )
-    start = np.searchsorted(formula, np.arange(int(formula.max()) + 2))
-    sku, line = spread(start[policy.formula], start[policy.formula + 1])
+    ingredient, share = index(recipe, "ingredient_id"), natural("formula_ingredients", recipe, "percent")
+    sku, line = ctx.lookup.children("formula_ingredients", "formula_id", "formulas").of(policy.formula)
     ingredients = len(ints(ctx.tables["ingredients"], "id"))
     plants = len(ints(ctx.tables["plants"], "id"))
     grams_per_case = policy.net_grams[sku] / NOMINAL_YIELD * share[line] / 100

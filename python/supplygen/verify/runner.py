@@ -88,9 +88,15 @@ def _longest_first(invariants: Sequence[Invariant]) -> Sequence[Invariant]:
 
 
 def _counted(invariant: Invariant) -> sql.Composed:
-    """Ask for the number of violating rows and the first few of them, in one execution of the query."""
-    template = "SELECT count(*) OVER (), relation, key, problem FROM (\n{query}\n) AS violation LIMIT {limit}"
-    return sql.SQL(template).format(query=sql.SQL(invariant.query), limit=sql.Literal(SAMPLE_ROWS))
+    """Ask for the number of violating rows and the first few of them, in one execution of the query.
+
+    The query is materialized so that it is planned for all its rows: a LIMIT above it would favour plans that are quick
+    to find the first violating rows, and slow to find that there are none.
+    """
+    return sql.SQL(
+        "WITH violation AS MATERIALIZED (\n{query}\n)"
+        " SELECT (SELECT count(*) FROM violation), relation, key, problem FROM violation LIMIT {limit}"
+    ).format(query=sql.SQL(invariant.query), limit=sql.Literal(SAMPLE_ROWS))
 
 
 def _message(error: psycopg.Error) -> str:

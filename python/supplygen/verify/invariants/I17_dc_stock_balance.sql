@@ -2,7 +2,10 @@
 -- title: Per DC, SKU and batch: arrived plus restocked less outbound is the closing stock, and never below zero on any day.
 -- tags: exact, expensive
 -- Movements are netted per day before the running sum: goods may arrive and leave on the same day.
-WITH movement AS (
+WITH horizon AS (
+    SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1
+),
+movement AS (
     SELECT s.destination_dc_id AS dc_id, sl.sku_id, sl.batch_id, s.actual_delivery_date AS day, sl.quantity_cases AS cases
     FROM shipment_lines AS sl
     JOIN shipments AS s ON s.id = sl.shipment_id
@@ -68,7 +71,15 @@ FULL JOIN in_transit AS t USING (shipment_id, sku_id, batch_id)
 WHERE coalesce(w.cases, 0) <> coalesce(t.cases, 0)
 UNION ALL
 SELECT 'inventory', i.id::text,
-       format('SKU %s, expiry %s; batch %s of SKU %s, expiry %s', i.sku_id, i.expiry_date, b.id, b.sku_id, b.expiry_date)
+       format('SKU %s, expiry %s, age %s; batch %s of SKU %s, expiry %s, produced %s', i.sku_id, i.expiry_date, i.aging_bucket,
+              b.id, b.sku_id, b.expiry_date, b.production_date)
 FROM inventory AS i
 JOIN batches AS b ON b.id = i.batch_id
-WHERE (i.sku_id, i.expiry_date) <> (b.sku_id, b.expiry_date);
+CROSS JOIN horizon AS h
+WHERE (i.sku_id, i.expiry_date) <> (b.sku_id, b.expiry_date)
+   OR i.aging_bucket <> CASE
+          WHEN h.as_of - b.production_date <= 30 THEN '0-30'
+          WHEN h.as_of - b.production_date <= 60 THEN '31-60'
+          WHEN h.as_of - b.production_date <= 90 THEN '61-90'
+          ELSE '90+'
+      END;

@@ -12,10 +12,16 @@ WHERE (o.actual_delivery_date <= m.request_date
        AND m.approval_date <= r.return_date
        AND r.return_date <= coalesce(r.received_date, r.return_date)) IS NOT TRUE
 UNION ALL
-SELECT 'rma_authorizations', m.id::text, format('%s, requested %s, approved %s', m.status, m.request_date, m.approval_date)
+SELECT 'rma_authorizations', m.id::text,
+       format('%s, requested %s, approved %s, received %s', m.status, m.request_date, m.approval_date, max(r.received_date))
 FROM rma_authorizations AS m
-WHERE m.approval_date < m.request_date
-   OR (m.status = 'requested') <> (m.approval_date IS NULL)
+LEFT JOIN returns AS r ON r.rma_id = m.id
+GROUP BY m.id
+HAVING m.approval_date < m.request_date
+    OR m.status <> CASE WHEN m.approval_date IS NULL THEN 'requested'
+                        WHEN count(r.id) > 0 AND bool_and(r.received_date IS NOT NULL) THEN 'closed'
+                        ELSE 'approved'
+                   END
 UNION ALL
 SELECT 'disposition_logs', d.id::text, format('received %s, decided %s', r.received_date, d.processed_at)
 FROM disposition_logs AS d

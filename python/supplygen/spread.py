@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from supplygen.plan.reading import Ints
+Ints = NDArray[np.int64]
 
 
 def spread(start: Ints, stop: Ints) -> tuple[Ints, Ints]:
