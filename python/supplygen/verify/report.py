@@ -144,8 +144,8 @@ def _table(results: Sequence[Result]) -> Table:
 def _print_details(console: Console, result: Result) -> None:
     heading = f"{result.invariant.id} {result.outcome}"
     if result.error is not None:
-        console.print(Text(f"{heading}: {result.error}", style="red"))
+        console.print(Text(f"{heading}: {result.error}", style="red"), soft_wrap=True)
         return
     console.print(Text(f"{heading}, {len(result.sample)} of {result.violations:,} rows:", style="red"))
     for violation in result.sample:
-        console.print(Text(f"  {violation}"))
+        console.print(Text(f"  {violation}"), soft_wrap=True)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use supplygen_core::sim::centre::Centre;
 use supplygen_core::sim::rows::{NONE, Rows};
 use supplygen_core::sim::{Arrivals, Simulator, WorldSpec};
 
@@ -118,7 +119,7 @@ proptest! {
         let restocked: i64 = rows.return_lines.disposition.iter().zip(&rows.return_lines.disposition_id).zip(&rows.return_lines.cases)
             .filter(|((disposition, id), _)| **disposition == 0 && **id != NONE).map(|(_, cases)| i64::from(*cases)).sum();
         let shipped: i64 = rows.shipments.cases.iter().sum::<i32>().into();
-        let closing: i64 = simulator.centres().iter().flat_map(|c| c.closing_lots()).map(|(_, lot)| i64::from(lot.cases)).sum();
+        let closing: i64 = simulator.centres().iter().flat_map(Centre::closing_lots).map(|(_, lot)| i64::from(lot.cases)).sum();
         prop_assert_eq!(supplied + restocked - shipped, closing);
 
         let of_lines = sums(rows.lines.order.iter().copied().zip(rows.lines.number.iter().copied()), &rows.lines.allocated);
@@ -130,7 +131,7 @@ proptest! {
         prop_assert_eq!(of_trucks, of_shipped);
         prop_assert!(rows.lines.allocated.iter().zip(&rows.lines.ordered).all(|(a, o)| a <= o));
         prop_assert!(rows.pos.eaches.iter().all(|&eaches| eaches > 0));
-        prop_assert!(simulator.centres().iter().flat_map(|c| c.closing_store_stock()).all(|eaches| eaches >= 0));
+        prop_assert!(simulator.centres().iter().flat_map(Centre::closing_store_stock).all(|eaches| eaches >= 0));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub const DEPARTURE_GAP_MINUTES: i64 = 10;
 pub const RUN_SLACK_HOURS: f64 = 40.0;
 
 /// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises fail.
-pub const PROMISE_SLACK_HOURS: f64 = 26.0;
+pub const PROMISE_SLACK_HOURS: f64 = 14.0;
 
 /// Shape of the delay of a late truck (gamma), and its mean in hours.
 pub const DELAY_SHAPE: f64 = 2.0;
