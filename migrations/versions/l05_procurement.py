@@ -98,9 +98,7 @@ def upgrade() -> None:
             "actual_end", sa.DateTime(timezone=True), nullable=True, comment="End of production; null if not finished"
         ),
         sa.Column("status", sa.Text(), nullable=False, comment="State at the as-of date, from the times"),
-        sa.CheckConstraint(
-            "status IN ('planned', 'released', 'completed')", name=op.f("ck_work_orders_status")
-        ),
+        sa.CheckConstraint("status IN ('planned', 'released', 'completed')", name=op.f("ck_work_orders_status")),
         sa.CheckConstraint("actual_start <= actual_end", name=op.f("ck_work_orders_actual_times_in_order")),
         sa.CheckConstraint("planned_cases >= 1", name=op.f("ck_work_orders_planned_cases_minimum")),
         sa.CheckConstraint(
