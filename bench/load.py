@@ -93,7 +93,9 @@ def measure(url: str, files: Path, options: argparse.Namespace) -> None:
     load = [*flags, "--database-url", url]
     loader(load)  # also fills the caches, and makes the rows that the ceiling reads from files
     with psycopg.connect(url) as connection:
-        loaded = ledger.loaded_tables(connection, ledger.runs(connection)[-1].id)
+        run = ledger.latest_run(connection)
+        assert run is not None
+        loaded = ledger.loaded_tables(connection, run.id)
     export(url, files)
     dump(url, files / "dump", options.jobs)
     ways: dict[str, Callable[[], Sample]] = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 
+import psycopg
 import sqlalchemy as sa
 from alembic import context
 from alembic.util import CommandError
@@ -51,7 +52,7 @@ def run_offline() -> None:
 
 def run_online() -> None:
     """Connect and migrate in one transaction."""
-    from supplygen.load.target import connect, resolve_url
+    from supplygen.load.target import connect, one_line, resolve_url
 
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
     try:
@@ -61,7 +62,12 @@ def run_online() -> None:
     with connection:
         connection.execute(SEARCH_PATH.encode())
         connection.commit()
-        migrate(sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool))
+        try:
+            migrate(sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool))
+        except sa.exc.DBAPIError as error:
+            if isinstance(error.orig, psycopg.errors.InsufficientPrivilege | psycopg.OperationalError):
+                raise CommandError(one_line(error.orig)) from error
+            raise
 
 
 def migrate(engine: sa.Engine) -> None:

@@ -104,6 +104,10 @@ def test_tables_lists_the_graph(cli):
         (["load", "--database-url", "mysql://h/d"], 2, "begins with mysql://"),
         (["load", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
         (["status", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
+        (["load", "--database-url", "postgresql://u@localhost:1/d"], 3, "Connection refused"),
+        (["verify", "--jobs", "-1"], 2, "--jobs"),
+        (["fingerprint", "--jobs", "1000"], 2, "--jobs"),
+        (["dump", "--out", "/dev/null/x"], 2, "/dev/null/x cannot be made"),
         (["db", "status"], 3, "no server is running"),
     ],
 )

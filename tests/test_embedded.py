@@ -76,12 +76,14 @@ def test_a_crash_and_a_reused_process_number_do_not_stop_a_start(home):
 
 
 def test_concurrent_first_starts_end_in_one_server(home):
+    home = home / "new"
     environment = {**os.environ, "SUPPLYGEN_HOME": str(home)}
     command = [sys.executable, "-c", START]
     started = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     answers = [process.communicate() for process in started]
     assert {process.returncode for process in started} == {0}
     assert {answer for answer, _ in answers} == {f"{EmbeddedServer(home).url()}\n"}
+    EmbeddedServer(home).destroy()
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(home):
@@ -141,6 +143,12 @@ def test_a_server_that_cannot_start_says_where_to_look(home):
         server.ensure_started()
 
 
+def test_a_home_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseUnavailableError, match=r"no embedded PostgreSQL in .*file.*set SUPPLYGEN_HOME"):
+        EmbeddedServer(tmp_path / "file").ensure_started()
+
+
 def test_the_programs_found_are_supported():
     assert major_version(find_bin_dir()) >= 15
 
@@ -174,6 +182,7 @@ def test_passwords_are_not_shown():
         connect("postgresql://u:secret@localhost:1/d")
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "refused" in str(caught.value)
 
 
 def test_sqlalchemy_gets_the_same_target():

@@ -171,6 +171,14 @@ def test_a_role_without_rights_is_refused_before_anything_is_touched(migrated_ur
         load(migrated_url.replace("postgres@", "reader@"))
 
 
+def test_a_read_only_database_is_refused_before_anything_is_made(migrated_url):
+    read_only = f"{migrated_url}&options=-c%20default_transaction_read_only%3Don"
+    source = FakeSource()
+    with pytest.raises(DatabaseUnavailableError, match="in this database are read-only"):
+        load(read_only, source)
+    assert not source.prepared
+
+
 def test_a_foreign_key_of_the_users_own_is_named(migrated_url):
     with psycopg.connect(migrated_url) as connection:
         connection.execute("CREATE TABLE mine (plant_id integer CONSTRAINT to_plants REFERENCES plants)")
@@ -209,7 +217,7 @@ def interrupt(url, table="audit_logs", committed="plants"):
     def before(name):
         if name == table:
             deadline = time.monotonic() + 30
-            while not query(url, f"SELECT 1 FROM supplygen.ledger WHERE table_name = '{committed}'"):
+            while committed and not query(url, f"SELECT 1 FROM supplygen.ledger WHERE table_name = '{committed}'"):
                 assert time.monotonic() < deadline, f"{committed} was never committed"
                 time.sleep(0.01)
             raise ProducerBrokenError
@@ -272,6 +280,51 @@ def test_a_wrong_number_of_rows_is_never_committed(migrated_url):
     with pytest.raises(ValueError, match="table plants: 20 rows were planned, 19 were produced"):
         load(migrated_url, Short())
     assert query(migrated_url, "SELECT count(*) FROM plants") == [(0,)]
+
+
+def test_a_stream_that_waits_for_a_lock_does_not_keep_a_failed_load_alive(migrated_url):
+    with psycopg.connect(migrated_url) as reader:
+
+        def before(name):
+            if name == "divisions":  # after keys and indexes are down, which needs the lock as well
+                reader.execute("LOCK TABLE plants IN ACCESS SHARE MODE")
+            elif name == "audit_logs":
+                raise ProducerBrokenError
+
+        began = time.monotonic()
+        with pytest.raises(ProducerBrokenError):
+            load(migrated_url, FakeSource(before=before))
+        assert time.monotonic() - began < 30
+        assert query(migrated_url, "SELECT * FROM supplygen.ledger WHERE table_name = 'plants'") == []
+
+
+INTERRUPTED_LOAD = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from fake_source import FakeSource
+from supplygen.cli import filling, main
+def wait(name):
+    if name == "audit_logs":
+        print("here", flush=True)
+        time.sleep(600)
+filling.make_source = lambda _: FakeSource(before=wait)
+main(["load", "--quiet", "--database-url", {url!r}])
+"""
+
+
+def test_ctrl_c_ends_a_load_with_one_line_and_130(migrated_url, tmp_path):
+    script = INTERRUPTED_LOAD.format(tests=str(Path(__file__).parent), url=migrated_url)
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == "supplygen: interrupted; a load goes on when it is repeated without --replace\n"
+    wait_for_lock(migrated_url)
+    report = load(migrated_url, settings=Settings())
+    assert "audit_logs" in report.streamed
 
 
 KILLED_LOAD = """

@@ -13,7 +13,7 @@ from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.files import FilesSink
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import BLOCK_BYTES, StreamingWriter
-from test_load_phases import hashes, load, objects, query
+from test_load_phases import hashes, interrupt, load, objects, query
 
 TABLES = level_graph().tables
 
@@ -51,6 +51,15 @@ def test_a_dump_into_a_full_database_changes_nothing(tmp_path, migrated_url):
     done = psql(tmp_path / "out", migrated_url)
     assert done.returncode != 0
     assert hashes(migrated_url) == before
+
+
+def test_a_dump_into_an_unfinished_load_changes_nothing(tmp_path, migrated_url):
+    interrupt(migrated_url, table=level_graph().names[0], committed=None)
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", migrated_url)
+    assert done.returncode != 0
+    assert "empty it with `supplygen reset`" in done.stderr
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
 
 
 def test_files_are_numbered_in_load_order_and_never_overwritten(tmp_path):

@@ -189,6 +189,8 @@ class Simulator:
         """Return center and SKU index of every item: a center and an SKU that one of its stores lists."""
     def expected(self) -> NDArray[np.float64]:
         """Return the stores' expected demand in cases, (item, week of the demand axis)."""
+    def expected_orders(self) -> NDArray[np.float64]:
+        """Return the orders that the stores are expected to place, in cases, the same way."""
     def store_stock(self, closing: bool, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Return store id, SKU index and eaches of every (store, SKU): now, or everything delivered by the end."""
     def receive(

@@ -35,7 +35,7 @@ class Settings:
     weeks: int = 52
     """Length of the horizon, ISO weeks."""
     jobs: int = 0
-    """Workers that generate, and connections that restore keys; 0 becomes the number of usable cores."""
+    """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
     slice_rows: int = 500_000
     """Rows of the facts that one slice aims at; bounds the memory."""
 

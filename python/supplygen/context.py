@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from supplygen.columns import Coded, Column, Columns, Template
 from supplygen.config import Settings
 from supplygen.lookup import LookupCache
+from supplygen.plan.calendar import RUN_IN_WEEKS
 from supplygen.streams import Streams
 
-RUN_IN_DAYS = 84
+RUN_IN_DAYS = 7 * RUN_IN_WEEKS
 """Procurement and production start this long before the horizon, so that it opens with real stock."""
 
 OUTLOOK_DAYS = 182

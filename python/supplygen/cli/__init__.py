@@ -5,6 +5,7 @@ Data goes to stdout, everything else to stderr.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -14,7 +15,7 @@ from cyclopts import App, CycloptsError
 
 from supplygen.cli import content, database, filling
 from supplygen.cli.console import diagnostics
-from supplygen.errors import SupplygenError, UsageError
+from supplygen.errors import DiskSpaceError, SupplygenError, UsageError
 
 INTERRUPTED = 130
 """Exit code of a process that Ctrl-C ended: 128 + SIGINT."""
@@ -28,6 +29,7 @@ app = App(
         "`--debug` shows a traceback where something fails."
     ),
     version_flags=["--version"],
+    suppress_keyboard_interrupt=False,  # run() has something to say
 )
 app.command(filling.load)
 app.command(filling.plan)
@@ -59,8 +61,14 @@ def run(tokens: Sequence[str], *, debug: bool = False) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep the interpreter from flushing into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        named = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return _failed(error, (DiskSpaceError if full else UsageError).exit_code, named, debug=debug)
     except KeyboardInterrupt as error:
-        return _failed(error, INTERRUPTED, "interrupted; a load goes on when it is repeated", debug=debug)
+        return _failed(
+            error, INTERRUPTED, "interrupted; a load goes on when it is repeated without --replace", debug=debug
+        )
     except Exception as error:  # the last door: what nobody expected is one line as well
         unexpected = f"unexpected {type(error).__name__}: {error} (--debug shows where)"
         return _failed(error, SupplygenError.exit_code, unexpected, debug=debug)

@@ -43,7 +43,11 @@ def confirm(question: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError(f"{question} Say --yes")
-    if input(f"{question} [y/N] ").strip().lower() not in {"y", "yes"}:
+    try:
+        answer = input(f"{question} [y/N] ").strip().lower()
+    except EOFError:
+        answer = ""
+    if answer not in {"y", "yes"}:
         raise UsageError("nothing done")
 
 

@@ -55,7 +55,7 @@ def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     tables = level_graph().names
     with open_session(resolve_url(database_url), "status") as connection, translated("status"):
         check.check_revision(connection)
-        latest = next(reversed(ledger.runs(connection)), None)
+        latest = ledger.latest_run(connection)
         loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
         down = [item for item in ledger.suspended(connection) if not item.restored]
     rows = sum(table.row_count for table in loaded.values())
@@ -82,7 +82,11 @@ def tables(*, json: Json = False) -> None:
 
 
 def _checked(url: str) -> str:
-    """Insist on the head of the migrations before a query fails for a reason that nobody understands."""
+    """Insist on the head of the migrations before a query fails for an obscure reason; return the URL."""
     with open_session(url, "check") as connection, translated("check"):
         check.check_revision(connection)
+        latest = ledger.latest_run(connection)
+    if latest is not None and latest.status == "loading":
+        note = "supplygen: this database holds an unfinished load (see `supplygen status`)"
+        diagnostics().print(note, style="yellow", markup=False, highlight=False, soft_wrap=True)
     return url

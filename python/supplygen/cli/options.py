@@ -6,13 +6,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from supplygen.config import Settings, parse_start, resolve_settings
 
 # Help stands with the type: cyclopts shows it wherever a command takes such an option.
 DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL to use, as libpq or SQLAlchemy URL")]
-Jobs = Annotated[int | None, Parameter(help="Connections side by side; default: usable cores")]
+Jobs = Annotated[
+    int | None,
+    Parameter(help="Connections side by side; default: usable cores", validator=validators.Number(gte=0, lte=256)),
+]
 Json = Annotated[bool, Parameter(help="As JSON, for machines", negative="")]
 JsonFile = Annotated[Path | None, Parameter(help="File for a report as JSON; - is stdout", allow_leading_hyphen=True)]
 Only = Annotated[str | None, Parameter(help="Numbers of invariants, such as I13,I14")]

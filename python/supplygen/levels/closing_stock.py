@@ -10,7 +10,6 @@ from supplygen.columns import NULL, Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
 from supplygen.levels.batch_outcome import outcome
-from supplygen.levels.shelf_life import batch_expiry
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, ints
 from supplygen.spread import cumulative_within
@@ -68,7 +67,7 @@ def inventory(ctx: GeneratorContext) -> Columns:
         "quantity_cases": stock.cases,
         "inventory_type": Coded(stock.kind.astype(np.int32), INVENTORY_TYPES),
         "aging_bucket": Coded(np.searchsorted(AGING_LIMITS, age, side="right").astype(np.int32), AGING_BUCKETS),
-        "expiry_date": batch_expiry(ctx, stock.batch),
+        "expiry_date": plan.batches.expiry(stock.batch),
     }
 
 
@@ -102,7 +101,7 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
         for both in zip(plan.simulator.closing_lots(), (late_item, late_batch, late_cases), strict=True)
     )
     item, batch, cases = _merged(item, batch, cases, len(plan.batches.rows))
-    order = np.lexsort((batch, batch_expiry(ctx, batch), item))
+    order = np.lexsort((batch, plan.batches.expiry(batch), item))
     item, batch, cases = item[order], batch[order], cases[order]
     # The policy has one row per item of the plan, in their order.
     safety = ints(ctx.tables["replenishment_params"], "safety_stock_cases")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -23,15 +24,14 @@ MIN_SPACING_KM = 150.0
 FURTHER_CENTER_K_CASES = 300
 """Planned volume of a further center, a usual one among the first 25."""
 
-STORAGE_WEEKS = 8
-"""Weeks of planned volume that a center can store."""
+MIN_CAPACITY_CASES = 1_000
+"""Storage capacity of a center in the smallest worlds: 20 pallet places."""
 
 MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
 """Days a week on which trucks leave at most, by kind of center."""
 
 CASES_A_DEPARTURE = 3_600
 """Cases that a departure day should have, so that neighbours fill trucks of 1,300 cases together."""
-
 
 ONLINE_CHANNELS = ("ecommerce", "dtc")
 SHARE_UNITS = 10_000
@@ -119,8 +119,13 @@ def _volume_shares(scale: float) -> NDArray[np.int64]:
     return shares
 
 
+def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> NDArray[np.int64]:
+    """Storage capacity of each center: its thousands of cases at scale 1, in proportion."""
+    return np.array([round(int(row["k_cases"]) * 1_000 * scale) for row in rows], dtype=np.int64)
+
+
 def distribution_centers(ctx: GeneratorContext) -> Columns:
-    """Centers with their planned share of the division and room for eight weeks of it."""
+    """Centers with their planned share of the division and their capacity."""
     rows = centers(ctx.scale)
     shares = _volume_shares(ctx.scale)
     division = np.array([row["position"] for row in rows], dtype=np.int64)
@@ -138,6 +143,6 @@ def distribution_centers(ctx: GeneratorContext) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
-        "capacity_cases": yearly * STORAGE_WEEKS // 52 + 100,
+        "capacity_cases": np.maximum(_capacity_cases(rows, ctx.scale), MIN_CAPACITY_CASES),
         "dispatch_days_per_week": np.clip(yearly // (52 * CASES_A_DEPARTURE), 1, most),
     }

@@ -12,7 +12,7 @@ from supplygen.levels.genealogy import genealogy, material_values
 from supplygen.levels.procurement_documents import documents, line_cents
 from supplygen.levels.production_times import filling_line
 from supplygen.levels.rounding import round_half_up
-from supplygen.levels.shelf_life import batch_expiry, lot_expiry
+from supplygen.levels.shelf_life import lot_expiry
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import ints
 from supplygen.spread import number_within, spread
@@ -45,7 +45,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "plant_id": policy.plant[sku] + 1,
         "production_line_id": filling_line(ctx)[sku],
         "production_date": day,
-        "expiry_date": batch_expiry(ctx, made),
+        "expiry_date": plan.batches.expiry(made),
         "input_kg": used,
         "quantity_kg": output,
         "loss_kg": used - output,

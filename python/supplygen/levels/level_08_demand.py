@@ -9,7 +9,7 @@ import numpy as np
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext, date_of
 from supplygen.levels.rounding import round_half_up
-from supplygen.plan.policy import FORECAST_CYCLE_WEEKS, FORECAST_LAG_DAYS
+from supplygen.plan.policy import BASIS_POINTS, FORECAST_CYCLE_WEEKS, FORECAST_LAG_DAYS
 from supplygen.plan.reading import Ints, index, ints
 from supplygen.vectorized import Raw, nullable
 
@@ -17,8 +17,6 @@ LEVEL = 8
 
 ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
 """In the order of the simulator's codes."""
-
-BASIS_POINTS = 10_000
 
 
 def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.levels.rounding import round_half_up
-from supplygen.plan.calendar import DAY_US, HOUR_US
+from supplygen.plan.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
-from supplygen.plan.reading import Floats, Ints, natural
+from supplygen.plan.reading import Floats, Ints, natural, texts
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.vectorized import Raw, nullable
 
 LEVEL = 10
 
-MINUTE_US = 60_000_000
+MINUTE_US = 60 * SECOND_US
 SHIPMENT_TYPES = ("plant_to_dc", "dc_to_store")
 SHIPMENT_STATUS = ("in_transit", "delivered")
 
@@ -51,7 +52,7 @@ def _identity(shipment: Ints, kind: np.ndarray) -> Columns:
     }
 
 
-def shipment_legs(_: GeneratorContext, raw: Raw) -> Columns:
+def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
     """Legs of a slice's milk runs; the first begins at the warehouse."""
     count = len(raw["id"])
     start, delay = raw["from"].astype(np.int64), nullable(raw["delay_minutes"])
@@ -62,7 +63,7 @@ def shipment_legs(_: GeneratorContext, raw: Raw) -> Columns:
         "route_segment_id": np.full(count, NULL),
         "from_location_id": np.where(start > 0, start, NULL),
         "to_location_id": raw["to"],
-        "transport_mode": Coded(np.full(count, TRANSPORT_MODES.index("truck"), dtype=np.int32), TRANSPORT_MODES),
+        "transport_mode": Coded(_road_modes(ctx)[raw["carrier"].astype(np.int64) - 1], TRANSPORT_MODES),
         "carrier_id": raw["carrier"],
         "planned_departure": raw["planned_departure"].astype(np.int64) * MINUTE_US,
         "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
@@ -71,6 +72,12 @@ def shipment_legs(_: GeneratorContext, raw: Raw) -> Columns:
         "distance_km": raw["hectometres"],
         "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
     }
+
+
+def _road_modes(ctx: GeneratorContext) -> NDArray[np.int32]:
+    """Code of the mode in which each carrier serves stores: part loads go by less-than-truckload carriers."""
+    modes = ["ltl" if kind == "ltl" else "truck" for kind in texts(ctx.tables["carriers"], "carrier_type")]
+    return np.array([TRANSPORT_MODES.index(mode) for mode in modes], dtype=np.int32)
 
 
 def _happened(times: Ints, unit: int) -> Ints:
@@ -83,7 +90,6 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     lanes, rows = ctx.plan.lanes, ctx.plan.deployment.trucks
     lane, arrival = rows["lane"][trucks], rows["arrival_day"][trucks]
     legs = ctx.plan.deployment.legs(lane, rows["key"][trucks], rows["ship_day"][trucks])
-    planned = np.nanmax(legs["planned_arrival"], axis=1, initial=0.0)
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
     pallets = -(-rows["cases"][trucks] // PALLET_CASES)
     return {
@@ -95,7 +101,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "carrier_id": main_carrier(ctx)[lane] + 1,
         "route_id": lanes.route[lane] + 1,
         "ship_date": rows["ship_day"][trucks],
-        "expected_delivery_date": np.floor(planned / 24).astype(np.int64),
+        "expected_delivery_date": legs["planned_arrival"][:, -1] // DAY_SECONDS,
         "actual_delivery_date": delivered,
         "status": Coded((delivered != NULL).astype(np.int32), SHIPMENT_STATUS),
         "total_cases": rows["cases"][trucks],
@@ -133,11 +139,10 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
     truck, position = np.nonzero(lanes.segments[lane] >= 0)
     segment = lanes.segments[lane[truck], position]
     modes = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes], dtype=np.int32)
-    planned, actual = (
-        _microseconds(times["planned_arrival"][truck, position]),
-        _microseconds(times["arrival"][truck, position]),
+    planned_departure, planned, departure, actual = (
+        times[name][truck, position] * SECOND_US
+        for name in ("planned_departure", "planned_arrival", "departure", "arrival")
     )
-    departure = _microseconds(times["departure"][truck, position])
     end = (ctx.as_of_day + 1) * DAY_US
     return {
         "id": ctx.plan.numbering.long_haul_last_leg[trucks][truck] + position + 1,
@@ -148,18 +153,13 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "to_location_id": np.full(len(truck), NULL),
         "transport_mode": Coded(modes[segment], TRANSPORT_MODES),
         "carrier_id": lanes.carriers[lane[truck], position] + 1,
-        "planned_departure": _microseconds(times["planned_departure"][truck, position]),
+        "planned_departure": planned_departure,
         "planned_arrival": planned,
         "actual_departure": np.where(departure < end, departure, NULL),
         "actual_arrival": np.where(actual < end, actual, NULL),
         "distance_km": np.rint(segment_kilometres(ctx)[lane[truck], position] * 10).astype(np.int64),
         "delay_hours": np.where(actual < end, round_half_up((actual - planned) * 100, HOUR_US), NULL),
     }
-
-
-def _microseconds(hours: Floats) -> Ints:
-    """Times in whole seconds, as microseconds."""
-    return np.rint(hours * 3600).astype(np.int64) * 1_000_000
 
 
 TABLES = ()

@@ -14,22 +14,21 @@ LEVEL = 13
 DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine")
 """In the order of the simulator's codes."""
 
-FIRST_HOUR, HOURS = 8, 9
-"""Decisions are made during the day shift, spread over its hours by id."""
+DECISION_HOUR = 16
+"""Hour of the day at which the day shift's decisions are booked."""
 
 
 def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
     """Decisions on a slice's return lines that were made by the as-of date; one decision takes a whole line."""
     done = raw["disposition_id"].astype(np.int64) != NULL
     identity = raw["disposition_id"][done].astype(np.int64)
-    hour = FIRST_HOUR + identity % HOURS
     return {
         "id": identity,
         "return_id": raw["return_id"][done],
         "return_line_number": raw["number"][done],
         "disposition": Coded(raw["disposition"][done].astype(np.int32), DISPOSITIONS),
         "quantity_cases": raw["cases"][done],
-        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + hour * HOUR_US,
+        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + DECISION_HOUR * HOUR_US,
     }
 
 

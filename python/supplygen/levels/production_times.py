@@ -6,16 +6,10 @@ import numpy as np
 
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
-from supplygen.plan.calendar import DAY_US
+from supplygen.plan.calendar import DAY_US, HOUR_SECONDS, SECOND_US
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, index, ints, texts
 from supplygen.spread import cumulative_within
-
-SECOND_US = 1_000_000
-"""Microseconds of a second."""
-
-HOUR_SECONDS = 3_600
-"""Seconds of an hour."""
 
 FIRST_HOUR = 6
 """Hour of the day, UTC, at which production begins."""

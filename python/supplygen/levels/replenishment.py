@@ -10,11 +10,11 @@ from supplygen.plan.policy import DEMAND_CV
 
 
 def replenishment_params(ctx: GeneratorContext) -> Columns:
-    """One row per center and SKU; safety stock covers the review period and the lead time."""
+    """One row per center and SKU; safety stock covers the review period and the lead time, demand as forecast."""
     items, policy = ctx.plan.items, ctx.plan.policy
     review, z = policy.review_weeks[items.sku], policy.safety_z[items.sku]
     lead = ctx.plan.lead_weeks
-    average = ctx.plan.expected[:, : ctx.settings.weeks].mean(axis=1)
+    average = ctx.plan.forecasts[:, : ctx.settings.weeks].mean(axis=1)
     safety = z * DEMAND_CV * average * np.sqrt((review + lead).astype(np.float64))
     return {
         "dc_id": items.dc + 1,

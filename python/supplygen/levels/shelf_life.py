@@ -1,4 +1,4 @@
-"""Last days of shelf life, of finished goods and of raw materials."""
+"""Last days of shelf life of raw materials; those of finished goods are in the plan."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ import numpy as np
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, ints
-
-
-def batch_expiry(ctx: GeneratorContext, number: Ints) -> Ints:
-    """Last day of shelf life of batches, by plan number: counted from production."""
-    plan: Plan = ctx.plan
-    shelf_life = ints(ctx.tables["skus"], "shelf_life_days")[plan.batches.rows["sku"][number]]
-    return np.asarray(plan.batches.rows["start"][number] + shelf_life)
 
 
 def lot_expiry(ctx: GeneratorContext, lot: Ints) -> Ints:

@@ -41,16 +41,16 @@ def check_server(connection: psycopg.Connection, tables: Sequence[str]) -> None:
     obstacles = catalog.obstacles(connection, tables)
     if obstacles:
         more = f" (and {len(obstacles) - 1} more)" if len(obstacles) > 1 else ""
-        raise DatabaseUnavailableError(f"cannot load: {obstacles[0]}{more}")
+        raise DatabaseUnavailableError(f"nothing can be loaded or reset: {obstacles[0]}{more}")
 
 
 def unfinished_run(
     connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object], *, replace: bool
 ) -> ledger.Run | None:
     """Return the run to go on with, or None to begin a new one; refuse to overwrite what nobody said to replace."""
-    latest = next(reversed(ledger.runs(connection)), None)
     if replace:
         return None
+    latest = ledger.latest_run(connection)
     if latest is not None and latest.status == "loading":
         if latest.settings == content:
             return latest

@@ -82,11 +82,18 @@ class EmbeddedServer:
 
     def ensure_started(self) -> str:
         """Create and start what is missing; return the URL of the database."""
-        if not self.is_running():
-            with self._lock():
-                if not self.is_running():
-                    self._start()
-        self._ensure_database()
+        try:
+            if not self.is_running():
+                with self._lock():
+                    if not self.is_running():
+                        self._start()
+            self._ensure_database()
+        except OSError as error:
+            raise DatabaseUnavailableError(
+                f"no embedded PostgreSQL in {self.home}: {error}; set {HOME_VARIABLE} or DATABASE_URL"
+            ) from error
+        except psycopg.OperationalError as error:
+            raise DatabaseUnavailableError(f"the embedded PostgreSQL does not answer: see {self.log_file}") from error
         return self.url()
 
     def stop(self) -> bool:
@@ -198,7 +205,7 @@ class EmbeddedServer:
     def _lock(self) -> Iterator[None]:
         """Let starts, stops and removals of one home follow each other, in whatever process."""
         if not self.home.exists():
-            self.home.mkdir(mode=0o755, parents=True)
+            self.home.mkdir(mode=0o755, parents=True, exist_ok=True)  # a concurrent start may be faster
             (self.home / ".gitignore").write_text("*\n")
         with (self.home / "lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)

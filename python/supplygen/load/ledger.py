@@ -56,11 +56,13 @@ class LoadedTable:
     bytes: int
 
 
-def runs(connection: psycopg.Connection) -> list[Run]:
-    """Return all runs, the latest last."""
+def latest_run(connection: psycopg.Connection) -> Run | None:
+    """Return the load that the database holds, finished or not."""
     with connection.cursor(row_factory=class_row(Run)) as cursor:
-        cursor.execute("SELECT id, status, settings, started_at, finished_at FROM supplygen.run ORDER BY id")
-        return cursor.fetchall()
+        cursor.execute(
+            "SELECT id, status, settings, started_at, finished_at FROM supplygen.run ORDER BY id DESC LIMIT 1"
+        )
+        return cursor.fetchone()
 
 
 def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:

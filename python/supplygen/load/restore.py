@@ -13,7 +13,7 @@ from psycopg import RawCursor, sql
 from supplygen.load import ledger
 from supplygen.load.catalog import table_identifier
 from supplygen.load.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.load.session import open_session, translated
+from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_session, translated
 from supplygen.load.sql import query
 from supplygen.load.target import COMPANY_SCHEMA
 
@@ -83,9 +83,9 @@ class Restorer:
         """Give up what is not done and close the connections."""
         self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if not all(future.done() for future in self._futures):
-            for connection in self._connections:
-                connection.cancel_safe()
+        while running := [future for future in self._futures if not future.done()]:
+            cancel(self._connections)
+            wait(running, timeout=CANCEL_INTERVAL_S)
         self._pool.shutdown(wait=True)
         for connection in self._connections:
             connection.close()
@@ -104,7 +104,7 @@ class Restorer:
             step(connection)
 
     def _drain(self) -> None:
-        """Wait for all steps; steps may submit further ones."""
+        """Wait for all steps, or raise what the first to fail ran into."""
         while pending := [future for future in tuple(self._futures) if not future.done()]:
             wait(pending, return_when=FIRST_EXCEPTION)
             self.check()

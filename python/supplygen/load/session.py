@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
 
@@ -12,6 +12,10 @@ from supplygen.load.target import connect, one_line
 
 ADVISORY_LOCK = 0x737570706C7967
 """Key of the lock that a load or reset holds on its database: "supplyg" in ASCII."""
+CANCEL_TIMEOUT_S = 5.0
+"""For one request to the server."""
+CANCEL_INTERVAL_S = 0.2
+"""Between two requests while the work is not over."""
 SETUP = (
     # Statements taken from the catalog then name every schema.
     "SET search_path = pg_catalog",
@@ -31,14 +35,25 @@ def open_session(url: str, name: str) -> psycopg.Connection:
     It commits by itself, so that every `connection.transaction()` is a transaction and not a savepoint in another.
     """
     connection = connect(url, autocommit=True, application_name=f"supplygen {name}")
-    for statement in SETUP:
-        connection.execute(statement.encode())
+    with translated("setting up a session"):
+        for statement in SETUP:
+            connection.execute(statement.encode())
     return connection
 
 
 def make_durable(connection: psycopg.Connection) -> None:
     """Let the transaction under way, and with it all before it, reach the disk before its commit returns."""
     connection.execute("SET LOCAL synchronous_commit = on")
+
+
+def cancel(connections: Iterable[psycopg.Connection]) -> None:
+    """Ask the server to give up what these connections are executing; best effort, from whatever thread.
+
+    A request that arrives between two statements stops neither: ask again until the work is over.
+    """
+    for connection in connections:
+        with suppress(psycopg.Error):
+            connection.cancel_safe(timeout=CANCEL_TIMEOUT_S)
 
 
 @contextmanager

@@ -18,6 +18,13 @@ COMPANY_SCHEMA = "public"
 """Where the company's tables are; the product's own are in `supplygen`."""
 CONNECT_TIMEOUT_S = 10
 """Long enough for a sleeping managed server's proxy, short enough to notice a wrong host."""
+SESSION = b"""
+SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' ELSE '0' END, false)
+FROM pg_catalog.pg_settings
+WHERE name IN ('TimeZone', 'statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout',
+    'idle_session_timeout')"""
+"""What the content and the length of a statement must not depend on; not sent as startup options, which poolers refuse,
+and not by SET, since a server may be too old for one of them."""
 _DRIVER = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://")
 _OTHER_SCHEME = re.compile(r"^([\w+.-]+)://")
 
@@ -63,21 +70,14 @@ def display_url(url: str) -> str:
 def connect(url: str, *, autocommit: bool = False, application_name: str = "supplygen") -> psycopg.Connection:
     """Open a connection, or say in one clear line why there is none."""
     try:
-        return psycopg.connect(
-            url,
-            autocommit=autocommit,
-            application_name=application_name,
-            connect_timeout=CONNECT_TIMEOUT_S,
-            options=_options(url),
+        connection = psycopg.connect(
+            url, autocommit=True, application_name=application_name, connect_timeout=CONNECT_TIMEOUT_S
         )
+        connection.execute(SESSION)
     except psycopg.OperationalError as error:
         raise DatabaseUnavailableError(f"cannot connect to {display_url(url)}: {one_line(error)}") from error
-
-
-def _options(url: str) -> str:
-    """Session settings that the content and the length of a statement must not depend on."""
-    given = str(conninfo_to_dict(url).get("options") or "")
-    return f"{given} -c TimeZone=UTC -c statement_timeout=0 -c idle_in_transaction_session_timeout=0".strip()
+    connection.autocommit = autocommit
+    return connection
 
 
 def _to_url(parts: dict[str, object]) -> str:
@@ -92,6 +92,10 @@ def _to_url(parts: dict[str, object]) -> str:
 
 
 def one_line(error: Exception) -> str:
-    """Return the most telling line of a libpq message: the last one, where it lists several attempts."""
+    """Return the most telling line: what the server said, else the last of libpq's, which may list several attempts."""
+    if isinstance(error, psycopg.Error) and error.diag.message_primary:
+        return error.diag.message_primary
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    # libpq's advice comes after the reason.
+    lines = [line for line in lines if not line.startswith("Is the server running")] or lines
     return lines[-1] if lines else type(error).__name__

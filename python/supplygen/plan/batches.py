@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.growing import Growing
 from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
@@ -19,8 +19,9 @@ WORKING_DAYS = 6
 NOT_STARTED = np.iinfo(np.int64).max
 """Start day of a batch that waits."""
 
-KEY_WEEKS, KEY_NUMBERS = 1 << 12, 1 << 12
-"""Room for weeks and batches of a campaign in a batch's stream key."""
+KEY_WEEKS, KEY_NUMBERS, KEY_LINES = 1 << 12, 1 << 20, 1 << 6
+"""Room for weeks, batches of a campaign and lines of a recipe in a stream key; a campaign of the largest world has
+10,000 batches."""
 
 
 class Batches:
@@ -54,6 +55,7 @@ class Batches:
         self._recipes = ctx.lookup.children("formula_ingredients", "formula_id", "formulas")
         self._recipe_ingredient = ints(recipe, "ingredient_id") - 1
         self._recipe_share = ints(recipe, "percent")
+        self._shelf_life_days = ints(ctx.tables["skus"], "shelf_life_days")
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
         """Plan batches for the week after `week`: each line's mass is spread evenly over the working days."""
@@ -63,7 +65,7 @@ class Batches:
         line, mass = self._line[sku], batches["planned_cases"] * self._policy.net_grams[sku]
         before, total = cumulative_within(line, mass) - mass, np.bincount(line, mass).astype(np.int64)[line]
         planned_start = self._calendar.monday(week + 1) + before * WORKING_DAYS // total
-        key = (sku * KEY_WEEKS + week + KEY_WEEKS // 2) * KEY_NUMBERS + batches.pop("number")
+        key = (sku * KEY_WEEKS + week + RUN_IN_WEEKS) * KEY_NUMBERS + batches.pop("number")
         planned_grams = np.ceil(batches["planned_cases"] * self._policy.net_grams[sku] / NOMINAL_YIELD).astype(np.int64)
         use_start, use_stop, used = self._add_uses(sku, key, planned_grams)
         outcome = self._outcome(sku, key, used)
@@ -90,7 +92,7 @@ class Batches:
         upto = cumulative_within(owner, share)
         mass = planned_grams[owner]
         planned = mass * upto // BASIS_POINTS - mass * (upto - share) // BASIS_POINTS
-        entity = key[owner] * 64 + number_within(owner)
+        entity = key[owner] * KEY_LINES + number_within(owner)
         error = (2 * self._ctx.streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
         grams = np.maximum(planned + np.rint(planned * error).astype(np.int64), 1)
         first = len(self.uses)
@@ -136,6 +138,10 @@ class Batches:
             plant[owner[begun_use]], self.uses["ingredient"][use[begun_use]], self.uses["grams"][use[begun_use]]
         )
         self.waiting = np.setdiff1d(self.waiting, begun, assume_unique=True)
+
+    def expiry(self, rows: Ints) -> Ints:
+        """Last day of shelf life of some batches: counted from production."""
+        return np.asarray(self.rows["start"][rows] + self._shelf_life_days[self.rows["sku"][rows]])
 
     def decided_before(self, day: int, since: int) -> Ints:
         """Batches whose quality decision fell on a day in since..day (exclusive)."""

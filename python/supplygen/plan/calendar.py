@@ -11,11 +11,20 @@ with stock from real batches."""
 FORESIGHT_WEEKS = 36
 """Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
 
-DAY_US = 86_400_000_000
-"""Microseconds of a day."""
+SECOND_US = 1_000_000
+"""Microseconds of a second."""
 
-HOUR_US = 3_600_000_000
+HOUR_SECONDS = 3_600
+"""Seconds of an hour."""
+
+DAY_SECONDS = 24 * HOUR_SECONDS
+"""Seconds of a day."""
+
+HOUR_US = HOUR_SECONDS * SECOND_US
 """Microseconds of an hour."""
+
+DAY_US = DAY_SECONDS * SECOND_US
+"""Microseconds of a day."""
 
 
 @dataclass(frozen=True, slots=True)

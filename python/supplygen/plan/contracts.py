@@ -7,12 +7,15 @@ from datetime import date, timedelta
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.policy import PREFERRED_SHARE, SEASONAL_BUYING
 from supplygen.plan.reading import Floats, Ints, index, ints, texts
 from supplygen.streams import Streams
 
 EPOCH = date(1970, 1, 1)
+
+SUPPLIER_SPAN = 100_000
+"""More suppliers than there are: separates the suppliers of different ingredients in a pair's number."""
 
 DAY_SPAN = 1_000_000
 """More days than any contract lasts: separates the contracts of different suppliers on one axis."""
@@ -32,7 +35,7 @@ class Contracts:
         self.price = ints(rows, "unit_cost")[kept]
         self.lead_days = ints(rows, "lead_time_days")[kept]
         self._minimum, self._multiple = ints(rows, "min_order_qty")[kept], ints(rows, "order_multiple")[kept]
-        self._pair, first = np.unique(ingredient[order] * 100_000 + supplier[order], return_inverse=True)
+        self._pair, first = np.unique(ingredient[order] * SUPPLIER_SPAN + supplier[order], return_inverse=True)
         self._key = first * DAY_SPAN + begin[order]
         self._preferred = np.asarray(rows["is_preferred"])[kept]
         self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
@@ -50,7 +53,7 @@ class Contracts:
 
     def _supplier_weights(self, pair_of_row: Ints) -> Floats:
         """Cumulative shares of an ingredient's suppliers, pair by pair: the preferred one first in weight."""
-        ingredient = self._pair // 100_000
+        ingredient = self._pair // SUPPLIER_SPAN
         preferred = np.zeros(len(self._pair), dtype=bool)
         np.logical_or.at(preferred, pair_of_row, self._preferred)
         count = np.bincount(ingredient, minlength=self._ingredients)[ingredient]
@@ -72,8 +75,8 @@ class Contracts:
 
     def choose(self, streams: Streams, ingredient: Ints, entity: Ints, week: int) -> Ints:
         """Choose among the suppliers of each call-off's ingredient; returns the number of the pair."""
-        drawn = streams.uniform("purchase_orders.supplier", entity, week + 100)
-        owner = self._pair // 100_000
+        drawn = streams.uniform("purchase_orders.supplier", entity, week + RUN_IN_WEEKS)
+        owner = self._pair // SUPPLIER_SPAN
         pair = np.searchsorted(
             owner + np.minimum(self._weights, 1.0) * (1 - 1e-9), ingredient + drawn * (1 - 1e-6), side="left"
         )
@@ -81,7 +84,7 @@ class Contracts:
 
     def supplier(self, pair: Ints) -> Ints:
         """Supplier of each (ingredient, supplier) pair."""
-        return np.asarray(self._pair[pair] % 100_000)
+        return np.asarray(self._pair[pair] % SUPPLIER_SPAN)
 
     def valid_on(self, pair: Ints, day: Ints) -> Ints:
         """Contract of each (ingredient, supplier) pair that is valid on a day."""

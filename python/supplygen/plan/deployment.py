@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
 from supplygen.plan.growing import Growing
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
-from supplygen.plan.reading import Floats, Ints
+from supplygen.plan.reading import Ints
 from supplygen.spread import cumulative_within, number_within, spread
 
 SHIP_DAYS = 5
@@ -23,8 +23,12 @@ FIRST_DEPARTURE_HOUR = 6
 FULL = 1_000_000_000
 """A full truck in units of load: finer than any case's share of it."""
 
-TRUCK_SPAN = 1 << 14
-"""Room for the trucks of a lane and week in a truck's stream key."""
+QUARTERS = 4
+"""Delays are noted in whole quarters of an hour, rounded up."""
+
+ROUTE_SPAN, TRUCK_SPAN = 1 << 20, 1 << 20
+"""Room for routes, and for the trucks of a lane and week, in a truck's stream key; the largest world has 8,000 of the
+latter."""
 
 
 class Deployment:
@@ -65,33 +69,35 @@ class Deployment:
         day = self._calendar.monday(week) + np.where(
             total >= SHIP_DAYS, number * SHIP_DAYS // np.maximum(total, 1), (place + number) % SHIP_DAYS
         )
-        key = lane * TRUCK_SPAN + number + (week + RUN_IN_WEEKS) * (1 << 32)
-        legs = self.legs(lane, key, day)
-        arrival = np.floor(legs["arrival"].max(axis=1, initial=0) / 24).astype(np.int64)
+        # The route's id keeps its place in the key when other lanes appear.
+        key = ((week + RUN_IN_WEEKS) * ROUTE_SPAN + self._lanes.route[lane] + 1) * TRUCK_SPAN + number
+        arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
         return self.trucks.add(len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0)
 
-    def legs(self, lane: Ints, key: Ints, ship_day: Ints) -> dict[str, Floats]:
-        """Times of some trucks' legs, hours since 1970-01-01, as (truck, position) arrays; NaN behind the last leg.
+    def legs(self, lane: Ints, key: Ints, ship_day: Ints) -> dict[str, Ints]:
+        """Times of some trucks' legs, seconds since 1970-01-01, as (truck, position) arrays.
+
+        Behind a truck's last leg its arrival is repeated, so that the last position tells when the truck is there.
 
         A leg is late with the carrier's probability; then the delay is gamma distributed and shifts all that follows.
         """
         segment = self._lanes.segments[lane]
         real = segment >= 0
-        hours = np.where(real, self._lanes.segment_hours[segment], 0.0)
+        moving = np.where(real, self._lanes.segment_seconds[segment], 0)
         late = self._delays(lane, key, segment, real)
-        leave = (ship_day * 24.0 + FIRST_DEPARTURE_HOUR)[:, None]
-        planned_arrival = leave + np.cumsum(hours, axis=1)
+        leave = (ship_day * DAY_SECONDS + FIRST_DEPARTURE_HOUR * HOUR_SECONDS)[:, None]
+        planned_arrival = leave + np.cumsum(moving, axis=1)
         arrival = planned_arrival + np.cumsum(late, axis=1)
-        blank = np.where(real, 0.0, np.nan)
         return {
-            "planned_departure": planned_arrival - hours + blank,
-            "planned_arrival": planned_arrival + blank,
-            "departure": arrival - hours - late + blank,
-            "arrival": np.where(real, arrival, 0.0),
+            "planned_departure": planned_arrival - moving,
+            "planned_arrival": planned_arrival,
+            "departure": arrival - moving - late,
+            "arrival": arrival,
         }
 
-    def _delays(self, lane: Ints, key: Ints, segment: Ints, real: np.ndarray) -> Floats:
-        late = np.zeros(segment.shape)
+    def _delays(self, lane: Ints, key: Ints, segment: Ints, real: np.ndarray) -> Ints:
+        """Delay that each leg adds, seconds."""
+        late = np.zeros(segment.shape, dtype=np.int64)
         for position in range(MAX_SEGMENTS):
             at = np.flatnonzero(real[:, position])
             entity = key[at] * MAX_SEGMENTS + position
@@ -102,7 +108,8 @@ class Deployment:
                 / 2
                 * self._ctx.streams.gamma("shipment_legs.hours", entity, 2.0)
             )
-            late[at, position] = np.where(missed, np.ceil(np.minimum(hours, MAX_DELAY_HOURS) * 4) / 4, 0.0)
+            quarters = np.ceil(np.minimum(hours, MAX_DELAY_HOURS) * QUARTERS).astype(np.int64)
+            late[at, position] = np.where(missed, quarters * (HOUR_SECONDS // QUARTERS), 0)
         return late
 
     def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:

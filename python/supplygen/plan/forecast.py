@@ -8,11 +8,8 @@ import numpy as np
 
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import Calendar
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_BIAS, NEW_SKU_WEEKS
+from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_BIAS, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
 from supplygen.plan.reading import Floats, Ints, ints
-
-ORDER_LEAD_WEEKS = 1
-"""Stores order a week before they sell: their order point looks one week ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,12 @@ class Items:
         return (self.dc + 1) * 1_000_000 + self.sku + 1
 
 
-def forecast(ctx: GeneratorContext, calendar: Calendar, items: Items, expected: Floats) -> Floats:
+def forecast(ctx: GeneratorContext, calendar: Calendar, items: Items, truth: Floats) -> Floats:
     """Forecast cases by item and week of the demand axis.
 
-    Truth is the stores' expected demand a week later, when the goods are sold; error is lognormal, one draw per item
-    and week; new SKUs are forecast too high.
+    Truth is what the stores are expected to order, from history and the promotion plan; error is lognormal, one draw
+    per item and week; new SKUs are forecast too high.
     """
-    truth = np.concatenate([expected[:, ORDER_LEAD_WEEKS:], expected[:, -ORDER_LEAD_WEEKS:]], axis=1)
     launch_week = (ints(ctx.tables["skus"], "launch_date") - calendar.start_day)[items.sku] // 7
     made = np.empty_like(truth)
     for week in range(truth.shape[1]):
@@ -46,14 +42,14 @@ def forecast(ctx: GeneratorContext, calendar: Calendar, items: Items, expected: 
     return made
 
 
-def window(forecasts: Floats, first: Ints, weeks: Ints) -> Floats:
-    """Forecast cases of each item over its own run of weeks.
+def outlook(forecasts: Floats) -> Floats:
+    """Demand that planning counts on: it begins `OPENING_COVER_WEEKS` before the horizon, at the first week's level."""
+    return np.concatenate([np.repeat(forecasts[:, :1], OPENING_COVER_WEEKS, axis=1), forecasts], axis=1)
 
-    Weeks before the horizon have no demand, nor have weeks after the axis.
-    """
-    total = np.concatenate([np.zeros((len(forecasts), 1)), np.cumsum(forecasts, axis=1)], axis=1)
-    last_week = forecasts.shape[1]
-    rows = np.arange(len(forecasts))
-    begin = np.clip(first, 0, last_week)
-    end = np.clip(first + weeks, 0, last_week)
-    return np.asarray(total[rows, end] - total[rows, begin])
+
+def window(demand: Floats, first: int, weeks: Ints) -> Floats:
+    """Demand of each item over its own number of weeks from column `first` on; none before and after the columns."""
+    total = np.concatenate([np.zeros((len(demand), 1)), np.cumsum(demand, axis=1)], axis=1)
+    last = demand.shape[1]
+    end = np.clip(first + weeks, 0, last)
+    return np.asarray(total[np.arange(len(demand)), end] - total[:, min(max(first, 0), last)])

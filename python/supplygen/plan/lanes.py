@@ -6,11 +6,15 @@ import numpy as np
 
 from supplygen.columns import NULL
 from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import HOUR_SECONDS
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.spread import number_within
 
 CARRIER_TYPES = {"truck": "trucking", "rail": "rail", "ocean": "ocean", "air": "air"}
 """Kind of carrier that runs each mode."""
+
+HOUR_UNITS = 100
+"""Transit times are kept in hundredths of an hour, 36 seconds each."""
 
 MAX_SEGMENTS = 8
 """Room for segments of a route in the lanes' arrays."""
@@ -27,10 +31,9 @@ class Lanes:
         self.route = kept
         self.plant, self.dc = origin[kept] - 1, destination[kept] - 1
         self.hours = natural("routes", routes, "total_transit_hours")[kept]
-        self.kilometres = natural("routes", routes, "total_distance_km")[kept]
         self.segments = self._segments(ctx)
         self.modes = np.array(texts(ctx.tables["route_segments"], "transport_mode"))
-        self.segment_hours = natural("route_segments", ctx.tables["route_segments"], "transit_hours")
+        self.segment_seconds = ints(ctx.tables["route_segments"], "transit_hours") * HOUR_SECONDS // HOUR_UNITS
         self.carriers = self._carriers(ctx)
         self.on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
@@ -23,8 +23,12 @@ from supplygen.spread import cumulative_within
 WORKING_DAYS = 5
 """Days of a week on which purchase orders are placed."""
 
-MASS_SPAN = 1 << 44
-"""More grams than any plant uses of a raw material: separates the materials' curves on one axis."""
+MASS_SPAN = 1 << 50
+"""More grams than any plant uses of a raw material in any horizon at any scale (the largest world: 5e13 in five years):
+separates the materials' curves on one axis."""
+
+INGREDIENT_SPAN, CALL_SPAN = 1 << 16, 1 << 8
+"""Room for raw materials, and for a week's call-offs of one of them, in a call-off's stream key."""
 
 NEVER = np.iinfo(np.int64).max
 """Day on which a need without supply is ready."""
@@ -54,6 +58,7 @@ class Materials:
         self._ctx, self._calendar, self._needs = ctx, calendar, needs
         self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
         self.contracts = Contracts(ctx)
+        self._used_at_all = needs.grams.any(axis=1)
         count = needs.grams.shape[0]
         self.position = np.zeros(count, dtype=np.int64)
         self.used = np.zeros(count, dtype=np.int64)
@@ -115,16 +120,18 @@ class Materials:
         owner = np.repeat(np.arange(len(place)), parts)
         number = np.arange(len(owner)) - np.repeat(np.cumsum(parts) - parts, parts)
         share = wanted[place][owner] // parts[owner]
-        entity = place[owner] * CALL_OFFS_PER_WEEK + number
+        # Made of ids, which stay the same when other raw materials appear.
+        plant = place[owner] // self._ingredients
+        entity = ((plant + 1) * INGREDIENT_SPAN + ingredient[owner] + 1) * CALL_SPAN + number
         pair = self.contracts.choose(self._ctx.streams, ingredient[owner], entity, week)
         supplier = self.contracts.supplier(pair)
         # One order a week from each supplier for each plant; plants and suppliers have different days.
-        day = self._calendar.monday(week) + (place[owner] // self._ingredients + supplier + week) % WORKING_DAYS
+        day = self._calendar.monday(week) + (plant + supplier + week) % WORKING_DAYS
         contract = self.contracts.valid_on(pair, day)
         grams = self.contracts.lot_size(contract, share)
         lines = self.lines.add(
             len(owner),
-            plant=place[owner] // self._ingredients,
+            plant=plant,
             ingredient=ingredient[owner],
             supplier=supplier,
             order_day=day,
@@ -142,8 +149,7 @@ class Materials:
         weeks = self.contracts.lead_weeks[ingredient] + gap + MATERIAL_SAFETY_WEEKS
         level = self._needs.window(week, weeks)
         open_now = self.contracts.buys_in(self._calendar.monday(week))[ingredient]
-        used_at_all = self._needs.grams[:, :].any(axis=1)
-        return np.where(open_now & used_at_all, np.maximum(level - self.position, 0), 0)
+        return np.where(open_now & self._used_at_all, np.maximum(level - self.position, 0), 0)
 
     def _receive(self, lines: Ints, place: Ints, supplier: Ints, entity: Ints, week: int) -> None:
         """Decide when ordered goods arrive and what inspection accepts; part of the lines arrive in two lots.
@@ -158,9 +164,8 @@ class Materials:
         )
         receipt = self.lines["expected_day"][lines] + np.where(late, delay, 0).astype(np.int64)
         grams = self.lines["grams"][lines]
-        split = (self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + 100) < SPLIT_RECEIPT_SHARE) & (
-            grams > 1
-        )
+        drawn = self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
+        split = (drawn < SPLIT_RECEIPT_SHARE) & (grams > 1)
         second = np.where(split, grams // 3, 0)
         self._add_lots(lines, place, receipt, grams - second, supplier, entity, week, "first")
         later = receipt + self._ctx.streams.integers("goods_receipts.second", order_key, 2, 9)
@@ -173,11 +178,11 @@ class Materials:
     ) -> None:
         low, high = LOT_REJECT_SHARE
         failed = (
-            self._ctx.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + 100)
+            self._ctx.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + RUN_IN_WEEKS)
             >= self._quality[supplier]
         )
         share = low + (high - low) * self._ctx.streams.uniform(
-            f"goods_receipt_lines.rejected.{turn}", entity, week + 100
+            f"goods_receipt_lines.rejected.{turn}", entity, week + RUN_IN_WEEKS
         )
         rejected = np.where(failed, np.floor(grams * share), 0).astype(np.int64)
         self.lots.add(len(lines), line=lines, place=place, receipt_day=receipt, grams=grams, accepted=grams - rejected)

@@ -47,12 +47,11 @@ def sku_division(ctx: GeneratorContext) -> Ints:
 
 
 def _skus(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
-    skus, packs = ctx.tables["skus"], ctx.tables["packaging_types"]
-    pack = index(skus, "packaging_id")
+    skus = ctx.tables["skus"]
     launch = ints(skus, "launch_date")
     end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
     return {
-        "units_per_case": ints(packs, "units_per_case")[pack].astype(np.int32),
+        "units_per_case": _units(ctx).astype(np.int32),
         "case_grams": case_grams(ctx).astype(np.int32),
         "case_price_cents": ints(skus, "case_price"),
         "season_of": index(skus, "product_id").astype(np.uint32),
@@ -103,6 +102,7 @@ def _pairs(ctx: GeneratorContext) -> dict[str, Any]:
 
 
 def _units(ctx: GeneratorContext) -> Ints:
+    """Eaches in a case of each SKU."""
     return ints(ctx.tables["packaging_types"], "units_per_case")[index(ctx.tables["skus"], "packaging_id")]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from supplygen.plan.lanes import Lanes
     from supplygen.plan.materials import Materials
     from supplygen.plan.numbering import Numbering
-    from supplygen.plan.production import Planner, SkuPolicy
+    from supplygen.plan.production import SkuPolicy
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +45,6 @@ class Plan:
     """True expected demand, the same way."""
     ordered: NDArray[np.int32]
     """Cases that stores ordered, by item and week of the horizon."""
-    allocated: NDArray[np.int32]
-    """Cases that stores were allocated, the same way."""
-    planner: Planner
     batches: Batches
     materials: Materials
     deployment: Deployment

@@ -14,11 +14,12 @@ ASSORTMENT_TASTE = 0.6
 FORECAST_SIGMA = 0.20
 """Standard deviation of the logarithm of forecast error at distribution center x SKU x week."""
 
-FORECAST_BIAS = 1.02
-"""Forecast over truth for established SKUs."""
+FORECAST_BIAS = 0.92
+"""Median of forecast over expected orders for established SKUs: with the spread of the error, and since lost sales
+never become orders, right on average."""
 
-NEW_SKU_BIAS = 1.15
-"""Forecast over truth for SKUs on sale for less than `NEW_SKU_WEEKS`: launches are planned with optimism."""
+NEW_SKU_BIAS = 1.06
+"""The same for SKUs younger than `NEW_SKU_WEEKS`: launches are planned with optimism, 15 % too high on average."""
 
 NEW_SKU_WEEKS = 26
 """Age below which an SKU counts as new."""
@@ -28,6 +29,9 @@ FORECAST_LAG_DAYS = 28
 
 FORECAST_CYCLE_WEEKS = {"A": 1, "B": 1, "C": 4}
 """Weeks between two published forecasts of an item, by ABC class: slow sellers are forecast once a month."""
+
+OPENING_COVER_WEEKS = 2
+"""Weeks of demand before the horizon that planning counts on: stock that the distribution centers open with."""
 
 REVIEW_WEEKS = {"A": 3, "B": 7, "C": 13}
 """Weeks between two production campaigns of an SKU, by ABC class."""
@@ -63,7 +67,7 @@ QC_DAYS = (1, 4)
 MATERIAL_SAFETY_WEEKS = 2
 """Weeks of need that procurement orders ahead of lead time."""
 
-CALL_OFFS_PER_WEEK = 7
+CALL_OFFS_PER_WEEK = 9
 """Call-offs at most into which a week's purchase of a raw material is divided: the lines, and lots, of its orders."""
 
 SPLIT_RECEIPT_SHARE = 0.06

@@ -10,7 +10,7 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.growing import Growing
-from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, REVIEW_WEEKS, SAFETY_Z
+from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, OPENING_COVER_WEEKS, REVIEW_WEEKS, SAFETY_Z
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.spread import share_out, spread
 
@@ -76,13 +76,13 @@ class Planner:
     decided, is put right when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
     """
 
-    def __init__(self, policy: SkuPolicy, items: Items, forecasts: Floats, lead_weeks: Ints) -> None:
+    def __init__(self, policy: SkuPolicy, items: Items, outlook: Floats, lead_weeks: Ints) -> None:
         """`lead_weeks`: weeks from decision to availability by item."""
         self.policy = policy
         self.items = items
         self.position = np.zeros(len(items), dtype=np.int64)
         self.needs = Growing("item", "cases")
-        self._forecasts = forecasts
+        self._outlook = outlook
         self._lead_weeks = lead_weeks
         self._by_sku = np.argsort(items.sku, kind="stable")
 
@@ -115,8 +115,9 @@ class Planner:
         """Cases that lift each item's position to its order-up-to level over review period and lead time."""
         sku = self.items.sku[chosen]
         weeks = self.policy.review_weeks[sku] + self._lead_weeks[chosen]
-        ahead = window(self._forecasts[chosen], np.full(len(chosen), week + 1), weeks)
-        exposed = np.maximum(np.minimum(weeks, week + 1 + weeks), 0)
+        first = week + 1 + OPENING_COVER_WEEKS
+        ahead = window(self._outlook[chosen], first, weeks)
+        exposed = np.clip(first + weeks, 0, weeks)
         mean = np.divide(ahead, exposed, out=np.zeros_like(ahead), where=exposed > 0)
         safety = self.policy.safety_z[sku] * DEMAND_CV * mean * np.sqrt(exposed)
         return np.asarray(np.maximum(np.rint(ahead + safety).astype(np.int64) - self.position[chosen], 0))

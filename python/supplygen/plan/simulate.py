@@ -11,13 +11,13 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.batches import Batches
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.deployment import Deployment
-from supplygen.plan.forecast import Items, forecast
+from supplygen.plan.forecast import Items, forecast, outlook
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
 from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import outbound_world
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import NOMINAL_YIELD, PLANT_LEAD_WEEKS, RUN_IN_BUILD
+from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.reading import Floats, Ints, index, ints, natural
 
@@ -42,19 +42,19 @@ class _Life:
         self.items = Items(*self.simulator.items())
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
-        self.forecasts = forecast(ctx, self.calendar, self.items, expected)
+        self.forecasts = forecast(ctx, self.calendar, self.items, self.simulator.expected_orders())
         self.policy = SkuPolicy.of(ctx, self.calendar)
         self.lanes = Lanes(ctx)
         self.lane = self.lanes.between(self.policy.plant[self.items.sku], self.items.dc)
         lead_weeks = PLANT_LEAD_WEEKS + self.lanes.transit_weeks()[self.lane]
-        self.planner = Planner(self.policy, self.items, self.forecasts, lead_weeks)
-        needs = material_needs(ctx, self.items, self.policy, self.forecasts, lead_weeks)
+        demand = outlook(self.forecasts)
+        self.planner = Planner(self.policy, self.items, demand, lead_weeks)
+        needs = material_needs(ctx, self.items, self.policy, demand, lead_weeks)
         self.materials = Materials(ctx, self.calendar, needs)
         self.batches = Batches(ctx, self.calendar, self.policy, self.materials)
         self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
         self.expected, self.lead_weeks = expected, lead_weeks
-        shape = (len(self.items), self.calendar.weeks)
-        self.ordered, self.allocated = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        self.ordered = np.zeros((len(self.items), self.calendar.weeks), np.int32)
 
     def live(self, week: int) -> None:
         self.batches.start(week)
@@ -85,15 +85,10 @@ class _Life:
 
     def _serve_stores(self, week: int) -> None:
         batch, item, cases = self.deployment.arrivals(week)
-        expiry = self.expiry(batch)
+        expiry = self.batches.expiry(batch)
         self.simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
-        self.ordered[:, week], self.allocated[:, week] = self.simulator.simulate(week)
-        self.planner.position -= self.allocated[:, week]
-
-    def expiry(self, batch: Ints) -> Ints:
-        """Last day of shelf life of batches."""
-        shelf_life = ints(self.ctx.tables["skus"], "shelf_life_days")[self.batches.rows["sku"][batch]]
-        return np.asarray(self.batches.rows["start"][batch] + shelf_life)
+        self.ordered[:, week], allocated = self.simulator.simulate(week)
+        self.planner.position -= allocated
 
     def plan(self) -> Plan:
         return Plan(
@@ -106,8 +101,6 @@ class _Life:
             forecasts=self.forecasts,
             expected=self.expected,
             ordered=self.ordered,
-            allocated=self.allocated,
-            planner=self.planner,
             batches=self.batches,
             materials=self.materials,
             deployment=self.deployment,
@@ -118,17 +111,15 @@ class _Life:
         )
 
 
-def material_needs(
-    ctx: GeneratorContext, items: Items, policy: SkuPolicy, forecasts: Floats, lead_weeks: Ints
-) -> Needs:
+def material_needs(ctx: GeneratorContext, items: Items, policy: SkuPolicy, demand: Floats, lead_weeks: Ints) -> Needs:
     """Forecast use of raw materials: what stores will want `lead_weeks` later, through the recipes, plant by plant."""
-    skus, horizon = len(policy.plant), forecasts.shape[1]
+    skus, horizon = len(policy.plant), demand.shape[1]
     by_sku = np.zeros((skus, RUN_IN_WEEKS + horizon))
     for lead in np.unique(lead_weeks):
         chosen = lead_weeks == lead
         shifted = np.zeros((int(chosen.sum()), RUN_IN_WEEKS + horizon))
-        begin = RUN_IN_WEEKS - int(lead)
-        shifted[:, begin : begin + horizon] = forecasts[chosen]
+        begin = RUN_IN_WEEKS - OPENING_COVER_WEEKS - int(lead)
+        shifted[:, begin : begin + horizon] = demand[chosen]
         np.add.at(by_sku, items.sku[chosen], shifted)
     by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD
     recipe = ctx.tables["formula_ingredients"]

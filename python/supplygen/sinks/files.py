@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from sqlalchemy import Table
 
 from supplygen.errors import DiskSpaceError, UsageError
+from supplygen.load.session import ADVISORY_LOCK
 from supplygen.sinks.base import Format
 
 SCRIPT = "load.sql"
@@ -26,7 +28,10 @@ class FilesSink:
         """`tables` in load order; `content` is recorded as the run that the script enters into the database."""
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise UsageError(f"{directory} is not an empty directory: remove it or name another")
-        directory.mkdir(parents=True, exist_ok=True)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{directory} cannot be made: {error.strerror}") from error
         self._directory = directory
         self._names = {table.name: f"{number:02}_{table.name}.copy" for number, table in enumerate(tables, start=1)}
         self._tables = tuple(tables)
@@ -45,7 +50,8 @@ class FilesSink:
         missing = [table.name for table in self._tables if table.name not in self._rows]
         if missing:
             raise RuntimeError(f"tables were not finished: {', '.join(missing)}")
-        (self._directory / SCRIPT).write_text(self._script(), encoding="utf-8")
+        with _writing(self._directory / SCRIPT):
+            (self._directory / SCRIPT).write_text(self._script(), encoding="utf-8")
 
     def abort(self) -> None:
         """Close the files; what is there has no script and is recognised as incomplete."""
@@ -59,6 +65,7 @@ class FilesSink:
             content=_literal(json.dumps(self._content, sort_keys=True)),
             tables=", ".join(_literal(table.name) for table in self._tables),
             count=len(self._tables),
+            lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),
         )
 
@@ -72,22 +79,30 @@ class FileStream:
 
     def __init__(self, path: Path, table: str, rows: dict[str, int]) -> None:
         """Create the file; `rows` learns how many rows it holds when it is finished."""
-        self.file: BinaryIO = path.open("wb")
+        with _writing(path):
+            self.file: BinaryIO = path.open("wb")
         self._path = path
         self._table = table
         self._rows = rows
 
     def write(self, block: memoryview) -> None:
         """Append a block."""
-        try:
+        with _writing(self._path):
             self.file.write(block)
-        except OSError as error:
-            raise DiskSpaceError(f"{self._path}: {error.strerror}") from error
 
     def finish(self, rows: int) -> None:
         """Close the file."""
-        self.file.close()
+        with _writing(self._path):
+            self.file.close()
         self._rows[self._table] = rows
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskSpaceError(f"{path}: {error.strerror}") from error
 
 
 def _literal(text: str) -> str:

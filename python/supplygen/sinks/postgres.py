@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.load.session import open_session, translated
+from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_session, translated
 from supplygen.load.target import COMPANY_SCHEMA
 from supplygen.sinks.base import Format
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
@@ -56,14 +56,17 @@ class PostgresSink:
         return stream
 
     def close(self) -> None:
-        """Wait for all commits."""
-        self._join()
+        """Wait for all commits; the first failure ends the wait, whatever the other tables still wait for."""
+        while self._wait():
+            self.check()
         self.check()
 
     def abort(self) -> None:
         """Roll back every table that is not committed."""
         self._close_queues()
-        self._join()
+        while running := self._wait():
+            # One that waits for a lock, such as a reader's on its table, would not notice that its queue is closed.
+            cancel(stream.connection for stream in running if stream.connection is not None)
 
     def check(self) -> None:
         """Raise the first failure of any stream."""
@@ -84,6 +87,7 @@ class PostgresSink:
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
         with open_session(self._url, f"copy {table.name}") as connection:
+            stream.connection = connection
             began = time.perf_counter()
             with connection.transaction():
                 # FREEZE wants the table truncated in the same transaction.
@@ -101,10 +105,12 @@ class PostgresSink:
             [self._run_id, stream.table.name, stream.rows, sent],
         )
 
-    def _join(self) -> None:
-        for stream in self._streams:
-            if stream.thread.ident is not None:
-                stream.thread.join()
+    def _wait(self) -> list[PostgresStream]:
+        """Wait a moment for the streams at work; those that still are."""
+        running = [stream for stream in self._streams if stream.thread.is_alive()]
+        if running:
+            running[0].thread.join(CANCEL_INTERVAL_S)
+        return [stream for stream in running if stream.thread.is_alive()]
 
     def _close_queues(self) -> None:
         with self._guard:
@@ -123,6 +129,7 @@ class PostgresStream:
         self.thread = threading.Thread(target=self._run, name=f"copy {table.name}", daemon=True)
         self.rows = 0
         self.waited = 0.0
+        self.connection: psycopg.Connection | None = None
         self._sink = sink
 
     def write(self, block: memoryview) -> None:

@@ -43,10 +43,14 @@ def run(url: str, only: Iterable[str] | None = None, jobs: int | None = None, pr
         progress.phase("verify", len(chosen), "invariants") as phase,
         ThreadPoolExecutor(max_workers=jobs or usable_cores(), thread_name_prefix="verify") as pool,
     ):
-        for future in as_completed([pool.submit(check, url, invariant) for invariant in _longest_first(chosen)]):
-            result = future.result()
-            results[result.invariant.id] = result
-            phase.advance()
+        try:
+            for future in as_completed([pool.submit(check, url, invariant) for invariant in _longest_first(chosen)]):
+                result = future.result()
+                results[result.invariant.id] = result
+                phase.advance()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for those that have not begun
+            raise
     return Report([results[invariant.id] for invariant in chosen], time.perf_counter() - began)
 
 

@@ -48,6 +48,13 @@ impl Simulator {
         cases.into_pyarray(py).reshape([items, weeks])
     }
 
+    fn expected_orders<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let items = self.core.items().len();
+        let cases = py.detach(|| self.pool.install(|| self.core.expected_orders()));
+        let weeks = cases.len() / items.max(1);
+        cases.into_pyarray(py).reshape([items, weeks])
+    }
+
     #[expect(clippy::type_complexity, reason = "three parallel columns")]
     #[pyo3(signature = (closing, /))]
     fn store_stock<'py>(
@@ -75,6 +82,10 @@ impl Simulator {
         let (item, batch, expiry, cases) = (item.as_slice()?, batch.as_slice()?, expiry.as_slice()?, cases.as_slice()?);
         if [batch.len(), expiry.len(), cases.len()].iter().any(|&length| length != item.len()) {
             return Err(PyValueError::new_err("item, batch, expiry and cases must be of one length"));
+        }
+        let items = self.core.items().len();
+        if let Some(unknown) = item.iter().find(|&&item| usize::try_from(item).map_or(true, |item| item >= items)) {
+            return Err(PyValueError::new_err(format!("item {unknown} is none of the {items} items")));
         }
         self.core.receive(week, Arrivals { item, batch, expiry, cases });
         Ok(())

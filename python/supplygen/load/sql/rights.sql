@@ -1,7 +1,11 @@
 -- What stops the current user from loading into the tables $1 (names in schema $2); no row: nothing.
 -- Owning the tables is enough: no superuser, no replication role.
-SELECT 'the server is a read-only standby' AS obstacle
-WHERE pg_is_in_recovery()
+SELECT
+    CASE
+        WHEN pg_is_in_recovery() THEN 'the server is a read-only standby'
+        ELSE 'transactions of role ' || current_user || ' in this database are read-only'
+    END AS obstacle
+WHERE current_setting('transaction_read_only') = 'on'
 
 UNION ALL
 

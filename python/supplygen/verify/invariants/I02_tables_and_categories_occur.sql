@@ -146,10 +146,11 @@ absent (relation, field, value, reason) AS (
         ('orders', 'status', 'open', 'orders are allocated on their day'),
         ('orders', 'status', 'shipped', 'the last trucks of a week usually arrive before it ends'),
         ('pick_waves', 'status', 'released', 'waves are picked on their day'),
-        ('shipment_legs', 'transport_mode', 'ltl', 'stores are served by truck'),
         ('shipment_legs', 'transport_mode', 'parcel', 'stores are served by truck'),
         ('shipment_legs', 'transport_mode', 'air', 'no usual route flies'),
         ('rma_authorizations', 'reason_code', 'recall', 'part of a scenario'),
+        ('rma_authorizations', 'reason_code', 'expired', 'a year is shorter than any shelf life'),
+        ('return_lines', 'condition', 'expired', 'a year is shorter than any shelf life'),
         ('risk_events', 'event_type', 'cyber', 'part of a scenario'),
         ('risk_events', 'event_type', 'environmental', 'part of a scenario')
 )

@@ -199,7 +199,8 @@ impl Centre {
                 });
                 self.totals.channel(store.channel, week).sold_eaches += i64::from(eaches);
             }
-            if (number + week as usize).is_multiple_of(OSA_CYCLE_WEEKS) {
+            // Ids, so that a shelf keeps its turn when others appear.
+            if (store.id + pair.sku as i32 + week) % OSA_CYCLE_WEEKS == 0 {
                 self.look(world, week, monday + 6, number, effect.promotion.is_some());
             }
         }
@@ -254,6 +255,25 @@ impl Centre {
             let per_case = f64::from(self.units[item]);
             for week in 0..weeks {
                 cases[item * weeks + week] += demand::mean(world, store, pair, week as i32) / per_case;
+            }
+        }
+        cases
+    }
+
+    /// Orders that the stores are expected to place, by item and week of the season table, cases.
+    #[must_use]
+    pub fn expected_orders(&self, world: &World) -> Vec<f64> {
+        let weeks = world.spec.season_weeks;
+        let mut cases = vec![0.0; self.site.items.len() * weeks];
+        for slot in &self.site.slots {
+            let store = &self.site.stores[slot.store as usize];
+            for pair in &self.site.pairs[slot.pairs.clone()] {
+                let (item, per_case) = (pair.item as usize, f64::from(self.units[pair.item as usize]));
+                let reviews = (0..weeks as i32).filter(|week| (week + slot.phase) % slot.cadence == 0);
+                for week in reviews {
+                    let eaches = demand::expected_order(world, store, pair, week, slot.cadence);
+                    cases[item * weeks + week as usize] += eaches / per_case;
+                }
             }
         }
         cases

@@ -123,6 +123,8 @@ mod tests {
         assert_eq!(counters.take(Dated::Order, 1), 2);
         assert_eq!(counters.take(Dated::Wave, 2), 1);
         assert_eq!(counters.dated().iter().sum::<i64>(), 3);
+        let of = |table| &counters.dated()[table as usize * 3..][..3];
+        assert_eq!([of(Dated::Order), of(Dated::Wave)], [[0, 2, 0], [0, 0, 1]]);
         let bases = vec![100; counters.dated().len()];
         counters.restart(&bases);
         assert_eq!(counters.take(Dated::Order, 1), 101);

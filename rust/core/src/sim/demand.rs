@@ -41,6 +41,16 @@ pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence
     (total + STORE_SAFETY * variance.sqrt()).ceil() as i32
 }
 
+/// Eaches that a store is expected to order at a review: what has sold since the last one, and the change of the order
+/// point, by which promotions are bought ahead and their hangovers paused for.
+#[must_use]
+pub fn expected_order(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> f64 {
+    let sold: f64 = (week - cadence..week).map(|past| mean(world, store, pair, past.max(0))).sum();
+    let before = order_point(world, store, pair, (week - cadence).max(0), cadence);
+    let now = order_point(world, store, pair, week, cadence);
+    (sold + f64::from(now - before)).max(0.0)
+}
+
 /// Eaches above the order point with which a pair opens: up to a case more, less what has sold since its last review.
 #[must_use]
 pub fn opening_surplus(world: &World, store: &Store, pair: &Pair, units: i32, weeks_since_review: i32) -> i32 {

@@ -62,7 +62,7 @@ impl Centre {
                 dc: self.site.dc as i16 + 1,
                 day,
                 orders: wave.len() as i32,
-                lines: orders.clone().map(|order| order.lines.len() as i32).sum(),
+                lines: orders.clone().map(|order| picked_lines(pending, order)).sum(),
                 cases: orders.map(|order| allocated(pending, order)).sum(),
             });
             self.counters.count(Lines::WaveOrder, wave.len());
@@ -148,7 +148,8 @@ impl Centre {
                 }
                 let pair = pending.lines[piece.line].pair as usize;
                 let arrival_week = (day - world.spec.start_day) / 7;
-                let slot = ((arrival_week - week - 1).max(0) as usize).min(PIPELINE_WEEKS - 1);
+                // Slot 0 is for sale from next Monday on: what arrives this week.
+                let slot = ((arrival_week - week) as usize).min(PIPELINE_WEEKS - 1);
                 self.pairs[pair].pipe[slot] += piece.cases * self.units[self.site.pairs[pair].item as usize];
             }
         }
@@ -269,6 +270,11 @@ impl Centre {
     }
 }
 
+/// Lines of which something is picked: what is cut altogether is not.
+fn picked_lines(pending: &Pending, order: &Order) -> i32 {
+    pending.lines[order.lines.clone()].iter().map(|line| i32::from(line.allocated > 0)).sum()
+}
+
 fn allocated(pending: &Pending, order: &Order) -> i32 {
     pending.lines[order.lines.clone()].iter().map(|line| line.allocated).sum()
 }
@@ -276,4 +282,14 @@ fn allocated(pending: &Pending, order: &Order) -> i32 {
 /// An amount less a price reduction in basis points, rounded half up to the cent.
 fn discounted(cents: i64, basis_points: u16) -> i64 {
     (cents * (10_000 - i64::from(basis_points)) + 5_000) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::discounted;
+
+    #[test]
+    fn half_a_cent_rounds_up() {
+        assert_eq!([discounted(5, 1_000), discounted(5, 1_100), discounted(5, 0)], [5, 4, 5]);
+    }
 }

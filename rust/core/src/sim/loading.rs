@@ -138,13 +138,17 @@ mod tests {
         pending
     }
 
-    /// A centre whose stores lie around it, half a degree apart.
+    /// A centre whose stores lie north of it, half a degree apart.
     fn site(stores: usize) -> Site {
+        spaced(stores, 0.5)
+    }
+
+    fn spaced(stores: usize, degrees: f64) -> Site {
         Site::new(
             &WorldSpec {
                 store_account: vec![0; stores],
                 store_dc: vec![0; stores],
-                store_latitude: (0..stores).map(|s| s as f64 / 2.0).collect(),
+                store_latitude: (0..stores).map(|s| s as f64 * degrees).collect(),
                 store_longitude: vec![10.0; stores],
                 store_cadence: vec![1; stores],
                 store_orders_per_week: vec![1; stores],
@@ -167,6 +171,14 @@ mod tests {
         let sequence: Vec<usize> = (0..20).rev().collect();
         let trucks = load(&site(20), &pending, &sequence, |_| 7_000);
         assert!(trucks.len() > 1);
+    }
+
+    #[test]
+    fn neighbours_share_a_truck_up_to_its_stops() {
+        let pending = pending(&vec![vec![1]; TRUCK_STOPS + 5]);
+        let sequence: Vec<usize> = (0..TRUCK_STOPS + 5).collect();
+        let trucks = load(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, |_| 7_000);
+        assert_eq!(trucks.iter().map(|t| t.stops.len()).collect::<Vec<_>>(), [TRUCK_STOPS, 5]);
     }
 
     #[test]

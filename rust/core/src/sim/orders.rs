@@ -169,3 +169,70 @@ fn promotion(world: &World, store: &Store, pair: &Pair, week: i32) -> (Option<u1
     let bought_for = if now.promotion.is_some() { now } else { next };
     (bought_for.promotion, bought_for.discount_bp)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::demand;
+    use super::super::world::{Point, WorldSpec};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn store(id: i32) -> Store {
+        Store { id, account: 0, channel: 0, point: Point::new(0.0, 0.0), sweep: 0, promise_days: 1 }
+    }
+
+    /// One SKU in cases of twelve, sold from week 2 to week 19.
+    fn world() -> World {
+        World::new(WorldSpec {
+            weeks: 10,
+            units_per_case: vec![12],
+            season_of: vec![0],
+            sku_division: vec![0],
+            first_week: vec![2],
+            end_week: vec![20],
+            season: vec![1.0; 30],
+            season_weeks: 30,
+            account_division: vec![0],
+            ..WorldSpec::default()
+        })
+    }
+
+    fn pair(rate: f32) -> Pair {
+        Pair { store: 0, sku: 0, item: 0, rate }
+    }
+
+    #[test]
+    fn the_order_point_lasts_until_the_next_orders_goods_can_be_sold() {
+        // Every second week: this week, the next and the one in which the next order is placed, 4 eaches each of variance 8.
+        let expected = (3.0 * 4.0 + 1.6 * 24.0_f64.sqrt()).ceil() as i32;
+        assert_eq!(order_point(&world(), &store(1), &pair(4.0), 5, 2), expected);
+        // One week of demand before the SKU's launch in week 2.
+        assert_eq!(order_point(&world(), &store(1), &pair(4.0), 1, 1), (4.0 + 1.6 * 8.0_f64.sqrt()).ceil() as i32);
+    }
+
+    #[test]
+    fn nothing_is_ordered_before_launch_or_at_the_end() {
+        let wanted = |week| wanted_cases(&world(), &store(1), &pair(4.0), 0, week, 1);
+        assert_eq!([wanted(1), wanted(17)], [0, 0]);
+        assert!(wanted(2) > 0 && wanted(16) > 0);
+    }
+
+    #[test]
+    fn store_sku_and_week_draw_for_themselves() {
+        let world = world();
+        let draws = |id, sku, week| demand::draw(&world, &store(id), &Pair { sku, ..pair(1.0) }, week, 1e6);
+        let all = [draws(1, 0, 0), draws(2, 0, 0), draws(1, 1, 0), draws(1, 0, 1)];
+        assert_eq!(std::collections::BTreeSet::from(all).len(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn the_least_whole_cases_reach_the_order_point(rate in 0.1..90.0_f32, position in 0..200_i32, cadence in 1..4_i32) {
+            let (world, pair) = (world(), pair(rate));
+            let point = order_point(&world, &store(1), &pair, 5, cadence);
+            let cases = wanted_cases(&world, &store(1), &pair, position, 5, cadence);
+            prop_assert!(position + cases * 12 >= point);
+            prop_assert!(cases == 0 || position + (cases - 1) * 12 < point);
+        }
+    }
+}

@@ -55,6 +55,9 @@ pub const DELAY_MEAN_HOURS: f64 = 16.0;
 /// Delays end here: a truck that is later is replaced.
 pub const DELAY_MAX_HOURS: f64 = 120.0;
 
+/// Largest part of a leg's driving time that traffic adds to it, uniform from nothing: plans are made for free roads.
+pub const TRAFFIC_SHARE: f64 = 0.10;
+
 /// Share of a full truck from which it travels as a truckload; below it goes as less-than-truckload freight.
 pub const TRUCKLOAD_SHARE: f64 = 0.5;
 
@@ -80,7 +83,7 @@ pub const RMA_LINES: f64 = 2.0;
 pub const RETURN_FRACTION_MIN: f64 = 0.7;
 
 /// Weeks between two looks at the same shelf.
-pub const OSA_CYCLE_WEEKS: usize = 13;
+pub const OSA_CYCLE_WEEKS: i32 = 13;
 
 /// Shelf space in weeks of average demand.
 pub const SHELF_WEEKS: f64 = 2.5;

@@ -9,14 +9,22 @@ use super::stock::Lot;
 use super::world::World;
 use crate::stream::{Stream, purpose};
 
-const RMA: u64 = purpose("rma_authorizations");
+const REQUEST: u64 = purpose("rma_authorizations.request");
+const DATES: u64 = purpose("rma_authorizations.dates");
+const REASON: u64 = purpose("rma_authorizations.reason_code");
+const PARTS: u64 = purpose("return_lines.quantity_cases");
+const DISPOSITION: u64 = purpose("disposition_logs.disposition");
 
 /// Reasons in the order of their codes: damaged, overstock, quality, wrong item, expired. Percent of authorisations.
-const REASON_PERCENT: [u64; 5] = [30, 35, 13, 17, 5];
+const REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
+
+/// Codes of two of the reasons.
+const OVERSTOCK: usize = 1;
+const EXPIRED: usize = 4;
 
 /// Percent of lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), by reason.
 const DISPOSITION_PERCENT: [[u64; 6]; 5] =
-    [[30, 40, 5, 0, 25, 0], [90, 0, 4, 0, 6, 0], [10, 40, 0, 20, 5, 25], [92, 0, 3, 0, 5, 0], [0, 80, 20, 0, 0, 0]];
+    [[0, 60, 10, 0, 30, 0], [90, 0, 4, 0, 6, 0], [10, 40, 0, 20, 5, 25], [92, 0, 3, 0, 5, 0], [0, 80, 20, 0, 0, 0]];
 
 /// Code of the disposition that puts goods back into stock.
 const RESTOCK: usize = 0;
@@ -42,10 +50,22 @@ impl Days {
     }
 }
 
+/// What is decided for a whole authorisation.
+#[derive(Debug, Clone, Copy)]
+struct Return<'a> {
+    order: &'a Order,
+    days: Days,
+    /// Code of the reason.
+    reason: usize,
+    /// Week of the order.
+    week: i32,
+}
+
 /// A part of a line that comes back.
 #[derive(Debug, Clone, Copy)]
 struct Back {
     line: usize,
+    pair: u32,
     batch: i32,
     expiry: i32,
     cases: i32,
@@ -54,35 +74,34 @@ struct Back {
 impl Centre {
     /// Decides whether a delivered order is returned in part, and records what of it happens by the as-of date.
     pub(super) fn return_order(&mut self, world: &World, pending: &Pending, order: &Order, delivered: i32, week: i32) {
-        let store = &self.site.stores[order.store as usize];
-        let mut stream = Stream::new(world.spec.seed, RMA, u64::from(store.id as u32), order.day as u64);
+        let draws = |purpose| self.draws(world, order, purpose);
         let lines = order.lines.len() as f64;
-        if stream.uniform() >= (RMA_SHARE * lines / RMA_REFERENCE_LINES).clamp(RMA_SHARE_MIN, RMA_SHARE_MAX) {
+        if draws(REQUEST).uniform() >= (RMA_SHARE * lines / RMA_REFERENCE_LINES).clamp(RMA_SHARE_MIN, RMA_SHARE_MAX) {
             return;
         }
-        let days = Days::draw(&mut stream, delivered);
+        let days = Days::draw(&mut draws(DATES), delivered);
         if days.requested > world.as_of() {
             return;
         }
-        let reason = pick(&mut stream, &REASON_PERCENT);
-        let back = choose_parts(&mut stream, pending, order);
+        let back = choose_parts(&mut draws(PARTS), pending, order);
+        let reason = match pick(&mut draws(REASON), &REASON_PERCENT) {
+            // Goods that a store gives up before their date are too many, not too old.
+            EXPIRED if back.iter().any(|part| part.expiry >= days.requested) => OVERSTOCK,
+            reason => reason,
+        };
         if !back.is_empty() {
-            self.record(world, order, days, reason, &back, &mut stream, pending, week);
+            self.record(world, &Return { order, days, reason, week }, &back);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the facts of one return, used once")]
-    fn record(
-        &mut self,
-        world: &World,
-        order: &Order,
-        days: Days,
-        reason: usize,
-        back: &[Back],
-        stream: &mut Stream,
-        pending: &Pending,
-        week: i32,
-    ) {
+    /// The stream of one decision about an order: a store places at most one a day.
+    fn draws(&self, world: &World, order: &Order, purpose: u64) -> Stream {
+        let store = self.site.stores[order.store as usize].id;
+        Stream::new(world.spec.seed, purpose, u64::from(store as u32), order.day as u64)
+    }
+
+    fn record(&mut self, world: &World, facts: &Return<'_>, back: &[Back]) {
+        let Return { order, days, reason, week } = *facts;
         let as_of = world.as_of();
         let happened = |day: i32| if day <= as_of { day } else { NONE32 };
         let came_back = days.returned <= as_of;
@@ -103,62 +122,43 @@ impl Centre {
             received: happened(days.received),
             cases,
         });
-        for (number, part) in back.iter().enumerate() {
-            self.set_aside(pending.lines[part.line].pair as usize, part.cases, came_back);
-            if came_back {
-                let disposition = pick(stream, &DISPOSITION_PERCENT[reason]);
-                self.record_line(
-                    world,
-                    order,
-                    return_id,
-                    number,
-                    *part,
-                    (reason, disposition),
-                    days.processed,
-                    pending,
-                );
-            }
+        for part in back {
+            self.set_aside(part.pair as usize, part.cases, came_back);
         }
         if came_back {
+            self.record_lines(world, facts, return_id, back);
             self.counters.count(Lines::Return, back.len());
             let channel = self.site.stores[order.store as usize].channel;
             self.totals.channel(channel, week).returned_cases += i64::from(cases);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the facts of one returned line, used once")]
-    fn record_line(
-        &mut self,
-        world: &World,
-        order: &Order,
-        return_id: i64,
-        number: usize,
-        part: Back,
-        (reason, disposition): (usize, usize),
-        processed: i32,
-        pending: &Pending,
-    ) {
-        let pair = self.site.pairs[pending.lines[part.line].pair as usize];
+    fn record_lines(&mut self, world: &World, facts: &Return<'_>, return_id: i64, back: &[Back]) {
+        let (order, processed) = (facts.order, facts.days.processed);
         let done = processed <= world.as_of();
-        let disposition_id =
-            if done { self.counters.take(Dated::Disposition, processed - world.spec.start_day) } else { NONE };
-        if done && disposition == RESTOCK {
-            let lot = Lot { expiry: part.expiry, batch: part.batch, cases: part.cases };
-            self.restocks.push(Restock { week: (processed - world.spec.start_day) / 7 + 1, item: pair.item, lot });
+        let day = processed - world.spec.start_day;
+        let mut stream = self.draws(world, order, DISPOSITION);
+        for (number, part) in back.iter().enumerate() {
+            let pair = self.site.pairs[part.pair as usize];
+            let disposition = pick(&mut stream, &DISPOSITION_PERCENT[facts.reason]);
+            if done && disposition == RESTOCK {
+                let lot = Lot { expiry: part.expiry, batch: part.batch, cases: part.cases };
+                self.restocks.push(Restock { week: day / 7 + 1, item: pair.item, lot });
+            }
+            self.rows.return_lines.push(ReturnLineRow {
+                return_id,
+                number: number as i32 + 1,
+                order: order.id,
+                line: (part.line - order.lines.start) as i32 + 1,
+                sku: pair.sku as i32 + 1,
+                batch: part.batch,
+                cases: part.cases,
+                reason: facts.reason as i16,
+                disposition_id: if done { self.counters.take(Dated::Disposition, day) } else { NONE },
+                disposition: disposition as i16,
+                processed: if done { processed } else { NONE32 },
+            });
         }
-        self.rows.return_lines.push(ReturnLineRow {
-            return_id,
-            number: number as i32 + 1,
-            order: order.id,
-            line: (part.line - order.lines.start) as i32 + 1,
-            sku: pair.sku as i32 + 1,
-            batch: part.batch,
-            cases: part.cases,
-            reason: reason as i16,
-            disposition_id,
-            disposition: disposition as i16,
-            processed: if done { processed } else { NONE32 },
-        });
     }
 
     /// Returned goods leave the sellable stock at once, whenever the truck fetches them.
@@ -182,6 +182,7 @@ fn choose_parts(stream: &mut Stream, pending: &Pending, order: &Order) -> Vec<Ba
         if drawn < share || line == always {
             back.extend(pending.parts_of(line).iter().map(|part| Back {
                 line,
+                pair: pending.lines[line].pair,
                 batch: part.batch,
                 expiry: part.expiry,
                 cases: (f64::from(part.cases) * fraction).ceil() as i32,

@@ -1,6 +1,6 @@
 //! Columns of the rows that a slice produces, one struct per table, in the order in which a table's rows are made.
 
-/// A column's values, borrowed by type, for whoever carries them on.
+/// A column's values by type, for whoever carries them on.
 #[derive(Debug)]
 pub enum ColumnData {
     /// 64-bit integers.

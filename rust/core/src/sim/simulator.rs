@@ -58,7 +58,14 @@ impl Simulator {
         per_centre.concat()
     }
 
-    /// Eaches of each (store, SKU) before the first week: store id, SKU index, eaches.
+    /// Orders that the stores are expected to place, in the same layout.
+    #[must_use]
+    pub fn expected_orders(&self) -> Vec<f64> {
+        let of_centre = |centre: &Centre| centre.expected_orders(&self.world);
+        self.centres.par_iter().map(of_centre).collect::<Vec<_>>().concat()
+    }
+
+    /// Store id, SKU index and eaches of each (store, SKU): what can be sold now or, `closing`, all that the store holds.
     #[must_use]
     pub fn store_stock(&self, closing: bool) -> Vec<(i32, u32, i32)> {
         let of_centre = |centre: &Centre| -> Vec<(i32, u32, i32)> {
@@ -74,6 +81,9 @@ impl Simulator {
     }
 
     /// Announces cases that can be allocated from the start of `week` on. Both passes see them.
+    ///
+    /// # Panics
+    /// If a week, or an item, does not exist.
     pub fn receive(&mut self, week: i32, arrivals: Arrivals<'_>) {
         for at in 0..arrivals.item.len() {
             let item = arrivals.item[at] as usize;

@@ -100,7 +100,8 @@ impl Site {
     /// Deals a store's pairs out to its order slots, round robin in the order given.
     fn add_slots(&mut self, spec: &WorldSpec, local: u32, store: usize) {
         let range = spec.pair_start[store]..spec.pair_start[store + 1];
-        let per_week = spec.store_orders_per_week[store].max(1) as usize;
+        // At most one order a day: (store, day) is the key of what is drawn for an order.
+        let per_week = spec.store_orders_per_week[store].clamp(1, 7) as usize;
         for turn in 0..per_week {
             let first = self.pairs.len();
             for at in range.clone().skip(turn).step_by(per_week) {
@@ -193,4 +194,40 @@ fn stores(spec: &WorldSpec, members: &[usize], point: Point) -> Vec<Store> {
         stores[local].sweep = rank as u32;
     }
     stores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trucks_leave_on_as_many_days_as_told() {
+        for days in 1..=7 {
+            assert_eq!(dispatch_days(days).iter().filter(|&&leaves| leaves).count(), days as usize);
+        }
+    }
+
+    #[test]
+    fn an_order_rides_on_a_later_day() {
+        let site = Site::new(
+            &WorldSpec {
+                dc_latitude: vec![0.0],
+                dc_longitude: vec![0.0],
+                dc_dispatch_days: vec![2],
+                ..WorldSpec::default()
+            },
+            0,
+        );
+        // Two departures a week, on Tuesday and Friday; the start is a Monday.
+        let next: Vec<i32> = (100..107).map(|day| site.next_dispatch(day, 100) - 100).collect();
+        assert_eq!(next, [1, 4, 4, 4, 8, 8, 8]);
+    }
+
+    #[test]
+    fn a_shelf_holds_whole_cases_and_at_least_one() {
+        let pair = |rate| Pair { store: 0, sku: 0, item: 0, rate };
+        assert_eq!(Site::shelf_capacity(&pair(0.1), 12), 12);
+        // 2.5 weeks of 10 eaches a week need three cases of 12.
+        assert_eq!(Site::shelf_capacity(&pair(10.0), 12), 36);
+    }
 }

@@ -3,8 +3,8 @@
 use super::loading::Truck;
 use super::policy::{
     DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
-    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, TRUCK_KMH, TRUCK_PALLETS,
-    TRUCKLOAD_SHARE,
+    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, TRAFFIC_SHARE, TRUCK_KMH,
+    TRUCK_PALLETS, TRUCKLOAD_SHARE,
 };
 use super::site::Site;
 use super::world::WorldSpec;
@@ -12,6 +12,7 @@ use crate::sample::Gamma;
 use crate::stream::{Stream, purpose};
 
 const DELAY: u64 = purpose("shipment_legs.delay");
+const TRAFFIC: u64 = purpose("shipment_legs.traffic");
 
 /// Minutes of a day.
 pub const DAY_MINUTES: i64 = 24 * 60;
@@ -49,11 +50,14 @@ pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize
     let kind = usize::from(!truckload);
     let mut legs = planned(site, truck, day, number);
     let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.dc_on_time[site.dc][kind]);
-    for leg in &mut legs[late_leg..] {
-        leg.arrival += minutes;
-    }
-    for leg in legs.iter_mut().skip(late_leg + 1) {
-        leg.departure += minutes;
+    let mut traffic = draws(spec, site, TRAFFIC, day, number);
+    let mut behind = 0;
+    for (at, leg) in legs.iter_mut().enumerate() {
+        leg.departure += behind;
+        let moving = (leg.planned_arrival - leg.planned_departure) as f64;
+        behind +=
+            (moving * TRAFFIC_SHARE * traffic.uniform()).round() as i64 + if at == late_leg { minutes } else { 0 };
+        leg.arrival += behind;
     }
     let hectometres: i64 = legs.iter().map(|leg| i64::from(leg.hectometres)).sum();
     Run { carrier: spec.dc_carriers[site.dc][kind], freight_cents: freight(truck.pallets(), hectometres), legs }
@@ -78,14 +82,20 @@ fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
 
 /// The leg on which the truck is held up, and for how many minutes; zero minutes when it is on time.
 fn delay(spec: &WorldSpec, site: &Site, day: i32, number: usize, legs: usize, on_time: f64) -> (usize, i64) {
-    let entity = (site.dc as u64) << 32 | number as u64;
-    let mut stream = Stream::new(spec.seed, DELAY, entity, day as u64);
+    let mut stream = draws(spec, site, DELAY, day, number);
     if stream.uniform() < on_time {
         return (0, 0);
     }
     let leg = stream.below(legs as u64) as usize;
-    let hours = Gamma::new(DELAY_SHAPE, DELAY_MEAN_HOURS / DELAY_SHAPE).map_or(0.0, |gamma| gamma.sample(&mut stream));
+    let delay =
+        Gamma::new(DELAY_SHAPE, DELAY_MEAN_HOURS / DELAY_SHAPE).expect("the policy's delay has positive parameters");
+    let hours = delay.sample(&mut stream);
     (leg, (hours.min(DELAY_MAX_HOURS) * 60.0).ceil() as i64)
+}
+
+/// The stream of one decision about truck number `number` of a centre's day.
+fn draws(spec: &WorldSpec, site: &Site, purpose: u64, day: i32, number: usize) -> Stream {
+    Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 
 fn freight(pallets: i32, hectometres: i64) -> i64 {
@@ -98,4 +108,22 @@ fn freight(pallets: i32, hectometres: i64) -> i64 {
 #[must_use]
 pub fn day_of(minutes: i64) -> i32 {
     minutes.div_euclid(DAY_MINUTES) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fewer_pallets_the_dearer_each() {
+        // 600 km: 35 dollars and 6 cents a kilometre for each pallet.
+        assert_eq!(freight(26, 6_000), 26 * 7_100);
+        assert_eq!(freight(20, 6_000), 20 * 7_100 * 112 / 100);
+        assert_eq!(freight(4, 0), 4 * 3_500 * 160 / 100);
+    }
+
+    #[test]
+    fn a_day_ends_with_its_last_minute() {
+        assert_eq!([day_of(-1), day_of(0), day_of(1_439), day_of(1_440)], [-1, 0, 0, 1]);
+    }
 }

@@ -1,6 +1,9 @@
 //! The narrow path demand -> orders -> allocations -> shipment lines -> sales: conservation to the case, and the same rows
 //! whatever the slices and the workers.
 
+mod stores;
+mod trucks;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -37,17 +40,18 @@ fn world(seed: u64, rate: f32) -> WorldSpec {
         store_account: (0..STORES).map(|s| (s % 2) as u32).collect(),
         store_channel: vec![0; STORES],
         store_dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
-        store_latitude: (0..STORES).map(|s| 40.0 + s as f64 / 3.0).collect(),
+        store_latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
         store_longitude: (0..STORES).map(|s| -90.0 + s as f64 / 5.0).collect(),
         store_cadence: (0..STORES).map(|s| 1 + (s % 2) as i32).collect(),
         store_orders_per_week: (0..STORES).map(|s| if s == 5 { 3 } else { 1 }).collect(),
-        store_weekday: (0..STORES).map(|s| (s % 6) as i32).collect(),
+        store_weekday: (0..STORES).map(|s| ((s + 6) % 7) as i32).collect(),
         pair_start: (0..=STORES).map(|s| s * SKUS).collect(),
         pair_sku: (0..STORES * SKUS).map(|p| (p % SKUS) as u32).collect(),
         pair_rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
         dc_latitude: vec![41.0, 42.0, 43.0],
         dc_longitude: vec![-89.0; DCS],
-        dc_dispatch_days: vec![5, 2, 1],
+        // Trucks of the first centre also leave on the last day: some arrive after it.
+        dc_dispatch_days: vec![7, 2, 1],
         dc_carriers: vec![[1, 2]; DCS],
         dc_on_time: vec![[0.8, 0.9]; DCS],
         promotions: Vec::new(),

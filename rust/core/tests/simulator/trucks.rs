@@ -1,0 +1,95 @@
+//! Allocation at the centre, and trucks on the road.
+
+use super::*;
+use supplygen_core::sim::rows::NONE32;
+
+const DWELL_MINUTES: i64 = 45;
+const MIN_SHELF_LIFE_DAYS: i32 = 90;
+
+#[test]
+fn batches_too_close_to_their_expiry_are_not_allocated() {
+    let allocated = |expiry: i32| {
+        let mut simulator = Simulator::new(world(7, 8.0));
+        let item: Vec<i32> = (0..simulator.items().len() as i32).collect();
+        let (expiry, cases) = (vec![expiry; item.len()], vec![50; item.len()]);
+        simulator.receive(0, Arrivals { item: &item, batch: &item, expiry: &expiry, cases: &cases });
+        simulator.simulate(0).iter().map(|flow| flow.allocated).sum::<i32>()
+    };
+    // Ordered this week, on the shelf from the next: that long a batch must keep.
+    let limit = START + 7 + MIN_SHELF_LIFE_DAYS;
+    assert_eq!(allocated(limit - 1), 0);
+    assert!(allocated(limit) > 0);
+}
+
+#[test]
+fn strategic_accounts_are_served_first() {
+    let spec = WorldSpec { store_weekday: vec![2; STORES], store_orders_per_week: vec![1; STORES], ..world(7, 8.0) };
+    let account = spec.store_account.clone();
+    let (_, _, rows) = rows(spec, 3, DCS, 1);
+    let (orders, lines) = (&rows.orders, &rows.lines);
+    // By centre, day and SKU: cases that the strategic account lacks, and cases that the other one has.
+    let mut shared: BTreeMap<(i16, i32, i32), [i32; 2]> = BTreeMap::new();
+    let mut line = 0;
+    for at in 0..orders.id.len() {
+        let end = line + 1 + lines.number[line + 1..].iter().take_while(|&&number| number > 1).count();
+        for line in line..end {
+            let cell = shared.entry((orders.dc[at], orders.day[at], lines.sku[line])).or_default();
+            match account[orders.store[at] as usize - 1] {
+                0 => cell[0] += lines.ordered[line] - lines.allocated[line],
+                _ => cell[1] += lines.allocated[line],
+            }
+        }
+        line = end;
+    }
+    assert!(shared.values().any(|&[lacking, _]| lacking > 0) && shared.values().any(|&[_, others]| others > 0));
+    assert!(shared.values().all(|&[lacking, others]| lacking == 0 || others == 0));
+}
+
+/// Restocked rows whose batch is sold out again at the end; fails if a case left before it was back.
+fn restocked_and_gone(rows: &Rows, cases: i32) -> usize {
+    let (parts, back) = (&rows.allocations, &rows.return_lines);
+    let restocked: Vec<usize> =
+        (0..back.batch.len()).filter(|&at| back.disposition[at] == 0 && back.disposition_id[at] != NONE).collect();
+    // Every batch is at one centre.
+    let mut left: BTreeMap<i32, i32> = BTreeMap::new();
+    for monday in (START..START + WEEKS * 7).step_by(7) {
+        left.clear();
+        let put_back = restocked.iter().filter(|&&at| back.processed[at] < monday);
+        put_back.for_each(|&at| *left.entry(back.batch[at]).or_insert(cases) += back.cases[at]);
+        let taken = (0..parts.batch.len()).filter(|&at| parts.day[at] < monday + 7);
+        taken.for_each(|at| *left.entry(parts.batch[at]).or_insert(cases) -= parts.cases[at]);
+        assert!(left.values().all(|&cases| cases >= 0), "{left:?}");
+    }
+    restocked.iter().filter(|&&at| left[&back.batch[at]] == 0).count()
+}
+
+#[test]
+fn restocked_cases_are_there_from_the_monday_after_the_decision() {
+    let gone: usize = (0..40).map(|seed| restocked_and_gone(&rows(world(seed, 8.0), 12, DCS, 1).2, 12)).sum();
+    assert!(gone > 0);
+}
+
+#[test]
+fn a_late_leg_makes_all_that_follow_late() {
+    let (_, _, rows) = rows(world(7, 30.0), 200, DCS, 1);
+    let legs = &rows.legs;
+    let mut late = 0;
+    for at in 0..legs.id.len() {
+        assert!(legs.planned_departure[at] < legs.planned_arrival[at]);
+        if legs.arrival[at] == NONE {
+            assert_eq!(legs.delay_minutes[at], NONE32);
+            continue;
+        }
+        assert_eq!(i64::from(legs.delay_minutes[at]), legs.arrival[at] - legs.planned_arrival[at]);
+        late += i32::from(legs.delay_minutes[at] > 0);
+        if legs.sequence[at] == 1 {
+            assert_eq!(legs.departure[at], legs.planned_departure[at]);
+            continue;
+        }
+        assert_eq!(legs.planned_departure[at], legs.planned_arrival[at - 1] + DWELL_MINUTES);
+        assert_eq!(legs.departure[at], legs.arrival[at - 1] + DWELL_MINUTES);
+        assert!(legs.delay_minutes[at] >= legs.delay_minutes[at - 1]);
+    }
+    assert!(legs.sequence.iter().any(|&sequence| sequence > 1));
+    assert!(late > 0);
+}
