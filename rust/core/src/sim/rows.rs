@@ -46,7 +46,6 @@ macro_rules! tables {
                 #[inline]
                 pub fn push(&mut self, row: $row) { $( self.$field.push(row.$field); )+ }
                 fn append(&mut self, other: &mut Self) { $( self.$field.append(&mut other.$field); )+ }
-                fn clear(&mut self) { $( self.$field.clear(); )+ }
                 fn into_columns(self) -> Vec<(&'static str, ColumnData)> {
                     vec![ $( (stringify!($field), column_type!($type)(self.$field)) ),+ ]
                 }
@@ -111,8 +110,6 @@ macro_rules! slice {
         impl Rows {
             /// Moves the rows of `other` behind these; `other` keeps its capacity.
             pub fn append(&mut self, other: &mut Self) { $( self.$field.append(&mut other.$field); )+ }
-            /// Empties every table and keeps the capacity.
-            pub fn clear(&mut self) { $( self.$field.clear(); )+ }
             /// The columns of every table, by table and column name.
             #[must_use]
             pub fn into_columns(self) -> Vec<(&'static str, Vec<(&'static str, ColumnData)>)> {

@@ -96,10 +96,8 @@ impl Simulator {
     /// The simulate pass over one week; returns the flow of every item.
     pub fn simulate(&mut self, week: i32) -> Vec<Flow> {
         let dcs = 0..self.centres.len();
-        self.run(week, dcs);
-        for centre in &mut self.centres {
-            centre.rows.clear();
-        }
+        // Rows are given back centre by centre: this pass needs their number only.
+        self.run(week, dcs, |centre| centre.rows = Rows::default());
         self.centres.iter().flat_map(|centre| centre.flow.iter().copied()).collect()
     }
 
@@ -114,10 +112,10 @@ impl Simulator {
 
     /// The emit pass over one week and a run of centres; weeks of a centre must come in order.
     pub fn emit(&mut self, week: i32, dcs: Range<usize>) -> Rows {
-        self.run(week, dcs.clone());
+        self.run(week, dcs.clone(), |_| ());
         let mut rows = Rows::default();
         for centre in &mut self.centres[dcs] {
-            rows.append(&mut centre.rows);
+            rows.append(&mut std::mem::take(&mut centre.rows));
         }
         rows
     }
@@ -128,13 +126,14 @@ impl Simulator {
         &self.centres
     }
 
-    fn run(&mut self, week: i32, dcs: Range<usize>) {
+    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Centre) + Sync) {
         let (world, arrivals) = (&self.world, &self.arrivals[week as usize]);
         self.centres[dcs].par_iter_mut().for_each(|centre| {
             for &(item, lot) in &arrivals[centre.site.dc] {
                 centre.receive(item, lot);
             }
             centre.step(world, week);
+            after(centre);
         });
     }
 }
