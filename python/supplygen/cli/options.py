@@ -41,9 +41,7 @@ class SettingsOptions:
     start: Annotated[str | None, Parameter(help="First day of the horizon: a Monday, as YYYY-MM-DD")] = None
     weeks: Annotated[int | None, Parameter(help="Length of the horizon, ISO weeks; 4 to 260")] = None
     jobs: Annotated[int | None, Parameter(help="Workers and restoring connections; default: usable cores")] = None
-    slice_rows: Annotated[
-        int | None, Parameter(help="Fact rows that one slice aims at")
-    ] = None
+    slice_rows: Annotated[int | None, Parameter(help="Fact rows that one slice aims at")] = None
 
     def resolve(self) -> Settings:
         """Combine with the other sources."""
