@@ -23,6 +23,9 @@ from supplygen.spread import cumulative_within
 WORKING_DAYS = 5
 """Days of a week on which purchase orders are placed."""
 
+HAZMAT_DAYS = 2
+"""Days between a supplier's order day and that of its dangerous goods."""
+
 MASS_SPAN = 1 << 50
 """More grams than any plant uses of a raw material in any horizon at any scale (the largest world: 5e13 in five years):
 separates the materials' curves on one axis."""
@@ -58,6 +61,9 @@ class Materials:
         self._ctx, self._calendar, self._needs = ctx, calendar, needs
         self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
         self.contracts = Contracts(ctx)
+        self._hazardous = np.array(
+            [kind is not None for kind in ctx.texts("ingredients", "hazmat_class")], dtype=np.int64
+        )
         self._used_at_all = needs.grams.any(axis=1)
         count = needs.grams.shape[0]
         self.position = np.zeros(count, dtype=np.int64)
@@ -125,8 +131,9 @@ class Materials:
         entity = ((plant + 1) * INGREDIENT_SPAN + ingredient[owner] + 1) * CALL_SPAN + number
         pair = self.contracts.choose(self._ctx.streams, ingredient[owner], entity, week)
         supplier = self.contracts.supplier(pair)
-        # One order a week from each supplier for each plant; plants and suppliers have different days.
-        day = self._calendar.monday(week) + (plant + supplier + week) % WORKING_DAYS
+        # One order a week from each supplier for each plant, and one for dangerous goods, which travel apart.
+        turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient[owner]]
+        day = self._calendar.monday(week) + turn % WORKING_DAYS
         contract = self.contracts.valid_on(pair, day)
         grams = self.contracts.lot_size(contract, share)
         lines = self.lines.add(
