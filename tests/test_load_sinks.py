@@ -41,6 +41,8 @@ def test_a_dump_loads_with_plain_psql_to_equal_fingerprints(tmp_path, migrated_u
     assert hashes(migrated_url) == hashes(other_migrated_url)
     assert objects(migrated_url) == before
     assert query(migrated_url, "SELECT status, seed FROM supplygen.run") == [("complete", 42)]
+    announced = dict(query(migrated_url, "SELECT table_name, row_count FROM supplygen.ledger"))
+    assert announced == {one.table: one.rows for one in hashes(migrated_url)}
     assert query(migrated_url, "SELECT nextval('plants_id_seq')") == [(21,)]
 
 

@@ -64,10 +64,15 @@ class FilesSink:
             copies="\n".join(self._copy(table) for table in self._tables),
             content=_literal(json.dumps(self._content, sort_keys=True)),
             tables=", ".join(_literal(table.name) for table in self._tables),
+            ledger=",\n    ".join(self._ledger(table.name) for table in self._tables),
             count=len(self._tables),
             lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),
         )
+
+    def _ledger(self, name: str) -> str:
+        size = (self._directory / self._names[name]).stat().st_size
+        return f"({_literal(name)}, {self._rows[name]}, {size})"
 
     def _copy(self, table: Table) -> str:
         columns = ", ".join(column.name for column in table.columns)
