@@ -23,7 +23,7 @@ ENOUGH_CITIES = 40
 """With fewer cities of its own country in reach, a center serves its neighbours' too."""
 
 JITTER_MICRODEGREES = 60_000
-"""Stores spread about 6 km around the centre of their city."""
+"""Stores spread about 6 km around the center of their city."""
 
 SIZE_SIGMA = 0.6
 SIZE_MEAN = 1.19721736

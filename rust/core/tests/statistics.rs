@@ -114,13 +114,13 @@ fn uniforms_of_consecutive_periods_and_positions() {
 #[test]
 fn neighbours_in_the_key_are_not_correlated() {
     let name = purpose("statistics.neighbours");
-    let centred = |entity, period| Stream::new(1, name, entity, period).uniform() - 0.5;
+    let centerd = |entity, period| Stream::new(1, name, entity, period).uniform() - 0.5;
     let correlation = |other: &dyn Fn(u64) -> f64| {
-        (0..DRAWS).map(|entity| centred(entity, 0) * other(entity)).sum::<f64>() * 12.0 / DRAWS as f64
+        (0..DRAWS).map(|entity| centerd(entity, 0) * other(entity)).sum::<f64>() * 12.0 / DRAWS as f64
     };
     // Standard error of a correlation of zero.
     let error = 1.0 / (DRAWS as f64).sqrt();
-    for other in [&|e| centred(e + 1, 0), &|e| centred(e, 1), &|e| centred(e << 32, 0)] as [&dyn Fn(u64) -> f64; 3] {
+    for other in [&|e| centerd(e + 1, 0), &|e| centerd(e, 1), &|e| centerd(e << 32, 0)] as [&dyn Fn(u64) -> f64; 3] {
         assert!(correlation(other).abs() < CRITICAL_Z * error + 1.0 / DRAWS as f64);
     }
 }

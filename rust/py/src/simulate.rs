@@ -13,7 +13,7 @@ use supplygen_core::sim::rows::ColumnData;
 use supplygen_core::sim::totals::{MEASURES, Week};
 use supplygen_core::sim::{Arrivals, Simulator as Core, WorldSpec};
 
-/// All distribution centres and their stores, week by week.
+/// All distribution centers and their stores, week by week.
 #[pyclass(module = "supplygen._core")]
 pub struct Simulator {
     core: Core,
@@ -106,18 +106,18 @@ impl Simulator {
     }
 
     fn dated_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray3<i64>>> {
-        let counts: Vec<i64> = self.core.centres().iter().flat_map(|c| c.counters.dated().iter().copied()).collect();
+        let counts: Vec<i64> = self.core.centers().iter().flat_map(|c| c.counters.dated().iter().copied()).collect();
         counts.into_pyarray(py).reshape([self.dcs, DATED_TABLES.len(), self.weeks as usize * 7])
     }
 
     fn line_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<i64>>> {
-        let counts: Vec<i64> = self.core.centres().iter().flat_map(|c| c.counters.lines().iter().copied()).collect();
+        let counts: Vec<i64> = self.core.centers().iter().flat_map(|c| c.counters.lines().iter().copied()).collect();
         counts.into_pyarray(py).reshape([self.dcs, LINE_TABLES.len()])
     }
 
     fn totals<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray4<i64>>> {
         let totals: Vec<i64> =
-            self.core.centres().iter().flat_map(|c| c.totals.cells().iter().flat_map(Week::values)).collect();
+            self.core.centers().iter().flat_map(|c| c.totals.cells().iter().flat_map(Week::values)).collect();
         totals.into_pyarray(py).reshape([self.dcs, self.channels + 1, self.weeks as usize, MEASURES.len()])
     }
 
@@ -127,25 +127,25 @@ impl Simulator {
         py: Python<'py>,
     ) -> (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>) {
         let (mut item, mut batch, mut cases, mut first) = (Vec::new(), Vec::new(), Vec::new(), 0_i64);
-        for centre in self.core.centres() {
-            for (local, lot) in centre.closing_lots() {
+        for center in self.core.centers() {
+            for (local, lot) in center.closing_lots() {
                 item.push(first + i64::from(local));
                 batch.push(i64::from(lot.batch));
                 cases.push(i64::from(lot.cases));
             }
-            first += centre.site.items.len() as i64;
+            first += center.site.items.len() as i64;
         }
         (item.into_pyarray(py), batch.into_pyarray(py), cases.into_pyarray(py))
     }
 
     #[pyo3(signature = (bases, /))]
     fn rewind(&mut self, py: Python<'_>, bases: PyReadonlyArray3<'_, i64>) -> PyResult<()> {
-        let per_centre = DATED_TABLES.len() * self.weeks as usize * 7;
+        let per_center = DATED_TABLES.len() * self.weeks as usize * 7;
         let flat = bases.as_slice()?;
-        if flat.len() != self.dcs * per_centre {
+        if flat.len() != self.dcs * per_center {
             return Err(PyValueError::new_err("bases must have the shape of dated_counts()"));
         }
-        let bases: Vec<Vec<i64>> = flat.chunks(per_centre).map(<[i64]>::to_vec).collect();
+        let bases: Vec<Vec<i64>> = flat.chunks(per_center).map(<[i64]>::to_vec).collect();
         let Self { core, pool, .. } = self;
         py.detach(|| pool.install(|| core.rewind(&bases)));
         Ok(())
@@ -161,7 +161,7 @@ impl Simulator {
     ) -> PyResult<Bound<'py, PyDict>> {
         self.check_week(week)?;
         if first_dc > end_dc || end_dc > self.dcs {
-            return Err(PyValueError::new_err(format!("no distribution centres {first_dc}..{end_dc} of {}", self.dcs)));
+            return Err(PyValueError::new_err(format!("no distribution centers {first_dc}..{end_dc} of {}", self.dcs)));
         }
         let Self { core, pool, .. } = self;
         let tables = py.detach(|| pool.install(|| core.emit(week, first_dc..end_dc)).into_columns());

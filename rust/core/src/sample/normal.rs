@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn without_deviation_the_centre_is_drawn() {
+    fn without_deviation_the_center_is_drawn() {
         let mut stream = Stream::new(1, 2, 3, 4);
         assert_eq!(Normal::new(7.0, 0.0).unwrap().sample(&mut stream).to_bits(), 7.0_f64.to_bits());
         assert_eq!(LogNormal::from_median_sigma(7.0, 0.0).unwrap().sample(&mut stream).to_bits(), 7.0_f64.to_bits());

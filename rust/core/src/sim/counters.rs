@@ -3,7 +3,7 @@
 //! In the simulate pass the counters start at zero and end as row counts. Prefix sums over (day, place) turn those into the
 //! first id of every (table, day, place), from which the emit pass counts on: the same code, the same order, the final ids.
 
-/// Tables with an id of their own that a distribution centre's days produce.
+/// Tables with an id of their own that a distribution center's days produce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Dated {
@@ -60,7 +60,7 @@ pub enum Lines {
 /// Names of the line tables, in the order of [`Lines`].
 pub const LINE_TABLES: [&str; 4] = ["order_lines", "pick_wave_orders", "shipment_lines", "return_lines"];
 
-/// The counters of one distribution centre.
+/// The counters of one distribution center.
 #[derive(Debug, Clone)]
 pub struct Counters {
     days: usize,

@@ -1,6 +1,6 @@
 //! A departure: the orders taken since the last one are waved, loaded, driven out, delivered and, in part, returned.
 
-use super::centre::{Centre, PIPELINE_WEEKS};
+use super::center::{Center, PIPELINE_WEEKS};
 use super::counters::{Dated, Lines};
 use super::loading::{Truck, load};
 use super::orders::{Order, Pending};
@@ -19,7 +19,7 @@ mod status {
     pub const CANCELLED: i16 = 3;
 }
 
-impl Centre {
+impl Center {
     /// Sends out everything that was ordered on earlier days.
     pub(super) fn depart(&mut self, world: &World, week: i32, day: i32) {
         let mut pending = std::mem::take(&mut self.pending);

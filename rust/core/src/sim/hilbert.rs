@@ -33,7 +33,7 @@ pub fn number(latitude: f64, longitude: f64) -> u32 {
 mod tests {
     use super::*;
 
-    /// Centre of a cell in degrees.
+    /// Center of a cell in degrees.
     fn place(x: u32, y: u32) -> (f64, f64) {
         let side = f64::from(1_u32 << ORDER);
         ((f64::from(y) + 0.5) / side * 180.0 - 90.0, (f64::from(x) + 0.5) / side * 360.0 - 180.0)

@@ -22,7 +22,7 @@ pub struct Piece {
 /// A truck: its stops in order and what it carries.
 #[derive(Debug, Clone, Default)]
 pub struct Truck {
-    /// Stores, numbered within the distribution centre.
+    /// Stores, numbered within the distribution center.
     pub stops: Vec<u32>,
     /// The load, in loading order.
     pub pieces: Vec<Piece>,
@@ -138,7 +138,7 @@ mod tests {
         pending
     }
 
-    /// A centre whose stores lie north of it, half a degree apart.
+    /// A center whose stores lie north of it, half a degree apart.
     fn site(stores: usize) -> Site {
         spaced(stores, 0.5)
     }

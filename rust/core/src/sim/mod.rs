@@ -1,10 +1,10 @@
 //! # The outbound simulation
 //!
-//! Demand, store orders, allocation, departures, deliveries and returns of every distribution centre, week by week. Both
-//! passes run this same code: *simulate* keeps counts and totals, *emit* keeps the rows. A centre depends on no other centre,
+//! Demand, store orders, allocation, departures, deliveries and returns of every distribution center, week by week. Both
+//! passes run this same code: *simulate* keeps counts and totals, *emit* keeps the rows. A center depends on no other center,
 //! so they run side by side and the result does not depend on how many do.
 
-pub mod centre;
+pub mod center;
 pub mod counters;
 mod demand;
 mod departure;

@@ -1,6 +1,6 @@
 //! Store orders and their allocation: what a store asks for on its order day, and which batches are reserved for it.
 
-use super::centre::Centre;
+use super::center::Center;
 use super::counters::Dated;
 use super::demand::order_point;
 use super::policy::MIN_SHELF_LIFE_DAYS;
@@ -12,7 +12,7 @@ use super::world::World;
 pub struct Order {
     /// Id in `orders`.
     pub id: i64,
-    /// Store, numbered within the distribution centre.
+    /// Store, numbered within the distribution center.
     pub store: u32,
     /// Order and allocation date.
     pub day: i32,
@@ -25,7 +25,7 @@ pub struct Order {
 /// A line of a waiting order.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
-    /// Pair, numbered within the distribution centre.
+    /// Pair, numbered within the distribution center.
     pub pair: u32,
     /// Cases ordered.
     pub ordered: i32,
@@ -81,8 +81,8 @@ impl Pending {
     }
 }
 
-impl Centre {
-    /// All orders of a weekday, strategic accounts first; each is allocated at once from what the centre holds.
+impl Center {
+    /// All orders of a weekday, strategic accounts first; each is allocated at once from what the center holds.
     pub(super) fn take_orders(&mut self, world: &World, week: i32, weekday: i32) {
         let first = self.site.slots.partition_point(|slot| slot.day < weekday);
         let end = self.site.slots.partition_point(|slot| slot.day <= weekday);

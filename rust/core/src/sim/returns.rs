@@ -1,6 +1,6 @@
-//! Returns of delivered orders: authorisation, pick-up, receipt at the distribution centre and disposition.
+//! Returns of delivered orders: authorisation, pick-up, receipt at the distribution center and disposition.
 
-use super::centre::{Centre, Restock};
+use super::center::{Center, Restock};
 use super::counters::{Dated, Lines};
 use super::orders::{Order, Pending};
 use super::policy::{RETURN_FRACTION_MIN, RMA_LINES, RMA_REFERENCE_LINES, RMA_SHARE, RMA_SHARE_MAX, RMA_SHARE_MIN};
@@ -71,7 +71,7 @@ struct Back {
     cases: i32,
 }
 
-impl Centre {
+impl Center {
     /// Decides whether a delivered order is returned in part, and records what of it happens by the as-of date.
     pub(super) fn return_order(&mut self, world: &World, pending: &Pending, order: &Order, delivered: i32, week: i32) {
         let draws = |purpose| self.draws(world, order, purpose);

@@ -79,12 +79,12 @@ tables! {
     WaveRows, WaveRow, "waves" { id: i64, dc: i16, day: i32, orders: i32, lines: i32, cases: i32 }
     /// An order in a wave.
     WaveOrderRows, WaveOrderRow, "wave_orders" { wave: i64, order: i64, sequence: i32 }
-    /// A truck that leaves a distribution centre; days of its last stop, planned and actual.
+    /// A truck that leaves a distribution center; days of its last stop, planned and actual.
     ShipmentRows, ShipmentRow, "shipments" {
         id: i64, dc: i16, store: i32, carrier: i32, day: i32, expected: i32, delivered: i32, cases: i32, grams: i64, pallets: i32,
         freight_cents: i64
     }
-    /// A truck's leg between two stops, times in minutes since 1970-01-01; store 0 is the distribution centre.
+    /// A truck's leg between two stops, times in minutes since 1970-01-01; store 0 is the distribution center.
     LegRows, LegRow, "legs" {
         id: i64, shipment: i64, sequence: i32, from: i32, to: i32, carrier: i32, hectometres: i32,
         planned_departure: i64, planned_arrival: i64, departure: i64, arrival: i64, delay_minutes: i32

@@ -1,6 +1,6 @@
-//! All distribution centres together, and what the planner asks of them.
+//! All distribution centers together, and what the planner asks of them.
 
-use super::centre::{Centre, Flow};
+use super::center::{Center, Flow};
 use super::rows::Rows;
 use super::stock::Lot;
 use super::world::{World, WorldSpec};
@@ -10,7 +10,7 @@ use std::ops::Range;
 /// Cases that become available at the start of a week.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrivals<'a> {
-    /// Distribution centre and SKU: an index of [`Simulator::items`].
+    /// Distribution center and SKU: an index of [`Simulator::items`].
     pub item: &'a [i32],
     /// Batch number of the plan.
     pub batch: &'a [i32],
@@ -20,13 +20,13 @@ pub struct Arrivals<'a> {
     pub cases: &'a [i32],
 }
 
-/// The outbound simulation of all distribution centres.
+/// The outbound simulation of all distribution centers.
 #[derive(Debug)]
 pub struct Simulator {
     world: World,
-    centres: Vec<Centre>,
+    centers: Vec<Center>,
     first_item: Vec<usize>,
-    /// By week of the horizon and centre: item of the centre, lot.
+    /// By week of the horizon and center: item of the center, lot.
     arrivals: Vec<Vec<Vec<(u32, Lot)>>>,
 }
 
@@ -36,48 +36,48 @@ impl Simulator {
     pub fn new(spec: WorldSpec) -> Self {
         let world = World::new(spec);
         let dcs = world.spec.dc_latitude.len();
-        let centres: Vec<Centre> = (0..dcs).into_par_iter().map(|dc| Centre::new(&world, dc)).collect();
+        let centers: Vec<Center> = (0..dcs).into_par_iter().map(|dc| Center::new(&world, dc)).collect();
         let mut first_item = vec![0];
-        for centre in &centres {
-            first_item.push(first_item[first_item.len() - 1] + centre.site.items.len());
+        for center in &centers {
+            first_item.push(first_item[first_item.len() - 1] + center.site.items.len());
         }
         let arrivals = vec![vec![Vec::new(); dcs]; world.spec.weeks as usize];
-        Self { world, centres, first_item, arrivals }
+        Self { world, centers, first_item, arrivals }
     }
 
-    /// Every (distribution centre, SKU) that some store's assortment holds, by centre and SKU.
+    /// Every (distribution center, SKU) that some store's assortment holds, by center and SKU.
     #[must_use]
     pub fn items(&self) -> Vec<(usize, u32)> {
-        self.centres.iter().flat_map(|centre| centre.site.items.iter().map(|&sku| (centre.site.dc, sku))).collect()
+        self.centers.iter().flat_map(|center| center.site.items.iter().map(|&sku| (center.site.dc, sku))).collect()
     }
 
     /// Expected demand of the stores by item and week of the season table, cases; item by item.
     #[must_use]
     pub fn expected(&self) -> Vec<f64> {
-        let per_centre: Vec<Vec<f64>> = self.centres.par_iter().map(|centre| centre.expected(&self.world)).collect();
-        per_centre.concat()
+        let per_center: Vec<Vec<f64>> = self.centers.par_iter().map(|center| center.expected(&self.world)).collect();
+        per_center.concat()
     }
 
     /// Orders that the stores are expected to place, in the same layout.
     #[must_use]
     pub fn expected_orders(&self) -> Vec<f64> {
-        let of_centre = |centre: &Centre| centre.expected_orders(&self.world);
-        self.centres.par_iter().map(of_centre).collect::<Vec<_>>().concat()
+        let of_center = |center: &Center| center.expected_orders(&self.world);
+        self.centers.par_iter().map(of_center).collect::<Vec<_>>().concat()
     }
 
     /// Store id, SKU index and eaches of each (store, SKU): what can be sold now or, `closing`, all that the store holds.
     #[must_use]
     pub fn store_stock(&self, closing: bool) -> Vec<(i32, u32, i32)> {
-        let of_centre = |centre: &Centre| -> Vec<(i32, u32, i32)> {
+        let of_center = |center: &Center| -> Vec<(i32, u32, i32)> {
             let eaches = if closing {
-                centre.closing_store_stock()
+                center.closing_store_stock()
             } else {
-                centre.pairs.iter().map(|pair| pair.stock).collect()
+                center.pairs.iter().map(|pair| pair.stock).collect()
             };
-            let pairs = centre.site.pairs.iter().zip(eaches);
-            pairs.map(|(pair, eaches)| (centre.site.stores[pair.store as usize].id, pair.sku, eaches)).collect()
+            let pairs = center.site.pairs.iter().zip(eaches);
+            pairs.map(|(pair, eaches)| (center.site.stores[pair.store as usize].id, pair.sku, eaches)).collect()
         };
-        self.centres.iter().flat_map(of_centre).collect()
+        self.centers.iter().flat_map(of_center).collect()
     }
 
     /// Announces cases that can be allocated from the start of `week` on. Both passes see them.
@@ -95,45 +95,45 @@ impl Simulator {
 
     /// The simulate pass over one week; returns the flow of every item.
     pub fn simulate(&mut self, week: i32) -> Vec<Flow> {
-        let dcs = 0..self.centres.len();
-        // Rows are given back centre by centre: this pass needs their number only.
-        self.run(week, dcs, |centre| centre.rows = Rows::default());
-        self.centres.iter().flat_map(|centre| centre.flow.iter().copied()).collect()
+        let dcs = 0..self.centers.len();
+        // Rows are given back center by center: this pass needs their number only.
+        self.run(week, dcs, |center| center.rows = Rows::default());
+        self.centers.iter().flat_map(|center| center.flow.iter().copied()).collect()
     }
 
-    /// Goes back to the start for the emit pass, every dated counter at the base given for its centre.
+    /// Goes back to the start for the emit pass, every dated counter at the base given for its center.
     pub fn rewind(&mut self, bases: &[Vec<i64>]) {
         let world = &self.world;
-        self.centres.par_iter_mut().zip(bases).for_each(|(centre, bases)| {
-            centre.rewind(world);
-            centre.counters.restart(bases);
+        self.centers.par_iter_mut().zip(bases).for_each(|(center, bases)| {
+            center.rewind(world);
+            center.counters.restart(bases);
         });
     }
 
-    /// The emit pass over one week and a run of centres; weeks of a centre must come in order.
+    /// The emit pass over one week and a run of centers; weeks of a center must come in order.
     pub fn emit(&mut self, week: i32, dcs: Range<usize>) -> Rows {
         self.run(week, dcs.clone(), |_| ());
         let mut rows = Rows::default();
-        for centre in &mut self.centres[dcs] {
-            rows.append(&mut std::mem::take(&mut centre.rows));
+        for center in &mut self.centers[dcs] {
+            rows.append(&mut std::mem::take(&mut center.rows));
         }
         rows
     }
 
-    /// The centres, for their counters, totals and closing stock.
+    /// The centers, for their counters, totals and closing stock.
     #[must_use]
-    pub fn centres(&self) -> &[Centre] {
-        &self.centres
+    pub fn centers(&self) -> &[Center] {
+        &self.centers
     }
 
-    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Centre) + Sync) {
+    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) {
         let (world, arrivals) = (&self.world, &self.arrivals[week as usize]);
-        self.centres[dcs].par_iter_mut().for_each(|centre| {
-            for &(item, lot) in &arrivals[centre.site.dc] {
-                centre.receive(item, lot);
+        self.centers[dcs].par_iter_mut().for_each(|center| {
+            for &(item, lot) in &arrivals[center.site.dc] {
+                center.receive(item, lot);
             }
-            centre.step(world, week);
-            after(centre);
+            center.step(world, week);
+            after(center);
         });
     }
 }

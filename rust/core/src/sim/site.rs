@@ -1,11 +1,11 @@
-//! The fixed part of a distribution centre: its stores, their pairs and their order slots.
+//! The fixed part of a distribution center: its stores, their pairs and their order slots.
 
 use super::hilbert;
 use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
 use super::world::{Point, WorldSpec};
 use std::ops::Range;
 
-/// A store, numbered within its distribution centre.
+/// A store, numbered within its distribution center.
 #[derive(Debug, Clone)]
 pub struct Store {
     /// Id in `retail_locations`.
@@ -25,11 +25,11 @@ pub struct Store {
 /// A store and an SKU that it sells.
 #[derive(Debug, Clone, Copy)]
 pub struct Pair {
-    /// Store, numbered within the distribution centre.
+    /// Store, numbered within the distribution center.
     pub store: u32,
     /// SKU index.
     pub sku: u32,
-    /// SKU, numbered within the distribution centre.
+    /// SKU, numbered within the distribution center.
     pub item: u32,
     /// Mean demand in a plain week, eaches.
     pub rate: f32,
@@ -42,7 +42,7 @@ pub struct Slot {
     pub day: i32,
     /// Rank of the account in allocation.
     pub priority: i32,
-    /// Store, numbered within the distribution centre.
+    /// Store, numbered within the distribution center.
     pub store: u32,
     /// Weeks between two orders.
     pub cadence: i32,
@@ -52,10 +52,10 @@ pub struct Slot {
     pub pairs: Range<usize>,
 }
 
-/// A distribution centre without its state.
+/// A distribution center without its state.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Index of the distribution centre.
+    /// Index of the distribution center.
     pub dc: usize,
     /// Where it is.
     pub point: Point,
@@ -72,7 +72,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// Lays out one distribution centre.
+    /// Lays out one distribution center.
     #[must_use]
     pub fn new(spec: &WorldSpec, dc: usize) -> Self {
         let members: Vec<usize> = (0..spec.store_dc.len()).filter(|&s| spec.store_dc[s] as usize == dc).collect();
@@ -128,7 +128,7 @@ impl Site {
         cases as i32 * units_per_case
     }
 
-    /// Hours of driving from a stop, or the distribution centre, to a store.
+    /// Hours of driving from a stop, or the distribution center, to a store.
     #[must_use]
     pub fn drive_hours(&self, from: Option<u32>, to: u32) -> f64 {
         let here = from.map_or(self.point, |stop| self.stores[stop as usize].point);

@@ -1,4 +1,4 @@
-//! Stock of a distribution centre: for each SKU the lots in the order in which they must leave (first expired, first out).
+//! Stock of a distribution center: for each SKU the lots in the order in which they must leave (first expired, first out).
 
 use std::collections::VecDeque;
 
@@ -13,7 +13,7 @@ pub struct Lot {
     pub cases: i32,
 }
 
-/// The remaining part of one SKU's supply curve at one distribution centre.
+/// The remaining part of one SKU's supply curve at one distribution center.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
     lots: VecDeque<Lot>,

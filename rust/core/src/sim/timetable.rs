@@ -17,7 +17,7 @@ const TRAFFIC: u64 = purpose("shipment_legs.traffic");
 /// Minutes of a day.
 pub const DAY_MINUTES: i64 = 24 * 60;
 
-/// One leg, from the stop before (or the distribution centre) to a stop; times in minutes since 1970-01-01.
+/// One leg, from the stop before (or the distribution center) to a stop; times in minutes since 1970-01-01.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Leg {
     /// Road distance, hundreds of metres.
@@ -93,7 +93,7 @@ fn delay(spec: &WorldSpec, site: &Site, day: i32, number: usize, legs: usize, on
     (leg, (hours.min(DELAY_MAX_HOURS) * 60.0).ceil() as i64)
 }
 
-/// The stream of one decision about truck number `number` of a centre's day.
+/// The stream of one decision about truck number `number` of a center's day.
 fn draws(spec: &WorldSpec, site: &Site, purpose: u64, day: i32, number: usize) -> Stream {
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }

@@ -1,4 +1,4 @@
-//! Weekly totals of a distribution centre by channel, from which the indicators are computed.
+//! Weekly totals of a distribution center by channel, from which the indicators are computed.
 
 macro_rules! measures {
     ($( $(#[$doc:meta])* $field:ident ),+ $(,)?) => {

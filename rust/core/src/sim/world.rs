@@ -1,4 +1,4 @@
-//! The world as the outbound simulation reads it: stores, what they sell, and the distribution centres that serve them.
+//! The world as the outbound simulation reads it: stores, what they sell, and the distribution centers that serve them.
 
 use crate::promo::{PromoIndex, Promotion};
 
@@ -42,7 +42,7 @@ pub struct WorldSpec {
     pub channels: usize,
     /// Store: channel of its account.
     pub store_channel: Vec<u32>,
-    /// Store: distribution centre that serves it.
+    /// Store: distribution center that serves it.
     pub store_dc: Vec<u32>,
     /// Store: latitude, degrees.
     pub store_latitude: Vec<f64>,
@@ -60,13 +60,13 @@ pub struct WorldSpec {
     pub pair_sku: Vec<u32>,
     /// Pair: mean demand in a plain week, eaches.
     pub pair_rate: Vec<f32>,
-    /// Distribution centre: latitude, degrees.
+    /// Distribution center: latitude, degrees.
     pub dc_latitude: Vec<f64>,
-    /// Distribution centre: longitude, degrees.
+    /// Distribution center: longitude, degrees.
     pub dc_longitude: Vec<f64>,
-    /// Distribution centre: days a week on which trucks leave, 1 to 7.
+    /// Distribution center: days a week on which trucks leave, 1 to 7.
     pub dc_dispatch_days: Vec<i32>,
-    /// Distribution centre: truckload carrier id, less-than-truckload carrier id.
+    /// Distribution center: truckload carrier id, less-than-truckload carrier id.
     pub dc_carriers: Vec<[i32; 2]>,
     /// On-time rates of the same carriers.
     pub dc_on_time: Vec<[f64; 2]>,

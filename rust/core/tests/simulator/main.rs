@@ -7,7 +7,7 @@ mod trucks;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use supplygen_core::sim::centre::Centre;
+use supplygen_core::sim::center::Center;
 use supplygen_core::sim::rows::{NONE, Rows};
 use supplygen_core::sim::{Arrivals, Simulator, WorldSpec};
 
@@ -18,7 +18,7 @@ const WEEKS: i32 = 10;
 const START: i32 = 19_723;
 const UNITS: i32 = 12;
 
-/// Three centres with four stores each, which sell all six SKUs.
+/// Three centers with four stores each, which sell all six SKUs.
 fn world(seed: u64, rate: f32) -> WorldSpec {
     let season_weeks = WEEKS as usize + 4;
     WorldSpec {
@@ -50,7 +50,7 @@ fn world(seed: u64, rate: f32) -> WorldSpec {
         pair_rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
         dc_latitude: vec![41.0, 42.0, 43.0],
         dc_longitude: vec![-89.0; DCS],
-        // Trucks of the first centre also leave on the last day: some arrive after it.
+        // Trucks of the first center also leave on the last day: some arrive after it.
         dc_dispatch_days: vec![7, 2, 1],
         dc_carriers: vec![[1, 2]; DCS],
         dc_on_time: vec![[0.8, 0.9]; DCS],
@@ -72,7 +72,7 @@ fn supplied(spec: WorldSpec, cases: i32) -> Simulator {
     simulator
 }
 
-/// Both passes; the emit pass in slices of `step` centres, on `workers` threads.
+/// Both passes; the emit pass in slices of `step` centers, on `workers` threads.
 fn rows(spec: WorldSpec, cases: i32, step: usize, workers: usize) -> (Simulator, Vec<i64>, Rows) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().unwrap();
     pool.install(|| {
@@ -82,7 +82,7 @@ fn rows(spec: WorldSpec, cases: i32, step: usize, workers: usize) -> (Simulator,
             let flow = simulator.simulate(week);
             flow.iter().zip(&mut allocated).for_each(|(flow, total)| *total += i64::from(flow.allocated));
         }
-        let bases: Vec<Vec<i64>> = simulator.centres().iter().map(|c| vec![0; c.counters.dated().len()]).collect();
+        let bases: Vec<Vec<i64>> = simulator.centers().iter().map(|c| vec![0; c.counters.dated().len()]).collect();
         simulator.rewind(&bases);
         let mut all = Rows::default();
         for week in 0..WEEKS {
@@ -109,7 +109,7 @@ fn slices_and_workers_do_not_show() {
     let expected = format!("{reference:?}");
     for (step, workers) in [(1, 1), (2, 2), (1, 4), (3, 4)] {
         let (_, _, other) = rows(world(7, 4.0), 60, step, workers);
-        assert_eq!(format!("{other:?}"), expected, "{step} centres a slice, {workers} workers");
+        assert_eq!(format!("{other:?}"), expected, "{step} centers a slice, {workers} workers");
     }
 }
 
@@ -123,7 +123,7 @@ proptest! {
         let restocked: i64 = rows.return_lines.disposition.iter().zip(&rows.return_lines.disposition_id).zip(&rows.return_lines.cases)
             .filter(|((disposition, id), _)| **disposition == 0 && **id != NONE).map(|(_, cases)| i64::from(*cases)).sum();
         let shipped: i64 = rows.shipments.cases.iter().sum::<i32>().into();
-        let closing: i64 = simulator.centres().iter().flat_map(Centre::closing_lots).map(|(_, lot)| i64::from(lot.cases)).sum();
+        let closing: i64 = simulator.centers().iter().flat_map(Center::closing_lots).map(|(_, lot)| i64::from(lot.cases)).sum();
         prop_assert_eq!(supplied + restocked - shipped, closing);
 
         let of_lines = sums(rows.lines.order.iter().copied().zip(rows.lines.number.iter().copied()), &rows.lines.allocated);
@@ -135,15 +135,15 @@ proptest! {
         prop_assert_eq!(of_trucks, of_shipped);
         prop_assert!(rows.lines.allocated.iter().zip(&rows.lines.ordered).all(|(a, o)| a <= o));
         prop_assert!(rows.pos.eaches.iter().all(|&eaches| eaches > 0));
-        prop_assert!(simulator.centres().iter().flat_map(Centre::closing_store_stock).all(|eaches| eaches >= 0));
+        prop_assert!(simulator.centers().iter().flat_map(Center::closing_store_stock).all(|eaches| eaches >= 0));
     }
 
     #[test]
     fn counts_of_the_first_pass_are_rows_of_the_second(seed in 0..1_000_u64, cases in 0..80_i32) {
         let mut first = supplied(world(seed, 6.0), cases);
         (0..WEEKS).for_each(|week| { first.simulate(week); });
-        let dated: i64 = first.centres().iter().flat_map(|c| c.counters.dated()).sum();
-        let lines: i64 = first.centres().iter().flat_map(|c| c.counters.lines()).sum();
+        let dated: i64 = first.centers().iter().flat_map(|c| c.counters.dated()).sum();
+        let lines: i64 = first.centers().iter().flat_map(|c| c.counters.lines()).sum();
         let (_, _, rows) = rows(world(seed, 6.0), cases, 1, 1);
         let returned = rows.rmas.return_id.iter().filter(|&&id| id != NONE).count();
         let disposed = rows.return_lines.disposition_id.iter().filter(|&&id| id != NONE).count();

@@ -53,7 +53,7 @@ fn numbered(seed: u64, rate: f32, cases: i32) -> (Simulator, Rows) {
     (0..WEEKS).for_each(|week| {
         simulator.simulate(week);
     });
-    let counts: Vec<Vec<i64>> = simulator.centres().iter().map(|c| c.counters.dated().to_vec()).collect();
+    let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.counters.dated().to_vec()).collect();
     let days = WEEKS as usize * 7;
     let mut bases = vec![vec![0; counts[0].len()]; DCS];
     for table in 0..counts[0].len() / days {
@@ -94,11 +94,11 @@ proptest! {
         let allocated = eaches((0..lines.order.len()).map(|at| ((store[&lines.order[at]], lines.sku[at]), lines.allocated[at] * UNITS)));
         let (sold, fetched) = (eaches(sold(&rows).map(|(_, place, eaches)| (place, eaches))), fetched(&rows));
         let of = |sums: &BTreeMap<Place, i64>, place: &Place| sums.get(place).copied().unwrap_or(0);
-        for centre in simulator.centres() {
-            let mut waiting = vec![0; centre.pairs.len()];
-            centre.still_in_store.iter().for_each(|&(pair, eaches)| waiting[pair as usize] += i64::from(eaches));
-            for ((pair, state), waiting) in centre.site.pairs.iter().zip(&centre.pairs).zip(waiting) {
-                let place = (centre.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
+        for center in simulator.centers() {
+            let mut waiting = vec![0; center.pairs.len()];
+            center.still_in_store.iter().for_each(|&(pair, eaches)| waiting[pair as usize] += i64::from(eaches));
+            for ((pair, state), waiting) in center.site.pairs.iter().zip(&center.pairs).zip(waiting) {
+                let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 let gone = of(&sold, &place) + of(&fetched, &place) + waiting;
                 let expected = opening[&place] + of(&allocated, &place) - gone;
                 prop_assert_eq!(i64::from(state.stock + state.on_order), expected, "{:?}", place);
@@ -112,9 +112,9 @@ proptest! {
         let last_week = AS_OF - 6;
         let late = eaches(deliveries(&rows).into_iter().filter(|(day, ..)| *day >= last_week).map(|(_, place, eaches)| (place, eaches)));
         let returned: Vec<i32> = rows.rmas.store.clone();
-        for centre in simulator.centres() {
-            for (pair, state) in centre.site.pairs.iter().zip(&centre.pairs) {
-                let place = (centre.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
+        for center in simulator.centers() {
+            for (pair, state) in center.site.pairs.iter().zip(&center.pairs) {
+                let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 if !returned.contains(&place.0) {
                     let waiting = i64::from(state.pipe.iter().sum::<i32>());
                     prop_assert_eq!(waiting, late.get(&place).copied().unwrap_or(0), "{:?}", place);
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn totals_are_sums_over_the_rows(seed in 0..1_000_u64, cases in 0..100_i32) {
         let (simulator, rows) = numbered(seed, 6.0, cases);
-        let cells: Vec<_> = simulator.centres().iter().flat_map(|centre| centre.totals.cells()).collect();
+        let cells: Vec<_> = simulator.centers().iter().flat_map(|center| center.totals.cells()).collect();
         let total = |field: fn(&Week) -> i64| cells.iter().map(|&cell| field(cell)).sum::<i64>();
         let (orders, lines) = (&rows.orders, &rows.lines);
         let cut: std::collections::BTreeSet<i64> =

@@ -1,4 +1,4 @@
-//! Allocation at the centre, and trucks on the road.
+//! Allocation at the center, and trucks on the road.
 
 use super::*;
 use supplygen_core::sim::rows::NONE32;
@@ -27,7 +27,7 @@ fn strategic_accounts_are_served_first() {
     let account = spec.store_account.clone();
     let (_, _, rows) = rows(spec, 3, DCS, 1);
     let (orders, lines) = (&rows.orders, &rows.lines);
-    // By centre, day and SKU: cases that the strategic account lacks, and cases that the other one has.
+    // By center, day and SKU: cases that the strategic account lacks, and cases that the other one has.
     let mut shared: BTreeMap<(i16, i32, i32), [i32; 2]> = BTreeMap::new();
     let mut line = 0;
     for at in 0..orders.id.len() {
@@ -50,7 +50,7 @@ fn restocked_and_gone(rows: &Rows, cases: i32) -> usize {
     let (parts, back) = (&rows.allocations, &rows.return_lines);
     let restocked: Vec<usize> =
         (0..back.batch.len()).filter(|&at| back.disposition[at] == 0 && back.disposition_id[at] != NONE).collect();
-    // Every batch is at one centre.
+    // Every batch is at one center.
     let mut left: BTreeMap<i32, i32> = BTreeMap::new();
     for monday in (START..START + WEEKS * 7).step_by(7) {
         left.clear();

@@ -1,4 +1,4 @@
-//! A distribution centre and its stores, week after week: the one piece of state that the outbound simulation has.
+//! A distribution center and its stores, week after week: the one piece of state that the outbound simulation has.
 
 use super::counters::{Counters, Dated};
 use super::demand;
@@ -31,13 +31,13 @@ pub struct PairState {
 pub struct Restock {
     /// Week of the horizon.
     pub week: i32,
-    /// SKU, numbered within the distribution centre.
+    /// SKU, numbered within the distribution center.
     pub item: u32,
     /// The cases.
     pub lot: Lot,
 }
 
-/// Cases of an SKU that moved through the centre's books in a week.
+/// Cases of an SKU that moved through the center's books in a week.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Flow {
     /// Cases ordered by stores.
@@ -55,9 +55,9 @@ impl Flow {
     }
 }
 
-/// The state of a distribution centre and its stores.
+/// The state of a distribution center and its stores.
 #[derive(Debug, Clone)]
-pub struct Centre {
+pub struct Center {
     /// The fixed part.
     pub site: Site,
     /// Ids.
@@ -81,13 +81,13 @@ pub struct Centre {
     pub(super) set_aside: Vec<(u32, i32)>,
 }
 
-impl Centre {
-    /// A centre before the first week, its stores stocked.
+impl Center {
+    /// A center before the first week, its stores stocked.
     #[must_use]
     pub fn new(world: &World, dc: usize) -> Self {
         let site = Site::new(&world.spec, dc);
         let units = site.items.iter().map(|&sku| world.spec.units_per_case[sku as usize]).collect();
-        let mut centre = Self {
+        let mut center = Self {
             counters: Counters::new(world.spec.weeks as usize * 7),
             totals: Totals::new(world.spec.channels, world.spec.weeks),
             rows: Rows::default(),
@@ -102,8 +102,8 @@ impl Centre {
             set_aside: Vec::new(),
             site,
         };
-        centre.open_stores(world);
-        centre
+        center.open_stores(world);
+        center
     }
 
     /// Back to the state before the first week.
