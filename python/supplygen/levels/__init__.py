@@ -51,7 +51,7 @@ MODULES = (
 LEVELS: Mapping[int, tuple[tuple[str, TableFunction], ...]] = {module.LEVEL: module.TABLES for module in MODULES}
 """Level -> its whole tables in load order, each with the function that returns its columns."""
 
-FROM_PLAN: tuple[tuple[str, TableFunction], ...] = level_04_product.FROM_PLAN
+FROM_PLAN: tuple[tuple[str, TableFunction], ...] = (*level_01_master.FROM_PLAN, *level_04_product.FROM_PLAN)
 """Tables of the world's levels that show what the simulate pass has decided."""
 
 SLICED: tuple[tuple[str, str, SliceFunction], ...] = (

@@ -8,13 +8,9 @@ from supplygen.business_calendar import years
 from supplygen.columns import Columns
 from supplygen.context import OUTLOOK_DAYS, GeneratorContext, date_of, day_number
 from supplygen.levels.suppliers import suppliers
-from supplygen.levels.volumes import WEEKS_A_YEAR, plant_family_kg
 from supplygen.world import coordinates, dense_ids, facts, integers, positions, records, scaled, texts
 
 LEVEL = 1
-
-PLANNED_UTILISATION = 0.70
-"""Lines are built for the planned volume at this share of their operating hours."""
 
 
 def plants(_: GeneratorContext) -> Columns:
@@ -38,24 +34,21 @@ def plants(_: GeneratorContext) -> Columns:
 
 
 def production_lines(ctx: GeneratorContext) -> Columns:
-    """Every plant has the same kinds of lines; rates follow from the planned volume."""
+    """Every plant has the same kinds of lines; filling lines as the plan sizes them, shared lines for all families."""
     plants, lines = records("plants"), records("plants", "lines")
-    world = facts("plants")
-    hours = WEEKS_A_YEAR * world["days_per_week"] * world["hours_per_day"] * PLANNED_UTILISATION
-    family_kg = plant_family_kg(ctx.scale)
     families = [row["family"] for row in records("products")]
     columns = [
         list(range(len(families))) if row["product_family"] == "all" else [families.index(row["product_family"])]
         for row in lines
     ]
-    yearly = np.stack([family_kg[:, column].sum(axis=1) for column in columns], axis=1)
+    rates = np.stack([ctx.plan.batches.lines.rates[:, column].sum(axis=1) for column in columns], axis=1)
     return {
-        "id": dense_ids(yearly.size),
+        "id": dense_ids(rates.size),
         "line_code": [f"{plant['code']}-{line['code']}" for plant in plants for line in lines],
         "plant_id": np.repeat(dense_ids(len(plants)), len(lines)),
         "line_type": texts(lines, "line_type") * len(plants),
         "product_family": texts(lines, "product_family") * len(plants),
-        "rate_kg_per_hour": np.ceil((yearly + 1) / hours).astype(np.int64).ravel(),
+        "rate_kg_per_hour": rates.ravel(),
         "oee_target": np.tile(scaled(lines, "oee_target", 4), len(plants)),
     }
 
@@ -86,7 +79,9 @@ def carrier_contracts(ctx: GeneratorContext) -> Columns:
 
 TABLES = (
     ("plants", plants),
-    ("production_lines", production_lines),
     ("suppliers", suppliers),
     ("carrier_contracts", carrier_contracts),
 )
+
+FROM_PLAN = (("production_lines", production_lines),)
+"""Lines are built for what the forecasts ask of them."""

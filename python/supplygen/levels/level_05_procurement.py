@@ -8,7 +8,7 @@ from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import max_by, sum_by
 from supplygen.levels.procurement_documents import documents, line_cents, received_grams
-from supplygen.levels.production_times import filling_line, running_times
+from supplygen.levels.production_times import running_times
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints
 from supplygen.world import dense_ids
@@ -84,7 +84,7 @@ def work_orders(ctx: GeneratorContext) -> Columns:
         "formula_id": policy.formula[sku] + 1,
         "sku_id": sku + 1,
         "plant_id": policy.plant[sku] + 1,
-        "production_line_id": filling_line(ctx)[sku],
+        "production_line_id": ctx.plan.batches.lines.line_id[sku],
         "planned_cases": rows["planned_cases"][number],
         "planned_start_date": planned,
         "planned_end_date": planned,

@@ -10,7 +10,6 @@ from supplygen.levels.amounts import material_cents, rate_cents
 from supplygen.levels.batch_outcome import QC_STATES, batch_numbers, outcome
 from supplygen.levels.genealogy import genealogy, material_values
 from supplygen.levels.procurement_documents import documents, line_cents
-from supplygen.levels.production_times import filling_line
 from supplygen.levels.rounding import round_half_up
 from supplygen.levels.shelf_life import lot_expiry
 from supplygen.plan.plan import Plan
@@ -43,7 +42,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "formula_id": policy.formula[sku] + 1,
         "sku_id": sku + 1,
         "plant_id": policy.plant[sku] + 1,
-        "production_line_id": filling_line(ctx)[sku],
+        "production_line_id": ctx.plan.batches.lines.line_id[sku],
         "production_date": day,
         "expiry_date": plan.batches.expiry(made),
         "input_kg": used,

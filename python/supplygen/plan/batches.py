@@ -6,11 +6,12 @@ import numpy as np
 
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.filling import FillingLines
 from supplygen.plan.growing import Growing
 from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
-from supplygen.plan.reading import Ints, index, ints
+from supplygen.plan.reading import Ints, ints
 from supplygen.spread import cumulative_within, number_within, spread
 
 WORKING_DAYS = 6
@@ -27,7 +28,9 @@ KEY_WEEKS, KEY_NUMBERS, KEY_LINES = 1 << 12, 1 << 20, 1 << 6
 class Batches:
     """All batches of the plan, in the order in which they were decided."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar, policy: SkuPolicy, materials: Materials) -> None:
+    def __init__(
+        self, ctx: GeneratorContext, calendar: Calendar, policy: SkuPolicy, materials: Materials, lines: FillingLines
+    ) -> None:
         """Start without batches."""
         self._ctx, self._calendar, self._policy, self._materials = ctx, calendar, policy, materials
         self.rows = Growing(
@@ -48,9 +51,7 @@ class Batches:
         )
         self.uses = Growing("batch", "ingredient", "planned_grams", "grams")
         self.waiting = np.empty(0, dtype=np.int64)
-        products = len(ints(ctx.tables["products"], "id"))
-        self._line = policy.plant * products + index(ctx.tables["skus"], "product_id")
-        """Number of the filling line of each SKU: every plant has one per product."""
+        self.lines = lines
         recipe = ctx.tables["formula_ingredients"]
         self._recipes = ctx.lookup.children("formula_ingredients", "formula_id", "formulas")
         self._recipe_ingredient = ints(recipe, "ingredient_id") - 1
@@ -59,10 +60,10 @@ class Batches:
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
         """Plan batches for the week after `week`: each line's mass is spread evenly over the working days."""
-        order = np.argsort(self._line[batches["sku"]], kind="stable")
+        order = np.argsort(self.lines.line_id[batches["sku"]], kind="stable")
         batches = {name: values[order] for name, values in batches.items()}
         sku = batches["sku"]
-        line, mass = self._line[sku], batches["planned_cases"] * self._policy.net_grams[sku]
+        line, mass = self.lines.line_id[sku], batches["planned_cases"] * self._policy.net_grams[sku]
         before, total = cumulative_within(line, mass) - mass, np.bincount(line, mass).astype(np.int64)[line]
         planned_start = self._calendar.monday(week + 1) + before * WORKING_DAYS // total
         key = (sku * KEY_WEEKS + week + RUN_IN_WEEKS) * KEY_NUMBERS + batches.pop("number")
@@ -116,7 +117,7 @@ class Batches:
         return {"cases": out // self._policy.net_grams[sku], "rejected": rejected.astype(np.int64)}
 
     def start(self, week: int) -> None:
-        """Start what waits, was planned for this week or before, and has its materials; the rest goes on waiting."""
+        """Start what was planned for this week or before, has its materials and finds its line free; the rest waits."""
         planned = self.rows["planned_start"][self.waiting]
         due = self.waiting[planned < self._calendar.monday(week + 1)]
         due = due[np.lexsort((due, self.rows["planned_start"][due], self._policy.plant[self.rows["sku"][due]]))]
@@ -125,7 +126,7 @@ class Batches:
         ready = self._materials.ready_day(plant[owner], self.uses["ingredient"][use], self.uses["grams"][use], week)
         day = self.rows["planned_start"][due].copy()
         np.maximum.at(day, owner, ready)
-        day = np.maximum(day, self._calendar.monday(week))
+        day = self._queue(due, np.maximum(day, self._calendar.monday(week)), week)
         starts = day < self._calendar.monday(week) + WORKING_DAYS
         begun = due[starts]
         self.rows["start"][begun] = day[starts]
@@ -138,6 +139,15 @@ class Batches:
             plant[owner[begun_use]], self.uses["ingredient"][use[begun_use]], self.uses["grams"][use[begun_use]]
         )
         self.waiting = np.setdiff1d(self.waiting, begun, assume_unique=True)
+
+    def _queue(self, due: Ints, ready: Ints, week: int) -> Ints:
+        """Day on which the lines can begin the batches that are ready this week; the others keep their day."""
+        monday = self._calendar.monday(week)
+        soon = np.flatnonzero(ready < monday + WORKING_DAYS)
+        sku, grams = self.rows["sku"][due[soon]], self.rows["input_grams"][due[soon]]
+        day = ready.copy()
+        day[soon] = self.lines.queue(sku, self.lines.seconds(sku, grams), ready[soon], monday)
+        return day
 
     def expiry(self, rows: Ints) -> Ints:
         """Last day of shelf life of some batches: counted from production."""

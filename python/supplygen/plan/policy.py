@@ -49,6 +49,15 @@ quality control, one until the truck."""
 MIN_BATCH_CASES = 24
 """Smallest batch: half a pallet."""
 
+PLANNED_UTILISATION = 0.65
+"""Lines are built for the forecast volume at this share of their operating hours."""
+
+MIN_LINE_KG_PER_HOUR = 200
+"""Throughput of the smallest line that is built."""
+
+CHANGEOVER_SECONDS = 20 * 60
+"""Cleaning and setting up a line before a batch."""
+
 NOMINAL_YIELD = 0.975
 """Output over input that recipes are scaled by."""
 

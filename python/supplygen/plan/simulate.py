@@ -11,6 +11,7 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.batches import Batches
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.deployment import Deployment
+from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import Items, forecast, outlook
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
@@ -50,8 +51,9 @@ class _Life:
         demand = outlook(self.forecasts)
         self.planner = Planner(self.policy, self.items, demand, lead_weeks)
         needs = material_needs(ctx, self.items, self.policy, demand, lead_weeks)
+        lines = FillingLines(ctx, self.items, self.forecasts, self.policy.net_grams)
         self.materials = Materials(ctx, self.calendar, needs)
-        self.batches = Batches(ctx, self.calendar, self.policy, self.materials)
+        self.batches = Batches(ctx, self.calendar, self.policy, self.materials, lines)
         self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
         self.expected, self.lead_weeks = expected, lead_weeks
         self.ordered = np.zeros((len(self.items), self.calendar.weeks), np.int32)
