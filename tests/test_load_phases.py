@@ -299,7 +299,8 @@ def test_a_stream_that_waits_for_a_lock_does_not_keep_a_failed_load_alive(migrat
 
 
 INTERRUPTED_LOAD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its background jobs ignore it
 sys.path.insert(0, {tests!r})
 from fake_source import FakeSource
 from supplygen.cli import filling, main
@@ -319,7 +320,10 @@ def test_ctrl_c_ends_a_load_with_one_line_and_130(migrated_url, tmp_path):
         assert process.stdout is not None
         assert process.stdout.readline() == "here\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert said == "supplygen: interrupted; a load goes on when it is repeated without --replace\n"
     wait_for_lock(migrated_url)
