@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -27,7 +28,7 @@ from supplygen.load import catalog
 from supplygen.load.check import HEAD_REVISION
 from supplygen.load.phases import Load
 from supplygen.load.reset import reset
-from supplygen.load.session import open_session
+from supplygen.load.session import open_session, open_worker
 from supplygen.progress import SILENT
 
 SETTINGS = Settings(jobs=2)
@@ -204,6 +205,20 @@ def test_two_loads_do_not_meet(migrated_url):
     finally:
         leave.set()
         first.join()
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("complete",)]
+
+
+def test_a_load_waits_for_the_workers_of_a_killed_one(migrated_url):
+    worker = open_worker(migrated_url, "copy of a load that was killed")
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(load, migrated_url)
+        deadline = time.monotonic() + 30
+        while not query(migrated_url, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+            assert time.monotonic() < deadline, "the load did not wait"
+            time.sleep(0.01)
+        assert query(migrated_url, "SELECT * FROM supplygen.run") == []
+        worker.close()
+        loading.result(timeout=120)
     assert query(migrated_url, "SELECT status FROM supplygen.run") == [("complete",)]
 
 

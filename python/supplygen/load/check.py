@@ -13,11 +13,13 @@ from supplygen.errors import (
     TargetNotEmptyError,
 )
 from supplygen.load import catalog, ledger
-from supplygen.load.session import ADVISORY_LOCK
+from supplygen.load.session import ADVISORY_LOCK, WORKER_LOCK
 from supplygen.load.target import COMPANY_SCHEMA
 
 HEAD_REVISION = "l14_monitoring"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
+WORKERS_END_S = 60
+"""Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""
 OLDEST_SERVER = 150000
 """`server_version_num` of PostgreSQL 15."""
 LISTED = 3
@@ -29,6 +31,21 @@ def acquire_lock(connection: psycopg.Connection) -> None:
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]).fetchone()
     if row is None or not row[0]:
         raise LoadRunningError("another supplygen load or reset is at work in this database: wait for it or stop it")
+    _wait_for_workers(connection)
+
+
+def _wait_for_workers(connection: psycopg.Connection) -> None:
+    """Let the workers of a load that was killed come to their end: until then one may still commit a table."""
+    connection.execute(f"SET lock_timeout = '{WORKERS_END_S}s'".encode())
+    try:
+        connection.execute("SELECT pg_advisory_lock(%s)", [WORKER_LOCK])
+    except psycopg.errors.LockNotAvailable as error:
+        raise LoadRunningError(
+            f"connections of an interrupted supplygen load are still at work after {WORKERS_END_S} s: wait for them or"
+            " end them"
+        ) from error
+    connection.execute("SELECT pg_advisory_unlock(%s)", [WORKER_LOCK])
+    connection.execute("RESET lock_timeout")
 
 
 def check_server(connection: psycopg.Connection, tables: Sequence[str]) -> None:

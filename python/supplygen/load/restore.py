@@ -13,7 +13,7 @@ from psycopg import RawCursor, sql
 from supplygen.load import ledger
 from supplygen.load.catalog import table_identifier
 from supplygen.load.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_session, translated
+from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
 from supplygen.load.sql import query
 from supplygen.load.target import COMPANY_SCHEMA
 
@@ -66,7 +66,7 @@ class Restorer:
         `VALIDATE CONSTRAINT` locks the parent lightly, so that children of one parent do not wait for each other;
         those of one child do, and follow each other in one step.
         """
-        with open_session(self._url, "foreign keys") as connection, translated("declaring foreign keys"):
+        with open_worker(self._url, "foreign keys") as connection, translated("declaring foreign keys"):
             self._declare(connection, [item for items in self._foreign_keys.values() for item in items])
         cost = {table: rows.get(table, 0) * len(items) for table, items in self._foreign_keys.items()}
         for table in sorted(cost, key=lambda table: -cost[table]):
@@ -97,7 +97,7 @@ class Restorer:
     def _run(self, step: Step) -> None:
         connection: psycopg.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = open_session(self._url, "restore")
+            connection = self._local.connection = open_worker(self._url, "restore")
             with self._guard:
                 self._connections.append(connection)
         if not self._stopped:

@@ -12,6 +12,8 @@ from supplygen.load.target import connect, one_line
 
 ADVISORY_LOCK = 0x737570706C7967
 """Key of the lock that a load or reset holds on its database: "supplyg" in ASCII."""
+WORKER_LOCK = ADVISORY_LOCK + 1
+"""Key of the lock that all workers of a load share: while one lives, its last commit may still come."""
 CANCEL_TIMEOUT_S = 5.0
 """For one request to the server."""
 CANCEL_INTERVAL_S = 0.2
@@ -38,6 +40,14 @@ def open_session(url: str, name: str) -> psycopg.Connection:
     with translated("setting up a session"):
         for statement in SETUP:
             connection.execute(statement.encode())
+    return connection
+
+
+def open_worker(url: str, name: str) -> psycopg.Connection:
+    """Open a connection of a load's worker; the next load waits until it is gone."""
+    connection = open_session(url, name)
+    with translated("setting up a worker"):
+        connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
     return connection
 
 

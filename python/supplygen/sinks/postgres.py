@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_session, translated
+from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
 from supplygen.load.target import COMPANY_SCHEMA
 from supplygen.sinks.base import Format
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
@@ -86,7 +86,7 @@ class PostgresSink:
         name = sql.Identifier(COMPANY_SCHEMA, table.name)
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
-        with open_session(self._url, f"copy {table.name}") as connection:
+        with open_worker(self._url, f"copy {table.name}") as connection:
             stream.connection = connection
             began = time.perf_counter()
             with connection.transaction():
