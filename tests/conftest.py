@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from hypothesis import settings
 from psycopg import sql
 
 from supplygen.load.embedded import EmbeddedServer
@@ -21,6 +22,12 @@ ROOT = Path(__file__).parents[1]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "supplygen_head"
 _numbers = itertools.count(1)
+
+# The same examples every time and no time limit for one: what passes here passes on a slower machine. With
+# HYPOTHESIS_PROFILE=explore the examples are new in each run.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session", autouse=True)

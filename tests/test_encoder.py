@@ -274,7 +274,7 @@ def copy_out(connection: psycopg.Connection) -> bytes:
         return b"".join(map(bytes, copy))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_server_gives_back_the_bytes_it_was_given(server_table, data):
     rows = data.draw(st.integers(1, 4))
