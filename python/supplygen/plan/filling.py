@@ -27,11 +27,10 @@ class FillingLines:
         self._plant, self._product = index(skus, "primary_plant_id"), index(skus, "product_id")
         self._open = ints(plants, "hours_per_day") * HOUR_SECONDS
         weekly = forecasts[:, : ctx.settings.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
-        self.weekly_kg = np.zeros((len(self._open), len(ints(ctx.tables["products"], "id"))))
-        """Mean output that forecasts ask for, kg a week by plant and product."""
-        np.add.at(self.weekly_kg, (self._plant[items.sku], self._product[items.sku]), weekly)
+        weekly_kg = np.zeros((len(self._open), len(ints(ctx.tables["products"], "id"))))
+        np.add.at(weekly_kg, (self._plant[items.sku], self._product[items.sku]), weekly)
         hours = (ints(plants, "hours_per_day") * ints(plants, "days_per_week"))[:, None]
-        needed = np.ceil(self.weekly_kg / (hours * PLANNED_UTILISATION)).astype(np.int64)
+        needed = np.ceil(weekly_kg / (hours * PLANNED_UTILISATION)).astype(np.int64)
         self.rates = np.maximum(needed, MIN_LINE_KG_PER_HOUR)
         """Rated throughput, kg an hour by plant and product."""
         self.line_id = self._line_ids(texts(ctx.tables["products"], "product_family"))[self._plant, self._product]
@@ -53,16 +52,22 @@ class FillingLines:
         return np.asarray(CHANGEOVER_SECONDS - (-grams * HOUR_SECONDS // (rate * GRAMS_PER_KG)))
 
     def queue(self, sku: Ints, seconds: Ints, ready_day: Ints, monday: int) -> Ints:
-        """Day on which each batch begins when batches of a line run one after the other, first ready first.
+        """Day on which each batch begins when batches of a line run one after the other, first ready first."""
+        open_seconds = self.open_seconds(sku)
+        begin = queue_times(self.line_id[sku], (ready_day - monday) * open_seconds, seconds)
+        return monday + begin // open_seconds
 
-        A batch begins when it is ready and the batch before it has ended: in operating seconds since Monday, with d the
-        time of the batches before it, that is d plus the largest (ready - d) so far (Lindley 1952).
-        """
-        order = np.lexsort((ready_day, self.line_id[sku]))
-        line, open_seconds, taken = self.line_id[sku][order], self.open_seconds(sku)[order], seconds[order]
-        before = cumulative_within(line, taken) - taken
-        slack = (ready_day[order] - monday) * open_seconds - before
-        latest = np.maximum.accumulate(slack + line * LINE_SPAN) - line * LINE_SPAN
-        day = np.empty_like(ready_day)
-        day[order] = monday + (before + latest) // open_seconds
-        return day
+
+def queue_times(line: Ints, ready: Ints, taken: Ints) -> Ints:
+    """Begin of each batch on its line, in the unit of `ready` and `taken`; first ready first, then as listed.
+
+    A batch begins when it is ready and the batch before it has ended: with d the time of the batches before it, that is
+    d plus the largest (ready - d) so far (Lindley 1952).
+    """
+    order = np.lexsort((ready, line))
+    before = cumulative_within(line[order], taken[order]) - taken[order]
+    separated = line[order] * LINE_SPAN
+    latest = np.maximum.accumulate(ready[order] - before + separated) - separated
+    begin = np.empty_like(ready)
+    begin[order] = before + latest
+    return begin
