@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint test-rust test-python format bench clean
+.PHONY: help load test lint test-rust test-python format docs bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ format: $(INSTALLED) ## Format all code and mend what the linters can mend
 	$(BIN)/ruff format $(PYTHON_SOURCES)
 	cargo fmt --all
 
+docs: $(BUILT) ## Write docs/data-dictionary.md, docs/er.md and the answers in docs/questions.md
+	$(BIN)/python -m supplygen.docs
+
 bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
 	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)
 
@@ -73,6 +76,6 @@ $(INSTALLED): requirements.lock | $(BIN)/python
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)
-	@command -v cargo >/dev/null || { echo 'make: no cargo here: install Rust 1.85 or newer' >&2; exit 1; }
+	@command -v cargo >/dev/null || { echo 'make: no cargo here: install Rust 1.88 or newer' >&2; exit 1; }
 	$(BIN)/maturin develop --release --locked --quiet
 	@touch $@

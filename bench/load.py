@@ -37,6 +37,7 @@ from supplygen.config import Settings, resolve_settings, usable_cores
 from supplygen.graph import level_graph
 from supplygen.load import ledger
 from supplygen.load.binaries import find_bin_dir
+from supplygen.load.catalog import table_identifier
 from supplygen.load.embedded import EmbeddedServer
 from supplygen.load.restore import Restorer
 from supplygen.load.seal import seal
@@ -158,7 +159,7 @@ def copy_statement(name: str, direction: str, files: Path, options: str) -> sql.
     """COPY of a table between the server and its own disk."""
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in TABLES[name].columns)
     file = sql.Literal(str(files / f"{name}.bin"))
-    return sql.SQL(f"COPY public.{name} ({{}}) {direction} {{}} ({options})").format(columns, file)
+    return sql.SQL(f"COPY {{}} ({{}}) {direction} {{}} ({options})").format(table_identifier(name), columns, file)
 
 
 def ceiling(url: str, settings: Settings, loaded: dict[str, ledger.LoadedTable], files: Path) -> Sample:
@@ -188,7 +189,7 @@ def copy_from_file(url: str, run_id: int, table: ledger.LoadedTable, files: Path
     """Fill one table in one transaction."""
     name = table.table_name
     with psycopg.connect(url) as connection:
-        connection.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier("public", name)))
+        connection.execute(sql.SQL("TRUNCATE {}").format(table_identifier(name)))
         connection.execute(copy_statement(name, "FROM", files, "FORMAT binary, FREEZE"))
         connection.execute(
             "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"

@@ -15,7 +15,7 @@ from alembic.util import CommandError
 from supplygen.errors import SupplygenError
 from supplygen.schema import PRODUCT_SCHEMA, metadata, product_metadata
 
-OUR_TABLES = {*metadata.tables, *(table.name for table in product_metadata.tables.values())}
+OUR_TABLES = {table.name for declared in (metadata, product_metadata) for table in declared.tables.values()}
 
 # A role named like the product's schema has it first in its search path, by PostgreSQL's default of "$user", public;
 # the company's tables would land there.

@@ -16,7 +16,11 @@ from alembic.config import Config
 from hypothesis import settings
 from psycopg import sql
 
+from supplygen import cli
+from supplygen.docs.questions import SETTINGS
 from supplygen.load.embedded import EmbeddedServer
+from supplygen.load.target import connect
+from supplygen.verify import runner
 
 ROOT = Path(__file__).parents[1]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
@@ -128,3 +132,48 @@ def other_migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
 def postgres15_url(migrated_server15: EmbeddedServer) -> Iterator[str]:
     """A fresh database at head on the oldest supported server."""
     yield from _fresh(migrated_server15, TEMPLATE)
+
+
+SMALL_SCALE = "0.001"
+"""The smallest world: every check runs on it in a fraction of a second."""
+
+
+@pytest.fixture(scope="session")
+def loaded_url(migrated_server: EmbeddedServer) -> Iterator[str]:
+    """A database with a load of the smallest world, which nobody changes for good."""
+    name = sql.Identifier("verify_loaded")
+    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+    url = migrated_server.url("verify_loaded")
+    assert cli.run(["load", "--scale", SMALL_SCALE, "--database-url", url]) == 0
+    yield url
+    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture
+def bench(loaded_url: str) -> Iterator[psycopg.Connection]:
+    """A connection to that load on which anything may be changed, since all of it is rolled back."""
+    with psycopg.connect(loaded_url) as connection:
+        for setting in runner.SESSION[1:]:
+            connection.execute(setting)
+        connection.commit()
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def standard_url(migrated_server: EmbeddedServer) -> Iterator[str]:
+    """A database loaded as docs/questions.md wants it; tests read it or roll back."""
+    for url in _fresh(migrated_server, TEMPLATE):
+        flags = ["--scale", str(SETTINGS.scale), "--seed", str(SETTINGS.seed)]
+        assert cli.run(["load", *flags, "--quiet", "--database-url", url]) == 0
+        yield url
+
+
+@pytest.fixture
+def standard_connection(standard_url: str) -> Iterator[psycopg.Connection]:
+    """A connection to it that changes nothing."""
+    with connect(standard_url) as connection:
+        yield connection
+        connection.rollback()

@@ -1,4 +1,4 @@
-"""A small producer over four tables of the real schema; all other tables stay empty."""
+"""A small producer over five tables of the real schema; all other tables stay empty."""
 
 from __future__ import annotations
 
@@ -81,19 +81,33 @@ def audit_logs(ids: np.ndarray) -> Columns:
     }
 
 
+def injection(ids: np.ndarray) -> Columns:
+    """Rows of a table that is not in the company's schema."""
+    count = len(ids)
+    return {
+        "event_code": _same("QRK-OPTIMISM", count),
+        "table_name": _same("plants", count),
+        "row_key": [str(key) for key in ids.tolist()],
+        "effect": _same("size_index", count),
+        "baseline_value": np.full(count, NULL),
+        "injected_value": ids * 10_000,
+    }
+
+
 MAKERS: dict[str, Callable[[np.ndarray], Columns]] = {
     "divisions": divisions,
     "plants": plants,
     "production_lines": production_lines,
     "audit_logs": audit_logs,
+    "injection": injection,
 }
 
 
 class FakeSource:
-    """Rows of four tables; `before` is called before each write and may raise."""
+    """Rows of five tables; `before` is called before each write and may raise."""
 
     def __init__(self, *, logs: int = 20_000, slices: int = 4, before: Callable[[str], None] = lambda _: None) -> None:
-        counts = {"divisions": 5, "plants": 20, "production_lines": 3000, "audit_logs": logs}
+        counts = {"divisions": 5, "plants": 20, "production_lines": 3000, "audit_logs": logs, "injection": 7}
         self.row_counts = {name: counts.get(name, 0) for name in level_graph().names}
         self.prepared = False
         self._slices = slices

@@ -37,13 +37,14 @@ def test_a_load_from_nothing_to_reset(cli, migrated_url):
     code, out, err = cli("load", "--seed", 7, *database)
     assert (code, out) == (0, "")
     assert "stream: done" in err
-    assert "loaded 23,025 rows" in err
+    assert "loaded 23,032 rows" in err
+    assert err.endswith(", scenario baseline\n")
     assert cli("load", *database)[0] == 5
     code, out, _ = cli("fingerprint", "--json", *database)
     assert code == 0
     assert json.loads(out)["tables"]["plants"]["rows"] == 20
     code, out, _ = cli("status", *database)
-    assert out.startswith("complete: seed 7, scale 0.1, start 2024-01-01, weeks 52")
+    assert out.startswith("complete: seed 7, scale 0.1, start 2024-01-01, weeks 52, scenario baseline")
     code, out, err = cli("reset", *database)
     assert (code, out) == (2, "")
     assert "Say --yes" in err
@@ -54,7 +55,7 @@ def test_a_load_from_nothing_to_reset(cli, migrated_url):
 def test_a_dry_run_prints_the_rows(cli, migrated_url):
     code, out, _ = cli("load", "--dry-run", "--quiet", "--database-url", migrated_url)
     assert code == 0
-    assert out.splitlines()[-1].split() == ["total", "23,025"]
+    assert out.splitlines()[-1].split() == ["total", "23,032"]
 
 
 def test_plan_needs_no_database(cli, monkeypatch):
@@ -63,7 +64,7 @@ def test_plan_needs_no_database(cli, monkeypatch):
     plan = json.loads(out)
     assert code == 0
     assert plan["settings"]["scale"] == "0.5"
-    assert plan["total"] == 23_025
+    assert plan["total"] == 23_032
     assert list(plan["tables"]) == list(level_graph().names)
 
 
@@ -80,7 +81,7 @@ def test_dump_writes_files_and_says_what_next(cli, tmp_path):
 def test_the_generator_alone(cli):
     code, out, err = cli("load", "--null")
     assert (code, out) == (0, "")
-    assert "23,025 rows in" in err
+    assert "23,032 rows in" in err
     assert cli("load", "--null", "--replace")[0] == 2
 
 

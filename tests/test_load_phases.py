@@ -107,6 +107,24 @@ def test_values_arrive_as_they_were_given(migrated_url):
         )
 
 
+def test_a_table_of_the_users_own_with_the_name_of_ours_is_left_alone(migrated_url):
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("CREATE TABLE public.injection (id integer PRIMARY KEY)")
+        connection.execute("INSERT INTO public.injection VALUES (1)")
+    before = objects(migrated_url)
+    assert ("injection", "pk_injection") in {(item.table_name, item.object_name) for item in before}
+    load(migrated_url)
+    assert_complete(migrated_url, before)
+    assert query(migrated_url, "SELECT row_key, baseline_value, injected_value::text FROM supplygen.injection")[6] == (
+        "7",
+        None,
+        "7.0000",
+    )
+    reset(migrated_url, NAMES)
+    assert query(migrated_url, "SELECT count(*) FROM supplygen.injection") == [(0,)]
+    assert query(migrated_url, "SELECT id FROM public.injection") == [(1,)]
+
+
 def test_sequences_and_statistics_follow_the_rows(migrated_url):
     load(migrated_url)
     with psycopg.connect(migrated_url) as connection:
@@ -143,7 +161,7 @@ def test_a_dry_run_touches_nothing(migrated_url):
 def test_a_full_target_is_refused_and_replaced_when_told(migrated_url):
     before = objects(migrated_url)
     load(migrated_url)
-    with pytest.raises(TargetNotEmptyError, match=r"4 tables hold rows .*--replace"):
+    with pytest.raises(TargetNotEmptyError, match=r"5 tables hold rows .*--replace"):
         load(migrated_url)
     source = FakeSource(logs=10)
     load(migrated_url, source, replace=True)

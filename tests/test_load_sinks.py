@@ -43,6 +43,8 @@ def test_a_dump_loads_with_plain_psql_to_equal_fingerprints(tmp_path, migrated_u
     assert query(migrated_url, "SELECT status, seed FROM supplygen.run") == [("complete", 42)]
     announced = dict(query(migrated_url, "SELECT table_name, row_count FROM supplygen.ledger"))
     assert announced == {one.table: one.rows for one in hashes(migrated_url)}
+    stored = "SELECT * FROM supplygen.invariant ORDER BY id"
+    assert query(migrated_url, stored) == query(other_migrated_url, stored) != []
     assert query(migrated_url, "SELECT nextval('plants_id_seq')") == [(21,)]
 
 

@@ -330,7 +330,7 @@ def test_routes_are_contiguous_chains_with_exact_totals(world):
     assert (sum((legs[name] != NULL).astype(int) for name in ends) == 1).all()
 
 
-def test_every_plant_has_one_primary_route_to_each_center_of_its_division(world):
+def test_every_plant_has_one_primary_route_to_each_center_that_it_supplies(world):
     routes = world.tables["routes"]
     primary = routes["is_primary"]
     pairs = set(
@@ -341,11 +341,12 @@ def test_every_plant_has_one_primary_route_to_each_center_of_its_division(world)
         world.column("plants", "division_id"),
         world.column("distribution_centers", "division_id"),
     )
+    north_america = world.ids("divisions", "NAM")
     assert pairs == {
         (plant + 1, dc + 1)
         for plant, own in enumerate(plant_division.tolist())
         for dc, other in enumerate(dc_division.tolist())
-        if own == other
+        if own == other or (world.texts("plants", "plant_code")[plant], other) == ("PLT-APAC-CN", north_america)
     }
     assert routes["total_transit_hours"][primary].max() <= 28 * 24 * 100
     assert (~primary).any()
@@ -367,13 +368,18 @@ def test_shanghai_los_angeles_is_10500_km_and_thin_in_winter(world):
 # --- products ---
 
 
-def test_skus_belong_to_an_approved_formula_and_a_plant_of_their_division(world):
+def test_skus_belong_to_an_approved_formula_and_a_plant_that_supplies_them(world):
     skus, formulas = world.tables["skus"], world.tables["formulas"]
     formula = skus["formula_id"] - 1
     assert (formulas["product_id"][formula] == skus["product_id"]).all()
     assert {formulas["status"][at] for at in set(formula.tolist())} == {"approved"}
     assert [formulas["variant"][at] for at in formula.tolist()] == skus["variant"]
-    assert (world.column("plants", "division_id")[skus["primary_plant_id"] - 1] == skus["division_id"]).all()
+    abroad = world.column("plants", "division_id")[skus["primary_plant_id"] - 1] != skus["division_id"]
+    # Suzhou makes the small formats for North America.
+    formats = [world.ids("packaging_types", code) for code in ("PKG-SACHET-10", "PKG-TRIAL-30")]
+    small = np.isin(skus["packaging_id"], formats) & (skus["division_id"] == world.ids("divisions", "NAM"))
+    assert np.array_equal(abroad, small)
+    assert (skus["primary_plant_id"][abroad] == world.ids("plants", "PLT-APAC-CN")).all()
     codes = world.texts("divisions", "division_code")
     assert world.texts("skus", "region") == [codes[at - 1] for at in skus["division_id"].tolist()]
 
@@ -415,9 +421,25 @@ def test_costs_add_up_and_leave_the_margin(world):
     parts = [costs[name] for name in costs if name.endswith("_cost") and name != "landed_cost"]
     assert (sum(parts) == costs["landed_cost"]).all()
     assert min(part.min() for part in parts) > 0
-    margin = 1 - costs["landed_cost"] / (skus["case_price"] * 100)
-    assert margin.min() >= 0.5 - 1e-9
-    assert margin.max() <= 0.6 + 1e-4
+    units = world.column("packaging_types", "units_per_case")[skus["packaging_id"] - 1]
+    retail = skus["list_price"] * units * 100
+    for kept in world.column("channels", "margin_percent") / 10_000:
+        margin = 1 - costs["landed_cost"] / (retail * (1 - kept))
+        assert 0.49 < margin.min() < margin.max() < 0.66
+
+
+def test_nothing_sells_below_cost_in_the_deepest_promotion_of_the_dearest_channel(world):
+    costs, skus = world.tables["sku_costs"], world.tables["skus"]
+    units = world.column("packaging_types", "units_per_case")[skus["packaging_id"] - 1]
+    kept = world.column("channels", "margin_percent").max() / 10_000
+    discount = world.column("promotions", "discount_percent").max() / 10_000
+    assert (skus["list_price"] * units * 100 * (1 - kept) * (1 - discount) > costs["landed_cost"]).all()
+
+
+def test_clubs_are_cheap_and_city_stores_dear(world):
+    archetypes = world.texts("retail_accounts", "archetype")
+    levels = dict(zip(archetypes, world.column("retail_accounts", "price_level_percent"), strict=True))
+    assert levels["valueclub"] < levels["megamart"] < 100 < levels["urbanessential"]
 
 
 # --- promotions ---

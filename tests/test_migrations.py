@@ -101,10 +101,11 @@ def test_migrations_create_what_the_metadata_declares(database_url: str):
     assert {kind for kind, *_ in migrated} == {"constraint", "index", "column", "table"}
 
 
-def test_each_level_can_be_taken_back(database_url: str):
+def test_each_revision_can_be_taken_back(database_url: str):
     config = alembic_config(database_url)
     command.upgrade(config, "head")
-    for _ in range(len(LEVEL_MODULES)):
+    revisions = list(ScriptDirectory.from_config(config).walk_revisions())
+    for _ in revisions[:-1]:
         command.downgrade(config, "-1")
     assert {schema for schema, _ in rows(database_url, TABLES)} == {"supplygen"}
 

@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, Table,
 
 from supplygen.schema import LEVEL_MODULES, encoder_fields, metadata, product, product_metadata
 from supplygen.schema.encoding import encoder_kind
+from supplygen.schema.level_10_fulfillment import VEHICLE_TYPES
+from supplygen.vehicles import VEHICLES
 
 IDENTIFIER_LIMIT = 63
 """Bytes of a PostgreSQL identifier; a longer one is cut silently."""
@@ -89,7 +91,8 @@ CONTRACT = {
 GROWING = (
     "purchase_orders goods_receipts work_orders batches inventory ingredient_inventory pos_sales orders "
     "demand_forecasts order_allocations pick_waves shipments shipment_legs rma_authorizations returns "
-    "disposition_logs kpi_actuals osa_metrics audit_logs"
+    "disposition_logs kpi_actuals osa_metrics audit_logs consensus_adjustments supply_plans plan_exceptions "
+    "inventory_adjustments"
 )
 """Tables with an id whose rows grow with scale."""
 
@@ -191,6 +194,10 @@ def test_ids_are_identity_columns_and_wide_where_rows_grow():
         assert isinstance(column.type, Integer)
 
 
+def test_vehicles_are_those_that_exist():
+    assert tuple(vehicle.name for vehicle in VEHICLES) == VEHICLE_TYPES
+
+
 def test_categories_list_their_values():
     for table in ALL_TABLES:
         for column in table.columns:
@@ -245,5 +252,10 @@ def test_an_unknown_type_is_named():
 
 
 def test_product_tables():
-    assert {table.name for table in product_metadata.tables.values()} == {"run", "ledger", "suspended_ddl"}
+    assert {table.name for table in product_metadata.tables.values()} == {
+        "run",
+        "ledger",
+        "suspended_ddl",
+        "invariant",
+    }
     assert product.run.schema == "supplygen"

@@ -5,23 +5,21 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 from rich.console import Console
 from sqlalchemy import Date, DateTime
 
+from conftest import SMALL_SCALE
+from mutations import MUTATIONS, Mutation
 from supplygen import cli
 from supplygen.errors import UsageError
-from supplygen.load.embedded import EmbeddedServer
 from supplygen.progress import reporter
-from supplygen.schema import metadata
-from supplygen.verify import Report, Result, Violation, catalogue, run, runner
+from supplygen.schema import TABLES, metadata
+from supplygen.verify import Choice, Report, Result, Violation, catalogue, run, runner
 from supplygen.verify.catalogue import Invariant, MalformedInvariantError
-from verify_mutations import MUTATIONS, Mutation
 
 INVARIANTS = catalogue.load()
 BY_ID = {invariant.id: invariant for invariant in INVARIANTS}
@@ -31,8 +29,15 @@ TITLE_LENGTH = 115
 """What a line of the table on a wide terminal has room for."""
 
 TIMELESS = {
+    "business_rules.valid_from",
     "carrier_contracts.start_date",
     "carrier_contracts.end_date",
+    "carrier_rates.valid_from",
+    "carrier_rates.valid_to",
+    "certifications.valid_from",
+    "certifications.valid_to",
+    "carbon_prices.valid_from",
+    "emission_factors.valid_from",
     "retail_locations.opened_date",
     "skus.discontinue_date",
     "skus.launch_date",
@@ -105,8 +110,6 @@ def test_i01_lists_every_foreign_key(migrated_url: str) -> None:
 def test_i01_follows_every_other_reference() -> None:
     query = BY_ID["I01"].query
     for table in metadata.tables.values():
-        if "id" in table.c and table.name not in {"audit_logs", "risk_events"}:
-            assert f"WHEN '{table.name}' THEN EXISTS (SELECT FROM {table.name} " in query
         for column in table.c:
             if "refers_to" in column.info:
                 assert f"i.{column.name}" in query
@@ -114,9 +117,8 @@ def test_i01_follows_every_other_reference() -> None:
                 assert f"WHEN '{value}' THEN EXISTS (SELECT FROM {target.removesuffix('.id')} " in query
 
 
-def test_i02_lists_every_table_and_category() -> None:
+def test_i02_lists_every_category() -> None:
     query = BY_ID["I02"].query
-    assert set(re.findall(r"\('(\w+)', EXISTS", query)) == set(metadata.tables)
     categories = {
         (table.name, column.name, column.info["values"])
         for table in metadata.tables.values()
@@ -128,7 +130,7 @@ def test_i02_lists_every_table_and_category() -> None:
         for table, column, values in re.findall(r"\('(\w+)', '(\w+)', ARRAY\[([^]]*)\]", query)
     }
     assert listed == categories
-    absent = re.findall(r"\('(\w+)', '(\w+)', '(\w+)', '", query)
+    absent = re.findall(r"(?<!IN )\('(\w+)', '(\w+)', '(\w+)', '", query)  # the planted ones as well
     values = {(table, column, value) for table, column, allowed in categories for value in allowed}
     assert absent
     assert set(absent) <= values
@@ -148,9 +150,10 @@ def test_i31_looks_at_every_date() -> None:
     assert listed == dates - TIMELESS
 
 
-def test_i43_counts_every_table() -> None:
-    counted = re.findall(r"SELECT '(\w+)'(?: AS relation)?, count\(\*\)(?: AS rows)? FROM (\w+)", BY_ID["I43"].query)
-    assert {table for table, source in counted if table == source} == set(metadata.tables)
+def test_i02_looks_into_every_table(migrated_url: str) -> None:
+    with psycopg.connect(migrated_url) as connection:
+        rows = connection.execute(BY_ID["I02"].query).fetchall()  # type: ignore[arg-type]
+    assert {relation for relation, _, problem in rows if problem == "no rows"} == set(TABLES)
 
 
 # The runner -------------------------------------------------------------------------------------------------------
@@ -170,44 +173,44 @@ def test_every_query_runs_on_the_oldest_server(postgres15_url: str) -> None:
 def test_a_check_that_cannot_run_fails_and_the_others_still_run(migrated_url: str) -> None:
     with psycopg.connect(migrated_url) as connection:
         connection.execute("DROP TABLE osa_metrics")
-    results = {result.invariant.id: result for result in run(migrated_url, only=["I13", "I43"]).results}
-    assert results["I43"].outcome == "error"
-    assert results["I43"].failed
-    assert "osa_metrics" in str(results["I43"].error)
+    results = {result.invariant.id: result for result in run(migrated_url, Choice(["I13", "I42"])).results}
+    assert results["I42"].outcome == "error"
+    assert results["I42"].failed(strict=False)
+    assert "osa_metrics" in str(results["I42"].error)
     assert results["I13"].outcome == "holds"
 
 
 @pytest.mark.parametrize("spelling", ["I13", "i13", "13"])
 def test_only(migrated_url: str, spelling: str) -> None:
-    assert [result.invariant.id for result in run(migrated_url, only=[spelling]).results] == ["I13"]
+    assert [result.invariant.id for result in run(migrated_url, Choice([spelling])).results] == ["I13"]
 
 
 def test_unknown_invariant_is_named() -> None:
     with pytest.raises(UsageError, match="I99"):
-        run("postgresql://nowhere.invalid/", only=["I13", "I99"])
+        run("postgresql://nowhere.invalid/", Choice(["I13", "I99"]))
 
 
 def test_progress_counts_invariants(migrated_url: str) -> None:
     console = Console(record=True, file=io.StringIO())
     with reporter(console) as progress:
-        run(migrated_url, only=["I13", "I14"], progress=progress)
+        run(migrated_url, Choice(["I13", "I14"]), progress=progress)
     assert "verify: 2 invariants" in console.export_text()
 
 
 def sample_report(tmp_path: Path) -> tuple[Report, dict[str, object]]:
     exact = Invariant("I90", "Exact things hold.", "exact", "cheap", "SELECT 1")
-    band = Invariant("I91", "Bands hold.", "band", "cheap", "SELECT 1")
+    good = Invariant("I91", "Other things hold.", "exact", "expensive", "SELECT 1", ("orders.id",))
     violation = Violation("orders", "7", "1 case, lines: 2")
-    report = Report([Result(exact, 0.5, 1, (violation,)), Result(band, 0.25, 3)], 0.75)
+    report = Report([Result(exact, 0.5, 1, (violation,)), Result(good, 0.25, percent=5.0)], 0.75)
     report.write_json(tmp_path / "report.json")
     return report, json.loads((tmp_path / "report.json").read_text())
 
 
-def test_report_fails_on_exact_invariants_only(tmp_path: Path) -> None:
+def test_report_fails_where_rows_break_an_invariant(tmp_path: Path) -> None:
     report, written = sample_report(tmp_path)
     assert [result.invariant.id for result in report.failed] == ["I90"]
     assert not report.ok
-    assert report.summary() == "0 of 2 invariants hold (0.8 s); failed: I90"
+    assert report.summary() == "1 of 2 invariants hold (0.8 s); failed: I90"
     assert written["ok"] is False
 
 
@@ -221,47 +224,24 @@ def test_json_carries_the_violating_rows(tmp_path: Path) -> None:
         "outcome": "violated",
         "violations": 1,
         "sample": [{"relation": "orders", "key": "7", "problem": "1 case, lines: 2"}],
+        "sampled_percent": None,
         "error": None,
         "seconds": 0.5,
     }
+    assert written["invariants"][1]["sampled_percent"] == 5.0
 
 
-def test_table_shows_what_failed(tmp_path: Path) -> None:
+def test_table_shows_what_failed_and_what_was_sampled(tmp_path: Path) -> None:
     report, _ = sample_report(tmp_path)
     console = Console(width=120, record=True, file=io.StringIO())
     report.print(console)
     shown = console.export_text()
     assert "orders 7: 1 case, lines: 2" in shown
+    assert "exact, 5 %" in shown
     assert "failed: I90" in shown
 
 
 # On a load --------------------------------------------------------------------------------------------------------
-
-SMALL_SCALE = "0.001"
-"""The smallest world: every check runs on it in a fraction of a second."""
-
-
-@pytest.fixture(scope="module")
-def loaded_url(migrated_server: EmbeddedServer) -> Iterator[str]:
-    """A database with a load of the smallest world."""
-    name = sql.Identifier("verify_loaded")
-    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE supplygen_head").format(name))
-    url = migrated_server.url("verify_loaded")
-    assert cli.run(["load", "--scale", SMALL_SCALE, "--database-url", url]) == 0
-    yield url
-    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-
-@pytest.fixture(scope="module")
-def bench(loaded_url: str) -> Iterator[psycopg.Connection]:
-    """A connection on which mutations run and are rolled back."""
-    with psycopg.connect(loaded_url) as connection:
-        for setting in runner.SESSION[1:]:
-            connection.execute(setting)
-        connection.commit()
-        yield connection
 
 
 def test_a_load_is_green(loaded_url: str) -> None:
@@ -269,19 +249,64 @@ def test_a_load_is_green(loaded_url: str) -> None:
     assert report.ok, [str(violation) for result in report.failed for violation in result.sample]
 
 
+OVERLAPPING = """
+[RSK-LOG-002]
+port = "CNSHA"
+start_week = 10
+days = 30
+
+[RSK-SUP-003]
+on_time_rate = 1.0
+start_week = 2
+weeks = 40
+
+[QRK-CASCADE]
+ingredient = "ING-PALM-001"
+start_week = 12
+days = 9
+"""
+"""Both events in ports, and both on the supply side, meet in the same rows."""
+
+
+def test_a_scenario_whose_events_meet_is_green(migrated_url: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OVERLAPPING)
+    settings = ["--scale", SMALL_SCALE, "--scenario", str(tmp_path / "mine.toml")]
+    assert cli.run(["load", *settings, "--database-url", migrated_url]) == 0
+    report = run(migrated_url)
+    assert report.ok, [str(violation) for result in report.failed for violation in result.sample]
+    with psycopg.connect(migrated_url) as connection:
+        both = connection.execute(
+            "SELECT count(*) - count(DISTINCT (table_name, row_key)) FROM supplygen.injection"
+            " WHERE event_code IN ('RSK-LOG-002', 'QRK-CONGESTION', 'RSK-SUP-003', 'QRK-CASCADE')"
+        ).fetchone()
+    assert both is not None
+    assert both[0] > 0
+
+
+CHANGED = "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+
+
+def may_see(invariant: Invariant, tables: set[str]) -> bool:
+    """Whether the query reads one of the tables: it names it, or runs queries that it makes itself."""
+    names = rf"\b({'|'.join(tables)})\b"
+    return not tables or "ts_stat" in invariant.query or re.search(names, invariant.query) is not None
+
+
 def broken_by(connection: psycopg.Connection, mutation: Mutation) -> set[str]:
-    """Which invariants fail once the mutation is in."""
+    """Which invariants fail once the mutation is in; one that reads none of the changed tables holds as before.
+
+    Where no row is changed, the schema is, and all are checked.
+    """
     for statement in mutation.statements:
         changed = connection.execute(statement).rowcount
     assert changed != 0, "the mutation found no row to break"
-    results = [runner.check_on(connection, invariant) for invariant in INVARIANTS]
+    tables = {table for (table,) in connection.execute(CHANGED)}
+    exact = [invariant for invariant in INVARIANTS if invariant.kind == "exact"]
+    results = [runner.check_on(connection, invariant) for invariant in exact if may_see(invariant, tables)]
     assert [result.error for result in results if result.error] == []
-    return {result.invariant.id for result in results if result.failed}
+    return {result.invariant.id for result in results if result.violations}
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: f"{one.invariant}-{one.name.replace(' ', '-')}")
 def test_mutation_is_seen_by_its_check_alone(bench: psycopg.Connection, mutation: Mutation) -> None:
-    try:
-        assert broken_by(bench, mutation) == mutation.expected, mutation.because
-    finally:
-        bench.rollback()
+    assert broken_by(bench, mutation) == mutation.expected, mutation.because

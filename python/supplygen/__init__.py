@@ -1,4 +1,4 @@
 """Fill PostgreSQL with one year of a consumer-goods company's supply chain."""
 
-DATA_VERSION = 1
+DATA_VERSION = 2
 """Raised whenever any generated value changes for the same seed, scale, horizon and scenario."""

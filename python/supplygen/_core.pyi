@@ -176,6 +176,9 @@ LINE_TABLES: Final[list[str]]
 MEASURES: Final[list[str]]
 """Weekly totals, in the order of `Simulator.totals`."""
 
+TOUCHES: Final[list[str]]
+"""What a scenario touches in the emit pass, in the order of the codes in the rows of `touched`."""
+
 @final
 class Simulator:
     """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass."""
@@ -203,8 +206,10 @@ class Simulator:
         /,
     ) -> None:
         """Announce cases that can be allocated from the start of a week on; both passes see them."""
-    def simulate(self, week: int, /) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Live through a week and return the cases ordered and allocated by item."""
+    def contaminate(self, batches: NDArray[np.int32], /) -> None:
+        """Name batches that a recall will concern, before any of them reaches a center; both passes know them."""
+    def simulate(self, week: int, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Live through a week and return the cases ordered, allocated, and otherwise put into circulation, by item."""
     def dated_counts(self) -> NDArray[np.int64]:
         """Return rows by (center, dated table, day of the horizon)."""
     def line_counts(self) -> NDArray[np.int64]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from supplygen import DATA_VERSION
 from supplygen.errors import UsageError
+from supplygen.scenario import Scenario
 
 PREFIX = "SUPPLYGEN_"
 FILE = Path("supplygen.toml")
@@ -27,13 +28,15 @@ class Settings:
     """Everything that a user chooses about a load; the last two fields do not influence the content."""
 
     scale: float = 0.1
-    """Size of the company's volume; 1 is about 15 million rows."""
+    """Size of the company's volume; 1 is about 16 million rows."""
     seed: int = 42
     """Seed of every random stream."""
     start: date = date(2024, 1, 1)
     """First day of the horizon, a Monday."""
     weeks: int = 52
     """Length of the horizon, ISO weeks."""
+    scenario: Scenario = field(default_factory=Scenario.baseline)
+    """What is planted in the data."""
     jobs: int = 0
     """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
     slice_rows: int = 500_000
@@ -61,12 +64,13 @@ class Settings:
             "scale": str(Decimal(str(self.scale)).normalize()),
             "start": self.start.isoformat(),
             "weeks": self.weeks,
-            "scenario": "none",
+            "scenario": self.scenario.name,
+            "events": self.scenario.content(),
             "data_version": DATA_VERSION,
         }
 
 
-NAMES = tuple(field.name for field in fields(Settings))
+NAMES = tuple(one.name for one in fields(Settings))
 
 
 def usable_cores() -> int:
@@ -117,6 +121,8 @@ def _read_file(file: Path) -> dict[str, object]:
 def _parse(name: str, text: str, source: str) -> object:
     if name == "start":
         return parse_start(text, source)
+    if name == "scenario":
+        return Scenario.named(text)
     kind = float if name == "scale" else int
     try:
         return kind(text)

@@ -13,6 +13,7 @@ from supplygen.columns import Coded, Column, Columns, Template
 from supplygen.config import Settings
 from supplygen.lookup import LookupCache
 from supplygen.plan.calendar import RUN_IN_WEEKS
+from supplygen.scenario import Scenario
 from supplygen.streams import Streams
 
 RUN_IN_DAYS = 7 * RUN_IN_WEEKS
@@ -35,11 +36,14 @@ class GeneratorContext:
     """What the simulate pass found; None while the world arises, which all of levels 0 to 4 but the stock policy is."""
     lookup: LookupCache = field(init=False)
     """Rows of child tables by parent."""
+    scenario: Scenario = field(init=False)
+    """The planted events that begin inside the horizon."""
     _ids: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Let the look-ups watch the column store."""
+        """Let the look-ups watch the column store, and leave out events that never come."""
         self.lookup = LookupCache(self.tables)
+        self.scenario = self.settings.scenario.within(self.settings.weeks)
 
     @classmethod
     def of(cls, settings: Settings) -> GeneratorContext:

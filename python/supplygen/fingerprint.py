@@ -12,7 +12,8 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from supplygen.load.session import translated
-from supplygen.load.target import COMPANY_SCHEMA, connect
+from supplygen.load.target import connect
+from supplygen.schema import schema_of
 
 SESSION = (
     # Whatever influences how a value becomes text.
@@ -48,7 +49,7 @@ def table_fingerprint(url: str, table: Table) -> TableFingerprint:
     # `table.name` in ROW() is the declared order, not the order of the catalog, which a later migration may change.
     statement = sql.SQL(query).format(
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
-        table=sql.Identifier(COMPANY_SCHEMA, table.name),
+        table=sql.Identifier(schema_of(table), table.name),
     )
     with translated(f"fingerprint of {table.name}"), connect(url, application_name="supplygen fingerprint") as session:
         for setting in SESSION:

@@ -36,16 +36,16 @@ class LevelGraph:
     def of(cls, metadata: MetaData, level_names: Mapping[int, str]) -> LevelGraph:
         """Derive the graph of a schema."""
         # `metadata.tables` keeps the order of declaration; `sorted_tables` would resolve cycles silently.
-        declared = tuple(metadata.tables.values())
-        parents = {table.name: _parents(table) for table in declared}
-        levels = {table.name: _level(table) for table in declared}
+        by_name = {table.name: table for table in metadata.tables.values()}
+        parents = {name: _parents(table) for name, table in by_name.items()}
+        levels = {name: _level(table) for name, table in by_name.items()}
         for child, names in parents.items():
             _reject_upward(child, names, levels)
         order = _parents_first(sorted(parents, key=levels.__getitem__), parents)
         ranks = {name: rank for rank, name in enumerate(order)}
         by_rank = {name: tuple(sorted(names, key=ranks.__getitem__)) for name, names in parents.items()}
         return cls(
-            tuple(metadata.tables[name] for name in order),
+            tuple(by_name[name] for name in order),
             MappingProxyType(by_rank),
             MappingProxyType(dict(level_names)),
         )

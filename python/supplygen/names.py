@@ -1,4 +1,4 @@
-"""Names of people and companies from Faker, each drawn by an integer of our own streams.
+"""Names of people, companies and streets from Faker, each drawn by an integer of our own streams.
 
 Faker's generator is seeded anew for every entity, so a name depends on its entity alone.
 """
@@ -27,6 +27,13 @@ def surname(locale: str, key: int) -> str:
     generator = _faker(locale)
     generator.seed_instance(key)
     return str(generator.last_name())
+
+
+def street(locale: str, key: int) -> str:
+    """Street name usual in a locale."""
+    generator = _faker(locale)
+    generator.seed_instance(key)
+    return str(generator.street_name())
 
 
 def unique_names(keys: Sequence[int], make: Callable[[int, int], str]) -> list[str]:

@@ -14,7 +14,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.dependencies import DependencyTracker, row_count
 from supplygen.graph import level_graph
-from supplygen.levels import FROM_PLAN, LEVELS, LONG_HAUL, SLICED, TableFunction
+from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL, SLICED, TableFunction
 from supplygen.plan.calendar import RUN_IN_WEEKS
 from supplygen.plan.simulate import simulate
 from supplygen.progress import Reporter
@@ -72,18 +72,18 @@ class Orchestrator:
 
     def _count(self) -> None:
         """Count every table: what is held, what the emit pass will bring, and what else follows from the plan."""
-        self._rows = {name: row_count(columns) for name, columns in self._ctx.tables.items()}
-        self._rows |= self._ctx.plan.numbering.rows
+        sliced = self._ctx.plan.numbering.rows
         for name in self._graph.names:
-            if name not in self._rows:
+            if name in self._functions and name not in self._ctx.tables:
                 # Kept until written: by then the world that it is made from has been freed.
                 self._make(name)
-                self._rows[name] = row_count(self._ctx.tables[name])
+            whole = row_count(self._ctx.tables[name]) if name in self._functions else 0
+            self._rows[name] = whole + sliced.get(name, 0)
 
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table: whole tables in the order of the graph, the facts between them by slices."""
         self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
-        sliced = {name for name, _, _ in SLICED}
+        sliced = {name for name, _, _ in SLICED} | {name for name, _ in JOINED}
         first_sliced = min(self._graph.level(name) for name in sliced)
         for name in self._graph.names:
             if name not in sliced and self._graph.level(name) <= first_sliced:
@@ -91,12 +91,13 @@ class Orchestrator:
         for part in slices(self._ctx):
             self._write_slice(part, writer)
         for name in self._graph.names:
-            if name in sliced:
+            if name in sliced and name not in self._functions:
                 self._finish(name, writer)
-            elif self._graph.level(name) > first_sliced:
+            elif name in sliced or self._graph.level(name) > first_sliced:
                 self._write_whole(name, writer)
 
     def _write_whole(self, name: str, writer: StreamingWriter) -> None:
+        """Write what a function of the whole table returns, behind the table's slices if it has both."""
         if name not in self._ctx.tables:
             self._make(name)
         writer.write(name, self._ctx.tables[name])
@@ -115,6 +116,9 @@ class Orchestrator:
         for name, table, columns in SLICED:
             if table in raw:
                 writer.write(name, columns(self._ctx, raw[table]))
+        if raw:
+            for name, join in JOINED:
+                writer.write(name, join(self._ctx, raw))
 
     def _departures(self, week: int) -> np.ndarray:
         """Long hauls that left in a week, in the order of their ids."""

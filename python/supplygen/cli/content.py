@@ -1,15 +1,17 @@
-"""Commands that read a database, or the schema itself: verify, fingerprint, status, tables."""
+"""Commands that read a database, or the schema itself: verify, fingerprint, manifest, status, tables."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from json import dumps
 
 from rich.console import Console
 
 from supplygen import fingerprint as fingerprints
+from supplygen import manifest as manifests
 from supplygen.cli.console import diagnostics, print_json, print_table
-from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, Only
+from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
 from supplygen.config import usable_cores
 from supplygen.errors import VerificationError
 from supplygen.graph import level_graph
@@ -18,19 +20,25 @@ from supplygen.load.session import open_session, translated
 from supplygen.load.target import resolve_url
 from supplygen.progress import reporter
 from supplygen.verify import runner
+from supplygen.verify.catalogue import Choice
 
 
 def verify(
     *,
     only: Only = None,
+    kind: OfKind = None,
+    cost: OfCost = None,
+    sample: Sample = None,
+    strict: Strict = False,
     json: JsonFile = None,
     jobs: Jobs = None,
     database_url: DatabaseUrl = None,
 ) -> None:
-    """Check the invariants in the database; exit code 7 where one does not hold."""
+    """Check the invariants in the database; exit code 7 where an exact one does not hold."""
     url = _checked(resolve_url(database_url))
     with reporter(diagnostics()) as progress:
-        report = runner.run(url, only.replace(" ", "").split(",") if only else None, jobs, progress)
+        choice = Choice(only.replace(" ", "").split(",") if only else None, kind, cost)
+        report = runner.run(url, choice, jobs, progress, percent=sample, strict=strict)
     if json is not None:
         report.write_json(json)
     report.print(diagnostics() if str(json) == "-" else Console())
@@ -50,6 +58,17 @@ def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: Database
     print_table(("table", "rows", "hash"), [*lines, ("total", sum(one.rows for one in found), total)])
 
 
+def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
+    """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
+    url = _checked(resolve_url(database_url))
+    with open_session(url, "manifest") as connection, translated("manifest"):
+        found = manifests.manifest(connection)
+    if output is None:
+        print_json(found)
+    else:
+        output.write_text(dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
 def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """Print the load that the database holds, and how far it is."""
     tables = level_graph().names
@@ -66,7 +85,7 @@ def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     if latest is None:
         sys.stdout.write("no load\n")
         return
-    made_of = ", ".join(f"{name} {value}" for name, value in latest.settings.items())
+    made_of = ", ".join(f"{name} {value}" for name, value in latest.settings.items() if name != "events")
     sys.stdout.write(f"{latest.status}: {made_of}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n")
     sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {len(down)} keys and indexes taken down\n")
 

@@ -53,7 +53,7 @@ def load(
     if dry_run:
         print_levels(source.row_counts)
     elif not quiet:
-        print_loaded(console, report, display_url(url))
+        print_loaded(console, report, resolved.scenario.name, display_url(url))
 
 
 def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:

@@ -24,14 +24,14 @@ def print_levels(rows: Mapping[str, int]) -> None:
     print_table(("level", "table", "rows"), [*listed, ("", "total", sum(rows.values()))])
 
 
-def print_loaded(console: Console, report: LoadReport, url: str) -> None:
+def print_loaded(console: Console, report: LoadReport, scenario: str, url: str) -> None:
     """Say what a load has streamed; seconds are those of the tables' COPY streams, which run side by side."""
     print_totals(console, {name: (one.rows, one.bytes, one.seconds) for name, one in report.streamed.items()})
     if report.resumed:
         console.print(f"{len(report.resumed)} tables were already loaded by the interrupted load", highlight=False)
     seconds = time.perf_counter() - STARTED
     rows = sum(one.rows for one in report.streamed.values())
-    line = f"loaded {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s) into {url}"
+    line = f"loaded {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s) into {url}, scenario {scenario}"
     console.print(line, highlight=False, soft_wrap=True)
 
 

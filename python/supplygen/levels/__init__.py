@@ -28,6 +28,7 @@ from supplygen.vectorized import Raw
 
 TableFunction = Callable[[GeneratorContext], Columns]
 SliceFunction = Callable[[GeneratorContext, Raw], Columns]
+JoinFunction = Callable[[GeneratorContext, Mapping[str, Raw]], Columns]
 LongHaulFunction = Callable[[GeneratorContext, Ints], Columns]
 
 MODULES = (
@@ -51,7 +52,11 @@ MODULES = (
 LEVELS: Mapping[int, tuple[tuple[str, TableFunction], ...]] = {module.LEVEL: module.TABLES for module in MODULES}
 """Level -> its whole tables in load order, each with the function that returns its columns."""
 
-FROM_PLAN: tuple[tuple[str, TableFunction], ...] = (*level_01_master.FROM_PLAN, *level_04_product.FROM_PLAN)
+FROM_PLAN: tuple[tuple[str, TableFunction], ...] = (
+    *level_01_master.FROM_PLAN,
+    *level_03_network.FROM_PLAN,
+    *level_04_product.FROM_PLAN,
+)
 """Tables of the world's levels that show what the simulate pass has decided."""
 
 SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
@@ -64,6 +69,9 @@ SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
     *level_14_monitoring.SLICED,
 )
 """Tables that arise slice by slice: name, the simulator's table, and the function that turns one into the other."""
+
+JOINED: tuple[tuple[str, JoinFunction], ...] = (*level_10_fulfillment.JOINED,)
+"""Tables that need several of the simulator's tables of a slice: name and the function of all of them."""
 
 LONG_HAUL: tuple[tuple[str, LongHaulFunction], ...] = (*level_10_fulfillment.LONG_HAUL, *level_11_lines.LONG_HAUL)
 """Rows of the same tables for the plants' trucks: name and the function of the plan's trucks."""

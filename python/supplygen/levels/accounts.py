@@ -146,4 +146,5 @@ def retail_accounts(ctx: GeneratorContext) -> Columns:
         "parent_account_id": _parents(ctx, rows),
         "store_count": _store_counts(ctx, rows),
         "priority_rank": np.array([row.archetype["priority_rank"] for row in rows], dtype=np.int64),
+        "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
     }

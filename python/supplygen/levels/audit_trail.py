@@ -44,7 +44,7 @@ class Changes:
 
 def audit_logs(ctx: GeneratorContext) -> Columns:
     """All changes in the order of time."""
-    parts = [*_purchasing(ctx), _production(ctx), _quality(ctx)]
+    parts = [*_purchasing(ctx), _production(ctx), _quality(ctx), _recall(ctx)]
     size = [len(part.record) for part in parts]
     changed_at, record = (np.concatenate([getattr(part, name) for part in parts]) for name in ("changed_at", "record"))
     kind = np.repeat(np.arange(len(parts)), size)
@@ -107,6 +107,17 @@ def _quality(ctx: GeneratorContext) -> Changes:
     old = Coded(np.zeros(len(decided), dtype=np.int32), [json.dumps({"qc_status": "pending"})])
     identity = ints(rows, "id")[decided]
     plant = index(rows, "plant_id")[decided]
+    return Changes("batches", "quality", identity, plant, _office_time(day, identity), old, new)
+
+
+def _recall(ctx: GeneratorContext) -> Changes:
+    """Released batches are called back on the day of a discovery."""
+    rows = ctx.tables["batches"]
+    recalled = np.flatnonzero(is_value(rows, "qc_status", "recalled"))
+    same = np.zeros(len(recalled), dtype=np.int32)
+    old, new = (Coded(same, [json.dumps({"qc_status": state})]) for state in ("released", "recalled"))
+    identity, plant = ints(rows, "id")[recalled], index(rows, "plant_id")[recalled]
+    day = np.full(len(recalled), ctx.plan.batches.contamination.discovery_day if len(recalled) else 0)
     return Changes("batches", "quality", identity, plant, _office_time(day, identity), old, new)
 
 

@@ -8,23 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.columns import NULL
-from supplygen.context import GeneratorContext
+from supplygen.context import GeneratorContext, date_of
 from supplygen.levels.amounts import sum_by
 from supplygen.plan.plan import Plan
-from supplygen.plan.reading import Ints, index, texts
+from supplygen.plan.reading import Ints, texts
 from supplygen.world import dense_ids
 
-QC_STATES = ("pending", "released", "rejected")
-PENDING, RELEASED, REJECTED = range(len(QC_STATES))
-
-RECALLED_BATCH = "B-2024-RECALL-001"
-"""The batch that the sorbitol contamination is discovered in."""
-
-RECALLED_FAMILY = "oral_care"
-"""Every toothpaste holds sorbitol."""
-
-RECALL_PERIOD = 3
-"""The recalled batch is of the horizon's first third, so that most of it has reached stores when it is discovered."""
+QC_STATES = ("pending", "released", "rejected", "recalled")
+PENDING, RELEASED, REJECTED, RECALLED = range(len(QC_STATES))
 
 BATCH_DIGITS = 7
 """Digits of the id in a batch number."""
@@ -47,10 +38,12 @@ def outcome(plan: Plan) -> Outcome:
     rows, made = plan.batches.rows, plan.produced
     decided = rows["decision_day"][made] <= plan.calendar.as_of
     state = np.where(decided, np.where(rows["rejected"][made] > 0, REJECTED, RELEASED), PENDING)
+    state[is_recalled(plan, made)] = RECALLED
     cases = rows["cases"][made]
     deployed = _deployed(plan)[made]
-    scrapped = np.where(state == REJECTED, cases, 0)
-    release_day = np.where(state == RELEASED, rows["decision_day"][made], NULL)
+    # What is called back and has not left is destroyed with what was rejected.
+    scrapped = np.where(state == REJECTED, cases, np.where(state == RECALLED, cases - deployed, 0))
+    release_day = np.where((state == RELEASED) | (state == RECALLED), rows["decision_day"][made], NULL)
     return Outcome(state, release_day, cases, deployed, cases - deployed - scrapped, scrapped)
 
 
@@ -61,32 +54,31 @@ def _deployed(plan: Plan) -> Ints:
     return sum_by(lines["batch"][gone], lines["cases"][gone], len(plan.batches.rows))
 
 
-def recalled(ctx: GeneratorContext) -> int:
-    """Position of the recalled batch: the toothpaste batch of the horizon's first third that went out in most cases.
+def is_recalled(plan: Plan, rows: Ints) -> NDArray[np.bool_]:
+    """Whether batches, by plan number, have been called back by the as-of date."""
+    discovered = plan.batches.contamination.discovery_day <= plan.calendar.as_of
+    return np.asarray(plan.batches.called_back(rows) & discovered)
 
-    A short horizon may lack such a batch; then it is the most deployed toothpaste of any time.
-    """
-    plan: Plan = ctx.plan
-    rows, made = plan.batches.rows, plan.produced
-    day = rows["start"][made]
-    span = 7 * plan.calendar.weeks // RECALL_PERIOD
-    early = (day >= plan.calendar.start_day) & (day < plan.calendar.start_day + span)
-    family = np.array(texts(ctx.tables["products"], "product_family"))
-    toothpaste = (family == RECALLED_FAMILY)[index(ctx.tables["skus"], "product_id")[rows["sku"][made]]]
-    deployed = _deployed(plan)[made]
-    # The last key sorts first; of equal batches the smallest id comes first.
-    return int(np.lexsort((-deployed, ~(early & (deployed > 0)), ~toothpaste))[0])
+
+def discovery(plan: Plan) -> int | None:
+    """Position of the batch that the contamination is discovered in: of the recalled ones the most widely sent."""
+    recalled = np.flatnonzero(is_recalled(plan, plan.produced))
+    if not len(recalled):
+        return None
+    return int(recalled[np.argmax(_deployed(plan)[plan.produced[recalled]])])
 
 
 def batch_numbers(ctx: GeneratorContext) -> list[str]:
-    """Return the business keys: year of production, plant and id; one batch has a name of its own."""
+    """Return the business keys: year of production, plant and id; that of the recall is named after it."""
     plan: Plan = ctx.plan
     rows, made = plan.batches.rows, plan.produced
     year = rows["start"][made].astype("datetime64[D]").astype("datetime64[Y]").astype(np.str_)
     code = np.array([code.removeprefix("PLT-") for code in texts(ctx.tables["plants"], "plant_code")])
     plant = code[plan.policy.plant[rows["sku"][made]]]
     numbers = _joined(np.strings.add("B-", year), plant, _digits(dense_ids(len(made))))
-    return [*numbers[: (at := recalled(ctx))], RECALLED_BATCH, *numbers[at + 1 :]]
+    if (at := discovery(plan)) is not None:
+        numbers[at] = f"B-{date_of(rows['start'][made[at]]).year}-RECALL-001"
+    return numbers
 
 
 def _digits(ids: Ints) -> NDArray[np.str_]:

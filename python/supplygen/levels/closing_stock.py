@@ -9,7 +9,7 @@ import numpy as np
 from supplygen.columns import NULL, Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
-from supplygen.levels.batch_outcome import outcome
+from supplygen.levels.batch_outcome import is_recalled, outcome
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, ints
 from supplygen.spread import cumulative_within
@@ -18,8 +18,8 @@ from supplygen.world import dense_ids
 LOCATION_TYPES = ("plant", "dc", "in_transit")
 PLANT, DC, IN_TRANSIT = range(len(LOCATION_TYPES))
 
-INVENTORY_TYPES = ("cycle", "safety")
-CYCLE, SAFETY = range(len(INVENTORY_TYPES))
+INVENTORY_TYPES = ("cycle", "safety", "quarantine")
+CYCLE, SAFETY, QUARANTINE = range(len(INVENTORY_TYPES))
 
 AGING_BUCKETS = ("0-30", "31-60", "61-90", "90+")
 AGING_LIMITS = (31, 61, 91)
@@ -105,7 +105,8 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
     item, batch, cases = item[order], batch[order], cases[order]
     # The policy has one row per item of the plan, in their order.
     safety = ints(ctx.tables["replenishment_params"], "safety_stock_cases")
-    row, kind, cases = _divided(item, cases, safety)
+    held = is_recalled(plan, batch)
+    row, kind, cases = _divided(item, np.where(held, 0, cases), safety, np.where(held, cases, 0))
     return Stock.at(DC, plan.items.dc[item[row]] + 1, plan.items.sku[item[row]], batch[row], cases, kind)
 
 
@@ -115,14 +116,14 @@ def _merged(item: Ints, batch: Ints, cases: Ints, batches: int) -> tuple[Ints, I
     return key // batches, key % batches, sum_by(owner, cases, len(key))
 
 
-def _divided(item: Ints, cases: Ints, safety: Ints) -> tuple[Ints, Ints, Ints]:
+def _divided(item: Ints, cases: Ints, safety: Ints, held: Ints) -> tuple[Ints, Ints, Ints]:
     """Divide rows that leave in the given order into cycle and safety stock: row, kind and cases of each part.
 
-    The safety stock of an item is what leaves last.
+    The safety stock of an item is what leaves last. What is `held` is neither.
     """
     total = sum_by(item, cases, len(safety))
     before = cumulative_within(item, cases) - cases
     cycle = np.clip((total - safety)[item] - before, 0, cases)
-    parts = np.stack([cycle, cases - cycle], axis=1)
+    parts = np.stack([cycle, cases - cycle, held], axis=1)
     row, kind = np.nonzero(parts)
     return row, kind, parts[row, kind]

@@ -6,6 +6,8 @@ import numpy as np
 
 from supplygen.columns import Columns
 from supplygen.context import GeneratorContext
+from supplygen.levels.business_rules import business_rules
+from supplygen.levels.carbon import carbon_price_steps, reference_day
 from supplygen.world import Record, coordinates, dense_ids, facts, integers, records, scaled, texts
 
 LEVEL = 0
@@ -133,6 +135,27 @@ def kpi_thresholds(_: GeneratorContext) -> Columns:
     }
 
 
+def emission_factors(ctx: GeneratorContext) -> Columns:
+    """Emission intensities, the same ones for the whole horizon."""
+    rows = records("emission_factors")
+    return {
+        "id": dense_ids(len(rows)),
+        "factor_code": texts(rows, "code"),
+        "transport_mode": texts(rows, "transport_mode"),
+        "vehicle_type": texts(rows, "vehicle_type"),
+        "fuel_type": texts(rows, "fuel_type"),
+        "kg_co2e_per_tonne_km": scaled(rows, "kg_per_tonne_km", 5),
+        "source": texts(rows, "source"),
+        "valid_from": np.full(len(rows), reference_day(ctx)),
+    }
+
+
+def carbon_prices(ctx: GeneratorContext) -> Columns:
+    """Every price of emissions that begins before the horizon ends."""
+    days, cents = np.array(carbon_price_steps(ctx), dtype=np.int64).T
+    return {"id": dense_ids(len(days)), "valid_from": days, "usd_per_tonne": cents}
+
+
 TABLES = (
     ("divisions", divisions),
     ("channels", channels),
@@ -142,4 +165,7 @@ TABLES = (
     ("ports", ports),
     ("carriers", carriers),
     ("kpi_thresholds", kpi_thresholds),
+    ("business_rules", business_rules),
+    ("emission_factors", emission_factors),
+    ("carbon_prices", carbon_prices),
 )

@@ -1,4 +1,4 @@
-"""Level 2, relationships: recipes of the products' variants, and who delivers what is in them."""
+"""Level 2, relationships: recipes of the products' variants, who delivers what is in them, what carriers charge."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from supplygen.apportion import largest_remainder
 from supplygen.columns import Columns
 from supplygen.context import GeneratorContext
+from supplygen.levels.carrier_rates import carrier_rates
+from supplygen.levels.certifications import certifications
+from supplygen.levels.esg_scores import supplier_esg_scores
 from supplygen.levels.supplier_ingredients import supplier_ingredients
 from supplygen.world import Record, dense_ids, positions, records, scaled
 
@@ -124,4 +127,7 @@ TABLES = (
     ("formulas", formulas),
     ("formula_ingredients", formula_ingredients),
     ("supplier_ingredients", supplier_ingredients),
+    ("certifications", certifications),
+    ("carrier_rates", carrier_rates),
+    ("supplier_esg_scores", supplier_esg_scores),
 )

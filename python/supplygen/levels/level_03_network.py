@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from supplygen.columns import Columns
+from supplygen.context import GeneratorContext
 from supplygen.levels.accounts import retail_accounts
 from supplygen.levels.distribution_centers import distribution_centers
+from supplygen.levels.modal_shift import modal_shift_opportunities
 from supplygen.levels.retail_locations import retail_locations
 from supplygen.levels.routes import route_segment_assignments, routes
 from supplygen.levels.segments import route_segments
+from supplygen.levels.sustainability import sustainability_targets
 
 LEVEL = 3
 
@@ -17,4 +21,20 @@ TABLES = (
     ("route_segments", route_segments),
     ("routes", routes),
     ("route_segment_assignments", route_segment_assignments),
+    ("sustainability_targets", sustainability_targets),
+    ("modal_shift_opportunities", modal_shift_opportunities),
 )
+
+
+def dc_throughput_limits(ctx: GeneratorContext) -> Columns:
+    """What each center expects and can pick; the simulate pass lived by it."""
+    expected, capacity = ctx.plan.throughput
+    return {
+        "dc_id": ctx.tables["distribution_centers"]["id"],
+        "expected_weekly_cases": expected,
+        "weekly_pick_capacity_cases": capacity,
+    }
+
+
+FROM_PLAN = (("dc_throughput_limits", dc_throughput_limits),)
+"""Centers are staffed for what their stores sell."""

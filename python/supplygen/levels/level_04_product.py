@@ -6,12 +6,14 @@ from supplygen.levels.prices import sku_costs
 from supplygen.levels.promotions import promotion_accounts, promotion_skus, promotions
 from supplygen.levels.replenishment import replenishment_params
 from supplygen.levels.skus import skus
+from supplygen.levels.substitutes import sku_substitutes
 
 LEVEL = 4
 
 TABLES = (
     ("skus", skus),
     ("sku_costs", sku_costs),
+    ("sku_substitutes", sku_substitutes),
     ("promotions", promotions),
     ("promotion_skus", promotion_skus),
     ("promotion_accounts", promotion_accounts),

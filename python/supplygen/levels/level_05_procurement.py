@@ -7,8 +7,9 @@ import numpy as np
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import max_by, sum_by
+from supplygen.levels.capacity import capacity_plans
 from supplygen.levels.procurement_documents import documents, line_cents, received_grams
-from supplygen.levels.production_times import running_times
+from supplygen.plan.calendar import SECOND_US
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints
 from supplygen.world import dense_ids
@@ -20,7 +21,7 @@ OPEN, PARTIAL, RECEIVED = range(len(ORDER_STATES))
 
 WORK_STATES = ("planned", "released", "completed")
 PLANNED, RELEASED, COMPLETED = range(len(WORK_STATES))
-"""A batch is made within a day, so none is in progress when the as-of day ends."""
+"""A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends."""
 
 RELEASE_DAYS = 2
 """Orders are handed to the shop floor so many days before their planned start."""
@@ -74,9 +75,8 @@ def work_orders(ctx: GeneratorContext) -> Columns:
     plan: Plan = ctx.plan
     number, rows, policy = plan.work_orders, plan.batches.rows, plan.policy
     sku, planned = rows["sku"][number], rows["planned_start"][number]
-    batch = plan.batch_id[number]
+    made = plan.batch_id[number] > 0
     ids = dense_ids(len(number))
-    begin, end = running_times(ctx)
     not_made = np.where(planned <= plan.calendar.as_of + RELEASE_DAYS, RELEASED, PLANNED)
     return {
         "id": ids,
@@ -87,20 +87,18 @@ def work_orders(ctx: GeneratorContext) -> Columns:
         "production_line_id": ctx.plan.batches.lines.line_id[sku],
         "planned_cases": rows["planned_cases"][number],
         "planned_start_date": planned,
-        "planned_end_date": planned,
-        "actual_start": _of_batch(begin, batch),
-        "actual_end": _of_batch(end, batch),
-        "status": Coded(np.where(batch > 0, COMPLETED, not_made).astype(np.int32), WORK_STATES),
+        "planned_end_date": rows["planned_end"][number],
+        "actual_start": np.where(made, rows["begin"][number] * SECOND_US, NULL),
+        "actual_end": np.where(made, rows["end"][number] * SECOND_US, NULL),
+        "status": Coded(np.where(made, COMPLETED, not_made).astype(np.int32), WORK_STATES),
+        "operating_minutes": np.where(made, rows["operating_minutes"][number], NULL),
+        "downtime_minutes": np.where(made, rows["downtime_minutes"][number], NULL),
     }
-
-
-def _of_batch(values: Ints, batch: Ints) -> Ints:
-    """Values of batches by their ids; NULL where the id is 0."""
-    return np.concatenate(([NULL], values))[batch]
 
 
 TABLES = (
     ("purchase_orders", purchase_orders),
     ("goods_receipts", goods_receipts),
     ("work_orders", work_orders),
+    ("capacity_plans", capacity_plans),
 )

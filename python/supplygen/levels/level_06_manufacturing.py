@@ -11,7 +11,7 @@ from supplygen.levels.batch_outcome import QC_STATES, batch_numbers, outcome
 from supplygen.levels.genealogy import genealogy, material_values
 from supplygen.levels.procurement_documents import documents, line_cents
 from supplygen.levels.rounding import round_half_up
-from supplygen.levels.shelf_life import lot_expiry
+from supplygen.levels.supplier_lots import lot_expiry, lot_numbers
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import ints
 from supplygen.spread import number_within, spread
@@ -74,7 +74,7 @@ def purchase_order_lines(ctx: GeneratorContext) -> Columns:
 
 
 def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
-    """One line per lot that has arrived."""
+    """One line per lot of a call-off that has arrived."""
     plan: Plan = ctx.plan
     lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
     row = paper.receipts.order
@@ -86,7 +86,7 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
         "po_id": paper.orders.document[line],
         "po_line_number": paper.orders.number[line],
         "ingredient_id": lines["ingredient"][line] + 1,
-        "lot_number": paper.lot_numbers(row),
+        "lot_number": lot_numbers(ctx, lot),
         "quantity_received_kg": received,
         "quantity_accepted_kg": accepted,
         "quantity_rejected_kg": received - accepted,

@@ -9,7 +9,7 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.closing_stock import inventory
 from supplygen.levels.genealogy import genealogy, planned_grams
 from supplygen.levels.procurement_documents import documents
-from supplygen.levels.shelf_life import lot_expiry
+from supplygen.levels.supplier_lots import lot_expiry, lot_numbers
 from supplygen.plan.plan import Plan
 from supplygen.spread import number_within
 from supplygen.world import dense_ids
@@ -27,7 +27,7 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
         "ingredient_id": plan.batches.uses["ingredient"][draws.use] + 1,
         "gr_id": paper.receipts.document[draws.lot],
         "gr_line_number": paper.receipts.number[draws.lot],
-        "lot_number": paper.lot_numbers(draws.lot),
+        "lot_number": lot_numbers(ctx, paper.arrived[draws.lot]),
         "planned_quantity_kg": planned_grams(plan, draws),
         "actual_quantity_kg": draws.grams,
     }
@@ -47,7 +47,7 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
         "ingredient_id": lines["ingredient"][line] + 1,
         "gr_id": paper.receipts.document[row],
         "gr_line_number": paper.receipts.number[row],
-        "lot_number": paper.lot_numbers(row),
+        "lot_number": lot_numbers(ctx, lot),
         "on_hand_kg": left[row],
         "scrapped_kg": np.zeros(len(row), dtype=np.int64),
         "expiry_date": lot_expiry(ctx, lot),

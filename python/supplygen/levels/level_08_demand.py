@@ -8,21 +8,31 @@ import numpy as np
 
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext, date_of
+from supplygen.levels.consensus import consensus_adjustments
+from supplygen.levels.demand_split import demand_allocation
+from supplygen.levels.published_forecasts import published_forecasts
 from supplygen.levels.rounding import round_half_up
-from supplygen.plan.policy import BASIS_POINTS, FORECAST_CYCLE_WEEKS, FORECAST_LAG_DAYS
+from supplygen.plan.policy import BASIS_POINTS, FORECAST_LAG_DAYS
 from supplygen.plan.reading import Ints, index, ints
 from supplygen.vectorized import Raw, nullable
+from supplygen.world import dense_ids
 
 LEVEL = 8
+
+PERCENT = 100
+"""Parts of a percentage in one."""
 
 ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
 """In the order of the simulator's codes."""
 
 
+CUT_REASONS = ("capacity", "recall", "stock")
+"""In the order of the simulator's codes; a negative code means that nothing was cut."""
+
+
 def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:
-    """Sales of a slice; revenue is list price less the promotion's price reduction, rounded half up to the cent."""
-    week, sku, promo = (raw[name].astype(np.int64) for name in ("week", "sku", "promo"))
-    gross = raw["eaches"].astype(np.int64) * ints(ctx.tables["skus"], "list_price")[sku - 1]
+    """Sales of a slice; revenue is eaches times shelf price."""
+    week, promo = (raw[name].astype(np.int64) for name in ("week", "promo"))
     return {
         "id": raw["id"],
         "retail_location_id": raw["store"],
@@ -30,10 +40,19 @@ def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:
         "sale_date": ctx.start_day + week * 7,
         "sale_week": _iso_weeks(ctx)[week],
         "quantity_eaches": raw["eaches"],
-        "revenue": round_half_up(gross * (BASIS_POINTS - _discounts(ctx, promo)), BASIS_POINTS),
+        "revenue": raw["eaches"].astype(np.int64) * _shelf_prices(ctx, raw),
         "is_promotional": promo >= 0,
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
     }
+
+
+def _shelf_prices(ctx: GeneratorContext, raw: Raw) -> Ints:
+    """Price of an each, cents: list price at the account's level less the promotion's discount, rounded half up."""
+    store, sku, promo = (raw[name].astype(np.int64) for name in ("store", "sku", "promo"))
+    account = index(ctx.tables["retail_locations"], "retail_account_id")[store - 1]
+    price = ints(ctx.tables["skus"], "list_price")[sku - 1]
+    price = price * ints(ctx.tables["retail_accounts"], "price_level_percent")[account]
+    return round_half_up(price * (BASIS_POINTS - _discounts(ctx, promo)), PERCENT * BASIS_POINTS)
 
 
 def _discounts(ctx: GeneratorContext, promo: Ints) -> Ints:
@@ -68,32 +87,33 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
+        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CUT_REASONS),
     }
 
 
 def demand_forecasts(ctx: GeneratorContext) -> Columns:
     """Forecasts of every week of the horizon by SKU and center, where one was due; ids ascend with the week."""
-    item, week, cases = _forecast_rows(ctx)
-    monday = ctx.start_day + week * 7
+    made = published_forecasts(ctx)
+    monday = ctx.start_day + made.week * 7
     return {
-        "id": np.arange(1, len(item) + 1),
-        "sku_id": ctx.plan.items.sku[item] + 1,
-        "dc_id": ctx.plan.items.dc[item] + 1,
+        "id": dense_ids(len(monday)),
+        "sku_id": ctx.plan.items.sku[made.item] + 1,
+        "dc_id": ctx.plan.items.dc[made.item] + 1,
         "forecast_date": monday - FORECAST_LAG_DAYS,
         "week_start": monday,
-        "forecast_quantity_cases": cases,
-        "forecast_type": Coded(np.zeros(len(item), dtype=np.int32), ("statistical",)),
+        "forecast_quantity_cases": made.cases,
+        "forecast_type": Coded(np.zeros(len(monday), dtype=np.int32), ("statistical",)),
     }
 
 
 def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     """Each forecast against what the stores ordered from the center in its week."""
-    item, week, cases = _forecast_rows(ctx)
-    actual = ctx.plan.ordered[item, week].astype(np.int64)
-    error = cases - actual
+    made = published_forecasts(ctx)
+    actual = ctx.plan.ordered[made.item, made.week].astype(np.int64)
+    error = made.cases - actual
     ratio = np.where(actual > 0, round_half_up(np.abs(error) * BASIS_POINTS, np.maximum(actual, 1)), NULL)
     return {
-        "forecast_id": np.arange(1, len(item) + 1),
+        "forecast_id": dense_ids(len(actual)),
         "actual_quantity_cases": actual,
         "absolute_error": np.abs(error),
         "mape": ratio,
@@ -101,15 +121,10 @@ def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     }
 
 
-def _forecast_rows(ctx: GeneratorContext) -> tuple[Ints, Ints, Ints]:
-    """Item, week and cases of every forecast: SKUs on sale in the week; slow sellers are forecast every few weeks."""
-    weeks = np.arange(ctx.settings.weeks)
-    sku = ctx.plan.items.sku
-    cycle = np.array([FORECAST_CYCLE_WEEKS[str(name)] for name in ctx.texts("skus", "abc_class")])[sku]
-    due = (weeks[:, None] + sku) % cycle == 0
-    week, item = np.nonzero(due & (ctx.plan.expected[:, : len(weeks)].T > 0))
-    return item, week, np.rint(ctx.plan.forecasts[item, week]).astype(np.int64)
-
-
-TABLES = (("demand_forecasts", demand_forecasts), ("forecast_accuracy", forecast_accuracy))
+TABLES = (
+    ("demand_forecasts", demand_forecasts),
+    ("forecast_accuracy", forecast_accuracy),
+    ("consensus_adjustments", consensus_adjustments),
+    ("demand_allocation", demand_allocation),
+)
 SLICED = (("pos_sales", "pos", pos_sales), ("orders", "orders", orders))

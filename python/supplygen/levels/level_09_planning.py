@@ -1,4 +1,4 @@
-"""Level 9, planning: order lines, the batches reserved for them, and the waves in which they are picked."""
+"""Level 9, planning: order lines, the batches reserved for them, their picking waves, and the plants' plans."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 
 from supplygen.columns import Coded, Columns, Template
 from supplygen.context import GeneratorContext
+from supplygen.levels.exceptions import plan_exceptions
+from supplygen.levels.supply import supply_plans
 from supplygen.plan.reading import index, ints
 from supplygen.vectorized import Raw
 
@@ -13,11 +15,14 @@ LEVEL = 9
 
 LINE_STATUS = ("open", "shipped", "partially_shipped", "cut")
 
+ALLOCATION_STATUS = ("allocated", "shipped", "held")
+"""In the order of the simulator's codes."""
+
 
 def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
-    """Lines of a slice's orders; what could not be allocated is cut."""
-    ordered, allocated, shipped = (raw[name].astype(np.int64) for name in ("ordered", "allocated", "shipped"))
-    status = np.select([shipped == ordered, shipped > 0, allocated == 0], [1, 2, 3], 0)
+    """Lines of a slice's orders; what cannot be served is cut."""
+    ordered, shipped, cut = (raw[name].astype(np.int64) for name in ("ordered", "shipped", "cut"))
+    status = np.select([shipped == ordered, shipped > 0, cut == ordered], [1, 2, 3], 0)
     pack = index(ctx.tables["skus"], "packaging_id")[raw["sku"].astype(np.int64) - 1]
     return {
         "order_id": raw["order"],
@@ -26,7 +31,7 @@ def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
         "quantity_cases": raw["ordered"],
         "allocated_cases": raw["allocated"],
         "shipped_cases": raw["shipped"],
-        "cut_cases": ordered - allocated,
+        "cut_cases": raw["cut"],
         "quantity_eaches": ordered * ints(ctx.tables["packaging_types"], "units_per_case")[pack],
         "unit_price": raw["price_cents"].astype(np.int64) * 100,
         "discount_percent": raw["discount_bp"],
@@ -45,12 +50,12 @@ def order_allocations(ctx: GeneratorContext, raw: Raw) -> Columns:
         "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
         "allocated_cases": raw["cases"],
         "allocation_date": raw["day"],
-        "status": Coded(raw["shipped"].astype(np.int32), ("allocated", "shipped")),
+        "status": Coded(raw["status"].astype(np.int32), ALLOCATION_STATUS),
     }
 
 
 def pick_waves(_: GeneratorContext, raw: Raw) -> Columns:
-    """Waves of a slice; a wave leaves on the day on which it is picked."""
+    """Waves of a slice; a wave leaves on the day on which it is picked, unless it is on hold."""
     return {
         "id": raw["id"],
         "wave_number": Template("WAVE-", 8, raw["id"].astype(np.int64)),
@@ -60,6 +65,7 @@ def pick_waves(_: GeneratorContext, raw: Raw) -> Columns:
         "total_lines": raw["lines"],
         "total_cases": raw["cases"],
         "status": Coded(np.ones(len(raw["id"]), dtype=np.int32), ("released", "completed")),
+        "hold_hours": raw["hold_hours"],
     }
 
 
@@ -68,7 +74,7 @@ def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
     return {"wave_id": raw["wave"], "order_id": raw["order"], "pick_sequence": raw["sequence"]}
 
 
-TABLES = ()
+TABLES = (("supply_plans", supply_plans), ("plan_exceptions", plan_exceptions))
 SLICED = (
     ("order_lines", "lines", order_lines),
     ("order_allocations", "allocations", order_allocations),

@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
+from supplygen.levels.emissions import long_haul_emissions, milk_run_emissions
 from supplygen.levels.rounding import round_half_up
 from supplygen.plan.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.plan.reading import Floats, Ints, natural, texts
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.vectorized import Raw, nullable
+from supplygen.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 
 LEVEL = 10
 
@@ -41,6 +43,15 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
         "total_weight_kg": raw["grams"],
         "total_pallets": raw["pallets"],
         "freight_cost": raw["freight_cents"],
+        **_vehicle(raw["vehicle"].astype(np.int64)),
+    }
+
+
+def _vehicle(code: Ints) -> Columns:
+    """Describe vehicles by their position in `VEHICLES`."""
+    return {
+        "vehicle_type": Coded(code.astype(np.int32), [vehicle.name for vehicle in VEHICLES]),
+        "capacity_pallets": np.array([vehicle.pallets for vehicle in VEHICLES])[code],
     }
 
 
@@ -108,7 +119,15 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "total_weight_kg": rows["grams"][trucks],
         "total_pallets": pallets,
         "freight_cost": pallets * pallet_cents(ctx)[lane],
+        **_vehicle(_long_haul_vehicle(ctx, lane, pallets, rows["grams"][trucks])),
     }
+
+
+def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: Ints) -> Ints:
+    """Position in `VEHICLES`: what crosses the sea travels in a container all the way."""
+    segments = ctx.plan.lanes.segments[lane]
+    at_sea = ((ctx.plan.lanes.modes == "ocean")[segments] & (segments >= 0)).any(axis=1)
+    return np.where(at_sea, len(ROAD) + smallest(CONTAINERS, pallets, grams), smallest(ROAD, pallets, grams))
 
 
 def segment_kilometres(ctx: GeneratorContext) -> Floats:
@@ -164,4 +183,9 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
 
 TABLES = ()
 SLICED = (("shipments", "shipments", shipments), ("shipment_legs", "legs", shipment_legs))
-LONG_HAUL = (("shipments", long_haul_shipments), ("shipment_legs", long_haul_legs))
+JOINED = (("shipment_emissions", milk_run_emissions),)
+LONG_HAUL = (
+    ("shipments", long_haul_shipments),
+    ("shipment_legs", long_haul_legs),
+    ("shipment_emissions", long_haul_emissions),
+)

@@ -11,10 +11,10 @@ from supplygen.vectorized import Raw, nullable
 
 LEVEL = 12
 
-REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired")
+REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
 """In the order of the simulator's codes."""
 
-CONDITION_OF_REASON = np.array([1, 0, 3, 0, 2], dtype=np.int32)
+CONDITION_OF_REASON = np.array([1, 0, 3, 0, 2, 3], dtype=np.int32)
 """Code in `CONDITIONS` of goods that are not put back into stock, by reason."""
 
 CONDITIONS = ("resalable", "damaged", "expired", "defective")

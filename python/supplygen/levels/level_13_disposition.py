@@ -1,4 +1,4 @@
-"""Level 13, disposition: what became of returned goods."""
+"""Level 13, disposition: what became of returned goods, and of goods that were lost."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import numpy as np
 from supplygen.columns import NULL, Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import DAY_US, HOUR_US
-from supplygen.vectorized import Raw
+from supplygen.vectorized import Raw, nullable
 
 LEVEL = 13
 
 DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine")
+"""In the order of the simulator's codes."""
+
+ADJUSTMENT_REASONS = ("shrink", "expired", "phantom_inventory")
 """In the order of the simulator's codes."""
 
 DECISION_HOUR = 16
@@ -32,5 +35,26 @@ def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
+def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Corrections that were booked in a slice."""
+    dc, store, batch, cases = (nullable(raw[name]) for name in ("dc", "store", "batch", "cases"))
+    at_store = store != NULL
+    return {
+        "id": raw["id"],
+        "adjustment_date": raw["day"],
+        "occurred_date": raw["occurred"],
+        "dc_id": np.where(at_store, NULL, dc),
+        "retail_location_id": store,
+        "sku_id": raw["sku"],
+        "batch_id": np.where(at_store, NULL, ctx.plan.batch_id[batch]),
+        "quantity_cases": cases,
+        "quantity_eaches": raw["eaches"],
+        "reason_code": Coded(raw["reason"].astype(np.int32), ADJUSTMENT_REASONS),
+    }
+
+
 TABLES = ()
-SLICED = (("disposition_logs", "return_lines", disposition_logs),)
+SLICED = (
+    ("disposition_logs", "return_lines", disposition_logs),
+    ("inventory_adjustments", "adjustments", inventory_adjustments),
+)

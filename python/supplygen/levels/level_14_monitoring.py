@@ -8,12 +8,13 @@ from supplygen.columns import Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.audit_trail import audit_logs
 from supplygen.levels.indicators import kpi_actuals
+from supplygen.levels.injections import injection, simulated
 from supplygen.levels.risks import risk_events
 from supplygen.vectorized import Raw
 
 LEVEL = 14
 
-OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak")
+OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak", "phantom_inventory")
 """In the order of the simulator's codes; a negative code means in stock."""
 
 
@@ -32,5 +33,10 @@ def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = (("kpi_actuals", kpi_actuals), ("audit_logs", audit_logs), ("risk_events", risk_events))
-SLICED = (("osa_metrics", "osa", osa_metrics),)
+TABLES = (
+    ("kpi_actuals", kpi_actuals),
+    ("audit_logs", audit_logs),
+    ("risk_events", risk_events),
+    ("injection", injection),
+)
+SLICED = (("osa_metrics", "osa", osa_metrics), ("injection", "touched", simulated))

@@ -15,7 +15,6 @@ from supplygen import _core
 from supplygen.columns import NULL, Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand import demand_forecasts, forecast_accuracy
-from supplygen.plan.policy import PALLET_CASES, TRUCK_CASES
 from supplygen.plan.reading import Ints, index, ints
 
 PERIOD_WEEKS = 4
@@ -37,7 +36,7 @@ TOTALS = (
     ("ORDER_CYCLE_TIME", "cycle_days", "delivered_orders", 1),
     ("RETURN_RATE", "returned_cases", "delivered_cases", 1),
     ("OSA", "shelves_in_stock", "shelves_checked", 1),
-    ("TRUCK_FILL", "truck_pallets", "trucks", TRUCK_CASES // PALLET_CASES),
+    ("TRUCK_FILL", "truck_pallets", "truck_capacity", 1),
     ("FREIGHT_PER_CASE", "freight_cents", "truck_cases", CENTS),
 )
 """Key figures from the simulator's weekly totals: code, numerator, denominator and what the latter is multiplied by."""

@@ -16,8 +16,9 @@ LIST_PRICE_SPREAD = (9_500, 10_500)
 TRADE_MARGIN_PERCENT = 25
 """Part of the list price that stays with the trade."""
 
-STANDARD_COST_SHARE = (4_000, 5_000)
-"""Landed cost over wholesale price, in 1/10,000: cost of goods .45 +- .05."""
+STANDARD_COST_SHARE = (2_900, 3_240)
+"""Landed cost over list price, in 1/10,000: where the trade keeps 18 to 35 % of the list price, this leaves a gross
+margin of .40 to .60 after promotions in every channel, and nothing sells below cost at half price."""
 
 MAX_MATERIAL_SHARE = 6_500
 """Raw materials take at most this part of the landed cost, in 1/10,000."""
@@ -71,8 +72,10 @@ def sku_costs(ctx: GeneratorContext) -> Columns:
     """Standard cost of a case: materials by formula, the rest in fixed shares of what the margin leaves."""
     sku = ctx.column("skus", "id")
     share = ctx.streams.integers("sku_costs.landed_cost", sku, *STANDARD_COST_SHARE)
-    landed = ctx.column("skus", "case_price") * COST_UNITS_PER_CENT * share // 10_000
-    grams = ctx.column("packaging_types", "case_net_kg")[ctx.column("skus", "packaging_id") - 1]
+    pack = ctx.column("skus", "packaging_id") - 1
+    retail = ctx.column("skus", "list_price") * ctx.column("packaging_types", "units_per_case")[pack]
+    landed = retail * COST_UNITS_PER_CENT * share // 10_000
+    grams = ctx.column("packaging_types", "case_net_kg")[pack]
     per_kg = _formula_cost(ctx)[ctx.column("skus", "formula_id") - 1]
     material = per_kg * grams * (100 + PROCESS_LOSS_PERCENT) // (100 * 1_000)
     material = np.minimum(material, landed * MAX_MATERIAL_SHARE // 10_000)

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from supplygen.columns import Template
 from supplygen.levels.amounts import material_cents, material_value, sum_by
 from supplygen.plan.growing import Growing
 from supplygen.plan.plan import Plan
@@ -55,12 +54,6 @@ class Documents:
     """The plan's lots that were received by the as-of date."""
     receipts: Grouping
     """Goods receipts; the rows are those of `arrived`."""
-    lot_id: Ints
-    """Number of each row of `arrived`, dense from 1 in the order of the receipt lines."""
-
-    def lot_numbers(self, rows: Ints) -> Template:
-        """Lot numbers of some rows of `arrived`."""
-        return Template("LOT-", 9, self.lot_id[rows])
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +65,7 @@ def documents(plan: Plan) -> Documents:
     arrived = np.flatnonzero(lots["receipt_day"] <= plan.calendar.as_of)
     order_of_lot = orders.document[lots["line"][arrived]]
     receipts = Grouping.by(_since_first(lots["receipt_day"][arrived]) * (len(orders) + 1) + order_of_lot)
-    lot_id = np.empty(len(arrived), dtype=np.int64)
-    lot_id[receipts.order] = np.arange(1, len(arrived) + 1)
-    return Documents(orders, arrived, receipts, lot_id)
+    return Documents(orders, arrived, receipts)
 
 
 def _since_first(day: Ints) -> Ints:

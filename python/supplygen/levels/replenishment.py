@@ -6,7 +6,7 @@ import numpy as np
 
 from supplygen.columns import Columns
 from supplygen.context import GeneratorContext
-from supplygen.plan.policy import DEMAND_CV
+from supplygen.plan.production import demand_deviation
 
 
 def replenishment_params(ctx: GeneratorContext) -> Columns:
@@ -15,7 +15,7 @@ def replenishment_params(ctx: GeneratorContext) -> Columns:
     review, z = policy.review_weeks[items.sku], policy.safety_z[items.sku]
     lead = ctx.plan.lead_weeks
     average = ctx.plan.forecasts[:, : ctx.settings.weeks].mean(axis=1)
-    safety = z * DEMAND_CV * average * np.sqrt((review + lead).astype(np.float64))
+    safety = z * demand_deviation(average, (review + lead).astype(np.float64))
     return {
         "dc_id": items.dc + 1,
         "sku_id": items.sku + 1,

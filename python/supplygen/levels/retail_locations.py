@@ -10,17 +10,21 @@ from supplygen.columns import Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.levels.distribution_centers import store_weights
+from supplygen.levels.store_names import store_names
 from supplygen.scale import MIN_ASSORTMENT, division_skus, store_sku_pairs
-from supplygen.world import dense_ids, integers, records
+from supplygen.world import dense_ids, facts, integers, records
 
 SERVICE_RADIUS_KM = 1_200.0
 """A store is within a day's drive of its center."""
 
+ABROAD_RADIUS_KM = 500.0
+"""The same across a border: what a truck reaches and returns from within its hours, the border included."""
+
+HOME_WEIGHT = 4
+"""How much likelier a city of the center's own country is than an equal one of its neighbours."""
+
 CATCHMENT_FACTOR = 1.25
 """A store's center is at most this much farther than the nearest one; a center for online orders serves regardless."""
-
-ENOUGH_CITIES = 40
-"""With fewer cities of its own country in reach, a center serves its neighbours' too."""
 
 JITTER_MICRODEGREES = 60_000
 """Stores spread about 6 km around the center of their city."""
@@ -57,7 +61,7 @@ def retail_locations(ctx: GeneratorContext) -> Columns:
     return {
         "id": store,
         "location_code": Template("LOC-", 6, store),
-        "name": _names(ctx, account, place),
+        "name": store_names(ctx, store, account, place),
         "retail_account_id": account,
         "primary_dc_id": center + 1,
         "store_format": _formats(ctx, store, account),
@@ -98,23 +102,50 @@ def _centers(ctx: GeneratorContext, channel: NDArray[np.int64], division: NDArra
 def _places(ctx: GeneratorContext, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
     """City of each store."""
     catalogue = cities()
-    division = ctx.column("distribution_centers", "division_id") - 1
-    vectors = _center_vectors(ctx)
-    country = ctx.texts("distribution_centers", "country")
-    general = np.array([kind != "ecommerce" for kind in ctx.texts("distribution_centers", "dc_type")])
+    near, home = _reachable_countries(ctx), ctx.texts("distribution_centers", "country")
     places = np.zeros(len(store), dtype=np.int64)
-    for at in range(len(vectors)):
+    for at in range(len(home)):
         mine = np.flatnonzero(center == at)
-        candidates = catalogue.of(records("divisions")[int(division[at])]["countries"])
-        candidates = candidates[within(vectors[at], catalogue.vectors[candidates], SERVICE_RADIUS_KM)]
-        if general[at]:
-            rivals = vectors[general & (division == division[at])]
-            candidates = candidates[_in_catchment(vectors[at], rivals, catalogue.vectors[candidates])]
-        domestic = candidates[catalogue.countries[candidates] == country[at]]
-        chosen = domestic if len(domestic) >= ENOUGH_CITIES else candidates
-        weights = population_weights(catalogue.population[chosen])
-        places[mine] = chosen[ctx.streams.choice("retail_locations.city", store[mine], weights)]
+        candidates = _served_cities(ctx, at, near[at])
+        at_home = catalogue.countries[candidates] == home[at]
+        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_WEIGHT, 1)
+        places[mine] = candidates[ctx.streams.choice("retail_locations.city", store[mine], weights)]
     return places
+
+
+def _served_cities(ctx: GeneratorContext, at: int, countries: list[str]) -> NDArray[np.int64]:
+    """Cities in reach of a center that have no other one of its division much nearer."""
+    catalogue = cities()
+    vectors = _center_vectors(ctx)
+    found = catalogue.of(countries)
+    found = found[within(vectors[at], catalogue.vectors[found], SERVICE_RADIUS_KM)]
+    abroad = catalogue.countries[found] != ctx.texts("distribution_centers", "country")[at]
+    found = found[~abroad | within(vectors[at], catalogue.vectors[found], ABROAD_RADIUS_KM)]
+    general = np.array([kind != "ecommerce" for kind in ctx.texts("distribution_centers", "dc_type")])
+    if general[at]:
+        division = ctx.column("distribution_centers", "division_id")
+        rivals = vectors[general & (division == division[at])]
+        found = found[_in_catchment(vectors[at], rivals, catalogue.vectors[found])]
+    return np.asarray(found)
+
+
+def _reachable_countries(ctx: GeneratorContext) -> list[list[str]]:
+    """Countries of its division that each center reaches by road or ferry."""
+    landmasses = facts("lanes")["landmasses"].values()
+    own = zip(
+        ctx.column("distribution_centers", "division_id").tolist(),
+        ctx.texts("distribution_centers", "country"),
+        strict=True,
+    )
+    return [
+        [
+            code
+            for code in records("divisions")[division - 1]["countries"]
+            for land in landmasses
+            if {code, home} <= set(land)
+        ]
+        for division, home in own
+    ]
 
 
 def _center_vectors(ctx: GeneratorContext) -> NDArray[np.float64]:
@@ -149,10 +180,3 @@ def _formats(ctx: GeneratorContext, store: NDArray[np.int64], account: NDArray[n
     options = np.array([[values.index(names[at % len(names)]) for at in range(2)] for names in listed], dtype=np.int32)
     pick = ctx.streams.integers("retail_locations.store_format", store, 0, 1)
     return Coded(options[account - 1, pick], values)
-
-
-def _names(ctx: GeneratorContext, account: NDArray[np.int64], place: NDArray[np.int64]) -> list[str | None]:
-    """Name of the account and the city, as on the door."""
-    owners = ctx.texts("retail_accounts", "name")
-    names = cities().names
-    return [f"{owners[at - 1]} {names[city]}" for at, city in zip(account.tolist(), place.tolist(), strict=True)]

@@ -1,9 +1,11 @@
-"""Risk events that the data shows: the latest purchase orders, the largest rejected batches, the largest cuts."""
+"""Risk events: those of the scenario, and what the data shows besides.
+
+That is the latest purchase orders, the largest rejected batches and the largest cuts.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
@@ -12,7 +14,9 @@ from supplygen.columns import NULL, Columns
 from supplygen.context import GeneratorContext, column_texts
 from supplygen.levels.amounts import max_by
 from supplygen.levels.observations import is_value, measure
+from supplygen.levels.planted_risks import planted_risks
 from supplygen.levels.procurement_documents import documents
+from supplygen.levels.risk_event import RiskEvent
 from supplygen.plan.reading import Ints, index, ints
 
 EVENTS_PER_YEAR = 12
@@ -22,30 +26,15 @@ WEEKS_OF_YEAR = 52
 """Weeks that the number of events refers to."""
 
 FIRST_NUMBER = 101
-"""Numbers below stay free for events that are planned rather than found."""
+"""Numbers below are those of planted events."""
 
 CRITICAL_SHARE, HIGH_SHARE = 6, 2
 """The worst sixth of a kind is critical, the rest of the worst half high, the others medium."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event without its number; days count from 1970-01-01, an open end is `NULL`."""
-
-    prefix: str
-    event_type: str
-    severity: str
-    table_name: str
-    record_id: int
-    start: int
-    end: int
-    description: str
-    impact_cases: int
-
-
 def risk_events(ctx: GeneratorContext) -> Columns:
-    """All events by first day; numbered by kind."""
-    found = [*_late_orders(ctx), *_rejected_batches(ctx), *_short_weeks(ctx)]
+    """All events by first day; those that were found are numbered by kind."""
+    found = [*planted_risks(ctx), *_late_orders(ctx), *_rejected_batches(ctx), *_short_weeks(ctx)]
     events = sorted(found, key=attrgetter("start", "prefix", "record_id"))
     return {
         "id": np.arange(1, len(events) + 1),
@@ -61,16 +50,19 @@ def risk_events(ctx: GeneratorContext) -> Columns:
     }
 
 
-def _codes(events: list[Event]) -> list[str]:
+def _codes(events: list[RiskEvent]) -> list[str]:
     number: Counter[str] = Counter()
     codes = []
     for event in events:
+        if event.code is not None:
+            codes.append(event.code)
+            continue
         codes.append(f"RSK-{event.prefix}-{FIRST_NUMBER + number[event.prefix]:03d}")
         number[event.prefix] += 1
     return codes
 
 
-def _integers(events: list[Event], name: str) -> Ints:
+def _integers(events: list[RiskEvent], name: str) -> Ints:
     return np.array([getattr(event, name) for event in events], dtype=np.int64)
 
 
@@ -89,7 +81,7 @@ def _severity(rank: int, count: int) -> str:
     return "high" if rank * HIGH_SHARE < count else "medium"
 
 
-def _late_orders(ctx: GeneratorContext) -> list[Event]:
+def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
     """The latest complete delivery of each of the worst suppliers."""
     orders, receipts = ctx.tables["purchase_orders"], ctx.tables["goods_receipts"]
     due, complete = ints(orders, "expected_delivery_date"), is_value(orders, "status", "received")
@@ -100,7 +92,7 @@ def _late_orders(ctx: GeneratorContext) -> list[Event]:
     chosen, severities = _worst(ctx, late, (arrival - due)[late], supplier)
     numbers, suppliers = column_texts(orders["po_number"]), ctx.texts("suppliers", "supplier_code")
     return [
-        Event(
+        RiskEvent(
             "SUP", "supplier", severity, "purchase_orders", row + 1, int(due[row]) + 1,
             int(arrival[row]) if complete[row] else NULL,
             f"{suppliers[supplier[row]]} delivers {numbers[row]} {arrival[row] - due[row]} days late",
@@ -122,7 +114,7 @@ def _waiting_cases(ctx: GeneratorContext, order: int, due: int, arrival: int) ->
     return int(rows["planned_cases"][waits & np.isin(policy.formula[sku], formulas)].sum())
 
 
-def _rejected_batches(ctx: GeneratorContext) -> list[Event]:
+def _rejected_batches(ctx: GeneratorContext) -> list[RiskEvent]:
     """The largest batches that failed quality control."""
     rows = ctx.tables["batches"]
     day, cases = ints(rows, "production_date"), ints(rows, "output_cases")
@@ -131,7 +123,7 @@ def _rejected_batches(ctx: GeneratorContext) -> list[Event]:
     chosen, severities = _worst(ctx, rejected, cases[rejected], ints(rows, "id"))
     numbers = column_texts(rows["batch_number"])
     return [
-        Event(
+        RiskEvent(
             "BIO", "biological", severity, "batches", row + 1, int(day[row]), int(decision[row]),
             f"{numbers[row]} fails quality control and is destroyed", int(cases[row]),
         )
@@ -139,7 +131,7 @@ def _rejected_batches(ctx: GeneratorContext) -> list[Event]:
     ]  # fmt: skip
 
 
-def _short_weeks(ctx: GeneratorContext) -> list[Event]:
+def _short_weeks(ctx: GeneratorContext) -> list[RiskEvent]:
     """The week of the largest cuts of each of the worst distribution centers."""
     ordered, allocated = (measure(ctx, name).sum(axis=1).ravel() for name in ("ordered_cases", "allocated_cases"))
     weeks, cut = ctx.settings.weeks, ordered - allocated
@@ -147,7 +139,7 @@ def _short_weeks(ctx: GeneratorContext) -> list[Event]:
     chosen, severities = _worst(ctx, short, cut[short], np.arange(len(cut)) // weeks)
     codes = ctx.texts("distribution_centers", "dc_code")
     return [
-        Event(
+        RiskEvent(
             "LOG", "logistics", severity, "distribution_centers", row // weeks + 1, ctx.start_day + row % weeks * 7,
             ctx.start_day + row % weeks * 7 + 6,
             f"{codes[row // weeks]} cuts {cut[row]} of {ordered[row]} ordered cases in a week", int(cut[row]),

@@ -11,7 +11,7 @@ import numpy as np
 from supplygen.columns import Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.segments import Segment, Site, end_columns, segments, sites
-from supplygen.world import dense_ids, facts
+from supplygen.world import dense_ids, facts, records
 
 MAX_SEGMENTS = 4
 MAX_HOURS = 28 * 24
@@ -67,12 +67,12 @@ def _paths(outgoing: dict[tuple[str, int], list[Segment]], path: tuple[Segment, 
             yield from _paths(outgoing, (*path, leg))
 
 
-def _choose(paths: list[tuple[Segment, ...]], own_division: bool) -> Iterator[Route]:
+def _choose(paths: list[tuple[Segment, ...]], supplies: bool) -> Iterator[Route]:
     """First choice and fastest alternative of one pair of ends."""
     direct = [path for path in paths if len(path) == 1 and path[0].great_circle_km <= DIRECT_TRUCK_KM]
     quick = [path for path in paths if _hours(path) <= MAX_HOURS * 100]
     first = min(direct or quick, key=lambda path: (_cost(path), _hours(path)))
-    yield Route(first, own_division, 1)
+    yield Route(first, supplies, 1)
     others = [path for path in quick if path != first]
     if others:
         yield Route(min(others, key=lambda path: (_hours(path), _cost(path))), False, 2)
@@ -80,11 +80,12 @@ def _choose(paths: list[tuple[Segment, ...]], own_division: bool) -> Iterator[Ro
 
 @cache
 def plant_routes(scale: float) -> tuple[Route, ...]:
-    """Routes of every plant to its division's centers (one of them primary) and to centers that it backs up."""
+    """Routes of every plant to the centers that it supplies (one of them primary) and to those that it could supply."""
     outgoing: dict[tuple[str, int], list[Segment]] = {}
     for leg in segments(scale):
         outgoing.setdefault((leg.origin.kind, leg.origin.id), []).append(leg)
     crossing = [tuple(pair) for pair in facts("lanes")["cross_division"]["pairs"]]
+    offshore = {(row["plant"], row["division"]) for row in records("plants", "offshore")}
     found: list[Route] = []
     for plant in sites(scale).plants:
         paths = [path for leg in outgoing[plant.kind, plant.id] for path in _paths(outgoing, (leg,))]
@@ -92,9 +93,9 @@ def plant_routes(scale: float) -> tuple[Route, ...]:
         for path in paths:
             by_center.setdefault(path[-1].destination.id, []).append(path)
         for center in sites(scale).centers:
-            own = center.division == plant.division
-            if own or (plant.code, center.code) in crossing:
-                found += _choose(by_center[center.id], own)
+            supplies = center.division == plant.division or (plant.code, center.division) in offshore
+            if supplies or (plant.code, center.code) in crossing:
+                found += _choose(by_center[center.id], supplies)
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from supplygen.levels.level_02_relationships import approved_formula_ids
 from supplygen.levels.prices import case_prices, list_prices
 from supplygen.scale import division_skus
 from supplygen.streams import zipf_weights
-from supplygen.world import dense_ids, facts, integers, records
+from supplygen.world import dense_ids, facts, integers, positions, records
 
 POPULARITY_ALPHA = 0.75
 """Zipf exponent of sales within a division: assortments already favour the popular."""
@@ -141,15 +141,20 @@ def _life(
     return launch, np.where(ends, ctx.start_day + 7 * last_week - 1, NULL)
 
 
-def _plants(ctx: GeneratorContext, sku: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Plant of each SKU, one of its division by size."""
+def _plants(ctx: GeneratorContext, sku: NDArray[np.int64], chosen: Selection) -> NDArray[np.int64]:
+    """Plant of each SKU, one of its division by size; some formats are made offshore."""
     owner = ctx.column("plants", "division_id") - 1
     size = ctx.column("plants", "size_index")
     found = np.zeros(len(sku), dtype=np.int64)
     for at in range(len(records("divisions"))):
-        mine = np.flatnonzero(division == at)
+        mine = np.flatnonzero(chosen.division == at)
         weights = np.where(owner == at, size, 0)
         found[mine] = ctx.streams.choice("skus.primary_plant_id", sku[mine], weights) + 1
+    divisions, packs = positions(records("divisions")), positions(records("packaging"))
+    for row in records("plants", "offshore"):
+        formats = [packs[code] for code in row["packs"]]
+        made = (chosen.division == divisions[row["division"]]) & np.isin(chosen.pack, formats)
+        found[made] = ctx.ids("plants", row["plant"])
     return found
 
 
@@ -205,7 +210,8 @@ def _labels(chosen: Selection) -> tuple[list[str | None], list[str | None], list
             f"{pack['content_ml']} ml",
             pack["package_type"],
         )
-        names.append(" ".join(part for part in parts if part))
+        # Labels of one kind differ by the market that they are printed for.
+        names.append(f"{' '.join(part for part in parts if part)}, {divisions[d]['market']}")
         variants.append(variant["name"])
     return codes, names, variants
 
@@ -229,7 +235,7 @@ def skus(ctx: GeneratorContext) -> Columns:
         "formula_id": _formulas(ctx, chosen),
         "division_id": chosen.division + 1,
         "region": Coded(chosen.division.astype(np.int32), [row["code"] for row in records("divisions")]),
-        "primary_plant_id": _plants(ctx, sku, chosen.division),
+        "primary_plant_id": _plants(ctx, sku, chosen),
         "edition": chosen.edition,
         "abc_class": _abc(rank, chosen.division),
         "popularity_rank": rank,

@@ -5,41 +5,27 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.apportion import largest_remainder, running_number
-from supplygen.columns import Columns
+from supplygen.apportion import running_number
+from supplygen.columns import Coded, Columns
 from supplygen.context import GeneratorContext
 from supplygen.geography import cities, population_weights
+from supplygen.levels.awards import pairs
+from supplygen.levels.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
 from supplygen.names import NAME_KEY_LIMIT, surname, unique_names
-from supplygen.scale import supplier_count
-from supplygen.world import Record, coordinates, dense_ids, facts, integers, records, scaled, texts
+from supplygen.world import Record, coordinates, dense_ids, facts, scaled, texts
 
 MIN_CITY_POPULATION = 100_000
 """Chemical companies sit in larger cities."""
 
 
-def named_suppliers() -> list[dict[str, object]]:
-    """Suppliers with a role of their own; they come first."""
-    return records("suppliers", "named")
-
-
-def specialties(ctx: GeneratorContext) -> list[str]:
-    """Trade of each supplier, in order of id; a named supplier's is the middle of its code."""
-    trades = facts("suppliers")["specialties"]
-    drawn = _drawn_ids(ctx)
-    weights = np.array([trade["weight"] for trade in trades.values()])
-    picked = ctx.streams.choice("suppliers.specialty", drawn, weights)
-    codes = list(trades)
-    return [str(row["code"])[4:8] for row in named_suppliers()] + [codes[pick] for pick in picked.tolist()]
-
-
 def suppliers(ctx: GeneratorContext) -> Columns:
     """All suppliers: codes tell trade and country."""
-    named, drawn = named_suppliers(), _drawn_ids(ctx)
+    named, drawn = named_suppliers(), drawn_ids(ctx)
     countries = _countries(ctx, drawn)
     places = _places(ctx, drawn, countries)
     catalogue = cities()
     fixed = coordinates(named)
-    tier = np.r_[integers(named, "tier"), _tiers(ctx, drawn, named)]
+    tier = tiers(ctx)
     rates = {
         name: np.r_[scaled(named, f"{name}_rate", 4), _rates(ctx, name, drawn, tier)] for name in ("on_time", "quality")
     }
@@ -56,11 +42,16 @@ def suppliers(ctx: GeneratorContext) -> Columns:
         "on_time_rate": rates["on_time"],
         "quality_rate": rates["quality"],
         "payment_terms_days": terms[tier - 1],
+        "status": _status(ctx, len(tier)),
     }
 
 
-def _drawn_ids(ctx: GeneratorContext) -> NDArray[np.int64]:
-    return dense_ids(supplier_count(ctx.scale))[len(named_suppliers()) :]
+def _status(ctx: GeneratorContext, suppliers: int) -> Coded:
+    """Suppliers with an approved contract are awarded, the others are qualified by their quote."""
+    quoted = pairs(ctx)
+    awarded = np.zeros(suppliers, dtype=np.int32)
+    awarded[quoted.supplier[quoted.approved] - 1] = 1
+    return Coded(awarded, ("qualified", "awarded"))
 
 
 def _countries(ctx: GeneratorContext, drawn: NDArray[np.int64]) -> list[str]:
@@ -81,14 +72,6 @@ def _places(ctx: GeneratorContext, drawn: NDArray[np.int64], countries: list[str
         weights = population_weights(catalogue.population[candidates])
         places[mine] = candidates[ctx.streams.choice("suppliers.city", drawn[mine], weights)]
     return places
-
-
-def _tiers(ctx: GeneratorContext, drawn: NDArray[np.int64], named: list[dict[str, object]]) -> NDArray[np.int64]:
-    """Exact shares of the tiers over all suppliers, dealt out in random order."""
-    counts = largest_remainder(len(drawn) + len(named), facts("suppliers")["tier_percent"])
-    counts -= np.bincount(integers(named, "tier") - 1, minlength=len(counts))
-    tiers = np.repeat(np.arange(1, len(counts) + 1), counts)
-    return tiers[ctx.streams.permutation("suppliers.tier", len(drawn))]
 
 
 def _rates(ctx: GeneratorContext, name: str, drawn: NDArray[np.int64], tier: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,26 +10,40 @@ from psycopg.rows import class_row
 
 from supplygen.load.ledger import DatabaseObject
 from supplygen.load.sql import query
-from supplygen.load.target import COMPANY_SCHEMA
+from supplygen.schema import TABLES, schema_of
 
 
 def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[DatabaseObject]:
     """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
     with RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor:
-        cursor.execute(query("objects"), [list(tables), COMPANY_SCHEMA])
+        cursor.execute(query("objects"), [list(tables), _schemas(tables)])
         return cursor.fetchall()
 
 
 def obstacles(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
     """Return what stops the current user from loading."""
     with RawCursor(connection) as cursor:
-        cursor.execute(query("rights"), [list(tables), COMPANY_SCHEMA])
+        cursor.execute(query("rights"), [list(tables), _schemas(tables)])
         return [row[0] for row in cursor]
 
 
 def table_identifier(table: str) -> sql.Identifier:
-    """Name a table of the company in a statement."""
-    return sql.Identifier(COMPANY_SCHEMA, table)
+    """Name a table in a statement."""
+    return sql.Identifier(schema_of(TABLES[table]), table)
+
+
+def index_identifier(item: DatabaseObject) -> sql.Identifier:
+    """Name an index in a statement: it is where its table is."""
+    return sql.Identifier(schema_of(TABLES[item.table_name]), item.object_name)
+
+
+def qualified(table: str) -> str:
+    """Name a table as the catalog does; names of ours need no quotes."""
+    return f"{schema_of(TABLES[table])}.{table}"
+
+
+def _schemas(tables: Sequence[str]) -> list[str]:
+    return [schema_of(TABLES[table]) for table in tables]
 
 
 def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:

@@ -14,9 +14,9 @@ from supplygen.errors import (
 )
 from supplygen.load import catalog, ledger
 from supplygen.load.session import ADVISORY_LOCK, WORKER_LOCK
-from supplygen.load.target import COMPANY_SCHEMA
+from supplygen.schema import COMPANY_SCHEMA
 
-HEAD_REVISION = "l14_monitoring"
+HEAD_REVISION = "question_views"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
 WORKERS_END_S = 60
 """Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""
@@ -96,4 +96,4 @@ def check_revision(connection: psycopg.Connection) -> None:
 
 
 def _described(settings: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} {settings.get(name)}" for name in ("scale", "seed", "start", "weeks"))
+    return ", ".join(f"{name} {settings.get(name)}" for name in ("scale", "seed", "start", "weeks", "scenario"))

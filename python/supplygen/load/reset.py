@@ -12,6 +12,7 @@ from supplygen.load.catalog import objects, table_identifier
 from supplygen.load.check import acquire_lock, check_server
 from supplygen.load.ledger import FOREIGN_KEY, INDEX
 from supplygen.load.session import make_durable, open_session, translated
+from supplygen.verify import stored
 
 
 def reset(url: str, tables: Sequence[str]) -> None:
@@ -25,6 +26,7 @@ def reset(url: str, tables: Sequence[str]) -> None:
             connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
             _restore(connection, tables)
             connection.execute("DELETE FROM supplygen.run")
+            stored.clear(connection)
 
 
 def _restore(connection: psycopg.Connection, tables: Sequence[str]) -> None:

@@ -11,11 +11,10 @@ import psycopg
 from psycopg import RawCursor, sql
 
 from supplygen.load import ledger
-from supplygen.load.catalog import table_identifier
+from supplygen.load.catalog import qualified, table_identifier
 from supplygen.load.ledger import FOREIGN_KEY, INDEX, Suspended
 from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
 from supplygen.load.sql import query
-from supplygen.load.target import COMPANY_SCHEMA
 
 Step = Callable[[psycopg.Connection], None]
 
@@ -140,7 +139,7 @@ class Restorer:
                 "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f'"
             ).fetchall()
             for item in items:
-                if (f"{COMPANY_SCHEMA}.{item.table_name}", item.object_name) not in rows:
+                if (qualified(item.table_name), item.object_name) not in rows:
                     connection.execute(f"{item.definition} NOT VALID".encode())
 
     def _validate(self, connection: psycopg.Connection, table: str) -> None:
@@ -162,7 +161,7 @@ def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
 def _set_sequences(connection: psycopg.Connection, table: str) -> None:
     """Let the identity columns of a table go on after its last row."""
     with RawCursor(connection) as cursor:
-        cursor.execute(query("identities"), [f"{COMPANY_SCHEMA}.{table}"])
+        cursor.execute(query("identities"), [qualified(table)])
         identities = cursor.fetchall()
     for column, sequence in identities:
         statement = sql.SQL("SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}")

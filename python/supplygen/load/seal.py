@@ -10,6 +10,7 @@ from supplygen.errors import SchemaRevisionError, SupplygenError
 from supplygen.load import catalog, ledger
 from supplygen.load.ledger import DatabaseObject
 from supplygen.load.session import make_durable
+from supplygen.verify import stored
 
 
 def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
@@ -25,6 +26,7 @@ def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], row
                 f"after the load these keys or indexes are not what they were: {', '.join(different)}; "
                 "someone changed the schema meanwhile: run `supplygen reset`, then `alembic check`"
             )
+        stored.store(connection)
         ledger.complete_run(connection, run_id)
 
 

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from supplygen.load import catalog, ledger
-from supplygen.load.catalog import table_identifier
+from supplygen.load.catalog import index_identifier, table_identifier
 from supplygen.load.ledger import FOREIGN_KEY, INDEX, DatabaseObject
 
 
@@ -54,4 +54,4 @@ def _drop(connection: psycopg.Connection, item: DatabaseObject, present: Sequenc
         statement = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}")
         connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
     elif not any(other.object_name == item.object_name and other.kind != INDEX for other in present):
-        connection.execute(sql.SQL("DROP INDEX {}").format(table_identifier(item.object_name)))
+        connection.execute(sql.SQL("DROP INDEX {}").format(index_identifier(item)))

@@ -14,8 +14,6 @@ from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.embedded import EmbeddedServer
 
 URL_VARIABLE = "DATABASE_URL"
-COMPANY_SCHEMA = "public"
-"""Where the company's tables are; the product's own are in `supplygen`."""
 CONNECT_TIMEOUT_S = 10
 """Long enough for a sleeping managed server's proxy, short enough to notice a wrong host."""
 SESSION = b"""

@@ -5,20 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
-from supplygen.plan.filling import FillingLines
+from supplygen.plan.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.plan.contamination import Contamination
+from supplygen.plan.filling import NEVER, FillingLines
 from supplygen.plan.growing import Growing
 from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
-from supplygen.plan.reading import Ints, ints
+from supplygen.plan.reading import Floats, Ints, ints
+from supplygen.plan.running import actual_minutes, planned_minutes
 from supplygen.spread import cumulative_within, number_within, spread
 
-WORKING_DAYS = 6
-"""Production days of a week, Monday to Saturday."""
-
-NOT_STARTED = np.iinfo(np.int64).max
-"""Start day of a batch that waits."""
+NOT_STARTED = NEVER
+"""Start day, begin and end of a batch that waits."""
 
 KEY_WEEKS, KEY_NUMBERS, KEY_LINES = 1 << 12, 1 << 20, 1 << 6
 """Room for weeks, batches of a campaign and lines of a recipe in a stream key; a campaign of the largest world has
@@ -33,6 +32,7 @@ class Batches:
     ) -> None:
         """Start without batches."""
         self._ctx, self._calendar, self._policy, self._materials = ctx, calendar, policy, materials
+        self.contamination = Contamination(ctx, calendar, materials)
         self.rows = Growing(
             "sku",
             "key",
@@ -40,12 +40,21 @@ class Batches:
             "need_start",
             "need_stop",
             "planned_start",
+            "planned_end",
             "start",
+            "begin",
+            "end",
+            "operating_minutes",
+            "downtime_minutes",
             "planned_grams",
             "input_grams",
             "cases",
             "rejected",
+            "decayed",
+            "contaminated",
             "decision_day",
+            "material_day",
+            "last_material",
             "use_start",
             "use_stop",
         )
@@ -59,31 +68,45 @@ class Batches:
         self._shelf_life_days = ints(ctx.tables["skus"], "shelf_life_days")
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
-        """Plan batches for the week after `week`: each line's mass is spread evenly over the working days."""
+        """Plan batches for the week after `week`."""
         order = np.argsort(self.lines.line_id[batches["sku"]], kind="stable")
         batches = {name: values[order] for name, values in batches.items()}
         sku = batches["sku"]
-        line, mass = self.lines.line_id[sku], batches["planned_cases"] * self._policy.net_grams[sku]
-        before, total = cumulative_within(line, mass) - mass, np.bincount(line, mass).astype(np.int64)[line]
-        planned_start = self._calendar.monday(week + 1) + before * WORKING_DAYS // total
         key = (sku * KEY_WEEKS + week + RUN_IN_WEEKS) * KEY_NUMBERS + batches.pop("number")
         planned_grams = np.ceil(batches["planned_cases"] * self._policy.net_grams[sku] / NOMINAL_YIELD).astype(np.int64)
         use_start, use_stop, used = self._add_uses(sku, key, planned_grams)
-        outcome = self._outcome(sku, key, used)
         rows = self.rows.add(
             len(sku),
             **batches,
-            **outcome,
+            **self._scheduled(sku, planned_grams, self._calendar.monday(week + 1)),
+            **self._outcome(sku, key, used),
             key=key,
-            planned_start=planned_start,
+            rejected=0,
+            decayed=0,
+            contaminated=0,
             start=NOT_STARTED,
+            begin=NOT_STARTED,
+            end=NOT_STARTED,
             planned_grams=planned_grams,
             input_grams=used,
             decision_day=NOT_STARTED,
+            material_day=NOT_STARTED,
+            last_material=-1,
             use_start=use_start,
             use_stop=use_stop,
         )
         self.waiting = np.concatenate([self.waiting, rows])
+
+    def _scheduled(self, sku: Ints, grams: Ints, monday: int) -> dict[str, Ints]:
+        """Planned days of batches, by line: each line's mass is spread evenly over the working days."""
+        line, week = self.lines.line_id[sku], self.lines.week_minutes(sku)
+        before, total = cumulative_within(line, grams) - grams, np.bincount(line, grams).astype(np.int64)[line]
+        begin = before * week // total
+        end = np.minimum(begin + planned_minutes(self.lines.rated_seconds(sku, grams)), week)
+        return {
+            "planned_start": monday + self.lines.working_day(sku, begin),
+            "planned_end": monday + self.lines.working_day(sku, end - 1),
+        }
 
     def _add_uses(self, sku: Ints, key: Ints, planned_grams: Ints) -> tuple[Ints, Ints, Ints]:
         """Weigh the ingredients of new batches; returns their range of uses and the mass weighed."""
@@ -110,44 +133,88 @@ class Batches:
         return stop - count, stop, np.bincount(owner, grams, minlength=len(sku)).astype(np.int64)
 
     def _outcome(self, sku: Ints, key: Ints, used: Ints) -> dict[str, Ints]:
-        """What becomes of the batches: whole cases out of the mass that is left, and the quality decision."""
-        low, high = YIELD_RANGE
-        out = np.floor(used * (low + (high - low) * self._ctx.streams.uniform("batches.yield", key))).astype(np.int64)
-        rejected = self._ctx.streams.uniform("batches.qc_status", key) < REJECT_SHARE
-        return {"cases": out // self._policy.net_grams[sku], "rejected": rejected.astype(np.int64)}
+        """What becomes of the batches: time on the line, whole cases of the mass that is left, quality decision."""
+        streams, (low, high) = self._ctx.streams, YIELD_RANGE
+        out = np.floor(used * (low + (high - low) * streams.uniform("batches.yield", key))).astype(np.int64)
+        rated, week = self.lines.rated_seconds(sku, used), self.lines.week_minutes(sku)
+        operating, down = actual_minutes(streams, key, rated, week)
+        return {
+            "cases": out // self._policy.net_grams[sku],
+            "operating_minutes": operating,
+            "downtime_minutes": down,
+        }
 
     def start(self, week: int) -> None:
         """Start what was planned for this week or before, has its materials and finds its line free; the rest waits."""
         planned = self.rows["planned_start"][self.waiting]
         due = self.waiting[planned < self._calendar.monday(week + 1)]
         due = due[np.lexsort((due, self.rows["planned_start"][due], self._policy.plant[self.rows["sku"][due]]))]
+        sku = self.rows["sku"][due]
         owner, use = spread(self.rows["use_start"][due], self.rows["use_stop"][due])
-        plant = self._policy.plant[self.rows["sku"][due]]
-        ready = self._materials.ready_day(plant[owner], self.uses["ingredient"][use], self.uses["grams"][use], week)
-        day = self.rows["planned_start"][due].copy()
-        np.maximum.at(day, owner, ready)
-        day = self._queue(due, np.maximum(day, self._calendar.monday(week)), week)
-        starts = day < self._calendar.monday(week) + WORKING_DAYS
-        begun = due[starts]
-        self.rows["start"][begun] = day[starts]
-        low, high = QC_DAYS
-        self.rows["decision_day"][begun] = day[starts] + self._ctx.streams.integers(
-            "batches.qc_release_date", self.rows["key"][begun], low, high
-        )
-        begun_use = starts[owner]
-        self._materials.consume(
-            plant[owner[begun_use]], self.uses["ingredient"][use[begun_use]], self.uses["grams"][use[begun_use]]
-        )
-        self.waiting = np.setdiff1d(self.waiting, begun, assume_unique=True)
+        ingredient, grams = self.uses["ingredient"][use], self.uses["grams"][use]
+        plant = self._policy.plant[sku][owner]
+        ready = np.maximum(self.rows["planned_start"][due], self._calendar.monday(week))
+        there = self._materials.ready_day(plant, ingredient, grams, week)
+        self._note_materials(due[owner], use, there)
+        np.maximum.at(ready, owner, there)
+        begin, end = self.lines.run(sku, self.rows["operating_minutes"][due], ready, self._calendar.monday(week))
+        starts = end != NEVER
+        self._begin(due[starts], begin[starts], end[starts])
+        self._judge(due[starts], week)
+        taken = starts[owner]
+        self._materials.consume(plant[taken], ingredient[taken], grams[taken])
+        self.waiting = np.setdiff1d(self.waiting, due[starts], assume_unique=True)
 
-    def _queue(self, due: Ints, ready: Ints, week: int) -> Ints:
-        """Day on which the lines can begin the batches that are ready this week; the others keep their day."""
-        monday = self._calendar.monday(week)
-        soon = np.flatnonzero(ready < monday + WORKING_DAYS)
-        sku, grams = self.rows["sku"][due[soon]], self.rows["input_grams"][due[soon]]
-        day = ready.copy()
-        day[soon] = self.lines.queue(sku, self.lines.seconds(sku, grams), ready[soon], monday)
-        return day
+    def _note_materials(self, batch: Ints, use: Ints, ready: Ints) -> None:
+        """Remember since when all materials of batches are there, and which came last."""
+        order = np.argsort(ready, kind="stable")
+        # Of several values for one batch the last one stays.
+        self.rows["material_day"][batch[order]] = ready[order]
+        self.rows["last_material"][batch[order]] = self.uses["ingredient"][use[order]]
+
+    def _begin(self, batches: Ints, begin: Ints, end: Ints) -> None:
+        """Note when batches run, and when quality control decides on them: some days after their last."""
+        self.rows["start"][batches] = begin // DAY_SECONDS
+        self.rows["begin"][batches], self.rows["end"][batches] = begin, end
+        self.rows["decision_day"][batches] = end // DAY_SECONDS + self._ctx.streams.integers(
+            "batches.qc_release_date", self.rows["key"][batches], *QC_DAYS
+        )
+
+    def _judge(self, batches: Ints, week: int) -> None:
+        """Decide what quality control will say: it sees the age of raw materials and, once known, contamination."""
+        batches = batches[np.lexsort((batches, self.rows["start"][batches]))]
+        owner, use = spread(self.rows["use_start"][batches], self.rows["use_stop"][batches])
+        plant = self._policy.plant[self.rows["sku"][batches]][owner]
+        ingredient, grams = self.uses["ingredient"][use], self.uses["grams"][use]
+        lots, first, last = self._materials.lots_used(plant, ingredient, grams, week)
+        tainted = np.concatenate(([0], np.cumsum(self.contamination.is_in(lots))))
+        contaminated = np.bincount(owner, tainted[last + 1] - tainted[first], len(batches)) > 0
+        age = np.zeros(len(batches), dtype=np.int64)
+        np.maximum.at(age, owner, self.rows["start"][batches][owner] - self._materials.lots["receipt_day"][lots[first]])
+        luck = self._ctx.streams.uniform("batches.qc_status", self.rows["key"][batches])
+        fails, decays = luck < REJECT_SHARE, luck < self._reject_share(age)
+        known = contaminated & (self.rows["decision_day"][batches] >= self.contamination.discovery_day)
+        self.rows["rejected"][batches] = fails | decays | known
+        self.rows["decayed"][batches] = decays & ~fails
+        self.rows["contaminated"][batches] = contaminated
+
+    def _reject_share(self, age: Ints) -> Floats:
+        """Probability that a batch fails, by the age in days of its oldest raw material."""
+        event = self._ctx.scenario.data_decay
+        if event is None:
+            return np.full(len(age), REJECT_SHARE)
+        return np.where(age > event.older_than_days, max(event.reject_share, REJECT_SHARE), REJECT_SHARE)
+
+    def contaminated_in(self, week: int) -> Ints:
+        """Batches that were started in a week and hold contaminated material."""
+        monday, start = self._calendar.monday(week), self.rows["start"]
+        return np.flatnonzero((self.rows["contaminated"] > 0) & (start >= monday) & (start < monday + 7))
+
+    def called_back(self, rows: Ints) -> np.ndarray:
+        """Which of some batches were released and, later, found to be contaminated."""
+        known_later = self.rows["decision_day"][rows] < self.contamination.discovery_day
+        released = self.rows["rejected"][rows] == 0
+        return np.asarray((self.rows["contaminated"][rows] > 0) & known_later & released)
 
     def expiry(self, rows: Ints) -> Ints:
         """Last day of shelf life of some batches: counted from production."""

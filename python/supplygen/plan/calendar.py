@@ -14,7 +14,13 @@ FORESIGHT_WEEKS = 36
 SECOND_US = 1_000_000
 """Microseconds of a second."""
 
-HOUR_SECONDS = 3_600
+MINUTE_SECONDS = 60
+"""Seconds of a minute."""
+
+HOUR_MINUTES = 60
+"""Minutes of an hour."""
+
+HOUR_SECONDS = HOUR_MINUTES * MINUTE_SECONDS
 """Seconds of an hour."""
 
 DAY_SECONDS = 24 * HOUR_SECONDS

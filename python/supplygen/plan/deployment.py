@@ -11,7 +11,8 @@ from supplygen.plan.growing import Growing
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
-from supplygen.plan.reading import Ints
+from supplygen.plan.port_events import PortEvents
+from supplygen.plan.reading import Floats, Ints
 from supplygen.spread import cumulative_within, number_within, spread
 
 SHIP_DAYS = 5
@@ -42,6 +43,7 @@ class Deployment:
         self._grams = case_grams(ctx)
         per_case = np.maximum(-(-FULL // TRUCK_CASES), -(-self._grams * FULL // TRUCK_GRAMS))
         self._load = per_case.astype(np.int64)
+        self._ports = PortEvents(ctx, calendar)
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
 
     def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
@@ -84,9 +86,9 @@ class Deployment:
         segment = self._lanes.segments[lane]
         real = segment >= 0
         moving = np.where(real, self._lanes.segment_seconds[segment], 0)
-        late = self._delays(lane, key, segment, real)
         leave = (ship_day * DAY_SECONDS + FIRST_DEPARTURE_HOUR * HOUR_SECONDS)[:, None]
         planned_arrival = leave + np.cumsum(moving, axis=1)
+        late = self.delays(lane, key, planned_arrival - moving, planned_arrival).sum(axis=0)
         arrival = planned_arrival + np.cumsum(late, axis=1)
         return {
             "planned_departure": planned_arrival - moving,
@@ -95,21 +97,25 @@ class Deployment:
             "arrival": arrival,
         }
 
-    def _delays(self, lane: Ints, key: Ints, segment: Ints, real: np.ndarray) -> Ints:
-        """Delay that each leg adds, seconds."""
-        late = np.zeros(segment.shape, dtype=np.int64)
+    def delays(self, lane: Ints, key: Ints, departure: Ints, arrival: Ints) -> Ints:
+        """Delay that each leg adds, seconds, by cause: carrier, strike, congestion; times are planned ones.
+
+        A strike holds every leg through the port up, and for longer than a carrier would.
+        """
+        segment = self._lanes.segments[lane]
+        late = np.zeros((3, *segment.shape), dtype=np.int64)
         for position in range(MAX_SEGMENTS):
-            at = np.flatnonzero(real[:, position])
+            at = np.flatnonzero(segment[:, position] >= 0)
+            taken, times = segment[at, position], (departure[at, position], arrival[at, position])
             entity = key[at] * MAX_SEGMENTS + position
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
             missed = self._ctx.streams.uniform("shipment_legs.late", entity) >= on_time
-            hours = (
-                self._mean_delay[segment[at, position]]
-                / 2
-                * self._ctx.streams.gamma("shipment_legs.hours", entity, 2.0)
-            )
-            quarters = np.ceil(np.minimum(hours, MAX_DELAY_HOURS) * QUARTERS).astype(np.int64)
-            late[at, position] = np.where(missed, quarters * (HOUR_SECONDS // QUARTERS), 0)
+            hours = self._mean_delay[taken] / 2 * self._ctx.streams.gamma("shipment_legs.hours", entity, 2.0)
+            factor = self._ports.strike_factor(taken, *times)
+            usual = np.where(missed, _quarters(hours), 0)
+            late[0, at, position] = usual
+            late[1, at, position] = np.where(factor > 1, _quarters(hours * factor) - usual, 0)
+            late[2, at, position] = _quarters(self._ports.congestion_hours(taken, *times))
         return late
 
     def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
@@ -120,6 +126,12 @@ class Deployment:
         here = (day >= since) & (day < monday)
         lines = np.flatnonzero(here[self.lines["truck"]])
         return self.lines["batch"][lines], self.lines["item"][lines], self.lines["cases"][lines]
+
+
+def _quarters(hours: Floats) -> Ints:
+    """Seconds of a delay, in whole quarters of an hour."""
+    quarters = np.ceil(np.minimum(hours, MAX_DELAY_HOURS) * QUARTERS).astype(np.int64)
+    return np.asarray(quarters * (HOUR_SECONDS // QUARTERS))
 
 
 def _cut(first: Ints, load: Ints, cases: Ints, capacity: int) -> tuple[Ints, Ints, Ints]:

@@ -1,21 +1,30 @@
-"""Filling lines: what each can fill, how long a batch takes, and on which day a line is free for it."""
+"""The filling lines: what each can fill, and when a batch runs on it within the operating hours of a week."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import HOUR_SECONDS
+from supplygen.plan.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.plan.forecast import Items
-from supplygen.plan.policy import CHANGEOVER_SECONDS, MIN_LINE_KG_PER_HOUR, PLANNED_UTILISATION
+from supplygen.plan.policy import MIN_LINE_KG_PER_HOUR, PLANNED_OEE, PLANNED_UTILISATION
 from supplygen.plan.reading import Floats, Ints, index, ints, texts
 from supplygen.spread import cumulative_within
 from supplygen.world import records
 
 GRAMS_PER_KG = 1_000
 
+WORKING_DAYS = 6
+"""Production days of a week, Monday to Saturday."""
+
+FIRST_HOUR = 6
+"""Hour of the day, UTC, at which production begins."""
+
+NEVER = np.iinfo(np.int64).max
+"""Begin and end of a batch that does not run in a week."""
+
 LINE_SPAN = 1 << 40
-"""More seconds than any queue is long: separates the lines' queues on one axis."""
+"""More minutes than any queue is long: separates the lines' queues on one axis."""
 
 
 class FillingLines:
@@ -25,12 +34,12 @@ class FillingLines:
         """Size the lines; `net_grams` is the mass of a case by SKU."""
         skus, plants = ctx.tables["skus"], ctx.tables["plants"]
         self._plant, self._product = index(skus, "primary_plant_id"), index(skus, "product_id")
-        self._open = ints(plants, "hours_per_day") * HOUR_SECONDS
+        self._open_minutes = ints(plants, "hours_per_day") * HOUR_MINUTES
         weekly = forecasts[:, : ctx.settings.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
-        weekly_kg = np.zeros((len(self._open), len(ints(ctx.tables["products"], "id"))))
+        weekly_kg = np.zeros((len(self._open_minutes), len(ints(ctx.tables["products"], "id"))))
         np.add.at(weekly_kg, (self._plant[items.sku], self._product[items.sku]), weekly)
         hours = (ints(plants, "hours_per_day") * ints(plants, "days_per_week"))[:, None]
-        needed = np.ceil(weekly_kg / (hours * PLANNED_UTILISATION)).astype(np.int64)
+        needed = np.ceil(weekly_kg / (hours * PLANNED_UTILISATION * PLANNED_OEE)).astype(np.int64)
         self.rates = np.maximum(needed, MIN_LINE_KG_PER_HOUR)
         """Rated throughput, kg an hour by plant and product."""
         self.line_id = self._line_ids(texts(ctx.tables["products"], "product_family"))[self._plant, self._product]
@@ -40,22 +49,44 @@ class FillingLines:
         """Id of the filling line of each plant and product: plants list the same lines, one plant after the other."""
         lines = [(line["line_type"], line["product_family"]) for line in records("plants", "lines")]
         position = np.array([lines.index(("filling", family)) for family in families], dtype=np.int64)
-        return np.arange(len(self._open))[:, None] * len(lines) + position[None, :] + 1
+        return np.arange(len(self._open_minutes))[:, None] * len(lines) + position[None, :] + 1
 
-    def open_seconds(self, sku: Ints) -> Ints:
-        """Operating time of the SKUs' plants, seconds a day."""
-        return np.asarray(self._open[self._plant[sku]])
-
-    def seconds(self, sku: Ints, grams: Ints) -> Ints:
-        """Time that batches take: the changeover, and their mass over the line's rate."""
+    def rated_seconds(self, sku: Ints, grams: Ints) -> Ints:
+        """Time that masses take at the rated throughput of the SKUs' lines."""
         rate = self.rates[self._plant[sku], self._product[sku]]
-        return np.asarray(CHANGEOVER_SECONDS - (-grams * HOUR_SECONDS // (rate * GRAMS_PER_KG)))
+        return np.asarray(-(-grams * HOUR_SECONDS // (rate * GRAMS_PER_KG)))
 
-    def queue(self, sku: Ints, seconds: Ints, ready_day: Ints, monday: int) -> Ints:
-        """Day on which each batch begins when batches of a line run one after the other, first ready first."""
-        open_seconds = self.open_seconds(sku)
-        begin = queue_times(self.line_id[sku], (ready_day - monday) * open_seconds, seconds)
-        return monday + begin // open_seconds
+    def week_minutes(self, sku: Ints) -> Ints:
+        """Operating time of the SKUs' plants in a week, minutes."""
+        return np.asarray(self._open_minutes[self._plant[sku]] * WORKING_DAYS)
+
+    def working_day(self, sku: Ints, minute: Ints) -> Ints:
+        """Working day of a week, from 0, that the minutes of operation after `minute` fall on."""
+        return np.asarray(minute // self._open_minutes[self._plant[sku]])
+
+    def run(self, sku: Ints, minutes: Ints, ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
+        """Begin and end of each batch of a week, seconds since 1970-01-01T00:00Z; `NEVER` if it would not be done.
+
+        Batches of a line run one after the other, first ready first, `minutes` each of the plant's operating time.
+        """
+        open_minutes, week = self._open_minutes[self._plant[sku]], self.week_minutes(sku)
+        ready = (np.minimum(ready_day, monday + WORKING_DAYS) - monday) * open_minutes
+        times = np.full((2, len(sku)), NEVER)
+        fits = np.flatnonzero(ready + minutes <= week)
+        begin = queue_times(self.line_id[sku[fits]], ready[fits], minutes[fits])
+        done = begin + minutes[fits] <= week[fits]
+        fits, begin = fits[done], begin[done]
+        end = begin + minutes[fits]
+        times[0, fits] = _clock(monday, begin, open_minutes[fits])
+        # What ends with the day ends in the evening, not on the next morning.
+        times[1, fits] = _clock(monday, end - 1, open_minutes[fits]) + MINUTE_SECONDS
+        return times[0], times[1]
+
+
+def _clock(monday: int, minute: Ints, open_minutes: Ints) -> Ints:
+    """Seconds since 1970-01-01T00:00Z of a minute of a week's operating time."""
+    day, within = monday + minute // open_minutes, minute % open_minutes
+    return np.asarray(day * DAY_SECONDS + FIRST_HOUR * HOUR_SECONDS + within * MINUTE_SECONDS)
 
 
 def queue_times(line: Ints, ready: Ints, taken: Ints) -> Ints:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import Calendar
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_BIAS, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
+from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
 from supplygen.plan.reading import Floats, Ints, ints
 
 
@@ -27,19 +28,32 @@ class Items:
         return (self.dc + 1) * 1_000_000 + self.sku + 1
 
 
-def forecast(ctx: GeneratorContext, calendar: Calendar, items: Items, truth: Floats) -> Floats:
-    """Forecast cases by item and week of the demand axis.
+def forecast(ctx: GeneratorContext, items: Items, truth: Floats) -> Floats:
+    """Sober forecast in cases by item and week of the demand axis.
 
     Truth is what the stores are expected to order, from history and the promotion plan; error is lognormal, one draw
-    per item and week; new SKUs are forecast too high.
+    per item and week.
     """
-    launch_week = (ints(ctx.tables["skus"], "launch_date") - calendar.start_day)[items.sku] // 7
     made = np.empty_like(truth)
     for week in range(truth.shape[1]):
         error = ctx.streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
-        new = week - launch_week < NEW_SKU_WEEKS
-        made[:, week] = truth[:, week] * error * np.where(new, NEW_SKU_BIAS, FORECAST_BIAS)
+        made[:, week] = truth[:, week] * error * FORECAST_BIAS
     return made
+
+
+def is_new(ctx: GeneratorContext, calendar: Calendar, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
+    """Whether SKUs (indices) are new in weeks of the horizon."""
+    launch_week = (ints(ctx.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
+    return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)
+
+
+def with_optimism(ctx: GeneratorContext, calendar: Calendar, items: Items, sober: Floats) -> Floats:
+    """Event QRK-OPTIMISM: forecasts of new SKUs are too high; the same array where the scenario is without it."""
+    optimism = ctx.scenario.optimism
+    if optimism is None:
+        return sober
+    new = is_new(ctx, calendar, items.sku[:, None], np.arange(sober.shape[1]))
+    return np.where(new, sober * optimism.factor, sober)
 
 
 def outlook(forecasts: Floats) -> Floats:

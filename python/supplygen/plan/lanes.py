@@ -70,6 +70,11 @@ class Lanes:
                 chosen[lanes, position] = ctx.streams.choice(f"shipment_legs.carrier.{mode}", entity, weights)
         return chosen
 
+    def mode_counts(self) -> Ints:
+        """How many different modes each lane has."""
+        modes = [len(set(self.modes[segments[segments >= 0]])) for segments in self.segments]
+        return np.array(modes, dtype=np.int64)
+
     def transit_weeks(self) -> Ints:
         """Whole weeks that a lane takes, rounded up."""
         return np.ceil(self.hours / (24 * 7)).astype(np.int64)

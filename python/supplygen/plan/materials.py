@@ -15,12 +15,17 @@ from supplygen.plan.policy import (
     LATE_RECEIPT_MEAN_DAYS,
     LOT_REJECT_SHARE,
     MATERIAL_SAFETY_WEEKS,
+    OVER_DELIVERY,
+    OVER_DELIVERY_SHARE,
+    SHORT_DELIVERY,
+    SHORT_DELIVERY_SHARE,
     SPLIT_RECEIPT_SHARE,
 )
 from supplygen.plan.reading import Floats, Ints, ints, natural
+from supplygen.plan.supply_events import SupplyEvents
 from supplygen.spread import cumulative_within
 
-WORKING_DAYS = 5
+ORDER_DAYS = 5
 """Days of a week on which purchase orders are placed."""
 
 HAZMAT_DAYS = 2
@@ -45,9 +50,9 @@ class Needs:
     first_week: int
 
     def window(self, week: int, weeks: Ints) -> Ints:
-        """Use in the `weeks` weeks after `week`, by (plant, ingredient)."""
+        """Use in `weeks` weeks by (plant, ingredient), from the week after next: the next one's batches are planned."""
         total = np.concatenate([np.zeros((len(self.grams), 1)), np.cumsum(self.grams, axis=1)], axis=1)
-        begin = week + 1 - self.first_week
+        begin = week + 2 - self.first_week
         last = self.grams.shape[1]
         end = np.clip(begin + weeks, 0, last)
         return np.asarray(np.rint(total[np.arange(len(weeks)), end] - total[:, min(begin, last)]).astype(np.int64))
@@ -61,6 +66,7 @@ class Materials:
         self._ctx, self._calendar, self._needs = ctx, calendar, needs
         self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
         self.contracts = Contracts(ctx)
+        self._events = SupplyEvents(ctx)
         self._hazardous = np.array(
             [kind is not None for kind in ctx.texts("ingredients", "hazmat_class")], dtype=np.int64
         )
@@ -68,8 +74,8 @@ class Materials:
         count = needs.grams.shape[0]
         self.position = np.zeros(count, dtype=np.int64)
         self.used = np.zeros(count, dtype=np.int64)
-        self.lines = Growing("plant", "ingredient", "supplier", "order_day", "grams", "price", "expected_day")
-        self.lots = Growing("line", "place", "receipt_day", "grams", "accepted")
+        self.lines = Growing("plant", "ingredient", "supplier", "order_day", "call", "grams", "price", "expected_day")
+        self.lots = Growing("line", "place", "calm_day", "free_day", "receipt_day", "ordered", "grams", "accepted")
         self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), -(1 << 40)
         self._on_time = natural("suppliers", ctx.tables["suppliers"], "on_time_rate")
         self._quality = natural("suppliers", ctx.tables["suppliers"], "quality_rate")
@@ -92,20 +98,27 @@ class Materials:
         The k-th gram used of a material comes from the lot whose interval of the supply curve contains k, and can be
         used from the day after that lot's receipt.
         """
+        lots, _, last = self.lots_used(plant, ingredient, grams, week)
+        if not len(lots):
+            return np.full(len(plant), NEVER)
+        inside = np.minimum(last, len(lots) - 1)
+        covered = (last < len(lots)) & (self.lots["place"][lots[inside]] == self.place(plant, ingredient))
+        return np.where(covered, self.lots["receipt_day"][lots[inside]] + 1, NEVER)
+
+    def lots_used(self, plant: Ints, ingredient: Ints, grams: Ints, week: int) -> tuple[Ints, Ints, Ints]:
+        """Lots that uses take when served in the given order; to be asked before `consume`.
+
+        Returns all lots so far, in the order of use, and the positions of each use's first and last lot among them.
+        """
         place = self.place(plant, ingredient)
         order = np.argsort(place, kind="stable")
         upto = np.empty(len(place), dtype=np.int64)
         upto[order] = cumulative_within(place[order], grams[order])
         lots = self._received_before(self._calendar.monday(week + 1))
-        lot_place, receipt = self.lots["place"][lots], self.lots["receipt_day"][lots]
+        lot_place = self.lots["place"][lots]
         supply = lot_place * MASS_SPAN + cumulative_within(lot_place, self.lots["accepted"][lots])
-        found = np.searchsorted(supply, place * MASS_SPAN + self.used[place] + upto)
-        inside = np.minimum(found, max(len(lots) - 1, 0))
-        covered = found < len(lots)
-        if len(lots):
-            covered &= lot_place[inside] == place
-            return np.where(covered, receipt[inside] + 1, NEVER)
-        return np.full(len(place), NEVER)
+        end = place * MASS_SPAN + self.used[place] + upto
+        return lots, np.searchsorted(supply, end - grams + 1), np.searchsorted(supply, end)
 
     def _received_before(self, day: int) -> Ints:
         """Lots received before a day, in the order of use: first in, first out within each place."""
@@ -133,7 +146,7 @@ class Materials:
         supplier = self.contracts.supplier(pair)
         # One order a week from each supplier for each plant, and one for dangerous goods, which travel apart.
         turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient[owner]]
-        day = self._calendar.monday(week) + turn % WORKING_DAYS
+        day = self._calendar.monday(week) + turn % ORDER_DAYS
         contract = self.contracts.valid_on(pair, day)
         grams = self.contracts.lot_size(contract, share)
         lines = self.lines.add(
@@ -143,6 +156,7 @@ class Materials:
             supplier=supplier,
             order_day=day,
             grams=grams,
+            call=number,
             price=self.contracts.price[contract],
             expected_day=day + self.contracts.lead_days[contract],
         )
@@ -165,24 +179,44 @@ class Materials:
         """
         plant, day = self.lines["plant"][lines], self.lines["order_day"][lines]
         order_key = (plant * 10_000 + supplier) * 100_000 + day
-        late = self._ctx.streams.uniform("goods_receipts.late", order_key) >= self._on_time[supplier]
+        luck, usual = self._ctx.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
+        late = luck >= self._events.on_time(supplier, day, usual)
         delay = 1 + np.floor(
             LATE_RECEIPT_MEAN_DAYS / 2 * self._ctx.streams.gamma("goods_receipts.delay", order_key, 2.0)
         )
-        receipt = self.lines["expected_day"][lines] + np.where(late, delay, 0).astype(np.int64)
-        grams = self.lines["grams"][lines]
+        expected, ingredient = self.lines["expected_day"][lines], self.lines["ingredient"][lines]
+        calm = expected + np.where(luck >= usual, delay, 0).astype(np.int64)
+        free = expected + np.where(late, delay, 0).astype(np.int64)
+        days = np.stack([calm, free, self._events.receipt_day(ingredient, free)])
+        ordered = self.lines["grams"][lines]
+        delivered = self._delivered(ordered, order_key, entity, week)
         drawn = self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
-        split = (drawn < SPLIT_RECEIPT_SHARE) & (grams > 1)
-        second = np.where(split, grams // 3, 0)
-        self._add_lots(lines, place, receipt, grams - second, supplier, entity, week, "first")
-        later = receipt + self._ctx.streams.integers("goods_receipts.second", order_key, 2, 9)
-        self._add_lots(
-            lines[split], place[split], later[split], second[split], supplier[split], entity[split], week, "second"
-        )
+        split = (drawn < SPLIT_RECEIPT_SHARE) & (ordered > 1)
+        mass = np.stack([ordered, delivered])
+        second = np.where(split, mass // 3, 0)
+        self._add_lots(lines, place, days, mass - second, supplier, entity, week, "first")
+        later = days + self._ctx.streams.integers("goods_receipts.second", order_key, 2, 9)
+        rest = (later[:, split], second[:, split], supplier[split], entity[split])
+        self._add_lots(lines[split], place[split], *rest, week, "second")
+
+    def _delivered(self, ordered: Ints, order_key: Ints, entity: Ints, week: int) -> Ints:
+        """Grams that suppliers send: now and then too little of a whole order, or a little too much of a line."""
+        period = week + RUN_IN_WEEKS
+        low, high = SHORT_DELIVERY
+        is_short = self._ctx.streams.uniform("goods_receipts.is_short", order_key) < SHORT_DELIVERY_SHARE
+        missing = low + (high - low) * self._ctx.streams.uniform("goods_receipts.short", order_key)
+        is_over = (
+            self._ctx.streams.uniform("goods_receipt_lines.is_over", entity, period) < OVER_DELIVERY_SHARE
+        ) & ~is_short
+        extra = OVER_DELIVERY * self._ctx.streams.uniform("goods_receipt_lines.over", entity, period)
+        share = np.where(is_short, -missing, np.where(is_over, extra, 0.0))
+        return np.asarray(ordered + np.floor(ordered * share).astype(np.int64))
 
     def _add_lots(
-        self, lines: Ints, place: Ints, receipt: Ints, grams: Ints, supplier: Ints, entity: Ints, week: int, turn: str
+        self, lines: Ints, place: Ints, days: Ints, mass: Ints, supplier: Ints, entity: Ints, week: int, turn: str
     ) -> None:
+        """Add lots; `mass` is what was ordered and came, `days` are of receipt without events, unheld, in the end."""
+        ordered, grams = mass
         low, high = LOT_REJECT_SHARE
         failed = (
             self._ctx.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + RUN_IN_WEEKS)
@@ -191,12 +225,22 @@ class Materials:
         share = low + (high - low) * self._ctx.streams.uniform(
             f"goods_receipt_lines.rejected.{turn}", entity, week + RUN_IN_WEEKS
         )
-        rejected = np.where(failed, np.floor(grams * share), 0).astype(np.int64)
-        self.lots.add(len(lines), line=lines, place=place, receipt_day=receipt, grams=grams, accepted=grams - rejected)
+        accepted = grams - np.where(failed, np.floor(grams * share), 0).astype(np.int64)
+        self.lots.add(
+            len(lines),
+            line=lines,
+            place=place,
+            calm_day=days[0],
+            free_day=days[1],
+            receipt_day=days[2],
+            ordered=ordered,
+            grams=grams,
+            accepted=accepted,
+        )
 
     def inspect(self, week: int) -> None:
-        """Lower the positions by what inspection rejected in a week."""
+        """Put the positions right by what did not come, came too much or was rejected in a week."""
         day = self.lots["receipt_day"]
         monday = self._calendar.monday(week)
         lots = np.flatnonzero((day >= monday) & (day < monday + 7))
-        np.subtract.at(self.position, self.lots["place"][lots], self.lots["grams"][lots] - self.lots["accepted"][lots])
+        np.add.at(self.position, self.lots["place"][lots], self.lots["accepted"][lots] - self.lots["ordered"][lots])

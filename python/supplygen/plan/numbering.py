@@ -52,9 +52,10 @@ def number_rows(calendar: Calendar, simulator: _core.Simulator, deployment: Depl
     legs_before = np.concatenate(([0], np.cumsum(counts[:, LEGS].sum(axis=0))))
     identity[long_haul] = np.arange(1, len(long_haul) + 1) + before[np.maximum(day, 0)]
     last_leg[long_haul] = np.cumsum(legs) - legs + legs_before[np.maximum(day, 0)]
-    return Numbering(
-        bases, long_haul, identity, last_leg, _row_counts(simulator, deployment, long_haul, int(legs.sum()))
-    )
+    rows = _row_counts(simulator, deployment, long_haul, int(legs.sum()))
+    modes = int(lanes.mode_counts()[trucks["lane"][long_haul]].sum())
+    rows["shipment_emissions"] = rows["shipments"] - len(long_haul) + modes
+    return Numbering(bases, long_haul, identity, last_leg, rows)
 
 
 def _bases(counts: Ints, day: Ints, weight: Ints) -> Ints:

@@ -8,7 +8,15 @@ import numpy as np
 
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import Calendar
-from supplygen.plan.policy import ASSORTMENT_TASTE, PROMOTION_UPLIFT
+from supplygen.plan.planted import planted
+from supplygen.plan.policy import (
+    ASSORTMENT_TASTE,
+    CAPACITY_SHARE,
+    ORDER_CASES,
+    PICK_LUMPS,
+    PICK_RESERVE,
+    PROMOTION_UPLIFT,
+)
 from supplygen.plan.reading import Floats, Ints, day_or, index, ints, natural, texts
 from supplygen.scale import cases_a_year
 from supplygen.streams import cos, exp, ln
@@ -35,9 +43,12 @@ def outbound_world(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
         "season_weeks": calendar.season_weeks,
         **_skus(ctx, calendar),
         **_stores(ctx),
-        **_pairs(ctx),
+        **(pairs := _pairs(ctx)),
+        "dc_week_cases": (weekly := _weekly_cases(ctx, pairs)),
+        "dc_week_capacity": _pick_capacity(weekly),
         **_centers(ctx),
         **_promotions(ctx, calendar),
+        **planted(ctx, calendar),
     }
 
 
@@ -53,7 +64,8 @@ def _skus(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
     return {
         "units_per_case": _units(ctx).astype(np.int32),
         "case_grams": case_grams(ctx).astype(np.int32),
-        "case_price_cents": ints(skus, "case_price"),
+        "case_list_cents": ints(skus, "list_price") * _units(ctx),
+        "sku_capacity_share": np.array([CAPACITY_SHARE[kind] for kind in texts(skus, "abc_class")]),
         "season_of": index(skus, "product_id").astype(np.uint32),
         "sku_division": sku_division(ctx).astype(np.uint32),
         "first_week": -(-(launch - calendar.start_day) // 7).astype(np.int32),
@@ -82,7 +94,7 @@ def _stores(ctx: GeneratorContext) -> dict[str, Any]:
         "account_division": index(accounts, "division_id").astype(np.uint32),
         "account_priority": ints(accounts, "priority_rank").astype(np.int32),
         "store_account": index(stores, "retail_account_id").astype(np.uint32),
-        "channels": len(ints(ctx.tables["channels"], "id")),
+        "channel_margin_bp": ints(ctx.tables["channels"], "margin_percent").astype(np.int32),
         "store_channel": index(accounts, "channel_id")[index(stores, "retail_account_id")].astype(np.uint32),
         "store_dc": index(stores, "primary_dc_id").astype(np.uint32),
         "store_latitude": natural("retail_locations", stores, "latitude"),
@@ -99,6 +111,21 @@ def _pairs(ctx: GeneratorContext) -> dict[str, Any]:
     store = np.repeat(np.arange(len(start) - 1), np.diff(start))
     rate = _case_rates(ctx, store, sku) * _units(ctx)[sku]
     return {"pair_start": start, "pair_sku": sku.astype(np.uint32), "pair_rate": rate.astype(np.float32)}
+
+
+def _weekly_cases(ctx: GeneratorContext, pairs: dict[str, Any]) -> Floats:
+    """Cases that each distribution center's stores are expected to sell in a mean week, promotions included."""
+    store = np.repeat(np.arange(len(pairs["pair_start"]) - 1), np.diff(pairs["pair_start"]))
+    cases = pairs["pair_rate"].astype(np.float64) / _units(ctx)[pairs["pair_sku"]] * PROMOTION_UPLIFT
+    dc = index(ctx.tables["retail_locations"], "primary_dc_id")[store]
+    centers = len(ints(ctx.tables["distribution_centers"], "id"))
+    weekly: Floats = np.bincount(dc, cases, minlength=centers).astype(np.float64)
+    return weekly
+
+
+def _pick_capacity(weekly: Floats) -> Ints:
+    """Cases that a center is staffed to pick in a week: its mean, a reserve, and room for uneven orders."""
+    return np.ceil(PICK_RESERVE * weekly + PICK_LUMPS * np.sqrt(weekly * ORDER_CASES)).astype(np.int64)
 
 
 def _units(ctx: GeneratorContext) -> Ints:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from supplygen.plan.materials import Materials
     from supplygen.plan.numbering import Numbering
     from supplygen.plan.production import SkuPolicy
+    from supplygen.plan.shortages import Shortages
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +42,20 @@ class Plan:
     """Weeks from the decision to produce until the goods can be allocated, by item."""
     forecasts: Floats
     """Forecast cases by item and week of the demand axis."""
+    sober_forecasts: Floats
+    """What they would be without optimism about new SKUs."""
     expected: Floats
     """True expected demand, the same way."""
+    channel_rates: Floats
+    """Mean cases a week without season and promotions, by item and channel."""
+    season: Floats
+    """Season factor by product and week of the demand axis."""
+    product: Ints
+    """Product of each item, index from 0."""
     ordered: NDArray[np.int32]
     """Cases that stores ordered, by item and week of the horizon."""
+    shortages: Shortages
+    """The worst cuts of each week."""
     batches: Batches
     materials: Materials
     deployment: Deployment
@@ -57,6 +68,8 @@ class Plan:
     several of them, such as trucks."""
     store_opening: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
     """Store id, SKU index and eaches of every (store, SKU) before the first week."""
+    throughput: Ints
+    """Cases a week by center: expected, and those that it can pick; (2, center)."""
 
     @cached_property
     def produced(self) -> Ints:

@@ -11,18 +11,27 @@ PROMOTION_UPLIFT = 1.10
 ASSORTMENT_TASTE = 0.6
 """Exponent of popularity in the choice of a store's assortment: local taste dilutes the ranking."""
 
+PICK_RESERVE = 1.58
+"""Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff."""
+
+ORDER_CASES = 60
+"""Cases of a large order: what makes the weeks of a small center uneven."""
+
+PICK_LUMPS = 1.2
+"""Standard deviations of a week's orders that a center is staffed for besides."""
+
+CAPACITY_SHARE = {"A": 1.1, "B": 0.82, "C": 0.78}
+"""Share of a center's weekly capacity from which on it refuses order lines, by ABC class: fast movers go first."""
+
 FORECAST_SIGMA = 0.20
 """Standard deviation of the logarithm of forecast error at distribution center x SKU x week."""
 
 FORECAST_BIAS = 0.92
-"""Median of forecast over expected orders for established SKUs: with the spread of the error, and since lost sales
+"""Median of forecast over expected orders: with the spread of the error, and since lost sales
 never become orders, right on average."""
 
-NEW_SKU_BIAS = 1.06
-"""The same for SKUs younger than `NEW_SKU_WEEKS`: launches are planned with optimism, 15 % too high on average."""
-
 NEW_SKU_WEEKS = 26
-"""Age below which an SKU counts as new."""
+"""Age below which an SKU counts as new: where the scenario has it, launches are planned with optimism."""
 
 FORECAST_LAG_DAYS = 28
 """Days from making a forecast to the week that it is for: the lead time of replenishment."""
@@ -33,30 +42,45 @@ FORECAST_CYCLE_WEEKS = {"A": 1, "B": 1, "C": 4}
 OPENING_COVER_WEEKS = 2
 """Weeks of demand before the horizon that planning counts on: stock that the distribution centers open with."""
 
-REVIEW_WEEKS = {"A": 3, "B": 7, "C": 13}
+REVIEW_WEEKS = {"A": 3, "B": 8, "C": 13}
 """Weeks between two production campaigns of an SKU, by ABC class."""
 
-SAFETY_Z = {"A": 1.6, "B": 1.1, "C": 0.7}
+SAFETY_Z = {"A": 1.8, "B": 1.6, "C": 1.55}
 """Safety factor of a distribution center's stock, by ABC class."""
 
 DEMAND_CV = 0.42
 """Coefficient of variation of a distribution center's weekly orders for an SKU around their forecast."""
 
+ORDER_LUMP_CASES = 1.5
+"""Variance over mean of those orders where they are few, cases: stores order whole cases, and a few at a time."""
+
 PLANT_LEAD_WEEKS = 3
 """Weeks from the decision to produce until the batch has left the plant: one week frozen, one of production and
 quality control, one until the truck."""
 
-MIN_BATCH_CASES = 24
-"""Smallest batch: half a pallet."""
+MIN_BATCH_CASES = 12
+"""Smallest batch: a layer of a pallet; larger ones would fill the centers with slow sellers in small worlds."""
 
-PLANNED_UTILISATION = 0.65
-"""Lines are built for the forecast volume at this share of their operating hours."""
+PLANNED_UTILISATION = 0.60
+"""Lines are built so that the forecast volume takes this share of their operating hours."""
+
+PLANNED_OEE = 0.75
+"""Overall equipment effectiveness that lines are built for: good output over what the rated throughput would give."""
 
 MIN_LINE_KG_PER_HOUR = 200
 """Throughput of the smallest line that is built."""
 
-CHANGEOVER_SECONDS = 20 * 60
+CHANGEOVER_MINUTES = 20
 """Cleaning and setting up a line before a batch."""
+
+SPEED_RANGE = (0.88, 0.97)
+"""Throughput of a running line over the rated one, uniform by batch: short stops and slow running."""
+
+RUNNING_HOURS_PER_BREAKDOWN = 10.0
+"""Mean hours that a line runs between two breakdowns."""
+
+BREAKDOWN_MEAN_MINUTES = 30.0
+"""Mean time until a broken line runs again."""
 
 NOMINAL_YIELD = 0.975
 """Output over input that recipes are scaled by."""
@@ -81,6 +105,18 @@ CALL_OFFS_PER_WEEK = 9
 
 SPLIT_RECEIPT_SHARE = 0.06
 """Purchase order lines that arrive in two receipts."""
+
+SHORT_DELIVERY_SHARE = 0.03
+"""Purchase orders of which the supplier sends too little and never the rest; they stay partially received."""
+
+SHORT_DELIVERY = (0.01, 0.08)
+"""Part of such an order that does not come, uniform."""
+
+OVER_DELIVERY_SHARE = 0.10
+"""Purchase order lines of which more comes than was ordered: bulk goods are filled by weight."""
+
+OVER_DELIVERY = 0.04
+"""Largest part that comes too much, uniform from nothing; buyers accept a twentieth."""
 
 PREFERRED_SHARE = 0.6
 """Share of call-offs that go to the preferred of several approved suppliers."""
@@ -115,8 +151,23 @@ RUN_IN_BUILD = 2.5
 BASIS_POINTS = 10_000
 """Hundredths of a percent in one."""
 
-LONG_HAUL_PALLET_CENTS = 3_500
+LONG_HAUL_PALLET_CENTS = 2_000
 """Freight of a pallet on a long haul, cents, whatever the distance: handling at both ends."""
 
-LONG_HAUL_PALLET_KM_CENTS = {"truck": 6.0, "rail": 3.0, "ocean": 0.6, "air": 40.0}
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 40.0}
 """Freight of a pallet and kilometre by mode, cents."""
+
+CARBON_PRICE_CENTS = 8_000
+"""What the company pays for the emission of a tonne CO2e, cents."""
+
+CONSENSUS_STEP = 0.15
+"""Smallest share of a forecast by which planners change it for a promotion or its aftermath."""
+
+INTELLIGENCE_SHARE = 0.03
+"""Forecasts of plain weeks that are changed for what sales has heard from customers."""
+
+INTELLIGENCE_RANGE = (0.08, 0.25)
+"""By how much, up or down, uniform."""
+
+EXCEPTIONS_PER_WEEK = 25
+"""Exceptions of each kind that planners look at in a week, the worst ones first."""

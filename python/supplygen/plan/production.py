@@ -10,14 +10,21 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.growing import Growing
-from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, OPENING_COVER_WEEKS, REVIEW_WEEKS, SAFETY_Z
+from supplygen.plan.policy import (
+    DEMAND_CV,
+    MIN_BATCH_CASES,
+    OPENING_COVER_WEEKS,
+    ORDER_LUMP_CASES,
+    REVIEW_WEEKS,
+    SAFETY_Z,
+)
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.spread import share_out, spread
 
 FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
 """Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""
 
-STAGGER_WEEKS = 4
+STAGGER_WEEKS = 3
 """Weeks over which the first reviews are spread, so that campaigns do not all fall into one week."""
 
 LAUNCH_LEAD_WEEKS = 8
@@ -37,8 +44,8 @@ class SkuPolicy:
     formula: Ints
 
     @classmethod
-    def of(cls, ctx: GeneratorContext, calendar: Calendar) -> SkuPolicy:
-        """Read the policy from the master data."""
+    def of(cls, ctx: GeneratorContext, calendar: Calendar, way_weeks: Ints) -> SkuPolicy:
+        """Read the policy from the master data; `way_weeks` is how long an SKU's goods are under way at most, weeks."""
         skus = ctx.tables["skus"]
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
@@ -47,7 +54,10 @@ class SkuPolicy:
         return cls(
             review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),
             safety_z=np.array([SAFETY_Z[c] for c in classes]),
-            first_review=np.maximum(FIRST_REVIEW_WEEK, launch_week - LAUNCH_LEAD_WEEKS) + stagger,
+            # What has a long way to go is made first, so that it is there when the horizon opens.
+            first_review=np.maximum(
+                np.maximum(FIRST_REVIEW_WEEK + stagger + 1 - way_weeks, -RUN_IN_WEEKS), launch_week - LAUNCH_LEAD_WEEKS
+            ),
             net_grams=net_case_grams(ctx),
             batch_grams=ints(ctx.tables["formulas"], "batch_size_kg")[formula],
             plant=index(skus, "primary_plant_id"),
@@ -69,6 +79,14 @@ def net_case_grams(ctx: GeneratorContext) -> Ints:
     return np.rint(millilitres * density).astype(np.int64)
 
 
+def demand_deviation(mean: Floats, weeks: Floats | Ints) -> Floats:
+    """Standard deviation of a center's orders over some weeks, by their weekly mean, cases.
+
+    Weeks are independent; a week's variance grows with the square of the mean, and with the mean where orders are few.
+    """
+    return np.asarray(np.sqrt(weeks * mean * (DEMAND_CV**2 * mean + ORDER_LUMP_CASES)))
+
+
 class Planner:
     """Decides, at the end of each week, what the plants make next, and keeps each item's stock position.
 
@@ -85,10 +103,15 @@ class Planner:
         self._outlook = outlook
         self._lead_weeks = lead_weeks
         self._by_sku = np.argsort(items.sku, kind="stable")
+        self._out_of_turn = np.zeros(len(policy.plant), dtype=bool)
+
+    def lose(self, sku: Ints) -> None:
+        """Have SKUs that lost a batch reviewed in the next decision, whenever their turn would be."""
+        self._out_of_turn[sku] = True
 
     def decide(self, week: int) -> dict[str, Ints]:
         """Plan a week's campaigns; returns their batches: sku, number, planned cases, and the needs that they serve."""
-        reviewed = np.zeros(len(self.policy.plant), dtype=bool)
+        reviewed, self._out_of_turn = self._out_of_turn, np.zeros(len(self.policy.plant), dtype=bool)
         reviewed[self.policy.under_review(week)] = True
         chosen = self._by_sku[reviewed[self.items.sku[self._by_sku]]]
         need = self._need(chosen, week)
@@ -119,7 +142,7 @@ class Planner:
         ahead = window(self._outlook[chosen], first, weeks)
         exposed = np.clip(first + weeks, 0, weeks)
         mean = np.divide(ahead, exposed, out=np.zeros_like(ahead), where=exposed > 0)
-        safety = self.policy.safety_z[sku] * DEMAND_CV * mean * np.sqrt(exposed)
+        safety = self.policy.safety_z[sku] * demand_deviation(mean, exposed)
         return np.asarray(np.maximum(np.rint(ahead + safety).astype(np.int64) - self.position[chosen], 0))
 
     def _divide(self, sku: Ints, campaign: Ints, start: Ints, stop: Ints) -> dict[str, Ints]:

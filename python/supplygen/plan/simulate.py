@@ -12,15 +12,17 @@ from supplygen.plan.batches import Batches
 from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.filling import FillingLines
-from supplygen.plan.forecast import Items, forecast, outlook
+from supplygen.plan.forecast import Items, forecast, outlook, with_optimism
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
 from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import outbound_world
+from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.reading import Floats, Ints, index, ints, natural
+from supplygen.plan.shortages import Shortages
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -39,15 +41,25 @@ class _Life:
     def __init__(self, ctx: GeneratorContext) -> None:
         self.ctx = ctx
         self.calendar = Calendar(ctx.start_day, ctx.settings.weeks)
-        self.simulator = _core.Simulator(outbound_world(ctx, self.calendar), ctx.settings.jobs)
+        world = outbound_world(ctx, self.calendar)
+        self.throughput = np.stack([np.rint(world["dc_week_cases"]).astype(np.int64), world["dc_week_capacity"]])
+        self.simulator = _core.Simulator(world, ctx.settings.jobs)
         self.items = Items(*self.simulator.items())
+        self.channel_rates = channel_rates(world, self.items)
+        self.season = world["season"].reshape(-1, self.calendar.season_weeks)
+        del world
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
-        self.forecasts = forecast(ctx, self.calendar, self.items, self.simulator.expected_orders())
-        self.policy = SkuPolicy.of(ctx, self.calendar)
+        self.sober_forecasts = forecast(ctx, self.items, self.simulator.expected_orders())
+        self.forecasts = with_optimism(ctx, self.calendar, self.items, self.sober_forecasts)
         self.lanes = Lanes(ctx)
-        self.lane = self.lanes.between(self.policy.plant[self.items.sku], self.items.dc)
-        lead_weeks = PLANT_LEAD_WEEKS + self.lanes.transit_weeks()[self.lane]
+        plant = index(ctx.tables["skus"], "primary_plant_id")
+        self.lane = self.lanes.between(plant[self.items.sku], self.items.dc)
+        way_weeks = self.lanes.transit_weeks()[self.lane]
+        lead_weeks = PLANT_LEAD_WEEKS + way_weeks
+        farthest = np.zeros(len(plant), dtype=np.int64)
+        np.maximum.at(farthest, self.items.sku, way_weeks)
+        self.policy = SkuPolicy.of(ctx, self.calendar, farthest)
         demand = outlook(self.forecasts)
         self.planner = Planner(self.policy, self.items, demand, lead_weeks)
         needs = material_needs(ctx, self.items, self.policy, demand, lead_weeks)
@@ -57,9 +69,11 @@ class _Life:
         self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
         self.expected, self.lead_weeks = expected, lead_weeks
         self.ordered = np.zeros((len(self.items), self.calendar.weeks), np.int32)
+        self.shortages = Shortages()
 
     def live(self, week: int) -> None:
         self.batches.start(week)
+        self.simulator.contaminate(self.batches.contaminated_in(week).astype(np.int32))
         self._decide_quality(week)
         self._ship(week)
         if week >= 0:
@@ -67,6 +81,7 @@ class _Life:
         self.batches.add(week, self.planner.decide(week))
         self.materials.inspect(week)
         self.materials.order(week)
+        self.batches.contamination.follow(week)
 
     def _decide_quality(self, week: int) -> None:
         """Put the stock positions right where batches turned out otherwise than planned."""
@@ -74,23 +89,36 @@ class _Life:
         decided = self.batches.pick(self.batches.decided_before(monday, monday - 7))
         self.planner.count(decided, -decided["planned_cases"])
         self.planner.count(decided, np.where(decided["rejected"] > 0, 0, decided["cases"]))
+        self.planner.lose(decided["sku"][decided["rejected"] > 0])
 
     def _ship(self, week: int) -> None:
         """Load what was released in the week before."""
         monday = self.calendar.monday(week)
         decided = self.batches.decided_before(monday, monday - 7)
         released = decided[(self.batches.rows["rejected"][decided] == 0) & (self.batches.rows["cases"][decided] > 0)]
+        released = self._without_recalled(released, monday)
         start, stop = self.batches.rows["need_start"][released], self.batches.rows["need_stop"][released]
         owner, item, cases = self.planner.shares(start, stop, self.batches.rows["cases"][released])
         some = cases > 0
         self.deployment.ship(week, released[owner[some]], item[some], self.lane[item[some]], cases[some])
 
+    def _without_recalled(self, released: Ints, monday: int) -> Ints:
+        """Leave out what has been called back meanwhile; it is planned again."""
+        if monday < self.batches.contamination.discovery_day:
+            return released
+        called_back = self.batches.called_back(released)
+        lost = self.batches.pick(released[called_back])
+        self.planner.count(lost, -lost["cases"])
+        self.planner.lose(lost["sku"])
+        return np.asarray(released[~called_back])
+
     def _serve_stores(self, week: int) -> None:
         batch, item, cases = self.deployment.arrivals(week)
         expiry = self.batches.expiry(batch)
         self.simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
-        self.ordered[:, week], allocated = self.simulator.simulate(week)
-        self.planner.position -= allocated
+        self.ordered[:, week], allocated, written = self.simulator.simulate(week)
+        self.shortages.note(week, self.ordered[:, week], allocated)
+        self.planner.position += written - allocated
 
     def plan(self) -> Plan:
         return Plan(
@@ -101,8 +129,13 @@ class _Life:
             lanes=self.lanes,
             lead_weeks=self.lead_weeks,
             forecasts=self.forecasts,
+            sober_forecasts=self.sober_forecasts,
             expected=self.expected,
+            channel_rates=self.channel_rates,
+            season=self.season,
+            product=index(self.ctx.tables["skus"], "product_id")[self.items.sku],
             ordered=self.ordered,
+            shortages=self.shortages,
             batches=self.batches,
             materials=self.materials,
             deployment=self.deployment,
@@ -110,6 +143,7 @@ class _Life:
             dated_counts=self.simulator.dated_counts(),
             totals=self.simulator.totals(),
             store_opening=self.opening,
+            throughput=self.throughput,
         )
 
 

@@ -6,6 +6,10 @@ Migrations create both; the level graph, the encoder's fields and the checks are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import Table
+
 from supplygen.schema import (
     level_00_reference,
     level_01_master,
@@ -24,7 +28,7 @@ from supplygen.schema import (
     level_14_monitoring,
     product,
 )
-from supplygen.schema.base import PRODUCT_SCHEMA, metadata, product_metadata
+from supplygen.schema.base import COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata, schema_of
 from supplygen.schema.encoding import encoder_fields
 
 LEVEL_MODULES = (
@@ -46,4 +50,17 @@ LEVEL_MODULES = (
 )
 """The level files in order; the name of a level is that of its file."""
 
-__all__ = ["LEVEL_MODULES", "PRODUCT_SCHEMA", "encoder_fields", "metadata", "product", "product_metadata"]
+TABLES: Mapping[str, Table] = {table.name: table for table in metadata.tables.values()}
+"""Every table of the content by its name."""
+
+__all__ = [
+    "COMPANY_SCHEMA",
+    "LEVEL_MODULES",
+    "PRODUCT_SCHEMA",
+    "TABLES",
+    "encoder_fields",
+    "metadata",
+    "product",
+    "product_metadata",
+    "schema_of",
+]

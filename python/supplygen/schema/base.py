@@ -31,8 +31,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
+COMPANY_SCHEMA = "public"
+"""The database schema of the company's tables, which their declaration leaves out: it is the default one."""
+
 PRODUCT_SCHEMA = "supplygen"
-"""The database schema of the product's own tables; the company's tables live in the default schema."""
+"""The database schema of the product's own tables, and of the content that tells about the simulation itself."""
 
 NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
@@ -49,14 +52,22 @@ product_metadata = MetaData(naming_convention=NAMING_CONVENTION, schema=PRODUCT_
 AnyColumn = Column[Any]
 
 
-def level_table(level: int, name: str, comment: str, *parts: SchemaItem) -> Table:
-    """Declare a table of the company in one of the fifteen levels."""
-    return Table(name, metadata, *parts, *_checks(parts), comment=comment, info={"level": level})
+def level_table(level: int, name: str, comment: str, *parts: SchemaItem, schema: str | None = None) -> Table:
+    """Declare a table of the content in one of the fifteen levels; the company's own are in the default schema.
+
+    Names are unique over all schemas: the ledger, fingerprints and messages know a table by its name alone.
+    """
+    return Table(name, metadata, *parts, *_checks(parts), comment=comment, info={"level": level}, schema=schema)
 
 
 def product_table(name: str, comment: str, *parts: SchemaItem) -> Table:
     """Declare one of the product's own tables."""
     return Table(name, product_metadata, *parts, *_checks(parts), comment=comment)
+
+
+def schema_of(table: Table) -> str:
+    """Return the database schema that a table is in."""
+    return table.schema or COMPANY_SCHEMA
 
 
 def _checks(parts: Iterable[SchemaItem]) -> list[CheckConstraint]:
@@ -156,9 +167,9 @@ def category(
     return _column(name, Text(), comment, nullable=nullable, primary_key=key, check=check, info={"values": values})
 
 
-def text(name: str, comment: str, *, nullable: bool = False, index: bool = False) -> AnyColumn:
+def text(name: str, comment: str, *, nullable: bool = False, key: bool = False, index: bool = False) -> AnyColumn:
     """Free text."""
-    return _column(name, Text(), comment, nullable=nullable, index=index)
+    return _column(name, Text(), comment, nullable=nullable, primary_key=key, index=index)
 
 
 def smallint(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import UniqueConstraint
+
 from supplygen.schema.base import (
     category,
     code,
+    day,
     decimal,
     integer,
     latitude,
@@ -12,6 +15,7 @@ from supplygen.schema.base import (
     longitude,
     mass_kg,
     master_id,
+    money,
     percent,
     rule,
     share,
@@ -24,6 +28,7 @@ LEVEL = 0
 
 PRODUCT_FAMILIES = ("oral_care", "home_care", "personal_care")
 TRANSPORT_MODES = ("truck", "ltl", "parcel", "rail", "ocean", "air")
+VEHICLE_TYPES = ("van", "rigid", "trailer", "container", "aircraft")
 INGREDIENT_FUNCTIONS = (
     "surfactant",
     "abrasive",
@@ -42,6 +47,7 @@ INGREDIENT_FUNCTIONS = (
     "antibacterial",
     "viscosity_modifier",
 )
+RULE_AREAS = ("procurement", "production", "quality", "planning", "inventory", "allocation", "transport", "commercial")
 
 divisions = level_table(
     LEVEL,
@@ -157,4 +163,48 @@ kpi_thresholds = level_table(
     decimal("target_value", 14, 4, "Target, in the figure's unit"),
     decimal("warning_threshold", 14, 4, "Limit of green, in the figure's unit"),
     decimal("critical_threshold", 14, 4, "Limit of amber; beyond it is red"),
+)
+
+business_rules = level_table(
+    LEVEL,
+    "business_rules",
+    "Rules that the company works by, with the figures that the model applies",
+    master_id(),
+    code("rule_code", "Business key, such as QUA-RELEASE-MAX"),
+    text("name", "Name of the rule"),
+    category("area", RULE_AREAS, "Part of the business that the rule governs"),
+    text("description", "What the rule says"),
+    decimal("parameter_value", 14, 4, "Figure of the rule, in its unit; null where it has none", nullable=True),
+    text("unit", "Unit of the figure, such as days or USD per pallet; null where there is none", nullable=True),
+    day("valid_from", "First day on which the rule applies"),
+    rule("figure_has_unit", "(parameter_value IS NULL) = (unit IS NULL)"),
+)
+
+emission_factors = level_table(
+    LEVEL,
+    "emission_factors",
+    "Emission intensity of freight by mode and vehicle, well to wheel, empty running included",
+    master_id(),
+    code("factor_code", "Business key, such as EF-RAIL-CONTAINER"),
+    category("transport_mode", TRANSPORT_MODES, "Mode of transport"),
+    category("vehicle_type", VEHICLE_TYPES, "Vehicle or loading unit"),
+    category(
+        "fuel_type",
+        ("diesel", "renewable_blend", "electricity", "marine_fuel_oil", "jet_kerosene"),
+        "Energy that the vehicle runs on; renewable_blend is diesel of which four fifths are renewable",
+    ),
+    decimal("kg_co2e_per_tonne_km", 10, 5, "Emissions, kg CO2e per tonne and kilometre", minimum=0),
+    text("source", "Where the figure comes from"),
+    day("valid_from", "First day of validity"),
+    UniqueConstraint("transport_mode", "vehicle_type", "valid_from"),
+)
+
+carbon_prices = level_table(
+    LEVEL,
+    "carbon_prices",
+    "What the company pays for emissions; a price is valid until the next one begins",
+    master_id(),
+    day("valid_from", "First day of validity"),
+    money("usd_per_tonne", "Price, USD per tonne CO2e", minimum=0),
+    UniqueConstraint("valid_from"),
 )

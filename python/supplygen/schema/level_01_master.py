@@ -68,6 +68,7 @@ suppliers = level_table(
     share("on_time_rate", "Long-run share of receipts on time, 0 to 1"),
     share("quality_rate", "Long-run share of received mass accepted, 0 to 1"),
     smallint("payment_terms_days", "Payment terms, days after receipt", minimum=0),
+    category("status", ("awarded", "qualified"), "Awarded: has an approved contract; qualified: has only quoted"),
     rule("tier_range", "tier BETWEEN 1 AND 3"),
 )
 

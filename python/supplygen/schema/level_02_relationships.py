@@ -10,9 +10,11 @@ from supplygen.schema.base import (
     day,
     decimal,
     flag,
+    integer,
     level_table,
     mass_kg,
     master_id,
+    money,
     parent,
     percent,
     rate,
@@ -20,8 +22,20 @@ from supplygen.schema.base import (
     smallint,
     text,
 )
+from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 LEVEL = 2
+
+CERTIFICATE_STANDARDS = (
+    "ISO 9001",
+    "ISO 14001",
+    "ISO 45001",
+    "ISO 22716",
+    "FSSC 22000",
+    "RSPO SCC",
+    "COSMOS",
+    "Halal",
+)
 
 formulas = level_table(
     LEVEL,
@@ -70,4 +84,75 @@ supplier_ingredients = level_table(
     UniqueConstraint("supplier_id", "ingredient_id", "contract_start_date", name="uq_supplier_ingredients_contract"),
     rule("contract_dates_in_order", "contract_start_date <= contract_end_date"),
     rule("order_multiple_positive", "order_multiple > 0"),
+)
+
+certifications = level_table(
+    LEVEL,
+    "certifications",
+    "Certificates of suppliers, one row per certificate: a renewal is a new one",
+    master_id(),
+    code("certificate_number", "Number on the certificate: body, standard, holder, month"),
+    parent("supplier_id", "suppliers", "Holder", index=False),
+    category("standard", CERTIFICATE_STANDARDS, "Standard that the holder was audited against"),
+    text("scope", "What the standard is about"),
+    text("issuing_body", "Certification body"),
+    day("valid_from", "First day of validity"),
+    day("valid_to", "Last day of validity"),
+    category("status", ("valid", "expiring", "expired"), "On the as-of date; expiring: ends within 90 days"),
+    UniqueConstraint("supplier_id", "standard", "valid_from"),
+    rule("dates_in_order", "valid_from <= valid_to"),
+)
+
+carrier_rates = level_table(
+    LEVEL,
+    "carrier_rates",
+    "Price list of a carrier contract by weight: per lane between terminals, or per distance in a division",
+    master_id(),
+    parent("carrier_contract_id", "carrier_contracts", "Contract"),
+    category("transport_mode", TRANSPORT_MODES, "Mode of transport"),
+    parent("origin_port_id", "ports", "Terminal where the lane begins; null in a distance band", nullable=True),
+    parent("destination_port_id", "ports", "Terminal where the lane ends; null in a distance band", nullable=True),
+    parent("division_id", "divisions", "Division that the distance band holds in; null on a lane", nullable=True),
+    integer("distance_from_km", "Distance band: from this distance, km; null on a lane", nullable=True),
+    integer("distance_to_km", "Distance band: below this distance, km; null on a lane", nullable=True),
+    integer("weight_from_kg", "Weight break: from this weight of the shipment, kg", minimum=0),
+    integer("weight_to_kg", "Weight break: below this weight, kg; the last one includes it"),
+    category("rate_basis", ("pallet", "pallet_km", "kg"), "What the rate is paid for"),
+    decimal("rate", 12, 4, "Price per unit of the basis, in the currency", minimum=0),
+    money("minimum_charge", "Least price of a shipment, in the currency", minimum=0),
+    category("currency", ("USD",), "Currency, ISO 4217"),
+    day("valid_from", "First day of validity"),
+    day("valid_to", "Last day of validity"),
+    rule(
+        "lane_or_distance_band",
+        "num_nonnulls(origin_port_id, destination_port_id) = 2 AND num_nonnulls(division_id, distance_from_km,"
+        " distance_to_km) = 0 OR num_nonnulls(origin_port_id, destination_port_id) = 0 AND num_nonnulls(division_id,"
+        " distance_from_km, distance_to_km) = 3",
+    ),
+    rule("distances_in_order", "distance_from_km < distance_to_km"),
+    rule("weights_in_order", "weight_from_kg < weight_to_kg"),
+    rule("dates_in_order", "valid_from <= valid_to"),
+)
+
+supplier_esg_scores = level_table(
+    LEVEL,
+    "supplier_esg_scores",
+    "Sustainability scores of suppliers by calendar quarter, 0 to 100 points",
+    parent("supplier_id", "suppliers", "Supplier", key=True),
+    smallint("score_year", "Calendar year", key=True),
+    smallint("score_quarter", "Quarter of the year, 1 to 4", key=True),
+    day("assessed_date", "Last day of the quarter, on which the score was set"),
+    smallint("environmental_score", "Environment: emissions, water, waste; points"),
+    smallint("social_score", "Labor, safety, community; points"),
+    smallint("governance_score", "Ethics, compliance, transparency; points"),
+    decimal("overall_score", 5, 2, "40 % environmental, 35 % social, 25 % governance; points"),
+    category("rating", ("A", "B", "C", "D"), "A from 75 points of the overall score, B from 60, C from 45, else D"),
+    rule("score_quarter_range", "score_quarter BETWEEN 1 AND 4"),
+    rule("environmental_score_range", "environmental_score BETWEEN 0 AND 100"),
+    rule("social_score_range", "social_score BETWEEN 0 AND 100"),
+    rule("governance_score_range", "governance_score BETWEEN 0 AND 100"),
+    rule(
+        "overall_score_is_weighted_sum",
+        "overall_score = 0.40 * environmental_score + 0.35 * social_score + 0.25 * governance_score",
+    ),
 )

@@ -54,6 +54,7 @@ retail_accounts = level_table(
     parent("parent_account_id", "retail_accounts", "Account of the parent company; null at the top", nullable=True),
     integer("store_count", "Number of the account's locations", minimum=0),
     smallint("priority_rank", "Rank in allocation: 1 is strategic and is served first", minimum=1),
+    smallint("price_level_percent", "Shelf price over the SKU's list price, percent, before promotions", minimum=1),
 )
 
 distribution_centers = level_table(
@@ -73,6 +74,15 @@ distribution_centers = level_table(
     share("annual_volume_share", "Planned share of the division's cases, 0 to 1"),
     integer("capacity_cases", "Storage capacity, cases", minimum=0),
     smallint("dispatch_days_per_week", "Days a week on which trucks leave", minimum=1),
+)
+
+dc_throughput_limits = level_table(
+    LEVEL,
+    "dc_throughput_limits",
+    "What each distribution center is staffed to pick; orders beyond it are cut",
+    parent("dc_id", "distribution_centers", "Distribution center", key=True),
+    integer("expected_weekly_cases", "Cases that its stores are expected to sell in a mean week", minimum=0),
+    integer("weekly_pick_capacity_cases", "Cases that it can pick in a week", minimum=0),
 )
 
 retail_locations = level_table(
@@ -164,4 +174,62 @@ route_segment_assignments = level_table(
     parent("route_id", "routes", "Route", key=True),
     smallint("sequence", "Position of the segment in the route, from 1", key=True),
     parent("route_segment_id", "route_segments", "Segment"),
+)
+
+sustainability_targets = level_table(
+    LEVEL,
+    "sustainability_targets",
+    "What a division means to reach in a year, on the way from the baseline to the goal",
+    parent("division_id", "divisions", "Division", key=True),
+    category(
+        "metric",
+        (
+            "transport_co2",
+            "energy_use",
+            "water_use",
+            "landfill_waste",
+            "renewable_electricity",
+            "recycled_packaging",
+            "certified_palm_oil",
+        ),
+        "What is measured",
+        key=True,
+    ),
+    smallint("target_year", "Calendar year of the target", key=True),
+    text("unit", "Unit of the values, such as kg CO2 per case or percent"),
+    category("direction", ("higher_is_better", "lower_is_better"), "Which way is good"),
+    smallint("baseline_year", "Calendar year of the baseline"),
+    decimal("baseline_value", 14, 4, "Value in the baseline year", minimum=0),
+    decimal("target_value", 14, 4, "Value to reach in the target year", minimum=0),
+    rule("years_in_order", "baseline_year < target_year"),
+    rule(
+        "target_improves",
+        "CASE direction WHEN 'lower_is_better' THEN target_value < baseline_value"
+        " ELSE target_value > baseline_value END",
+    ),
+)
+
+modal_shift_opportunities = level_table(
+    LEVEL,
+    "modal_shift_opportunities",
+    "Road segments whose ends are also joined by rail or sea with less CO2",
+    master_id(),
+    code("opportunity_code", "Business key: MSO- and the segment"),
+    parent("route_segment_id", "route_segments", "Road segment that could be replaced"),
+    category("current_mode", ("truck",), "Mode of the segment"),
+    category("alternative_mode", ("rail", "ocean"), "Mode of the alternative's longest segment that is not by road"),
+    integers("alternative_segment_ids", "Segments of the alternative in order, ids of route_segments"),
+    decimal("current_distance_km", 10, 1, "Length of the road segment, km", minimum=0),
+    decimal("alternative_distance_km", 10, 1, "Sum of the alternative's segments, km", minimum=0),
+    decimal("extra_hours", 8, 2, "Planned duration of the alternative less that of the road segment, hours"),
+    decimal("current_co2_kg_per_t", 12, 4, "Emissions of a tonne by road, kg CO2e", minimum=0),
+    decimal("alternative_co2_kg_per_t", 12, 4, "Emissions of a tonne on the alternative, kg CO2e", minimum=0),
+    decimal("co2_saving_kg_per_t", 12, 4, "What the alternative saves, kg CO2e per tonne"),
+    decimal("co2_saving_percent", 5, 2, "What the alternative saves, percent of the emissions by road"),
+    category("assessment", ("recommended", "possible"), "Recommended: saves at least 30 % within three more days"),
+    rule(
+        "saving_is_difference",
+        "co2_saving_kg_per_t = current_co2_kg_per_t - alternative_co2_kg_per_t",
+    ),
+    rule("saving_positive", "co2_saving_kg_per_t > 0"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import UniqueConstraint
+
 from supplygen.schema.base import (
     category,
     code,
@@ -64,6 +66,24 @@ sku_costs = level_table(
         "landed_cost_is_sum",
         "landed_cost = material_cost + labor_cost + overhead_cost + packaging_cost + freight_cost",
     ),
+)
+
+sku_substitutes = level_table(
+    LEVEL,
+    "sku_substitutes",
+    "What is offered in place of a SKU: of the same brand line and division, and a better seller",
+    parent("sku_id", "skus", "SKU", key=True),
+    smallint("substitute_rank", "Order in which substitutes are offered, from 1", key=True),
+    parent("substitute_sku_id", "skus", "SKU offered instead"),
+    category(
+        "substitution_kind",
+        ("edition", "size", "variant"),
+        "What differs: the edition; the pack; or the variant, and perhaps the pack",
+    ),
+    rate("quantity_ratio", "Eaches of the substitute with the content of one each of the SKU", minimum=0),
+    UniqueConstraint("sku_id", "substitute_sku_id"),
+    rule("not_itself", "sku_id <> substitute_sku_id"),
+    rule("substitute_rank_minimum", "substitute_rank >= 1"),
 )
 
 promotions = level_table(

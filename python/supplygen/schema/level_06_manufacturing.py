@@ -43,7 +43,11 @@ batches = level_table(
     mass_kg("loss_kg", "Mass lost, kg: input less output", minimum=0),
     integer("output_cases", "Cases made", minimum=0),
     percent("yield_percent", "Output mass over input mass, percent"),
-    category("qc_status", ("pending", "released", "rejected"), "Quality decision at the as-of date"),
+    category(
+        "qc_status",
+        ("pending", "released", "rejected", "recalled"),
+        "Quality decision at the as-of date; recalled: released, and called back later",
+    ),
     day("qc_release_date", "Day of release; null unless released", nullable=True),
     integer("deployed_cases", "Cases sent to distribution centers", minimum=0),
     integer("plant_stock_cases", "Cases at the plant at the as-of date", minimum=0),
@@ -51,7 +55,7 @@ batches = level_table(
     rule("mass_balance", "input_kg = quantity_kg + loss_kg"),
     rule("case_balance", "output_cases = deployed_cases + plant_stock_cases + scrapped_cases"),
     rule("expires_after_production", "production_date < expiry_date"),
-    rule("released_has_date", "(qc_status = 'released') = (qc_release_date IS NOT NULL)"),
+    rule("released_has_date", "(qc_status IN ('released', 'recalled')) = (qc_release_date IS NOT NULL)"),
 )
 
 purchase_order_lines = level_table(
@@ -69,13 +73,13 @@ purchase_order_lines = level_table(
 goods_receipt_lines = level_table(
     LEVEL,
     "goods_receipt_lines",
-    "Lines of receipts; each is one lot of a raw material",
+    "Lines of receipts; each is what arrived of one lot of a supplier for a line of the order",
     parent("gr_id", "goods_receipts", "Receipt", key=True),
     line_number(),
     bigint("po_id", "Purchase order of the receipt"),
     smallint("po_line_number", "Line of the purchase order"),
     parent("ingredient_id", "ingredients", "Raw material of that line"),
-    text("lot_number", "Lot of the supplier", index=True),
+    text("lot_number", "Production lot of the supplier; several lines and plants may have parts of it", index=True),
     mass_kg("quantity_received_kg", "Received mass, kg", minimum=0),
     mass_kg("quantity_accepted_kg", "Mass that passed inspection, kg", minimum=0),
     mass_kg("quantity_rejected_kg", "Mass that failed inspection, kg", minimum=0),

@@ -54,7 +54,11 @@ inventory = level_table(
     parent("sku_id", "skus", "SKU"),
     parent("batch_id", "batches", "Batch"),
     integer("quantity_cases", "Stock, cases", minimum=1),
-    category("inventory_type", ("safety", "cycle"), "Whether the cases belong to the safety stock or above it"),
+    category(
+        "inventory_type",
+        ("safety", "cycle", "quarantine"),
+        "Whether the cases belong to the safety stock or above it, or are kept back by a recall",
+    ),
     category("aging_bucket", ("0-30", "31-60", "61-90", "90+"), "Days since production at the as-of date"),
     day("expiry_date", "Last day of the batch's shelf life"),
     exactly_one("one_place", "plant_id", "dc_id", "shipment_id"),

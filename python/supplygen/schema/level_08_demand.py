@@ -17,6 +17,7 @@ from supplygen.schema.base import (
     parent,
     rate,
     rule,
+    share,
     smallint,
 )
 
@@ -32,7 +33,7 @@ pos_sales = level_table(
     day("sale_date", "Monday of the week"),
     smallint("sale_week", "ISO week of sale_date, 1 to 53"),
     integer("quantity_eaches", "Eaches sold", minimum=1),
-    money("revenue", "Retail revenue, USD"),
+    money("revenue", "Eaches times shelf price: list price at the account's level less the promotion's discount, USD"),
     flag("is_promotional", "Whether a promotion ran in the store for the SKU"),
     parent("promo_id", "promotions", "Promotion that ran; null without one", nullable=True, index=False),
     Index(None, "retail_location_id", "sku_id"),
@@ -64,6 +65,12 @@ orders = level_table(
     parent("promo_id", "promotions", "Promotion that the order covers; null for standard orders", nullable=True),
     integer("total_cases", "Sum of the lines' ordered cases", minimum=0),
     money("total_amount", "Sum of the lines' amounts, USD", minimum=0),
+    category(
+        "cut_reason",
+        ("capacity", "recall", "stock"),
+        "Why cases were cut: the center could not pick them, a recall, no stock; null if none were",
+        nullable=True,
+    ),
     rule("promotional_has_promo", "(order_type = 'promotional') = (promo_id IS NOT NULL)"),
     rule("requested_after_order", "order_date <= requested_delivery_date"),
     rule("delivered_after_order", "order_date <= actual_delivery_date"),
@@ -93,4 +100,39 @@ forecast_accuracy = level_table(
     integer("absolute_error", "Absolute difference of forecast and actual, cases", minimum=0),
     rate("mape", "Absolute error over actual; null without actual demand", nullable=True, minimum=0),
     rate("bias", "Forecast less actual, over actual; null without actual demand", nullable=True),
+)
+
+consensus_adjustments = level_table(
+    LEVEL,
+    "consensus_adjustments",
+    "What planners changed in a statistical forecast before it was published",
+    fact_id(),
+    parent("forecast_id", "demand_forecasts", "Forecast as published", index=False),
+    day("adjustment_date", "Day of the planners' meeting", index=True),
+    integer("statistical_quantity_cases", "What the statistics said, cases", minimum=0),
+    integer("adjustment_cases", "What the planners added or took away, cases"),
+    integer("consensus_quantity_cases", "What was published, cases", minimum=0),
+    category(
+        "reason_code",
+        ("promotion", "post_promotion", "new_product", "market_intelligence"),
+        "Why: a promotion, the dip after one, optimism for a new SKU, or what sales heard from customers",
+    ),
+    category(
+        "adjusted_by",
+        ("key_account_manager", "demand_planner", "brand_manager", "sales_director"),
+        "Role of who asked for the change",
+    ),
+    UniqueConstraint("forecast_id"),
+    rule("adjustment_changes", "adjustment_cases <> 0"),
+    rule("consensus_is_sum", "consensus_quantity_cases = statistical_quantity_cases + adjustment_cases"),
+)
+
+demand_allocation = level_table(
+    LEVEL,
+    "demand_allocation",
+    "Forecasts divided among channels, in parts that sum to them: the first of a month, of A and B SKUs",
+    parent("forecast_id", "demand_forecasts", "Forecast", key=True),
+    parent("channel_id", "channels", "Channel", key=True, index=True),
+    share("planned_share", "Share of the channel in the mean demand for the SKU at the center, 0 to 1"),
+    integer("allocated_quantity_cases", "Part of the forecast, cases", minimum=0),
 )

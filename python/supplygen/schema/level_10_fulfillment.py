@@ -1,4 +1,4 @@
-"""Level 10, fulfillment: trucks and containers, and the legs of their journeys."""
+"""Level 10, fulfillment: trucks and containers, the legs of their journeys, and their emissions."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 LEVEL = 10
 
+VEHICLE_TYPES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
+
 shipments = level_table(
     LEVEL,
     "shipments",
@@ -45,6 +47,8 @@ shipments = level_table(
     mass_kg("total_weight_kg", "Sum of the lines' gross mass, kg", minimum=0),
     integer("total_pallets", "Pallet places used", minimum=0),
     money("freight_cost", "Freight, USD", minimum=0),
+    category("vehicle_type", VEHICLE_TYPES, "The smallest vehicle that holds the load"),
+    smallint("capacity_pallets", "Pallet places of the vehicle", minimum=1),
     exactly_one("one_origin", "origin_plant_id", "origin_dc_id"),
     exactly_one("one_destination", "destination_dc_id", "destination_location_id"),
     rule("delivered_has_date", "(status = 'delivered') = (actual_delivery_date IS NOT NULL)"),
@@ -79,4 +83,24 @@ shipment_legs = level_table(
     exactly_one("segment_or_stop", "route_segment_id", "to_location_id"),
     rule("planned_times_in_order", "planned_departure <= planned_arrival"),
     rule("actual_times_in_order", "actual_departure <= actual_arrival"),
+)
+
+shipment_emissions = level_table(
+    LEVEL,
+    "shipment_emissions",
+    "Emissions of shipments, one row per shipment and mode of its legs, booked on the ship date",
+    parent("shipment_id", "shipments", "Shipment", key=True),
+    category("transport_mode", TRANSPORT_MODES, "Mode of the legs", key=True),
+    parent("emission_factor_id", "emission_factors", "Emission factor of mode and vehicle"),
+    parent("carbon_price_id", "carbon_prices", "Price that is valid on the ship date"),
+    decimal("distance_km", 10, 1, "Length of the shipment's legs of the mode, km", minimum=0),
+    decimal(
+        "tonne_km",
+        18,
+        7,
+        "Gross mass times distance: of a store delivery, each line rides to the stop of its order",
+        minimum=0,
+    ),
+    mass_kg("co2e_kg", "Tonne-km times the emission factor, kg CO2e", minimum=0),
+    money("carbon_cost", "Emissions times the carbon price, USD", minimum=0),
 )

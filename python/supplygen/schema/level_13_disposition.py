@@ -1,10 +1,22 @@
-"""Level 13, disposition: what became of returned goods."""
+"""Level 13, disposition: what became of returned goods, and of goods that were lost."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index
 
-from supplygen.schema.base import bigint, category, fact_id, integer, level_table, moment, smallint
+from supplygen.schema.base import (
+    bigint,
+    category,
+    day,
+    exactly_one,
+    fact_id,
+    integer,
+    level_table,
+    moment,
+    parent,
+    rule,
+    smallint,
+)
 
 LEVEL = 13
 
@@ -24,4 +36,23 @@ disposition_logs = level_table(
     moment("processed_at", "Time of the decision", index=True),
     ForeignKeyConstraint(["return_id", "return_line_number"], ["return_lines.return_id", "return_lines.line_number"]),
     Index(None, "return_id", "return_line_number"),
+)
+
+inventory_adjustments = level_table(
+    LEVEL,
+    "inventory_adjustments",
+    "Corrections of recorded stock: losses in the distribution centers and, of eaches, in the stores",
+    fact_id(),
+    day("adjustment_date", "Day of the correction", index=True),
+    day("occurred_date", "Day from which the stock was really missing"),
+    parent("dc_id", "distribution_centers", "Distribution center, for stock at one", nullable=True),
+    parent("retail_location_id", "retail_locations", "Store, for stock at one", nullable=True),
+    parent("sku_id", "skus", "SKU"),
+    parent("batch_id", "batches", "Batch, for stock at a distribution center", nullable=True),
+    integer("quantity_cases", "Cases, negative for a loss; null for stores, which count eaches", nullable=True),
+    integer("quantity_eaches", "Eaches, negative for a loss"),
+    category("reason_code", ("shrink", "expired", "phantom_inventory"), "Why the records were wrong"),
+    exactly_one("one_place", "dc_id", "retail_location_id"),
+    rule("batch_at_dc", "(dc_id IS NULL) = (batch_id IS NULL) AND (dc_id IS NULL) = (quantity_cases IS NULL)"),
+    rule("occurred_before", "occurred_date <= adjustment_date"),
 )

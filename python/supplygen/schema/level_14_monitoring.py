@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 
 from supplygen.schema.base import (
+    PRODUCT_SCHEMA,
     bigint,
     category,
     code,
@@ -60,8 +61,8 @@ osa_metrics = level_table(
     integer("shelf_capacity", "Eaches that the shelf holds", minimum=1),
     category(
         "out_of_stock_reason",
-        ("dc_shortage", "promotion", "demand_peak"),
-        "Why the shelf was empty: order cut, promotion, or demand; null when in stock",
+        ("dc_shortage", "promotion", "demand_peak", "phantom_inventory"),
+        "Why the shelf was empty: order cut, promotion, demand, or wrong records; null when in stock",
         nullable=True,
     ),
     Index(None, "retail_location_id", "sku_id"),
@@ -102,4 +103,19 @@ risk_events = level_table(
     bigint("impact_cases", "Cases of finished goods that were affected", minimum=0),
     rule("record_whole", "num_nonnulls(table_name, record_id) IN (0, 2)"),
     rule("dates_in_order", "start_date <= end_date"),
+)
+
+injection = level_table(
+    LEVEL,
+    "injection",
+    "Truth about the planted events: every row that one of them has touched, with the quantity that it changed",
+    text("event_code", "Event of the scenario, such as RSK-LOG-002", key=True),
+    text("table_name", "Table of the row", key=True),
+    text("row_key", "Its id, or parent,line where it is a line", key=True),
+    text("effect", "Quantity that was changed", key=True),
+    decimal(
+        "baseline_value", 18, 4, "What it would be without the event; null where the row would not be", nullable=True
+    ),
+    decimal("injected_value", 18, 4, "What it is; null where the effect is no number", nullable=True),
+    schema=PRODUCT_SCHEMA,
 )

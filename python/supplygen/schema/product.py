@@ -1,8 +1,8 @@
-"""The product's own tables, in the schema `supplygen`: runs, the ledger of loaded tables, and suspended DDL."""
+"""The product's own tables, in the schema `supplygen`: runs, the ledger of loaded tables, suspended DDL, invariants."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Identity, Integer, PrimaryKeyConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Identity, Integer, PrimaryKeyConstraint, Text
 from sqlalchemy import text as sql
 
 from supplygen.schema.base import (
@@ -65,4 +65,17 @@ suspended_ddl = product_table(
     category("kind", ("primary_key", "unique", "index", "foreign_key", "check"), "Kind of object"),
     text("definition", "Statement that restores the object"),
     Column("restored", Boolean, nullable=False, server_default=sql("false"), comment="Whether the object is back"),
+)
+
+invariant = product_table(
+    "invariant",
+    "What must be true of the data, by the version that loaded it",
+    Column("id", Text, primary_key=True, comment="Number in the list of invariants, such as I13"),
+    text("title", "What holds, in one sentence"),
+    category("kind", ("exact", "band"), "exact tolerates no violating row; band is a set of figures with limits"),
+    category("cost", ("cheap", "expensive"), "expensive reads the largest tables"),
+    text(
+        "query",
+        "exact: violating rows as relation, key, problem; band: figures as relation, key, value, low, high",
+    ),
 )

@@ -13,7 +13,10 @@ from sqlalchemy import Table
 
 from supplygen.errors import DiskSpaceError, UsageError
 from supplygen.load.session import ADVISORY_LOCK
+from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
+from supplygen.verify import catalogue
+from supplygen.verify.catalogue import Invariant
 
 SCRIPT = "load.sql"
 _SCRIPT_TEMPLATE = Path(__file__).with_name("load.sql.template")
@@ -63,8 +66,9 @@ class FilesSink:
         return template.substitute(
             copies="\n".join(self._copy(table) for table in self._tables),
             content=_literal(json.dumps(self._content, sort_keys=True)),
-            tables=", ".join(_literal(table.name) for table in self._tables),
+            tables=", ".join(_literal(f"{schema_of(table)}.{table.name}") for table in self._tables),
             ledger=",\n    ".join(self._ledger(table.name) for table in self._tables),
+            invariants=",\n    ".join(_invariant(one) for one in catalogue.load()),
             count=len(self._tables),
             lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),
@@ -76,7 +80,7 @@ class FilesSink:
 
     def _copy(self, table: Table) -> str:
         columns = ", ".join(column.name for column in table.columns)
-        return f"\\copy public.{table.name} ({columns}) FROM '{self._names[table.name]}'"
+        return f"\\copy {schema_of(table)}.{table.name} ({columns}) FROM '{self._names[table.name]}'"
 
 
 class FileStream:
@@ -108,6 +112,10 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DiskSpaceError(f"{path}: {error.strerror}") from error
+
+
+def _invariant(one: Invariant) -> str:
+    return f"({', '.join(_literal(text) for text in (one.id, one.title, one.kind, one.cost, one.query))})"
 
 
 def _literal(text: str) -> str:

@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
-from supplygen.load.target import COMPANY_SCHEMA
+from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 
@@ -83,7 +83,7 @@ class PostgresSink:
     def copy(self, stream: PostgresStream) -> None:
         """Run one table's transaction to its commit."""
         table = stream.table
-        name = sql.Identifier(COMPANY_SCHEMA, table.name)
+        name = sql.Identifier(schema_of(table), table.name)
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
         with open_worker(self._url, f"copy {table.name}") as connection:

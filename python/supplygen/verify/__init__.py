@@ -1,6 +1,8 @@
 """Prove what must be true of a filled database: `run(url)` executes every invariant and returns the report."""
 
-from supplygen.verify.report import Report, Result, Violation
+from supplygen.verify.catalogue import Choice
+from supplygen.verify.report import Report
+from supplygen.verify.result import Figure, Result, Violation
 from supplygen.verify.runner import run
 
-__all__ = ["Report", "Result", "Violation", "run"]
+__all__ = ["Choice", "Figure", "Report", "Result", "Violation", "run"]

@@ -1,13 +1,16 @@
 """The invariants as files: `invariants/I13_formula_percents.sql` is invariant I13, header, query and all.
 
-A file opens with three comment lines and goes on with one query that psql runs as it stands:
+A file opens with three or four comment lines and goes on with one query that psql runs as it stands:
 
-    -- I13
-    -- title: Formula percents sum to 100.00 and each is above zero.
-    -- tags: exact, cheap
+    -- I18
+    -- title: Order line: allocated, shipped are the sums of their rows.
+    -- tags: exact, expensive
+    -- sample: order_lines.order_id, order_allocations.order_id
 
-Further comment lines say why the query looks as it does. The query returns the violating rows as the text columns
-`relation` (table), `key` and `problem`: none means that the invariant holds.
+Further comment lines say why the query looks as it does. The query of an exact invariant returns the violating rows as
+the text columns `relation` (table), `key` and `problem`: none means that the invariant holds. That of a band returns a
+row per figure: `relation`, `key` (its name) and the numbers `value`, `low` and `high`, where a null limit is none. The
+line `sample` is for those that can be judged on a part of their rows; see `sampling`.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ _HEADER = re.compile(
     r"\A-- (?P<id>I\d\d)\n"
     r"-- title: (?P<title>\S.*\S)\n"
     r"-- tags: (?P<kind>\w+), (?P<cost>\w+)\n"
+    r"(?:-- sample: (?P<sample>\w+\.\w+(?:, \w+\.\w+)*)\n)?"
 )
 
 
@@ -52,7 +56,9 @@ class Invariant:
     cost: Cost
     """`expensive` reads the largest tables; the runner starts those first so that they overlap the cheap ones."""
     query: str
-    """The violating rows, as a query without its closing semicolon."""
+    """The violating rows, or the figures of a band, as a query without its closing semicolon."""
+    sample: tuple[str, ...] = ()
+    """Columns, as `table.column`, by whose value a sample takes rows of these tables or leaves them out."""
 
 
 def parse(name: str, text: str) -> Invariant:
@@ -75,6 +81,7 @@ def parse(name: str, text: str) -> Invariant:
         kind=cast("Kind", header["kind"]),
         cost=cast("Cost", header["cost"]),
         query=query[:-1],
+        sample=tuple(header["sample"].split(", ")) if header["sample"] else (),
     )
 
 
@@ -93,15 +100,26 @@ def sql_files() -> Iterable[Traversable]:
     return [entry for entry in folder.iterdir() if entry.name.endswith(".sql")]
 
 
-def select(invariants: Sequence[Invariant], only: Iterable[str] | None) -> tuple[Invariant, ...]:
-    """Keep the invariants that `only` names (`I14`, `i14` or `14`), or all; a `KeyError` names the unknown."""
-    if only is None:
-        return tuple(invariants)
-    wanted = {normal_id(name) for name in only}
-    unknown = wanted - {invariant.id for invariant in invariants}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
-    return tuple(invariant for invariant in invariants if invariant.id in wanted)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which invariants are meant; what is None leaves nothing out."""
+
+    only: Sequence[str] | None = None
+    """Numbers, as `I14`, `i14` or `14`."""
+    kind: Kind | None = None
+    cost: Cost | None = None
+
+    def of(self, invariants: Sequence[Invariant]) -> tuple[Invariant, ...]:
+        """Keep what is meant; a `KeyError` names the unknown numbers."""
+        wanted = {one.id for one in invariants} if self.only is None else {normal_id(name) for name in self.only}
+        unknown = wanted - {one.id for one in invariants}
+        if unknown:
+            raise KeyError(", ".join(sorted(unknown)))
+        return tuple(
+            one
+            for one in invariants
+            if one.id in wanted and self.kind in {None, one.kind} and self.cost in {None, one.cost}
+        )
 
 
 def normal_id(name: str) -> str:

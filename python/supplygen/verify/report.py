@@ -4,75 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify.result import Outcome, Place, Result, shown
 
-Outcome = Literal["holds", "violated", "error"]
-
-_STYLE: Mapping[Outcome, str] = {"holds": "green", "violated": "red", "error": "red"}
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One row that breaks an invariant."""
-
-    relation: str
-    """Table that holds the row."""
-    key: str
-    """Its key, parts joined by slashes; empty where the table as a whole is meant."""
-    problem: str
-    """What the row says, and what it should agree with."""
-
-    def __str__(self) -> str:
-        """Give all three in one line."""
-        return f"{self.relation} {self.key}: {self.problem}" if self.key else f"{self.relation}: {self.problem}"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one invariant's query returned."""
-
-    invariant: Invariant
-    seconds: float
-    """Wall time of the query."""
-    violations: int = 0
-    """How many rows break the invariant."""
-    sample: Sequence[Violation] = ()
-    """The first few of those rows."""
-    error: str | None = None
-    """The server's message where the query could not run; such an invariant is not shown to hold."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """`holds`, `violated` or `error`."""
-        if self.error is not None:
-            return "error"
-        return "violated" if self.violations else "holds"
-
-    @property
-    def failed(self) -> bool:
-        """Whether this result makes the verification fail: an exact invariant that was not shown to hold."""
-        return self.invariant.kind == "exact" and self.outcome != "holds"
-
-    def as_json(self) -> dict[str, object]:
-        """Give the result as plain JSON values."""
-        described = asdict(self.invariant)
-        del described["query"]
-        return {
-            **described,
-            "outcome": self.outcome,
-            "violations": None if self.error is not None else self.violations,
-            "sample": [asdict(violation) for violation in self.sample],
-            "error": self.error,
-            "seconds": round(self.seconds, 3),
-        }
+_STYLE: Mapping[Outcome | Place, str] = {
+    "holds": "green",
+    "inside": "green",
+    "violated": "red",
+    "outside": "yellow",
+    "not judged": "dim",
+    "error": "red",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +30,24 @@ class Report:
     results: Sequence[Result]
     seconds: float
     """Wall time of the whole run."""
+    strict: bool = False
+    """Whether a figure outside its band is a failure."""
 
     @property
     def failed(self) -> tuple[Result, ...]:
         """Results that make the verification fail."""
-        return tuple(result for result in self.results if result.failed)
+        return tuple(result for result in self.results if result.failed(strict=self.strict))
 
     @property
     def ok(self) -> bool:
-        """Whether every exact invariant was shown to hold."""
+        """Whether nothing failed."""
         return not self.failed
 
     def as_json(self) -> dict[str, object]:
         """Give the report as plain JSON values."""
         return {
             "ok": self.ok,
+            "strict": self.strict,
             "seconds": round(self.seconds, 3),
             "invariants": [result.as_json() for result in self.results],
         }
@@ -110,17 +61,25 @@ class Report:
             path.write_text(text, encoding="utf-8")
 
     def print(self, console: Console) -> None:
-        """Show the table of results, a few violating rows of each failure, and a closing line."""
+        """Show the table of results, all figures, a few violating rows of each failure, and a closing line."""
         console.print(_table(self.results))
         for result in self.results:
-            if result.outcome != "holds":
+            if result.outcome in {"violated", "error"}:
                 _print_details(console, result)
+        if any(result.figures for result in self.results):
+            console.print()
+            console.print(_figures(self.results))
         console.print(Text(self.summary(), style="bold green" if self.ok else "bold red"))
 
     def summary(self) -> str:
         """Tell the outcome in one line."""
-        holding = sum(result.outcome == "holds" for result in self.results)
-        line = f"{holding} of {len(self.results)} invariants hold ({self.seconds:.1f} s)"
+        outcomes = [result.outcome for result in self.results]
+        line = f"{outcomes.count('holds')} of {len(outcomes)} invariants hold"
+        if unjudged := outcomes.count("not judged"):
+            line += f", {unjudged} not judged at this scale"
+        line += f" ({self.seconds:.1f} s)"
+        outside = [result.invariant.id for result in self.results if result.outcome == "outside"]
+        line += f"; outside their bands: {', '.join(outside)}" if outside and not self.strict else ""
         broken = ", ".join(result.invariant.id for result in self.failed)
         return f"{line}; failed: {broken}" if broken else line
 
@@ -130,14 +89,29 @@ def _table(results: Sequence[Result]) -> Table:
     table.add_column("violations", justify="right")
     table.add_column("seconds", justify="right")
     for result in results:
+        sampled = f", {result.percent:g} %" if result.percent is not None else ""
         table.add_row(
             result.invariant.id,
             Text(result.invariant.title),
-            result.invariant.kind,
+            f"{result.invariant.kind}{sampled}",
             Text(result.outcome, style=_STYLE[result.outcome]),
-            "" if result.error is not None else f"{result.violations:,}",
+            "" if result.error is not None else f"{result.violations + result.outside:,}",
             f"{result.seconds:.2f}",
         )
+    return table
+
+
+def _figures(results: Sequence[Result]) -> Table:
+    table = Table("invariant", "figure", box=None, pad_edge=False, header_style="bold")
+    table.add_column("value", justify="right")
+    table.add_column("band")
+    table.add_column("result")
+    for result in results:
+        for figure in result.figures:
+            place = figure.place if result.judged else "not judged"
+            table.add_row(
+                result.invariant.id, figure.key, shown(figure.value), figure.band, Text(place, style=_STYLE[place])
+            )
     return table
 
 

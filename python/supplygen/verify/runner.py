@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from decimal import Decimal
 
 import psycopg
 from psycopg import sql
 
 from supplygen.config import usable_cores
 from supplygen.errors import UsageError
-from supplygen.load.target import COMPANY_SCHEMA, connect
+from supplygen.load.target import connect
 from supplygen.progress import SILENT, Reporter
+from supplygen.schema import COMPANY_SCHEMA
 from supplygen.verify import catalogue
-from supplygen.verify.catalogue import Invariant
-from supplygen.verify.report import Report, Result, Violation
+from supplygen.verify.catalogue import Choice, Invariant
+from supplygen.verify.report import Report
+from supplygen.verify.result import Figure, Result, Violation
+from supplygen.verify.sampling import shadows
 
 SAMPLE_ROWS = 5
 """Violating rows that a result carries: enough to recognise the pattern, few enough to read."""
+
+JUDGED_FROM_SCALE = Decimal("0.1")
+"""A smaller world has too few trucks, lines and stores for its statistics to be those of a company."""
 
 WORK_MEM_MB = 256
 """Memory of one hash or sort node: the largest aggregates (3 M lines or allocations at scale 1) stay off the disk."""
@@ -33,10 +40,23 @@ SESSION = (
 )
 """Settings of a connection that runs invariants."""
 
+EVERYTHING = Choice()
 
-def run(url: str, only: Iterable[str] | None = None, jobs: int | None = None, progress: Reporter = SILENT) -> Report:
-    """Check the invariants (`only` these) in the database at `url` over `jobs` connections, all whatever fails."""
-    chosen = _choose(only)
+
+def run(
+    url: str,
+    choice: Choice = EVERYTHING,
+    jobs: int | None = None,
+    progress: Reporter = SILENT,
+    *,
+    percent: float | None = None,
+    strict: bool = False,
+) -> Report:
+    """Check the chosen invariants in the database at `url` over `jobs` connections, all whatever fails.
+
+    `percent`: judge those that can be on that much of their rows. `strict`: a figure outside its band is a failure.
+    """
+    chosen = _chosen(choice)
     began = time.perf_counter()
     results: dict[str, Result] = {}
     with (
@@ -44,29 +64,34 @@ def run(url: str, only: Iterable[str] | None = None, jobs: int | None = None, pr
         ThreadPoolExecutor(max_workers=jobs or usable_cores(), thread_name_prefix="verify") as pool,
     ):
         try:
-            for future in as_completed([pool.submit(check, url, invariant) for invariant in _longest_first(chosen)]):
+            submitted = [pool.submit(check, url, invariant, percent) for invariant in _longest_first(chosen)]
+            for future in as_completed(submitted):
                 result = future.result()
                 results[result.invariant.id] = result
                 phase.advance()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for those that have not begun
             raise
-    return Report([results[invariant.id] for invariant in chosen], time.perf_counter() - began)
+    return Report([results[invariant.id] for invariant in chosen], time.perf_counter() - began, strict)
 
 
-def check(url: str, invariant: Invariant) -> Result:
+def check(url: str, invariant: Invariant, percent: float | None = None) -> Result:
     """Run one invariant's query; what the server refuses becomes a result too, so that the others still run."""
     with connect(url, autocommit=True, application_name=f"supplygen verify {invariant.id}") as connection:
         for setting in SESSION:
             connection.execute(setting)
-        return check_on(connection, invariant)
+        return check_on(connection, invariant, percent)
 
 
-def check_on(connection: psycopg.Connection, invariant: Invariant) -> Result:
+def check_on(connection: psycopg.Connection, invariant: Invariant, percent: float | None = None) -> Result:
     """Run one invariant's query on an open connection, inside its transaction if it has one."""
     began = time.perf_counter()
     try:
-        rows = connection.execute(_counted(invariant)).fetchall()
+        if invariant.kind == "band":
+            figures = tuple(Figure(*row) for row in connection.execute(sql.SQL(invariant.query)).fetchall())
+            judged = _is_judged(connection)
+            return Result(invariant, time.perf_counter() - began, figures=figures, judged=judged)
+        rows = connection.execute(_counted(invariant, percent)).fetchall()
     except psycopg.Error as error:
         return Result(invariant, seconds=time.perf_counter() - began, error=_message(error))
     return Result(
@@ -74,16 +99,20 @@ def check_on(connection: psycopg.Connection, invariant: Invariant) -> Result:
         seconds=time.perf_counter() - began,
         violations=rows[0][0] if rows else 0,
         sample=tuple(Violation(*row[1:]) for row in rows),
+        percent=percent if invariant.sample else None,
     )
 
 
-def _choose(only: Iterable[str] | None) -> Sequence[Invariant]:
+def _chosen(choice: Choice) -> Sequence[Invariant]:
     known = catalogue.load()
     try:
-        return catalogue.select(known, only)
+        chosen = choice.of(known)
     except KeyError as unknown:
         names = ", ".join(invariant.id for invariant in known)
         raise UsageError(f"no such invariant: {unknown.args[0]}; choose from {names}") from None
+    if not chosen:
+        raise UsageError("no invariant is of that number, kind and cost together")
+    return chosen
 
 
 def _longest_first(invariants: Sequence[Invariant]) -> Sequence[Invariant]:
@@ -91,16 +120,26 @@ def _longest_first(invariants: Sequence[Invariant]) -> Sequence[Invariant]:
     return sorted(invariants, key=lambda invariant: invariant.cost != "expensive")
 
 
-def _counted(invariant: Invariant) -> sql.Composed:
+def _is_judged(connection: psycopg.Connection) -> bool:
+    """Whether the world is large enough for bands; a database without a load is not."""
+    row = connection.execute("SELECT scale FROM supplygen.run ORDER BY id DESC LIMIT 1").fetchone()
+    return row is not None and row[0] >= JUDGED_FROM_SCALE
+
+
+def _counted(invariant: Invariant, percent: float | None) -> sql.Composed:
     """Ask for the number of violating rows and the first few of them, in one execution of the query.
 
     The query is materialized so that it is planned for all its rows: a LIMIT above it would favour plans that are quick
     to find the first violating rows, and slow to find that there are none.
     """
     return sql.SQL(
-        "WITH violation AS MATERIALIZED (\n{query}\n)"
+        "WITH {shadows} violation AS MATERIALIZED (\n{query}\n)"
         " SELECT (SELECT count(*) FROM violation), relation, key, problem FROM violation LIMIT {limit}"
-    ).format(query=sql.SQL(invariant.query), limit=sql.Literal(SAMPLE_ROWS))
+    ).format(
+        shadows=sql.SQL("") if percent is None else shadows(invariant, percent),
+        query=sql.SQL(invariant.query),
+        limit=sql.Literal(SAMPLE_ROWS),
+    )
 
 
 def _message(error: psycopg.Error) -> str:

@@ -6,6 +6,7 @@ mod encoder;
 mod error;
 mod simulate;
 mod streams;
+mod world;
 
 /// The native module behind `supplygen`.
 #[pyo3::pymodule(gil_used = false)]

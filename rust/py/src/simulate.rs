@@ -2,16 +2,18 @@
 #![expect(clippy::needless_pass_by_value, reason = "arguments are extracted from Python by value")]
 
 use crate::error::value_error;
+use crate::world::{Fields, world_spec};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArray3, PyArray4, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray3};
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use supplygen_core::promo::Promotion;
+use supplygen_core::sim::center::Flow;
 use supplygen_core::sim::counters::{DATED_TABLES, LINE_TABLES};
 use supplygen_core::sim::rows::ColumnData;
+use supplygen_core::sim::scenario::TOUCHES;
 use supplygen_core::sim::totals::{MEASURES, Week};
-use supplygen_core::sim::{Arrivals, Simulator as Core, WorldSpec};
+use supplygen_core::sim::{Arrivals, Simulator as Core};
 
 /// All distribution centers and their stores, week by week.
 #[pyclass(module = "supplygen._core")]
@@ -29,7 +31,7 @@ impl Simulator {
     #[pyo3(signature = (world, jobs, /))]
     fn new(py: Python<'_>, world: &Bound<'_, PyDict>, jobs: usize) -> PyResult<Self> {
         let spec = world_spec(&Fields(world))?;
-        let (weeks, dcs, channels) = (spec.weeks, spec.dc_latitude.len(), spec.channels);
+        let (weeks, dcs, channels) = (spec.weeks, spec.dc_latitude.len(), spec.channel_margin_bp.len());
         let pool = ThreadPoolBuilder::new().num_threads(jobs).build().map_err(value_error)?;
         let core = py.detach(|| pool.install(|| Core::new(spec)));
         Ok(Self { core, pool, weeks, dcs, channels })
@@ -91,18 +93,24 @@ impl Simulator {
         Ok(())
     }
 
-    #[expect(clippy::type_complexity, reason = "two parallel columns")]
+    #[pyo3(signature = (batches, /))]
+    fn contaminate(&mut self, batches: PyReadonlyArray1<'_, i32>) -> PyResult<()> {
+        self.core.contaminate(batches.as_slice()?);
+        Ok(())
+    }
+
+    #[expect(clippy::type_complexity, reason = "three parallel columns")]
     #[pyo3(signature = (week, /))]
     fn simulate<'py>(
         &mut self,
         py: Python<'py>,
         week: i32,
-    ) -> PyResult<(Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<i32>>)> {
+    ) -> PyResult<(Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<i32>>)> {
         self.check_week(week)?;
         let Self { core, pool, .. } = self;
         let flow = py.detach(|| pool.install(|| core.simulate(week)));
-        let (ordered, allocated): (Vec<i32>, Vec<i32>) = flow.iter().map(|f| (f.ordered, f.allocated)).unzip();
-        Ok((ordered.into_pyarray(py), allocated.into_pyarray(py)))
+        let column = |of: fn(&Flow) -> i32| flow.iter().map(of).collect::<Vec<i32>>().into_pyarray(py);
+        Ok((column(|f| f.ordered), column(|f| f.allocated), column(|f| f.written)))
     }
 
     fn dated_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray3<i64>>> {
@@ -196,101 +204,6 @@ fn set_column(columns: &Bound<'_, PyDict>, name: &str, data: ColumnData) -> PyRe
     }
 }
 
-/// The entries of the world's dictionary, by name.
-struct Fields<'a, 'py>(&'a Bound<'py, PyDict>);
-
-impl<'py> Fields<'_, 'py> {
-    fn item(&self, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.0.get_item(name)?.ok_or_else(|| PyKeyError::new_err(format!("the world lacks {name}")))
-    }
-
-    fn scalar<T>(&self, name: &str) -> PyResult<T>
-    where
-        T: for<'a> FromPyObject<'a, 'py, Error: Into<PyErr>>,
-    {
-        self.item(name)?.extract::<T>().map_err(Into::into)
-    }
-
-    fn array<T: numpy::Element + Copy>(&self, name: &str) -> PyResult<Vec<T>> {
-        let array = self.item(name)?;
-        let array = array.cast::<PyArray1<T>>().map_err(|_| {
-            let wanted = std::any::type_name::<T>();
-            PyValueError::new_err(format!("the world's {name} must be a one-dimensional array of {wanted}"))
-        })?;
-        Ok(array.readonly().as_slice()?.to_vec())
-    }
-
-    /// Entries `start[i]..start[i + 1]` of an array, one list per i.
-    fn lists(&self, name: &str) -> PyResult<Vec<Vec<u32>>> {
-        let (start, values) = (self.array::<i64>(&format!("{name}_start"))?, self.array::<u32>(name)?);
-        Ok(start.windows(2).map(|w| values[w[0] as usize..w[1] as usize].to_vec()).collect())
-    }
-}
-
-fn world_spec(fields: &Fields<'_, '_>) -> PyResult<WorldSpec> {
-    let season_weeks = fields.scalar("season_weeks")?;
-    Ok(WorldSpec {
-        seed: fields.scalar("seed")?,
-        start_day: fields.scalar("start_day")?,
-        weeks: fields.scalar("weeks")?,
-        units_per_case: fields.array("units_per_case")?,
-        case_grams: fields.array("case_grams")?,
-        case_price_cents: fields.array("case_price_cents")?,
-        season_of: fields.array("season_of")?,
-        sku_division: fields.array("sku_division")?,
-        first_week: fields.array("first_week")?,
-        end_week: fields.array("end_week")?,
-        season: fields.array("season")?,
-        season_weeks,
-        account_division: fields.array("account_division")?,
-        account_priority: fields.array("account_priority")?,
-        store_account: fields.array("store_account")?,
-        channels: fields.scalar("channels")?,
-        store_channel: fields.array("store_channel")?,
-        store_dc: fields.array("store_dc")?,
-        store_latitude: fields.array("store_latitude")?,
-        store_longitude: fields.array("store_longitude")?,
-        store_cadence: fields.array("store_cadence")?,
-        store_orders_per_week: fields.array("store_orders_per_week")?,
-        store_weekday: fields.array("store_weekday")?,
-        pair_start: fields.array::<i64>("pair_start")?.into_iter().map(|at| at as usize).collect(),
-        pair_sku: fields.array("pair_sku")?,
-        pair_rate: fields.array("pair_rate")?,
-        dc_latitude: fields.array("dc_latitude")?,
-        dc_longitude: fields.array("dc_longitude")?,
-        dc_dispatch_days: fields.array("dc_dispatch_days")?,
-        dc_carriers: pairs(&fields.array("dc_carriers")?),
-        dc_on_time: pairs(&fields.array("dc_on_time")?),
-        promotions: promotions(fields)?,
-    })
-}
-
-fn pairs<T: Copy>(flat: &[T]) -> Vec<[T; 2]> {
-    flat.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
-}
-
-fn promotions(fields: &Fields<'_, '_>) -> PyResult<Vec<Promotion>> {
-    let first_week = fields.array::<i32>("promo_first_week")?;
-    let last_week = fields.array::<i32>("promo_last_week")?;
-    let hangover_weeks = fields.array::<i32>("promo_hangover_weeks")?;
-    let (lift, hangover) = (fields.array::<f64>("promo_lift")?, fields.array::<f64>("promo_hangover")?);
-    let discount_bp = fields.array::<u16>("promo_discount_bp")?;
-    let lists = fields.lists("promo_skus")?.into_iter().zip(fields.lists("promo_accounts")?);
-    Ok(lists
-        .enumerate()
-        .map(|(at, (skus, accounts))| Promotion {
-            first_week: first_week[at],
-            last_week: last_week[at],
-            hangover_weeks: hangover_weeks[at],
-            lift: lift[at],
-            hangover: hangover[at],
-            discount_bp: discount_bp[at],
-            skus,
-            accounts,
-        })
-        .collect())
-}
-
 /// `overlaps(supply_group, supply, demand_group, demand)`: see `supplygen_core::curve`.
 #[pyfunction]
 #[pyo3(signature = (supply_group, supply, demand_group, demand, /))]
@@ -315,5 +228,6 @@ pub fn overlaps<'py>(
 pub fn add_names(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("DATED_TABLES", DATED_TABLES)?;
     module.add("LINE_TABLES", LINE_TABLES)?;
-    module.add("MEASURES", MEASURES)
+    module.add("MEASURES", MEASURES)?;
+    module.add("TOUCHES", TOUCHES)
 }

@@ -1,11 +1,11 @@
--- Every index, key and foreign key of the tables $1 (names in schema $2), with the statement that builds it again,
+-- Every index, key and foreign key of the tables $1 (names, each in its schema of $2), with the statement that builds it again,
 -- in the order in which they must be built. Keys are built on an index of their own name, so that indexes can be built
 -- side by side. With search_path = pg_catalog the statements name every schema.
 WITH company AS (
     SELECT pg_class.oid AS id, relname AS table_name
     FROM pg_class
     JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname = $2 AND relname = ANY ($1)
+    WHERE (relname, nspname) IN (SELECT name, schema FROM unnest($1::text[], $2::text[]) AS listed (name, schema))
 ),
 objects AS (
     SELECT

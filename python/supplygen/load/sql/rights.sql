@@ -1,5 +1,11 @@
--- What stops the current user from loading into the tables $1 (names in schema $2); no row: nothing.
+-- What stops the current user from loading into the tables $1 (names, each in its schema of $2); no row: nothing.
 -- Owning the tables is enough: no superuser, no replication role.
+WITH ours AS (
+    SELECT pg_class.oid AS id
+    FROM unnest($1::text[], $2::text[]) AS listed (name, schema)
+    JOIN pg_namespace ON nspname = schema
+    JOIN pg_class ON relnamespace = pg_namespace.oid AND relname = name
+)
 SELECT
     CASE
         WHEN pg_is_in_recovery() THEN 'the server is a read-only standby'
@@ -9,8 +15,9 @@ WHERE current_setting('transaction_read_only') = 'on'
 
 UNION ALL
 
-SELECT 'role ' || current_user || ' may not create in schema ' || $2
-WHERE NOT has_schema_privilege($2, 'CREATE')
+SELECT DISTINCT 'role ' || current_user || ' may not create in schema ' || schema
+FROM unnest($2::text[]) AS listed (schema)
+WHERE NOT has_schema_privilege(schema, 'CREATE')
 
 UNION ALL
 
@@ -19,7 +26,7 @@ FROM pg_class
 JOIN pg_namespace ON pg_namespace.oid = relnamespace
 WHERE
     relkind IN ('r', 'p')
-    AND (nspname = $2 AND relname = ANY ($1) OR nspname = 'supplygen')
+    AND (pg_class.oid IN (SELECT id FROM ours) OR nspname = 'supplygen')
     AND NOT pg_has_role(relowner, 'USAGE')
 
 UNION ALL
@@ -28,13 +35,6 @@ SELECT
     'table ' || conrelid::regclass || ' is not supplygen''s and refers to ' || confrelid::regclass
     || ' by constraint ' || quote_ident(conname) || ': drop that first'
 FROM pg_constraint
-JOIN pg_class AS child ON child.oid = conrelid
-JOIN pg_namespace AS child_schema ON child_schema.oid = child.relnamespace
-JOIN pg_class AS parent ON parent.oid = confrelid
-JOIN pg_namespace AS parent_schema ON parent_schema.oid = parent.relnamespace
-WHERE
-    contype = 'f'
-    AND parent_schema.nspname = $2 AND parent.relname = ANY ($1)
-    AND NOT (child_schema.nspname = $2 AND child.relname = ANY ($1))
+WHERE contype = 'f' AND confrelid IN (SELECT id FROM ours) AND conrelid NOT IN (SELECT id FROM ours)
 
 ORDER BY obstacle;

@@ -1,6 +1,7 @@
 -- I04
 -- title: SKUs sold, ordered or shipped at a store are of its region and listed that day; their formula is approved.
 -- tags: exact, expensive
+-- sample: pos_sales.sku_id, order_lines.sku_id, shipment_lines.sku_id
 -- Facts are reduced to the first and last day per store and SKU before anything is joined to them.
 WITH traded AS (
     SELECT 'pos_sales' AS relation, retail_location_id, sku_id, min(sale_date) AS first_day, max(sale_date) AS last_day

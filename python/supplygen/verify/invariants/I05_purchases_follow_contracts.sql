@@ -1,5 +1,5 @@
 -- I05
--- title: A PO line follows an approved contract of its supplier on the order date: minimum, multiple and price.
+-- title: A PO line follows an approved contract: minimum, multiple, price; status and certificates say what is.
 -- tags: exact, cheap
 SELECT 'purchase_order_lines' AS relation, concat_ws('/', pl.po_id, pl.line_number) AS key,
        CASE WHEN count(si.id) = 0
@@ -19,4 +19,35 @@ LEFT JOIN supplier_ingredients AS si
 GROUP BY pl.po_id, pl.line_number, po.id
 HAVING bool_or(pl.quantity_kg >= si.min_order_qty
                AND mod(pl.quantity_kg, si.order_multiple) = 0
-               AND pl.unit_price = si.unit_cost) IS NOT TRUE;
+               AND pl.unit_price = si.unit_cost) IS NOT TRUE
+UNION ALL
+SELECT 'suppliers', s.id::text, format('%s, tier %s, %s approved contracts', s.status, s.tier, count(si.id))
+FROM suppliers AS s
+LEFT JOIN supplier_ingredients AS si ON si.supplier_id = s.id AND si.is_approved
+GROUP BY s.id
+-- Strategic suppliers, tier 1, always have a contract.
+HAVING s.status <> CASE WHEN count(si.id) > 0 THEN 'awarded' ELSE 'qualified' END OR (s.tier = 1 AND count(si.id) = 0)
+UNION ALL
+SELECT 'certifications', c.id::text,
+       format('%s from %s to %s is %s on %s', c.certificate_number, c.valid_from, c.valid_to, c.status, r.as_of)
+FROM certifications AS c
+CROSS JOIN (SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1) AS r
+WHERE c.valid_from > r.as_of
+   OR c.status <> CASE WHEN c.valid_to < r.as_of THEN 'expired'
+                       WHEN c.valid_to <= r.as_of + 90 THEN 'expiring'
+                       ELSE 'valid'
+                  END
+UNION ALL
+SELECT 'purchase_orders', po.id::text, format('supplier %s of palm oil had no RSPO certificate on %s', po.supplier_id, po.order_date)
+FROM purchase_orders AS po
+WHERE EXISTS (
+        SELECT FROM purchase_order_lines AS pl
+        JOIN ingredients AS i ON i.id = pl.ingredient_id AND i.ingredient_code = 'ING-PALM-001'
+        WHERE pl.po_id = po.id
+    )
+  AND NOT EXISTS (
+        SELECT FROM certifications AS c
+        WHERE c.supplier_id = po.supplier_id
+          AND c.standard = 'RSPO SCC'
+          AND po.order_date BETWEEN c.valid_from AND c.valid_to
+    );

@@ -1,5 +1,5 @@
 -- I07
--- title: Legs of routes and shipments are contiguous, end where the whole ends and sum to it; modes fit segment, carrier.
+-- title: Legs of routes, shipments and modal shifts are contiguous, end where the whole ends, sum to it; modes fit.
 -- tags: exact, cheap
 WITH segment AS (
     SELECT a.route_id, a.sequence, g.distance_km, g.transit_hours,
@@ -25,6 +25,22 @@ route AS (
            concat_ws(' ', 'plant ' || origin_plant_id, 'port ' || origin_port_id, 'dc ' || origin_dc_id) AS origin,
            concat_ws(' ', 'port ' || destination_port_id, 'dc ' || destination_dc_id) AS destination
     FROM routes
+),
+shift AS (
+    SELECT m.id, part.sequence, m.route_segment_id, g.id AS segment_id, g.transport_mode, g.distance_km, g.transit_hours,
+           concat_ws(' ', 'plant ' || g.origin_plant_id, 'port ' || g.origin_port_id, 'dc ' || g.origin_dc_id) AS origin,
+           concat_ws(' ', 'port ' || g.destination_port_id, 'dc ' || g.destination_dc_id) AS destination
+    FROM modal_shift_opportunities AS m
+    CROSS JOIN LATERAL unnest(m.alternative_segment_ids) WITH ORDINALITY AS part (segment_id, sequence)
+    LEFT JOIN route_segments AS g ON g.id = part.segment_id
+),
+shift_path AS (
+    SELECT id, sum(distance_km) AS distance_km, sum(transit_hours) AS transit_hours,
+           (array_agg(origin ORDER BY sequence))[1] AS origin,
+           (array_agg(destination ORDER BY sequence DESC))[1] AS destination,
+           (array_agg(transport_mode ORDER BY distance_km DESC, sequence) FILTER (WHERE transport_mode <> 'truck'))[1] AS mode
+    FROM shift
+    GROUP BY id
 ),
 leg AS (
     SELECT l.id, l.shipment_id, l.leg_sequence, l.route_segment_id, l.transport_mode, l.carrier_id, l.from_location_id,
@@ -81,4 +97,24 @@ UNION ALL
 SELECT 'shipment_legs', l.id::text, format('carrier %s does not run %s', c.carrier_code, l.transport_mode)
 FROM leg AS l
 JOIN carriers AS c ON c.id = l.carrier_id
-WHERE l.transport_mode <> ALL (c.transport_modes);
+WHERE l.transport_mode <> ALL (c.transport_modes)
+UNION ALL
+SELECT 'modal_shift_opportunities', id::text, format('segment %s begins at %s, the one before ends at %s', segment_id, origin, came_to)
+FROM (SELECT *, lag(destination) OVER (PARTITION BY id ORDER BY sequence) AS came_to FROM shift) AS s
+WHERE segment_id IS NULL OR segment_id = route_segment_id OR came_to <> origin
+UNION ALL
+SELECT 'modal_shift_opportunities', m.id::text,
+       format('%s: %s km by %s; instead %s to %s, %s km by %s, %s hours more; its segments: %s to %s, %s km by %s, %s hours more',
+              g.segment_code, m.current_distance_km, m.current_mode, g.origin_plant_id, g.destination_dc_id,
+              m.alternative_distance_km, m.alternative_mode, m.extra_hours, p.origin, p.destination, p.distance_km, p.mode,
+              p.transit_hours - g.transit_hours)
+FROM modal_shift_opportunities AS m
+JOIN route_segments AS g ON g.id = m.route_segment_id
+JOIN shift_path AS p ON p.id = m.id
+WHERE (m.current_mode, m.current_distance_km, m.alternative_mode, m.alternative_distance_km, m.extra_hours)
+      IS DISTINCT FROM (g.transport_mode, g.distance_km, p.mode, p.distance_km, p.transit_hours - g.transit_hours)
+   OR p.origin <> concat_ws(' ', 'plant ' || g.origin_plant_id, 'port ' || g.origin_port_id, 'dc ' || g.origin_dc_id)
+   OR p.destination <> concat_ws(' ', 'port ' || g.destination_port_id, 'dc ' || g.destination_dc_id)
+   OR m.co2_saving_kg_per_t <> m.current_co2_kg_per_t - m.alternative_co2_kg_per_t
+   OR m.co2_saving_percent <> trunc(100 * m.co2_saving_kg_per_t / m.current_co2_kg_per_t, 2)
+   OR m.assessment <> CASE WHEN m.co2_saving_percent >= 30 AND m.extra_hours <= 72 THEN 'recommended' ELSE 'possible' END;

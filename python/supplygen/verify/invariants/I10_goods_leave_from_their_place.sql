@@ -1,6 +1,7 @@
 -- I10
 -- title: Stores are served from their DC, deployments leave from the batch's plant, allocations are made at the order's DC.
 -- tags: exact, expensive
+-- sample: shipments.id, shipment_lines.shipment_id, order_allocations.order_id
 SELECT 'shipments' AS relation, s.id::text AS key,
        format('%s from plant %s, DC %s to DC %s, store %s', s.shipment_type, s.origin_plant_id, s.origin_dc_id,
               s.destination_dc_id, s.destination_location_id) AS problem

@@ -1,6 +1,7 @@
 -- I11
 -- title: Returned cases were delivered, of that SKU and batch, on the return's order; account, store and DC are the order's.
 -- tags: exact, expensive
+-- sample: orders.id, shipment_lines.order_id, returns.order_id, return_lines.order_id
 WITH returned AS (
     SELECT order_id, order_line_number, sku_id, batch_id, sum(quantity_cases) AS cases, min(return_id) AS return_id
     FROM return_lines

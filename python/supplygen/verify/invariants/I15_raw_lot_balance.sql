@@ -1,11 +1,11 @@
 -- I15
 -- title: A raw lot: accepted less consumed less scrapped is on hand, never below zero; batches draw on lots of their plant.
 -- tags: exact, cheap
--- A lot arrives once, so it is never below zero on any day exactly when nothing is drawn before its receipt and it does
--- not end below zero.
+-- A supplier's lot arrives in several receipt lines, each of which is kept apart. Each arrives once, so it is never below
+-- zero on any day exactly when nothing is drawn before its receipt and it does not end below zero.
 WITH lot AS (
     SELECT gl.gr_id, gl.line_number, gl.ingredient_id, gl.lot_number, gl.expiry_date, gl.quantity_accepted_kg,
-           g.receipt_date, po.plant_id
+           g.receipt_date, po.plant_id, po.supplier_id
     FROM goods_receipt_lines AS gl
     JOIN goods_receipts AS g ON g.id = gl.gr_id
     JOIN purchase_orders AS po ON po.id = g.po_id
@@ -23,6 +23,13 @@ LEFT JOIN consumed AS c ON c.gr_id = l.gr_id AND c.gr_line_number = l.line_numbe
 LEFT JOIN ingredient_inventory AS i ON i.gr_id = l.gr_id AND i.gr_line_number = l.line_number
 WHERE l.quantity_accepted_kg - coalesce(c.kg, 0) - coalesce(i.scrapped_kg, 0) <> coalesce(i.on_hand_kg, 0)
    OR i.on_hand_kg < 0
+UNION ALL
+SELECT 'goods_receipt_lines', lot_number,
+       format('suppliers %s to %s, ingredients %s to %s, expiry %s to %s', min(supplier_id), max(supplier_id),
+              min(ingredient_id), max(ingredient_id), min(expiry_date), max(expiry_date))
+FROM lot
+GROUP BY lot_number
+HAVING (min(supplier_id), min(ingredient_id), min(expiry_date)) <> (max(supplier_id), max(ingredient_id), max(expiry_date))
 UNION ALL
 SELECT 'ingredient_inventory', i.id::text,
        format('plant %s, ingredient %s, lot %s, expiry %s; lot of plant %s, ingredient %s, %s, expiry %s', i.plant_id,

@@ -1,6 +1,7 @@
 -- I16
 -- title: A batch's cases times the case mass are its output; all are deployed, at the plant or scrapped, as recorded there.
 -- tags: exact, expensive
+-- sample: batches.id, shipment_lines.batch_id, inventory.batch_id
 WITH deployed AS (
     SELECT batch_id, sum(quantity_cases) AS cases
     FROM shipment_lines

@@ -1,7 +1,9 @@
 -- I17
--- title: Per DC, SKU and batch: arrived plus restocked less outbound is the closing stock, and never below zero on any day.
+-- title: Per DC, SKU, batch: arrived plus restocked less outbound and lost is the closing stock, never below zero.
 -- tags: exact, expensive
--- Movements are netted per day before the running sum: goods may arrive and leave on the same day.
+-- sample: shipment_lines.sku_id, return_lines.sku_id, inventory.sku_id, inventory_adjustments.sku_id
+-- Movements are netted per day before the running sum: goods may arrive and leave on the same day. What a recall called
+-- back stays in the building, in quarantine.
 WITH horizon AS (
     SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1
 ),
@@ -21,6 +23,10 @@ movement AS (
     JOIN return_lines AS rl ON rl.return_id = d.return_id AND rl.line_number = d.return_line_number
     JOIN returns AS r ON r.id = d.return_id
     WHERE d.disposition = 'restock'
+    UNION ALL
+    SELECT dc_id, sku_id, batch_id, adjustment_date, quantity_cases
+    FROM inventory_adjustments
+    WHERE dc_id IS NOT NULL
 ),
 daily AS (
     SELECT dc_id, sku_id, batch_id, day, sum(cases)::integer AS cases
@@ -71,12 +77,13 @@ FULL JOIN in_transit AS t USING (shipment_id, sku_id, batch_id)
 WHERE coalesce(w.cases, 0) <> coalesce(t.cases, 0)
 UNION ALL
 SELECT 'inventory', i.id::text,
-       format('SKU %s, expiry %s, age %s; batch %s of SKU %s, expiry %s, produced %s', i.sku_id, i.expiry_date, i.aging_bucket,
-              b.id, b.sku_id, b.expiry_date, b.production_date)
+       format('%s, SKU %s, expiry %s, age %s; batch %s, %s, of SKU %s, expiry %s, produced %s', i.inventory_type, i.sku_id,
+              i.expiry_date, i.aging_bucket, b.id, b.qc_status, b.sku_id, b.expiry_date, b.production_date)
 FROM inventory AS i
 JOIN batches AS b ON b.id = i.batch_id
 CROSS JOIN horizon AS h
 WHERE (i.sku_id, i.expiry_date) <> (b.sku_id, b.expiry_date)
+   OR (i.inventory_type = 'quarantine') <> (b.qc_status = 'recalled' AND i.location_type = 'dc')
    OR i.aging_bucket <> CASE
           WHEN h.as_of - b.production_date <= 30 THEN '0-30'
           WHEN h.as_of - b.production_date <= 60 THEN '31-60'

@@ -1,6 +1,7 @@
 -- I19
--- title: Totals of orders, POs, shipments, returns and waves are the sums of their lines, to cent, case and gram.
+-- title: Totals of orders, POs, shipments, emissions, returns and waves are the sums of their lines, exactly.
 -- tags: exact, expensive
+-- sample: orders.id, order_lines.order_id, shipments.id, shipment_lines.shipment_id, shipment_emissions.shipment_id
 SELECT 'orders' AS relation, o.id::text AS key,
        format('%s cases, %s USD; lines: %s, %s', o.total_cases, o.total_amount, l.cases, l.amount) AS problem
 FROM orders AS o
@@ -48,4 +49,48 @@ SELECT 'pick_waves', w.id::text, format('%s orders; rows: %s', w.total_orders, c
 FROM pick_waves AS w
 LEFT JOIN pick_wave_orders AS wo ON wo.wave_id = w.id
 GROUP BY w.id
-HAVING w.total_orders <> count(wo.order_id);
+HAVING w.total_orders <> count(wo.order_id)
+UNION ALL
+SELECT 'shipment_emissions',
+       concat_ws('/', coalesce(e.shipment_id, r.shipment_id), coalesce(e.transport_mode, r.transport_mode)),
+       format('%s km, %s tonne-km; legs: %s, %s', e.distance_km, e.tonne_km, r.km, r.kg_km / 1000)
+FROM shipment_emissions AS e
+FULL JOIN (
+    -- Long hauls carry all their load on every leg.
+    SELECT l.shipment_id, l.transport_mode, sum(l.distance_km) AS km, s.total_weight_kg * sum(l.distance_km) AS kg_km
+    FROM shipment_legs AS l
+    JOIN shipments AS s ON s.id = l.shipment_id
+    WHERE l.route_segment_id IS NOT NULL
+    GROUP BY l.shipment_id, l.transport_mode, s.total_weight_kg
+    UNION ALL
+    -- On a store delivery each line rides from the warehouse to the stop of its order.
+    SELECT t.shipment_id, t.transport_mode, t.km, sum(l.weight_kg * t.ridden)
+    FROM (
+        SELECT shipment_id, transport_mode, to_location_id, max(ridden) AS ridden, max(km) AS km
+        FROM (
+            SELECT shipment_id, transport_mode, to_location_id,
+                   sum(distance_km) OVER (PARTITION BY shipment_id ORDER BY leg_sequence) AS ridden,
+                   sum(distance_km) OVER (PARTITION BY shipment_id) AS km
+            FROM shipment_legs
+            WHERE to_location_id IS NOT NULL
+        ) AS stop
+        GROUP BY shipment_id, transport_mode, to_location_id
+    ) AS t
+    JOIN shipment_lines AS l ON l.shipment_id = t.shipment_id
+    -- With its schema the table is read whole in a sample too, which has all orders of a shipment that it has.
+    JOIN public.orders AS o ON o.id = l.order_id AND o.retail_location_id = t.to_location_id
+    GROUP BY t.shipment_id, t.transport_mode, t.km
+) AS r ON (r.shipment_id, r.transport_mode) = (e.shipment_id, e.transport_mode)
+WHERE (e.distance_km, e.tonne_km) IS DISTINCT FROM (r.km, r.kg_km / 1000)
+UNION ALL
+SELECT 'shipment_emissions', concat_ws('/', e.shipment_id, e.transport_mode),
+       format('%s kg CO2e at %s, %s USD at %s', e.co2e_kg, f.kg_co2e_per_tonne_km, e.carbon_cost, p.usd_per_tonne)
+FROM shipment_emissions AS e
+JOIN shipments AS s ON s.id = e.shipment_id
+JOIN emission_factors AS f ON f.id = e.emission_factor_id
+JOIN carbon_prices AS p ON p.id = e.carbon_price_id
+WHERE f.transport_mode <> e.transport_mode
+   OR f.valid_from > s.ship_date
+   OR e.co2e_kg <> round(e.tonne_km * f.kg_co2e_per_tonne_km, 3)
+   OR e.carbon_cost <> round(e.co2e_kg * p.usd_per_tonne / 1000, 2)
+   OR p.valid_from IS DISTINCT FROM (SELECT max(valid_from) FROM carbon_prices WHERE valid_from <= s.ship_date);

@@ -1,9 +1,34 @@
 -- I20
--- title: A truck takes at most 26 pallets and 20,000 kg; a line weighs its cases times the case mass.
+-- title: Loads fit their vehicles, the smallest that hold them, to sea in containers; a line weighs its cases.
 -- tags: exact, expensive
-SELECT 'shipments' AS relation, id::text AS key, format('%s pallets, %s kg', total_pallets, total_weight_kg) AS problem
-FROM shipments
-WHERE total_pallets > 26 OR total_weight_kg > 20000
+-- sample: shipments.id, shipment_lines.shipment_id
+WITH vehicle (vehicle_type, is_container, pallets, payload_kg) AS (
+    VALUES
+        ('van', false, 3, 1200), ('light_truck', false, 8, 3500), ('rigid', false, 15, 9000),
+        ('trailer', false, 26, 20000),
+        ('container_20', true, 10, 20000), ('container_45', true, 26, 20000)
+),
+at_sea AS (
+    SELECT DISTINCT r.route_id
+    FROM route_segment_assignments AS r
+    JOIN route_segments AS s ON s.id = r.route_segment_id
+    WHERE s.transport_mode = 'ocean'
+)
+SELECT 'shipments' AS relation, s.id::text AS key,
+       format('%s pallets, %s kg on a %s of %s pallets; route %s', s.total_pallets, s.total_weight_kg, s.vehicle_type,
+              s.capacity_pallets, s.route_id) AS problem
+FROM shipments AS s
+JOIN vehicle AS v USING (vehicle_type)
+LEFT JOIN at_sea USING (route_id)
+WHERE s.total_pallets > s.capacity_pallets
+   OR s.total_weight_kg > v.payload_kg
+   OR s.capacity_pallets <> v.pallets
+   OR v.is_container <> (at_sea.route_id IS NOT NULL)
+   OR EXISTS (
+          SELECT FROM vehicle AS smaller
+          WHERE smaller.is_container = v.is_container AND smaller.pallets < v.pallets
+            AND s.total_pallets <= smaller.pallets AND s.total_weight_kg <= smaller.payload_kg
+      )
 UNION ALL
 SELECT 'shipments', s.id::text, format('%s pallets, its cases fill %s', s.total_pallets, round(l.pallets, 2))
 FROM shipments AS s

@@ -1,5 +1,5 @@
 -- I23
--- title: SKU cost parts sum to landed; batch material cost is lot mass times cost; promotion budget is its accounts' sum.
+-- title: SKU costs, batch material costs, promotion budgets, ESG scores add up; targets lead from baseline to goal.
 -- tags: exact, cheap
 SELECT 'sku_costs' AS relation, sku_id::text AS key,
        format('landed %s, parts %s', landed_cost,
@@ -22,4 +22,30 @@ SELECT 'promotions', p.id::text, format('budget %s, accounts %s', p.budget, sum(
 FROM promotions AS p
 LEFT JOIN promotion_accounts AS a ON a.promo_id = p.id
 GROUP BY p.id
-HAVING p.budget IS DISTINCT FROM sum(a.budget_amount);
+HAVING p.budget IS DISTINCT FROM sum(a.budget_amount)
+UNION ALL
+SELECT 'supplier_esg_scores', concat_ws('/', supplier_id, score_year, score_quarter),
+       format('%s environmental, %s social, %s governance make %s, rated %s on %s', environmental_score, social_score,
+              governance_score, overall_score, rating, assessed_date)
+FROM supplier_esg_scores
+WHERE overall_score <> 0.40 * environmental_score + 0.35 * social_score + 0.25 * governance_score
+   OR rating <> CASE WHEN overall_score >= 75 THEN 'A'
+                     WHEN overall_score >= 60 THEN 'B'
+                     WHEN overall_score >= 45 THEN 'C'
+                     ELSE 'D'
+                END
+   OR assessed_date <> make_date(score_year, 3 * score_quarter, 1) + interval '1 month' - interval '1 day'
+UNION ALL
+SELECT 'sustainability_targets', concat_ws('/', division_id, metric, target_year),
+       format('%s after %s, baseline %s', target_value, value_before, baseline_value)
+FROM (
+    SELECT *, lag(target_value) OVER course AS value_before, lag(target_year) OVER course AS year_before,
+           lag((unit, direction, baseline_year, baseline_value)) OVER course
+               <> (unit, direction, baseline_year, baseline_value) AS is_other
+    FROM sustainability_targets
+    WINDOW course AS (PARTITION BY division_id, metric ORDER BY target_year)
+) AS t
+WHERE is_other
+   OR target_year <> year_before + 1
+   OR (target_value < baseline_value) <> (direction = 'lower_is_better')
+   OR (target_value < value_before) <> (direction = 'lower_is_better');

@@ -1,8 +1,8 @@
 -- I25
--- title: A wave's lines and cases are those allocated to its orders, all of its DC; each shipped order is picked once.
+-- title: A wave's lines and cases are those that may leave of its orders, all of its DC; each shipped order is picked once.
 -- tags: exact, expensive
 WITH picked AS (
-    SELECT order_id, count(*) FILTER (WHERE allocated_cases > 0) AS lines, sum(allocated_cases) AS cases,
+    SELECT order_id, count(*) FILTER (WHERE quantity_cases > cut_cases) AS lines, sum(quantity_cases - cut_cases) AS cases,
            sum(shipped_cases) AS shipped
     FROM order_lines
     GROUP BY order_id

@@ -1,12 +1,17 @@
 -- I27
--- title: Per store, SKU and week: opening plus delivered less sold less returned is never below zero, and ends as recorded.
+-- title: Per store, SKU, week: opening plus delivered less sold, returned, lost is never below zero, and ends as recorded.
 -- tags: exact, expensive
--- Cases that will be returned leave the sellable stock when they are delivered, whenever the return itself takes place.
+-- sample: store_inventory.sku_id, pos_sales.sku_id, shipment_lines.sku_id, return_lines.sku_id, inventory_adjustments.sku_id
+-- Cases that will be returned leave the sellable stock when they are delivered, whenever the return itself takes place;
+-- those of a recall leave the shelf on its Monday. Stock is lost when it vanishes, not when the loss is found.
 -- Goods arrive with their truck's stop at the store; an order larger than a truck arrives in parts.
 -- The window's default frame takes in all movements of the same week, so they need not be summed first.
 -- Weeks are numbered from the one of Monday 1970-01-05.
 WITH horizon AS (
-    SELECT start_date FROM supplygen.run ORDER BY id DESC LIMIT 1
+    SELECT start_date, start_date + 7 * (settings #>> '{events,RSK-BIO-001,discovery_week}')::integer AS recall_day
+    FROM supplygen.run
+    ORDER BY id DESC
+    LIMIT 1
 ),
 pack AS (
     SELECT s.id AS sku_id, p.units_per_case
@@ -29,11 +34,19 @@ movement AS (
     JOIN pack ON pack.sku_id = sl.sku_id
     WHERE leg.actual_arrival IS NOT NULL
     UNION ALL
-    SELECT o.retail_location_id, l.sku_id, (o.actual_delivery_date - DATE '1970-01-05') / 7,
+    SELECT o.retail_location_id, l.sku_id,
+           (CASE m.reason_code WHEN 'recall' THEN h.recall_day ELSE o.actual_delivery_date END - DATE '1970-01-05') / 7,
            -l.quantity_cases * pack.units_per_case
     FROM return_lines AS l
+    JOIN returns AS r ON r.id = l.return_id
+    JOIN rma_authorizations AS m ON m.id = r.rma_id
     JOIN orders AS o ON o.id = l.order_id
     JOIN pack ON pack.sku_id = l.sku_id
+    CROSS JOIN horizon AS h
+    UNION ALL
+    SELECT retail_location_id, sku_id, (occurred_date - DATE '1970-01-05') / 7, quantity_eaches
+    FROM inventory_adjustments
+    WHERE retail_location_id IS NOT NULL
 ),
 running AS (
     SELECT retail_location_id, sku_id, week, eaches,

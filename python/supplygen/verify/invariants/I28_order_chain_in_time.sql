@@ -1,13 +1,15 @@
 -- I28
 -- title: Order, allocation, wave, ship, delivery in this order, leg after leg; actual dates, status say what happened.
 -- tags: exact, expensive
+-- sample: orders.id, order_allocations.order_id, pick_wave_orders.order_id, shipment_lines.order_id
 WITH reserved AS (
-    SELECT order_id, min(allocation_date) AS first_day, max(allocation_date) AS last_day
+    SELECT order_id, min(allocation_date) AS first_day, max(allocation_date) AS last_day,
+           bool_and(status = 'held') AS is_held
     FROM order_allocations
     GROUP BY order_id
 ),
 wave AS (
-    SELECT wo.order_id, min(w.wave_date) AS first_day, max(w.wave_date) AS last_day
+    SELECT wo.order_id, min(w.wave_date) AS first_day, max(w.wave_date) AS last_day, min(w.hold_hours) AS held_hours
     FROM pick_wave_orders AS wo
     JOIN pick_waves AS w ON w.id = wo.wave_id
     GROUP BY wo.order_id
@@ -41,21 +43,23 @@ journey AS (
     GROUP BY shipment_id
 )
 SELECT 'orders' AS relation, o.id::text AS key,
-       format('%s: ordered %s, allocated %s, picked %s, shipped %s, arrived %s, delivery date %s', o.status, o.order_date,
-              r.first_day, w.first_day, s.first_day, s.arrival, o.actual_delivery_date) AS problem
+       format('%s: ordered %s, allocated %s, picked %s, held %s h, shipped %s, arrived %s, delivery date %s', o.status,
+              o.order_date, r.first_day, w.first_day, w.held_hours, s.first_day, s.arrival, o.actual_delivery_date) AS problem
 FROM orders AS o
 LEFT JOIN reserved AS r ON r.order_id = o.id
 LEFT JOIN wave AS w ON w.order_id = o.id
 LEFT JOIN sent AS s ON s.order_id = o.id
 WHERE r.first_day < o.order_date
    OR w.first_day < r.last_day
-   OR s.first_day < w.last_day
+   -- A wave leaves on its day, or on the first one after its hold.
+   OR (w.order_id IS NOT NULL AND (s.first_day, s.last_day) IS DISTINCT FROM (w.first_day + w.held_hours / 24, s.first_day))
+   OR mod(w.held_hours, 24) <> 0
    OR o.actual_delivery_date < s.last_day
    OR o.actual_delivery_date IS DISTINCT FROM s.arrival
    OR NOT o.status = ANY (CASE
           WHEN o.actual_delivery_date IS NOT NULL THEN ARRAY['delivered']
           WHEN s.order_id IS NOT NULL THEN ARRAY['shipped']
-          WHEN r.order_id IS NOT NULL THEN ARRAY['allocated']
+          WHEN NOT r.is_held THEN ARRAY['allocated']
           ELSE ARRAY['open', 'cancelled']
       END)
 UNION ALL

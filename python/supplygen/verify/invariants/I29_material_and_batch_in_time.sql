@@ -1,6 +1,7 @@
 -- I29
--- title: PO, receipt, first use of the lot; production, QC release, first shipment; nothing expired is allocated or shipped.
+-- title: PO, receipt, first use of the lot; shifts and lines hold; production, QC release, shipment; nothing expired leaves.
 -- tags: exact, expensive
+-- sample: batches.id, shipment_lines.batch_id, order_allocations.batch_id
 WITH used AS (
     SELECT bi.gr_id, min(b.production_date) AS first_day
     FROM batch_ingredients AS bi
@@ -17,6 +18,14 @@ reserved AS (
     SELECT batch_id, max(allocation_date) AS last_day
     FROM order_allocations
     GROUP BY batch_id
+),
+run AS (
+    SELECT w.id, w.production_line_id, w.actual_start, w.actual_end, w.operating_minutes, p.hours_per_day,
+           w.actual_start AT TIME ZONE 'UTC' AS begin_time, w.actual_end AT TIME ZONE 'UTC' AS end_time,
+           lag(w.actual_end) OVER (PARTITION BY w.production_line_id ORDER BY w.actual_start) AS line_free
+    FROM work_orders AS w
+    JOIN plants AS p ON p.id = w.plant_id
+    WHERE w.actual_start IS NOT NULL
 )
 SELECT 'goods_receipts' AS relation, g.id::text AS key,
        format('ordered %s, received %s, first used %s', po.order_date, g.receipt_date, u.first_day) AS problem
@@ -31,7 +40,32 @@ SELECT 'batches', b.id::text,
 FROM batches AS b
 LEFT JOIN moved AS m ON m.batch_id = b.id
 LEFT JOIN reserved AS r ON r.batch_id = b.id
-WHERE b.qc_release_date < b.production_date
+JOIN run AS w ON w.id = b.wo_id
+WHERE b.production_date <> w.begin_time::date
+   OR b.qc_release_date < w.end_time::date
    OR m.first_day < b.qc_release_date
    OR r.last_day > b.expiry_date
-   OR m.last_day > b.expiry_date;
+   OR m.last_day > b.expiry_date
+UNION ALL
+SELECT 'work_orders', id::text,
+       format('%s to %s, line free at %s; %s minutes of operation, %s hours a day', actual_start, actual_end, line_free,
+              operating_minutes, hours_per_day)
+FROM run
+WHERE line_free > actual_start
+   OR extract(isodow FROM begin_time) = 7
+   OR date_trunc('week', begin_time) <> date_trunc('week', end_time)
+   -- Production runs from six o'clock on for the plant's hours a day; at night a batch waits.
+   OR begin_time < begin_time::date + interval '6 hours'
+   OR end_time > end_time::date + (6 + hours_per_day) * interval '1 hour'
+   OR operating_minutes IS DISTINCT FROM extract(epoch FROM actual_end - actual_start) / 60
+                                         - (end_time::date - begin_time::date) * (24 - hours_per_day) * 60
+UNION ALL
+SELECT 'batches', b.id::text,
+       format('%s days from the end of production to the decision; rule: %s to %s', b.qc_release_date - run.end_time::date,
+              lowest.parameter_value, most.parameter_value)
+FROM batches AS b
+JOIN run ON run.id = b.wo_id
+LEFT JOIN business_rules AS lowest ON lowest.rule_code = 'QUA-RELEASE-MIN'
+LEFT JOIN business_rules AS most ON most.rule_code = 'QUA-RELEASE-MAX'
+WHERE (b.qc_release_date - run.end_time::date BETWEEN lowest.parameter_value AND most.parameter_value) IS NOT TRUE
+  AND b.qc_release_date IS NOT NULL;

@@ -1,8 +1,10 @@
 -- I31
 -- title: What happened lies inside the horizon (supply and production: or 12 weeks before); after it only plans.
 -- tags: exact, expensive
--- kind: fact (inside the horizon), run_in (also in the 84 days before it), plan (not before that, open at the end).
--- Not here: contracts, store openings, launches and delistings, which outlast any horizon.
+-- sample: pos_sales.id, orders.id, order_allocations.id, demand_forecasts.id, shipment_legs.id, osa_metrics.id
+-- kind: fact (inside the horizon), run_in (also in the 84 days before it), history (at any time before its end), plan (not
+-- before the run-in, open at the end). Not here: contracts, certificates, prices, rules, store openings, launches and
+-- delistings, which outlast any horizon.
 WITH horizon AS (
     SELECT start_date, start_date + 7 * weeks - 1 AS as_of, start_date - 84 AS run_in_start
     FROM supplygen.run
@@ -27,6 +29,8 @@ dated AS (
     SELECT 'work_orders', 'actual_start', 'run_in', id::text, (actual_start AT TIME ZONE 'UTC')::date FROM work_orders
     UNION ALL
     SELECT 'work_orders', 'actual_end', 'run_in', id::text, (actual_end AT TIME ZONE 'UTC')::date FROM work_orders
+    UNION ALL
+    SELECT 'capacity_plans', 'week_start', 'plan', id::text, week_start FROM capacity_plans
     UNION ALL
     SELECT 'batches', 'production_date', 'run_in', id::text, production_date FROM batches
     UNION ALL
@@ -54,9 +58,17 @@ dated AS (
     UNION ALL
     SELECT 'demand_forecasts', 'week_start', 'plan', id::text, week_start FROM demand_forecasts
     UNION ALL
+    SELECT 'consensus_adjustments', 'adjustment_date', 'run_in', id::text, adjustment_date FROM consensus_adjustments
+    UNION ALL
     SELECT 'order_allocations', 'allocation_date', 'fact', id::text, allocation_date FROM order_allocations
     UNION ALL
     SELECT 'pick_waves', 'wave_date', 'fact', id::text, wave_date FROM pick_waves
+    UNION ALL
+    SELECT 'supply_plans', 'week_start', 'plan', id::text, week_start FROM supply_plans
+    UNION ALL
+    SELECT 'plan_exceptions', 'week_start', 'plan', id::text, week_start FROM plan_exceptions
+    UNION ALL
+    SELECT 'plan_exceptions', 'detected_date', 'run_in', id::text, detected_date FROM plan_exceptions
     UNION ALL
     SELECT 'shipments', 'ship_date', 'run_in', id::text, ship_date FROM shipments
     UNION ALL
@@ -82,11 +94,18 @@ dated AS (
     UNION ALL
     SELECT 'disposition_logs', 'processed_at', 'fact', id::text, (processed_at AT TIME ZONE 'UTC')::date FROM disposition_logs
     UNION ALL
+    SELECT 'inventory_adjustments', 'adjustment_date', 'fact', id::text, adjustment_date FROM inventory_adjustments
+    UNION ALL
+    SELECT 'inventory_adjustments', 'occurred_date', 'fact', id::text, occurred_date FROM inventory_adjustments
+    UNION ALL
     SELECT 'kpi_actuals', 'measurement_date', 'fact', id::text, measurement_date FROM kpi_actuals
     UNION ALL
     SELECT 'osa_metrics', 'measurement_date', 'fact', id::text, measurement_date FROM osa_metrics
     UNION ALL
     SELECT 'audit_logs', 'changed_at', 'run_in', id::text, (changed_at AT TIME ZONE 'UTC')::date FROM audit_logs
+    UNION ALL
+    SELECT 'supplier_esg_scores', 'assessed_date', 'history', concat_ws('/', supplier_id, score_year, score_quarter), assessed_date
+    FROM supplier_esg_scores
     UNION ALL
     SELECT 'risk_events', 'start_date', 'fact', id::text, start_date FROM risk_events
     UNION ALL
@@ -94,5 +113,9 @@ dated AS (
 )
 SELECT relation, key, format('%s is %s', field, day) AS problem
 FROM dated
-WHERE day < CASE kind WHEN 'fact' THEN (SELECT start_date FROM horizon) ELSE (SELECT run_in_start FROM horizon) END
+WHERE day < CASE kind
+               WHEN 'fact' THEN (SELECT start_date FROM horizon)
+               WHEN 'history' THEN '-infinity'
+               ELSE (SELECT run_in_start FROM horizon)
+           END
    OR day > CASE kind WHEN 'plan' THEN 'infinity' ELSE (SELECT as_of FROM horizon) END;

@@ -1,12 +1,20 @@
 -- I33
 -- title: Promotional rows lie in the promotion's dates, SKUs, accounts; weeks fit dates; 99 % of allocations keep to FEFO.
 -- tags: exact, expensive
+-- sample: pos_sales.sku_id
 -- Stores buy for a promotion in its weeks and in the week before, since goods take a week to reach the shelf.
 -- FEFO: at the end of the week nothing that expires earlier, and was there since an earlier week, is left for the SKU at
--- the DC, unless retailers would refuse it: with less than 90 days to go at the end of the week it is not allocated.
+-- the DC, unless retailers would refuse it: with less than 90 days to go at the end of the week it is not allocated, nor
+-- is what has been recalled.
 -- Stock is followed as periods in which a batch lies at a DC, so that weeks need not be crossed with batches.
 -- Weeks are numbered from the one of Monday 1970-01-05.
-WITH sold AS (
+WITH horizon AS (
+    SELECT start_date + 7 * (settings #>> '{events,RSK-BIO-001,discovery_week}')::integer AS recall_day
+    FROM supplygen.run
+    ORDER BY id DESC
+    LIMIT 1
+),
+sold AS (
     SELECT promo_id, retail_location_id, sku_id, min(sale_date) AS first_day, max(sale_date) AS last_day
     FROM pos_sales
     WHERE promo_id IS NOT NULL
@@ -41,6 +49,10 @@ movement AS (
     JOIN returns AS r ON r.id = d.return_id
     WHERE d.disposition = 'restock'
     UNION ALL
+    SELECT dc_id, batch_id, (adjustment_date - DATE '1970-01-05') / 7, quantity_cases
+    FROM inventory_adjustments
+    WHERE dc_id IS NOT NULL
+    UNION ALL
     SELECT dc_id, batch_id, week, -cases
     FROM allocated
 ),
@@ -72,6 +84,8 @@ passed_over AS (
         WHERE p.dc_id = a.dc_id AND left_behind.sku_id = b.sku_id AND left_behind.expiry_date < b.expiry_date
           AND p.is_there AND p.since <= a.week AND (p.until > a.week OR p.until IS NULL)
           AND left_behind.expiry_date >= DATE '1970-01-05' + 7 * (a.week + 1) + 90
+          AND (left_behind.qc_status <> 'recalled'
+               OR DATE '1970-01-05' + 7 * a.week < (SELECT recall_day FROM horizon))
     )
 ),
 made AS (

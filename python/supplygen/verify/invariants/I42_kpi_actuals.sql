@@ -10,10 +10,11 @@ WITH horizon AS (
     LIMIT 1
 ),
 order_sums AS (
-    SELECT o.*, l.ordered, l.allocated, l.cut
+    SELECT o.*, l.ordered, l.allocated, l.shipped, l.cut
     FROM orders AS o
     JOIN (
-        SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
+        SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated,
+               sum(shipped_cases) AS shipped, sum(cut_cases) AS cut
         FROM order_lines
         GROUP BY order_id
     ) AS l ON l.order_id = o.id
@@ -35,7 +36,7 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     FROM orders
     WHERE status = 'delivered'
     UNION ALL
-    SELECT 'RETURN_RATE', order_date, dc_id, channel_id, 0, allocated
+    SELECT 'RETURN_RATE', order_date, dc_id, channel_id, 0, shipped
     FROM order_sums
     WHERE status = 'delivered'
     UNION ALL
@@ -48,8 +49,7 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     JOIN retail_locations AS s ON s.id = m.retail_location_id
     JOIN retail_accounts AS a ON a.id = s.retail_account_id
     UNION ALL
-    -- A truck has 26 pallet places.
-    SELECT 'TRUCK_FILL', ship_date, origin_dc_id, NULL, total_pallets, 26
+    SELECT 'TRUCK_FILL', ship_date, origin_dc_id, NULL, total_pallets, capacity_pallets
     FROM shipments
     WHERE shipment_type = 'dc_to_store'
     UNION ALL

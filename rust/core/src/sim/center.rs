@@ -1,10 +1,12 @@
 //! A distribution center and its stores, week after week: the one piece of state that the outbound simulation has.
 
-use super::counters::{Counters, Dated};
+use super::counters::{Counters, Lines};
 use super::demand;
-use super::orders::Pending;
-use super::policy::OSA_CYCLE_WEEKS;
-use super::rows::{OsaRow, PosRow, Rows};
+use super::losses::{self, Vanishing};
+use super::pending::Pending;
+use super::recall::Traced;
+use super::rows::{Rows, TouchedRow};
+use super::scenario::Touch;
 use super::site::Site;
 use super::stock::{Lot, Shelf};
 use super::totals::Totals;
@@ -24,6 +26,8 @@ pub struct PairState {
     pub pipe: [i32; PIPELINE_WEEKS],
     /// Whether the last order was cut.
     pub cut: bool,
+    /// Eaches that the store's records show and its shelf does not hold.
+    pub phantom: i32,
 }
 
 /// Returned cases that go back on the shelf at the start of a week.
@@ -44,6 +48,8 @@ pub struct Flow {
     pub ordered: i32,
     /// Cases reserved for them.
     pub allocated: i32,
+    /// Cases put back into circulation, less those taken out of it otherwise.
+    pub written: i32,
 }
 
 impl Flow {
@@ -79,6 +85,10 @@ pub struct Center {
     pub(super) pending: Pending,
     pub(super) restocks: Vec<Restock>,
     pub(super) set_aside: Vec<(u32, i32)>,
+    pub(super) traced: Vec<Traced>,
+    pub(super) vanishing: Vec<Vanishing>,
+    pub(super) taken_this_week: i64,
+    missed: Option<i32>,
 }
 
 impl Center {
@@ -89,7 +99,7 @@ impl Center {
         let units = site.items.iter().map(|&sku| world.spec.units_per_case[sku as usize]).collect();
         let mut center = Self {
             counters: Counters::new(world.spec.weeks as usize * 7),
-            totals: Totals::new(world.spec.channels, world.spec.weeks),
+            totals: Totals::new(world.spec.channel_margin_bp.len(), world.spec.weeks),
             rows: Rows::default(),
             flow: vec![Flow::default(); site.items.len()],
             shelves: vec![Shelf::default(); site.items.len()],
@@ -100,6 +110,10 @@ impl Center {
             pending: Pending::default(),
             restocks: Vec::new(),
             set_aside: Vec::new(),
+            traced: Vec::new(),
+            vanishing: losses::vanishing(world, &site),
+            taken_this_week: 0,
+            missed: None,
             site,
         };
         center.open_stores(world);
@@ -111,22 +125,33 @@ impl Center {
         *self = Self::new(world, self.site.dc);
     }
 
-    /// Puts a lot on the shelf.
-    pub fn receive(&mut self, item: u32, lot: Lot) {
-        self.shelves[item as usize].receive(lot);
+    /// Puts a lot on the shelf, or aside when its batch has been recalled.
+    pub fn receive(&mut self, world: &World, week: i32, item: u32, lot: Lot) {
+        let shelf = &mut self.shelves[item as usize];
+        if world.is_recalled(lot.batch, week) {
+            shelf.keep_back(lot);
+            self.flow[item as usize].written -= lot.cases;
+        } else {
+            shelf.receive(lot);
+        }
     }
 
-    /// Lives through one week. What arrived in earlier weeks has been received before.
-    pub fn step(&mut self, world: &World, week: i32) {
-        let monday = world.spec.start_day + week * 7;
+    /// Lives through one week, in which `arrivals` can be allocated.
+    pub fn step(&mut self, world: &World, week: i32, arrivals: &[(u32, Lot)]) {
+        let monday = world.monday(week);
         self.flow.fill(Flow::default());
+        self.taken_this_week = 0;
+        for &(item, lot) in arrivals {
+            self.receive(world, week, item, lot);
+        }
         self.shift_pipelines();
-        self.put_back(week);
+        self.put_back(world, week);
+        self.recall(world, week);
         self.retire(monday);
+        self.write_off(world, week, monday);
+        self.lose_unnoticed(world, week, monday);
         for weekday in 0..7 {
-            if self.site.dispatch[weekday as usize] {
-                self.depart(world, week, monday + weekday);
-            }
+            self.send_out(world, week, monday + weekday);
             self.take_orders(world, week, weekday);
         }
         self.sell(world, week, monday);
@@ -163,71 +188,32 @@ impl Center {
         }
     }
 
-    fn put_back(&mut self, week: i32) {
-        let shelves = &mut self.shelves;
-        self.restocks.retain(|restock| {
-            let due = restock.week <= week;
-            if due {
-                shelves[restock.item as usize].receive(restock.lot);
-            }
-            !due
-        });
-    }
-
-    fn sell(&mut self, world: &World, week: i32, monday: i32) {
-        let day = week * 7;
-        for number in 0..self.pairs.len() {
-            let pair = self.site.pairs[number];
-            let store = &self.site.stores[pair.store as usize];
-            let plain = world.plain_mean(pair.sku, pair.rate, week);
-            if plain <= 0.0 {
-                continue;
-            }
-            let effect = world.promo.effect(store.account, pair.sku, week);
-            let mean = plain * effect.factor;
-            let stock = self.pairs[number].stock;
-            let eaches = if stock > 0 { demand::draw(world, store, &pair, week, mean).min(stock) } else { 0 };
-            if eaches > 0 {
-                self.pairs[number].stock -= eaches;
-                self.rows.pos.push(PosRow {
-                    id: self.counters.take(Dated::Pos, day),
-                    store: store.id,
-                    sku: pair.sku as i32 + 1,
-                    week: week as i16,
-                    eaches,
-                    promo: effect.promotion.map_or(-1, |promo| promo as i16),
-                });
-                self.totals.channel(store.channel, week).sold_eaches += i64::from(eaches);
-            }
-            // Ids, so that a shelf keeps its turn when others appear.
-            if (store.id + pair.sku as i32 + week) % OSA_CYCLE_WEEKS == 0 {
-                self.look(world, week, monday + 6, number, effect.promotion.is_some());
-            }
+    fn put_back(&mut self, world: &World, week: i32) {
+        let (due, later) = std::mem::take(&mut self.restocks).into_iter().partition(|restock| restock.week <= week);
+        self.restocks = later;
+        let due: Vec<Restock> = due;
+        for Restock { item, lot, .. } in due {
+            self.flow[item as usize].written += lot.cases;
+            self.receive(world, week, item, lot);
         }
     }
 
-    /// Looks at a shelf on a Sunday and, when it is empty, says why.
-    fn look(&mut self, world: &World, week: i32, sunday: i32, number: usize, promoted: bool) {
-        let (pair, state) = (self.site.pairs[number], self.pairs[number]);
-        let capacity = Site::shelf_capacity(&pair, self.units[pair.item as usize]);
-        let reason = match state {
-            PairState { stock: 1.., .. } => -1,
-            PairState { cut: true, .. } => 0,
-            _ if promoted => 1,
-            _ => 2,
-        };
-        self.rows.osa.push(OsaRow {
-            id: self.counters.take(Dated::Osa, sunday - world.spec.start_day),
-            store: self.site.stores[pair.store as usize].id,
-            sku: pair.sku as i32 + 1,
-            day: sunday,
-            shelf: state.stock.min(capacity),
-            capacity,
-            reason,
-        });
-        let total = self.totals.channel(self.site.stores[pair.store as usize].channel, week);
-        total.shelves_checked += 1;
-        total.shelves_in_stock += i64::from(state.stock > 0);
+    /// Trucks leave on the days of the timetable; while the center is down none does, and its backlog leaves on the first
+    /// day after.
+    fn send_out(&mut self, world: &World, week: i32, day: i32) {
+        let planned = self.site.dispatch[(day - world.monday(week)) as usize];
+        if world.spec.scenario.is_down(self.site.dc, day) {
+            self.missed = self.missed.or(planned.then_some(day));
+        } else if planned || self.missed.is_some() {
+            let missed = self.missed.take();
+            self.depart(world, week, day, missed);
+        }
+    }
+
+    /// Records that the scenario touched a row.
+    pub(super) fn touch(&mut self, what: Touch, key: i64, line: i32, before: i64, after: i64) {
+        self.rows.touched.push(TouchedRow { what: what as i16, key, line, before, after });
+        self.counters.count(Lines::Touched, 1);
     }
 
     /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
@@ -237,7 +223,7 @@ impl Center {
         for restock in &self.restocks {
             shelves[restock.item as usize].receive(restock.lot);
         }
-        for part in &self.pending.parts {
+        for part in self.pending.parts.iter().filter(|part| !part.held) {
             let pair = self.site.pairs[self.pending.lines[part.line].pair as usize];
             shelves[pair.item as usize].receive(Lot { expiry: part.expiry, batch: part.batch, cases: part.cases });
         }

@@ -27,10 +27,12 @@ pub enum Dated {
     Return,
     /// `disposition_logs`, by the day of processing.
     Disposition,
+    /// `inventory_adjustments`, by the day of the correction.
+    Adjustment,
 }
 
 /// Names of the dated tables, in the order of [`Dated`].
-pub const DATED_TABLES: [&str; 10] = [
+pub const DATED_TABLES: [&str; 11] = [
     "pos_sales",
     "osa_metrics",
     "orders",
@@ -41,6 +43,7 @@ pub const DATED_TABLES: [&str; 10] = [
     "rma_authorizations",
     "returns",
     "disposition_logs",
+    "inventory_adjustments",
 ];
 
 /// Line tables, whose rows are counted only.
@@ -55,10 +58,12 @@ pub enum Lines {
     Shipment,
     /// `return_lines`.
     Return,
+    /// `injection`: what the scenario touched.
+    Touched,
 }
 
 /// Names of the line tables, in the order of [`Lines`].
-pub const LINE_TABLES: [&str; 4] = ["order_lines", "pick_wave_orders", "shipment_lines", "return_lines"];
+pub const LINE_TABLES: [&str; 5] = ["order_lines", "pick_wave_orders", "shipment_lines", "return_lines", "injection"];
 
 /// The counters of one distribution center.
 #[derive(Debug, Clone)]

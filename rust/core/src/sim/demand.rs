@@ -42,9 +42,18 @@ pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence
 }
 
 /// Eaches that a store is expected to order at a review: what has sold since the last one, and the change of the order
-/// point, by which promotions are bought ahead and their hangovers paused for.
+/// point, by which promotions are bought ahead and their hangovers paused for. The first order fills the shelf, by whole
+/// cases.
 #[must_use]
 pub fn expected_order(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> f64 {
+    let launch = world.spec.first_week[pair.sku as usize];
+    if week < launch {
+        return 0.0;
+    }
+    if launch > 0 && week - cadence < launch {
+        let units = world.spec.units_per_case[pair.sku as usize];
+        return f64::from((order_point(world, store, pair, week, cadence) + units - 1) / units * units);
+    }
     let sold: f64 = (week - cadence..week).map(|past| mean(world, store, pair, past.max(0))).sum();
     let before = order_point(world, store, pair, (week - cadence).max(0), cadence);
     let now = order_point(world, store, pair, week, cadence);

@@ -1,7 +1,7 @@
 //! Loading: the orders of a departure, laid end to end in the order of the delivery sweep and cut into trucks.
 
-use super::orders::Pending;
-use super::policy::{PALLET_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS};
+use super::pending::Pending;
+use super::policy::{PALLET_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, VEHICLES};
 use super::site::Site;
 
 /// Cases of one batch for one order line on one truck.
@@ -64,6 +64,13 @@ impl Truck {
         self.pieces.push(piece);
     }
 
+    /// The smallest vehicle that holds the load: its place in [`VEHICLES`].
+    #[must_use]
+    pub fn vehicle(&self) -> usize {
+        let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.grams <= vehicle.1;
+        VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1)
+    }
+
     /// Pallets on the floor.
     #[must_use]
     pub fn pallets(&self) -> i32 {
@@ -79,27 +86,22 @@ pub fn load(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl
     let mut truck = Truck::default();
     for &number in sequence {
         let order = &pending.orders[number];
-        let (mut cases, mut grams) = (0, 0);
-        for line in order.lines.clone() {
-            cases += pending.lines[line].allocated;
-            grams += i64::from(pending.lines[line].allocated) * case_grams(line);
-        }
-        if !truck.fits(site, order.store, cases, grams) && !truck.pieces.is_empty() {
+        let grams = order.lines.clone().map(|line| i64::from(pending.lines[line].loadable) * case_grams(line)).sum();
+        if !truck.fits(site, order.store, pending.loadable(order), grams) && !truck.pieces.is_empty() {
             trucks.push(std::mem::take(&mut truck));
         }
-        for line in order.lines.clone() {
-            for part in pending.parts_of(line) {
-                let mut open = part.cases;
-                while open > 0 {
-                    let cases = open.min(truck.room(case_grams(line)));
-                    if cases == 0 {
-                        trucks.push(std::mem::take(&mut truck));
-                        continue;
-                    }
-                    let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
-                    truck.put(site, order.store, piece, case_grams(line));
-                    open -= cases;
+        let parts = order.lines.clone().flat_map(|line| pending.parts_of(line));
+        for part in parts.filter(|part| !part.held) {
+            let (line, mut open) = (part.line, part.cases);
+            while open > 0 {
+                let cases = open.min(truck.room(case_grams(line)));
+                if cases == 0 {
+                    trucks.push(std::mem::take(&mut truck));
+                    continue;
                 }
+                let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
+                truck.put(site, order.store, piece, case_grams(line));
+                open -= cases;
             }
         }
     }
@@ -111,7 +113,7 @@ pub fn load(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl
 
 #[cfg(test)]
 mod tests {
-    use super::super::orders::{Line, Order, Part};
+    use super::super::pending::{Line, Order, Part};
     use super::super::world::WorldSpec;
     use super::*;
     use proptest::prelude::*;
@@ -122,11 +124,14 @@ mod tests {
             let first = pending.lines.len();
             for &allocated in cases {
                 let (line, first_part) = (pending.lines.len(), pending.parts.len());
-                pending.parts.push(Part { id: 0, line, batch: 1, expiry: 0, cases: allocated });
+                pending.parts.push(Part { id: 0, line, batch: 1, expiry: 0, cases: allocated, held: false });
                 pending.lines.push(Line {
                     pair: 0,
                     ordered: allocated,
+                    needed: allocated,
+                    refused: false,
                     allocated,
+                    loadable: allocated,
                     promo: None,
                     discount_bp: 0,
                     first_part,

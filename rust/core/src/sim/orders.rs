@@ -3,82 +3,18 @@
 use super::center::Center;
 use super::counters::Dated;
 use super::demand::order_point;
-use super::policy::MIN_SHELF_LIFE_DAYS;
+use super::pending::{Line, Order, Part};
+use super::policy::{MIN_SHELF_LIFE_DAYS, NEVER_REFUSED_RANK, STORE_LEAD_WEEKS};
+use super::scenario::Touch;
 use super::site::{Pair, Slot, Store};
 use super::world::World;
 
-/// An order that waits for its truck.
-#[derive(Debug, Clone)]
-pub struct Order {
-    /// Id in `orders`.
-    pub id: i64,
-    /// Store, numbered within the distribution center.
-    pub store: u32,
-    /// Order and allocation date.
-    pub day: i32,
-    /// Promised delivery date.
-    pub promised: i32,
-    /// Its lines in [`Pending::lines`].
-    pub lines: std::ops::Range<usize>,
-}
-
-/// A line of a waiting order.
+/// What a store wants of an SKU.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
-    /// Pair, numbered within the distribution center.
-    pub pair: u32,
-    /// Cases ordered.
-    pub ordered: i32,
-    /// Cases reserved.
-    pub allocated: i32,
-    /// Promotion that the store buys for, if any.
-    pub promo: Option<u16>,
-    /// Price reduction, basis points.
-    pub discount_bp: u16,
-    /// Where its reservations start in [`Pending::parts`].
-    pub first_part: usize,
-}
-
-/// Cases of a batch reserved for a line.
-#[derive(Debug, Clone, Copy)]
-pub struct Part {
-    /// Id in `order_allocations`.
-    pub id: i64,
-    /// Line in [`Pending::lines`].
-    pub line: usize,
-    /// Batch number of the plan.
-    pub batch: i32,
-    /// Expiry of the batch.
-    pub expiry: i32,
-    /// Cases.
-    pub cases: i32,
-}
-
-/// Orders taken since the last departure.
-#[derive(Debug, Clone, Default)]
-pub struct Pending {
-    /// Orders in the order of their ids.
-    pub orders: Vec<Order>,
-    /// Lines, order by order.
-    pub lines: Vec<Line>,
-    /// Reservations, line by line.
-    pub parts: Vec<Part>,
-}
-
-impl Pending {
-    /// The reservations of a line.
-    #[must_use]
-    pub fn parts_of(&self, line: usize) -> &[Part] {
-        let end = self.lines.get(line + 1).map_or(self.parts.len(), |next| next.first_part);
-        &self.parts[self.lines[line].first_part..end]
-    }
-
-    /// Forgets everything, keeps the memory.
-    pub fn clear(&mut self) {
-        self.orders.clear();
-        self.lines.clear();
-        self.parts.clear();
-    }
+struct Want {
+    pair: usize,
+    needed: i32,
+    ordered: i32,
 }
 
 impl Center {
@@ -97,16 +33,14 @@ impl Center {
     fn take_order(&mut self, world: &World, week: i32, slot: &Slot) {
         let day = world.spec.start_day + week * 7 + slot.day;
         let first_line = self.pending.lines.len();
-        for number in slot.pairs.clone() {
-            let (pair, store) = (self.site.pairs[number], &self.site.stores[slot.store as usize]);
-            let cases = wanted_cases(world, store, &pair, self.position(number), week, slot.cadence);
-            if cases > 0 {
-                let bought_for = promotion(world, store, &pair, week);
-                self.allocate(number, cases, bought_for, week);
-            }
-        }
-        if self.pending.lines.len() == first_line {
+        let wanted = self.wanted(world, week, slot);
+        if wanted.is_empty() {
             return;
+        }
+        let load = self.load_with(world, slot, &wanted);
+        for want in wanted {
+            let refused = load > world.spec.sku_capacity_share[self.site.pairs[want.pair].sku as usize];
+            self.allocate(world, &want, refused, week);
         }
         let id = self.counters.take(Dated::Order, day - self.first_day);
         let promised =
@@ -115,22 +49,69 @@ impl Center {
             part.id = self.counters.take(Dated::Allocation, day - self.first_day);
         }
         let lines = first_line..self.pending.lines.len();
+        for (number, line) in lines.clone().enumerate() {
+            let Line { needed, ordered, .. } = self.pending.lines[line];
+            if ordered != needed {
+                self.touch(Touch::OrderedCases, id, number as i32 + 1, needed.into(), ordered.into());
+            }
+        }
         self.pending.orders.push(Order { id, store: slot.store, day, promised, lines });
     }
 
-    /// Cases that the store has or knows to be on their way, in eaches.
-    fn position(&self, pair: usize) -> i32 {
-        self.pairs[pair].stock + self.pairs[pair].on_order
+    /// What a store wants of each SKU that a slot reviews.
+    fn wanted(&self, world: &World, week: i32, slot: &Slot) -> Vec<Want> {
+        let store = &self.site.stores[slot.store as usize];
+        let of_pair = |number: usize| {
+            let pair = self.site.pairs[number];
+            let needed = wanted_cases(world, store, &pair, self.position(number), week, slot.cadence);
+            (needed > 0).then(|| Want {
+                pair: number,
+                needed,
+                ordered: (f64::from(needed) * fear_of_cuts(world, store, &pair, week, slot.cadence)).round() as i32,
+            })
+        };
+        slot.pairs.clone().filter_map(of_pair).collect()
     }
 
-    fn allocate(&mut self, number: usize, ordered: i32, (promo, discount_bp): (Option<u16>, u16), week: i32) {
+    /// Share of what the center can pick in a week that is taken with an order; none as far as the most important accounts
+    /// are concerned.
+    fn load_with(&self, world: &World, slot: &Slot, wanted: &[Want]) -> f64 {
+        if slot.priority <= NEVER_REFUSED_RANK {
+            return 0.0;
+        }
+        let cases: i64 = wanted.iter().map(|want| i64::from(want.ordered)).sum();
+        (self.taken_this_week + cases) as f64 / world.spec.dc_week_capacity[self.site.dc] as f64
+    }
+
+    /// What the store believes to have, or knows to be on its way, in eaches.
+    fn position(&self, pair: usize) -> i32 {
+        let state = &self.pairs[pair];
+        state.stock + state.phantom + state.on_order
+    }
+
+    /// Reserves what there is for a line; nothing for one that is refused.
+    fn allocate(&mut self, world: &World, want: &Want, refused: bool, week: i32) {
+        let Want { pair: number, needed, ordered } = *want;
         let pair = self.site.pairs[number];
+        let (promo, discount_bp) = promotion(world, &self.site.stores[pair.store as usize], &pair, week);
         let (line, first_part) = (self.pending.lines.len(), self.pending.parts.len());
         let parts = &mut self.pending.parts;
-        let allocated = self.shelves[pair.item as usize].take(ordered, |lot| {
-            parts.push(Part { id: 0, line, batch: lot.batch, expiry: lot.expiry, cases: lot.cases });
+        let reserved = if refused { 0 } else { ordered };
+        let allocated = self.shelves[pair.item as usize].take(reserved, |lot| {
+            parts.push(Part { id: 0, line, batch: lot.batch, expiry: lot.expiry, cases: lot.cases, held: false });
         });
-        self.pending.lines.push(Line { pair: number as u32, ordered, allocated, promo, discount_bp, first_part });
+        self.pending.lines.push(Line {
+            pair: number as u32,
+            ordered,
+            needed,
+            refused,
+            allocated,
+            loadable: allocated,
+            promo,
+            discount_bp,
+            first_part,
+        });
+        self.taken_this_week += i64::from(allocated);
         let state = &mut self.pairs[number];
         state.on_order += allocated * self.units[pair.item as usize];
         state.cut = allocated < ordered;
@@ -141,8 +122,8 @@ impl Center {
 
     /// Takes out of circulation what would reach the store too close to its expiry.
     pub(super) fn retire(&mut self, monday: i32) {
-        for shelf in &mut self.shelves {
-            shelf.retire(monday + 7 + MIN_SHELF_LIFE_DAYS);
+        for (shelf, flow) in self.shelves.iter_mut().zip(&mut self.flow) {
+            flow.written -= shelf.retire(monday + 7 + MIN_SHELF_LIFE_DAYS);
         }
     }
 }
@@ -170,9 +151,23 @@ fn promotion(world: &World, store: &Store, pair: &Pair, week: i32) -> (Option<u1
     (bought_for.promotion, bought_for.discount_bp)
 }
 
+/// What a store orders over what it needs, when it fears to get less: above one if an event's promotion runs in the time
+/// that the order is for.
+fn fear_of_cuts(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> f64 {
+    let scenario = &world.spec.scenario;
+    if scenario.over_ordering.is_none() {
+        return 1.0;
+    }
+    (week..)
+        .take((cadence + STORE_LEAD_WEEKS) as usize)
+        .map(|ahead| scenario.order_factor(store.account, world.promo.effect(store.account, pair.sku, ahead).promotion))
+        .fold(1.0, f64::max)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::demand;
+    use super::super::policy::STORE_SAFETY;
     use super::super::world::{Point, WorldSpec};
     use super::*;
     use proptest::prelude::*;
@@ -204,10 +199,13 @@ mod tests {
     #[test]
     fn the_order_point_lasts_until_the_next_orders_goods_can_be_sold() {
         // Every second week: this week, the next and the one in which the next order is placed, 4 eaches each of variance 8.
-        let expected = (3.0 * 4.0 + 1.6 * 24.0_f64.sqrt()).ceil() as i32;
+        let expected = (3.0 * 4.0 + STORE_SAFETY * 24.0_f64.sqrt()).ceil() as i32;
         assert_eq!(order_point(&world(), &store(1), &pair(4.0), 5, 2), expected);
         // One week of demand before the SKU's launch in week 2.
-        assert_eq!(order_point(&world(), &store(1), &pair(4.0), 1, 1), (4.0 + 1.6 * 8.0_f64.sqrt()).ceil() as i32);
+        assert_eq!(
+            order_point(&world(), &store(1), &pair(4.0), 1, 1),
+            (4.0 + STORE_SAFETY * 8.0_f64.sqrt()).ceil() as i32
+        );
     }
 
     #[test]

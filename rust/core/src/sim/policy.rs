@@ -4,13 +4,16 @@
 pub const DEMAND_SHAPE: f64 = 4.0;
 
 /// Safety factor of a store's order-up-to level, in standard deviations of demand over its protection time.
-pub const STORE_SAFETY: f64 = 1.6;
+pub const STORE_SAFETY: f64 = 1.5;
 
 /// Weeks between placing an order and having the goods on the shelf, beyond the review cadence.
 pub const STORE_LEAD_WEEKS: i32 = 1;
 
 /// Remaining shelf life below which a batch is not allocated, days: retailers refuse shorter-dated goods.
 pub const MIN_SHELF_LIFE_DAYS: i32 = 90;
+
+/// Accounts up to this rank in allocation are served even when a center has more orders than it can pick.
+pub const NEVER_REFUSED_RANK: i32 = 1;
 
 /// Orders that one picking wave holds at most.
 pub const WAVE_ORDERS: usize = 8;
@@ -23,6 +26,19 @@ pub const PALLET_CASES: i32 = 50;
 
 /// Payload of a truck, grams.
 pub const TRUCK_GRAMS: i64 = 20_000_000;
+
+/// Vehicles that serve stores, (pallets, grams of payload), the smallest first: a van of 3.5 t, trucks of 7.5 t and 16 t, a
+/// trailer. The smallest that holds a load is sent.
+pub const VEHICLES: [(i32, i64); 4] = [(3, 1_200_000), (8, 3_500_000), (15, 9_000_000), (TRUCK_PALLETS, TRUCK_GRAMS)];
+
+/// Share of a center's SKUs of which cases get damaged in handling in a week, and the most cases at a time: one case in
+/// a thousand or fewer.
+pub const SHRINK_SHARE: f64 = 0.004;
+/// See [`SHRINK_SHARE`].
+pub const SHRINK_CASES: i64 = 3;
+
+/// Days within which a store answers a recall.
+pub const RECALL_ANSWER_DAYS: i64 = 5;
 
 /// Stops that a milk run makes at most: about two driving days in a metropolitan area.
 pub const TRUCK_STOPS: usize = 20;
@@ -46,7 +62,7 @@ pub const DEPARTURE_GAP_MINUTES: i64 = 10;
 pub const RUN_SLACK_HOURS: f64 = 40.0;
 
 /// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises fail.
-pub const PROMISE_SLACK_HOURS: f64 = 14.0;
+pub const PROMISE_SLACK_HOURS: f64 = 18.0;
 
 /// Shape of the delay of a late truck (gamma), and its mean in hours.
 pub const DELAY_SHAPE: f64 = 2.0;
@@ -61,10 +77,10 @@ pub const TRAFFIC_SHARE: f64 = 0.10;
 /// Share of a full truck from which it travels as a truckload; below it goes as less-than-truckload freight.
 pub const TRUCKLOAD_SHARE: f64 = 0.5;
 
-/// Freight of a truckload, cents: per pallet, and per pallet and kilometre. About two dollars a case at 600 km.
-pub const FREIGHT_PALLET_CENTS: i64 = 3_500;
+/// Freight of a truckload, cents: per pallet, and per pallet and kilometre. About a dollar a case at 600 km.
+pub const FREIGHT_PALLET_CENTS: i64 = 2_400;
 /// See [`FREIGHT_PALLET_CENTS`].
-pub const FREIGHT_PALLET_KM_CENTS: i64 = 6;
+pub const FREIGHT_PALLET_KM_CENTS: i64 = 4;
 /// Surcharge by pallet tier, percent: the fewer pallets, the dearer each; (pallets up to, percent).
 pub const FREIGHT_TIERS: [(i32, i64); 4] = [(4, 160), (12, 130), (20, 112), (TRUCK_PALLETS, 100)];
 

@@ -2,7 +2,7 @@
 
 use super::center::{Center, Restock};
 use super::counters::{Dated, Lines};
-use super::orders::{Order, Pending};
+use super::pending::{Order, Pending};
 use super::policy::{RETURN_FRACTION_MIN, RMA_LINES, RMA_REFERENCE_LINES, RMA_SHARE, RMA_SHARE_MAX, RMA_SHARE_MIN};
 use super::rows::{NONE, NONE32, ReturnLineRow, RmaRow};
 use super::stock::Lot;
@@ -15,24 +15,34 @@ const REASON: u64 = purpose("rma_authorizations.reason_code");
 const PARTS: u64 = purpose("return_lines.quantity_cases");
 const DISPOSITION: u64 = purpose("disposition_logs.disposition");
 
-/// Reasons in the order of their codes: damaged, overstock, quality, wrong item, expired. Percent of authorisations.
+/// Reasons in the order of their codes: damaged, overstock, quality, wrong item, expired. Percent of authorisations; a
+/// recall is none of chance.
 const REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
 
 /// Codes of two of the reasons.
 const OVERSTOCK: usize = 1;
 const EXPIRED: usize = 4;
 
+/// Code of a recall.
+pub(super) const RECALL: usize = 5;
+
 /// Percent of lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), by reason.
-const DISPOSITION_PERCENT: [[u64; 6]; 5] =
-    [[0, 60, 10, 0, 30, 0], [90, 0, 4, 0, 6, 0], [10, 40, 0, 20, 5, 25], [92, 0, 3, 0, 5, 0], [0, 80, 20, 0, 0, 0]];
+const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
+    [0, 60, 10, 0, 30, 0],
+    [90, 0, 4, 0, 6, 0],
+    [10, 40, 0, 20, 5, 25],
+    [92, 0, 3, 0, 5, 0],
+    [0, 80, 20, 0, 0, 0],
+    [0, 75, 0, 0, 0, 25],
+];
 
 /// Code of the disposition that puts goods back into stock.
 const RESTOCK: usize = 0;
 
 /// The days of a return, each at least as late as the one before.
 #[derive(Debug, Clone, Copy)]
-struct Days {
-    requested: i32,
+pub(super) struct Days {
+    pub(super) requested: i32,
     approved: i32,
     returned: i32,
     received: i32,
@@ -41,8 +51,13 @@ struct Days {
 
 impl Days {
     fn draw(stream: &mut Stream, delivered: i32) -> Self {
+        let requested = delivered + stream.between(1, 12) as i32;
+        Self::after(stream, requested)
+    }
+
+    /// The steps that follow a request.
+    pub(super) fn after(stream: &mut Stream, requested: i32) -> Self {
         let mut after = |day: i32, low: i64, high: i64| day + stream.between(low, high) as i32;
-        let requested = after(delivered, 1, 12);
         let approved = after(requested, 0, 3);
         let returned = after(approved, 2, 8);
         let received = after(returned, 1, 4);
@@ -52,36 +67,44 @@ impl Days {
 
 /// What is decided for a whole authorisation.
 #[derive(Debug, Clone, Copy)]
-struct Return<'a> {
-    order: &'a Order,
-    days: Days,
+pub(super) struct Return<'a> {
+    pub(super) order: &'a Order,
+    pub(super) days: Days,
     /// Code of the reason.
-    reason: usize,
+    pub(super) reason: usize,
     /// Week of the order.
-    week: i32,
+    pub(super) week: i32,
 }
 
 /// A part of a line that comes back.
 #[derive(Debug, Clone, Copy)]
-struct Back {
-    line: usize,
-    pair: u32,
-    batch: i32,
-    expiry: i32,
-    cases: i32,
+pub(super) struct Back {
+    pub(super) line: usize,
+    pub(super) pair: u32,
+    pub(super) batch: i32,
+    pub(super) expiry: i32,
+    pub(super) cases: i32,
 }
 
 impl Center {
-    /// Decides whether a delivered order is returned in part, and records what of it happens by the as-of date.
-    pub(super) fn return_order(&mut self, world: &World, pending: &Pending, order: &Order, delivered: i32, week: i32) {
+    /// Decides whether a delivered order is returned in part, and records what of it happens by the as-of date. Returns
+    /// whether it is.
+    pub(super) fn return_order(
+        &mut self,
+        world: &World,
+        pending: &Pending,
+        order: &Order,
+        delivered: i32,
+        week: i32,
+    ) -> bool {
         let draws = |purpose| self.draws(world, order, purpose);
         let lines = order.lines.len() as f64;
         if draws(REQUEST).uniform() >= (RMA_SHARE * lines / RMA_REFERENCE_LINES).clamp(RMA_SHARE_MIN, RMA_SHARE_MAX) {
-            return;
+            return false;
         }
         let days = Days::draw(&mut draws(DATES), delivered);
         if days.requested > world.as_of() {
-            return;
+            return false;
         }
         let back = choose_parts(&mut draws(PARTS), pending, order);
         let reason = match pick(&mut draws(REASON), &REASON_PERCENT) {
@@ -92,6 +115,7 @@ impl Center {
         if !back.is_empty() {
             self.record(world, &Return { order, days, reason, week }, &back);
         }
+        !back.is_empty()
     }
 
     /// The stream of one decision about an order: a store places at most one a day.
@@ -100,19 +124,21 @@ impl Center {
         Stream::new(world.spec.seed, purpose, u64::from(store as u32), order.day as u64)
     }
 
-    fn record(&mut self, world: &World, facts: &Return<'_>, back: &[Back]) {
+    /// Records an authorisation and what follows from it; returns the id of the return if goods came back by the as-of date.
+    pub(super) fn record(&mut self, world: &World, facts: &Return<'_>, back: &[Back]) -> Option<i64> {
         let Return { order, days, reason, week } = *facts;
-        let as_of = world.as_of();
-        let happened = |day: i32| if day <= as_of { day } else { NONE32 };
-        let came_back = days.returned <= as_of;
+        let happened = |day: i32| if day <= world.as_of() { day } else { NONE32 };
+        let came_back = happened(days.returned) != NONE32;
         let cases: i32 = back.iter().map(|part| part.cases).sum();
+        let store = &self.site.stores[order.store as usize];
+        let (store, channel) = (store.id, store.channel);
         let id = self.counters.take(Dated::Rma, days.requested - world.spec.start_day);
         let return_id =
             if came_back { self.counters.take(Dated::Return, days.returned - world.spec.start_day) } else { NONE };
         self.rows.rmas.push(RmaRow {
             id,
             order: order.id,
-            store: self.site.stores[order.store as usize].id,
+            store,
             dc: self.site.dc as i16 + 1,
             reason: reason as i16,
             requested: days.requested,
@@ -122,20 +148,18 @@ impl Center {
             received: happened(days.received),
             cases,
         });
-        for part in back {
-            self.set_aside(part.pair as usize, part.cases, came_back);
-        }
+        self.set_aside(back, came_back);
         if came_back {
             self.record_lines(world, facts, return_id, back);
-            self.counters.count(Lines::Return, back.len());
-            let channel = self.site.stores[order.store as usize].channel;
             self.totals.channel(channel, week).returned_cases += i64::from(cases);
         }
+        came_back.then_some(return_id)
     }
 
     fn record_lines(&mut self, world: &World, facts: &Return<'_>, return_id: i64, back: &[Back]) {
         let (order, processed) = (facts.order, facts.days.processed);
         let done = processed <= world.as_of();
+        self.counters.count(Lines::Return, back.len());
         let day = processed - world.spec.start_day;
         let mut stream = self.draws(world, order, DISPOSITION);
         for (number, part) in back.iter().enumerate() {
@@ -162,11 +186,13 @@ impl Center {
     }
 
     /// Returned goods leave the sellable stock at once, whenever the truck fetches them.
-    fn set_aside(&mut self, pair: usize, cases: i32, came_back: bool) {
-        let eaches = cases * self.units[self.site.pairs[pair].item as usize];
-        self.set_aside.push((pair as u32, eaches));
-        if !came_back {
-            self.still_in_store.push((pair as u32, eaches));
+    fn set_aside(&mut self, back: &[Back], came_back: bool) {
+        for part in back {
+            let eaches = part.cases * self.units[self.site.pairs[part.pair as usize].item as usize];
+            self.set_aside.push((part.pair, eaches));
+            if !came_back {
+                self.still_in_store.push((part.pair, eaches));
+            }
         }
     }
 }
@@ -180,7 +206,7 @@ fn choose_parts(stream: &mut Stream, pending: &Pending, order: &Order) -> Vec<Ba
         let (drawn, fraction) =
             (stream.uniform(), RETURN_FRACTION_MIN + stream.uniform() * (1.0 - RETURN_FRACTION_MIN));
         if drawn < share || line == always {
-            back.extend(pending.parts_of(line).iter().map(|part| Back {
+            back.extend(pending.parts_of(line).iter().filter(|part| !part.held).map(|part| Back {
                 line,
                 pair: pending.lines[line].pair,
                 batch: part.batch,

@@ -67,22 +67,22 @@ tables! {
     OsaRows, OsaRow, "osa" { id: i64, store: i32, sku: i32, day: i32, shelf: i32, capacity: i32, reason: i16 }
     /// A store's order; `delivered` is the day of its last delivery.
     OrderRows, OrderRow, "orders" {
-        id: i64, store: i32, dc: i16, day: i32, promised: i32, delivered: i32, status: i16, promo: i16, cases: i64, amount_cents: i64
+        id: i64, store: i32, dc: i16, day: i32, promised: i32, delivered: i32, status: i16, cut_reason: i16, promo: i16, cases: i64, amount_cents: i64
     }
     /// A line of an order.
     LineRows, LineRow, "lines" {
-        order: i64, number: i32, sku: i32, ordered: i32, allocated: i32, shipped: i32, price_cents: i64, discount_bp: i16, amount_cents: i64
+        order: i64, number: i32, sku: i32, ordered: i32, allocated: i32, shipped: i32, cut: i32, price_cents: i64, discount_bp: i16, amount_cents: i64
     }
     /// Cases of a batch reserved for an order line.
-    AllocationRows, AllocationRow, "allocations" { id: i64, order: i64, line: i32, dc: i16, batch: i32, cases: i32, day: i32, shipped: bool }
+    AllocationRows, AllocationRow, "allocations" { id: i64, order: i64, line: i32, dc: i16, batch: i32, cases: i32, day: i32, status: i16 }
     /// A picking wave.
-    WaveRows, WaveRow, "waves" { id: i64, dc: i16, day: i32, orders: i32, lines: i32, cases: i32 }
+    WaveRows, WaveRow, "waves" { id: i64, dc: i16, day: i32, orders: i32, lines: i32, cases: i32, hold_hours: i32 }
     /// An order in a wave.
     WaveOrderRows, WaveOrderRow, "wave_orders" { wave: i64, order: i64, sequence: i32 }
     /// A truck that leaves a distribution center; days of its last stop, planned and actual.
     ShipmentRows, ShipmentRow, "shipments" {
         id: i64, dc: i16, store: i32, carrier: i32, day: i32, expected: i32, delivered: i32, cases: i32, grams: i64, pallets: i32,
-        freight_cents: i64
+        vehicle: i16, freight_cents: i64
     }
     /// A truck's leg between two stops, times in minutes since 1970-01-01; store 0 is the distribution center.
     LegRows, LegRow, "legs" {
@@ -99,6 +99,12 @@ tables! {
     ReturnLineRows, ReturnLineRow, "return_lines" {
         return_id: i64, number: i32, order: i64, line: i32, sku: i32, batch: i32, cases: i32, reason: i16, disposition_id: i64, disposition: i16, processed: i32
     }
+    /// A correction of recorded stock: of a batch in the center, or of a store's SKU.
+    AdjustmentRows, AdjustmentRow, "adjustments" {
+        id: i64, day: i32, occurred: i32, dc: i16, store: i32, sku: i32, batch: i32, cases: i32, eaches: i32, reason: i16
+    }
+    /// A row that the scenario touched: what (a code of `TOUCHES`), its key, and the quantity without and with the event.
+    TouchedRows, TouchedRow, "touched" { what: i16, key: i64, line: i32, before: i64, after: i64 }
 }
 
 macro_rules! slice {
@@ -132,4 +138,6 @@ slice! {
     shipment_lines: ShipmentLineRows,
     rmas: RmaRows,
     return_lines: ReturnLineRows,
+    adjustments: AdjustmentRows,
+    touched: TouchedRows,
 }

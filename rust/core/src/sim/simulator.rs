@@ -93,6 +93,11 @@ impl Simulator {
         }
     }
 
+    /// Names batches that a recall will concern, before any of them reaches a center. Both passes know them.
+    pub fn contaminate(&mut self, batches: &[i32]) {
+        self.world.contaminated.extend(batches);
+    }
+
     /// The simulate pass over one week; returns the flow of every item.
     pub fn simulate(&mut self, week: i32) -> Vec<Flow> {
         let dcs = 0..self.centers.len();
@@ -129,10 +134,7 @@ impl Simulator {
     fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) {
         let (world, arrivals) = (&self.world, &self.arrivals[week as usize]);
         self.centers[dcs].par_iter_mut().for_each(|center| {
-            for &(item, lot) in &arrivals[center.site.dc] {
-                center.receive(item, lot);
-            }
-            center.step(world, week);
+            center.step(world, week, &arrivals[center.site.dc]);
             after(center);
         });
     }

@@ -18,7 +18,7 @@ pub struct Lot {
 pub struct Shelf {
     lots: VecDeque<Lot>,
     available: i64,
-    aged: Vec<Lot>,
+    kept_back: Vec<Lot>,
 }
 
 impl Shelf {
@@ -39,13 +39,41 @@ impl Shelf {
         }
     }
 
-    /// Takes out of circulation what expires before `day`; it stays in the building.
-    pub fn retire(&mut self, day: i32) {
+    /// Takes out of circulation what expires before `day`; it stays in the building. Returns its cases.
+    pub fn retire(&mut self, day: i32) -> i32 {
+        let mut retired = 0;
         while let Some(lot) = self.lots.front().copied().filter(|lot| lot.expiry < day) {
             self.lots.pop_front();
             self.available -= i64::from(lot.cases);
-            self.aged.push(lot);
+            retired += lot.cases;
+            self.kept_back.push(lot);
         }
+        retired
+    }
+
+    /// Takes the lots of some batches out of circulation; they stay in the building. Returns their cases.
+    pub fn hold(&mut self, is_held: impl Fn(i32) -> bool) -> i32 {
+        let (held, free): (VecDeque<Lot>, VecDeque<Lot>) = self.lots.iter().partition(|lot| is_held(lot.batch));
+        let cases: i32 = held.iter().map(|lot| lot.cases).sum();
+        self.available -= i64::from(cases);
+        self.lots = free;
+        self.kept_back.extend(held);
+        cases
+    }
+
+    /// Puts a lot into the building, but not into circulation.
+    pub fn keep_back(&mut self, lot: Lot) {
+        self.kept_back.push(lot);
+    }
+
+    /// Removes what expired before `day` from the building.
+    pub fn remove_expired(&mut self, day: i32) -> Vec<Lot> {
+        if self.kept_back.iter().all(|lot| lot.expiry >= day) {
+            return Vec::new();
+        }
+        let (expired, kept) = self.kept_back.iter().partition(|lot| lot.expiry < day);
+        self.kept_back = kept;
+        expired
     }
 
     /// Takes up to `wanted` cases from the lots that must leave first and tells each part to `part`; returns the cases taken.
@@ -66,9 +94,9 @@ impl Shelf {
         wanted - open
     }
 
-    /// Everything in the building: lots that can be allocated and aged ones.
+    /// Everything in the building: lots that can be allocated and those kept back.
     pub fn lots(&self) -> impl Iterator<Item = &Lot> {
-        self.aged.iter().chain(&self.lots)
+        self.kept_back.iter().chain(&self.lots)
     }
 }
 

@@ -116,10 +116,10 @@ mod tests {
 
     #[test]
     fn the_fewer_pallets_the_dearer_each() {
-        // 600 km: 35 dollars and 6 cents a kilometre for each pallet.
-        assert_eq!(freight(26, 6_000), 26 * 7_100);
-        assert_eq!(freight(20, 6_000), 20 * 7_100 * 112 / 100);
-        assert_eq!(freight(4, 0), 4 * 3_500 * 160 / 100);
+        // 600 km: 24 dollars and 4 cents a kilometre for each pallet.
+        assert_eq!(freight(26, 6_000), 26 * 4_800);
+        assert_eq!(freight(20, 6_000), 20 * 4_800 * 112 / 100);
+        assert_eq!(freight(4, 0), 4 * 2_400 * 160 / 100);
     }
 
     #[test]

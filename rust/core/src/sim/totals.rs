@@ -42,6 +42,8 @@ measures! {
     truck_cases,
     /// Pallets on them.
     truck_pallets,
+    /// Pallets that they could have carried.
+    truck_capacity,
     /// Their freight, cents.
     freight_cents,
     /// Shelves looked at, by week.

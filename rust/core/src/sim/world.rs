@@ -1,6 +1,8 @@
 //! The world as the outbound simulation reads it: stores, what they sell, and the distribution centers that serve them.
 
+use super::scenario::Scenario;
 use crate::promo::{PromoIndex, Promotion};
+use std::collections::BTreeSet;
 
 /// Mean radius of the earth, km (IUGG).
 const EARTH_KM: f64 = 6371.0088;
@@ -18,8 +20,10 @@ pub struct WorldSpec {
     pub units_per_case: Vec<i32>,
     /// SKU: gross mass of a case, grams.
     pub case_grams: Vec<i32>,
-    /// SKU: wholesale price of a case, cents.
-    pub case_price_cents: Vec<i64>,
+    /// SKU: list price of a case, cents.
+    pub case_list_cents: Vec<i64>,
+    /// SKU: share of a center's capacity from which on its lines are refused; fast movers go first.
+    pub sku_capacity_share: Vec<f64>,
     /// SKU: row of the season table.
     pub season_of: Vec<u32>,
     /// SKU: division.
@@ -38,8 +42,8 @@ pub struct WorldSpec {
     pub account_priority: Vec<i32>,
     /// Store: account.
     pub store_account: Vec<u32>,
-    /// Number of channels.
-    pub channels: usize,
+    /// Channel: part of the list price that it keeps, basis points.
+    pub channel_margin_bp: Vec<i32>,
     /// Store: channel of its account.
     pub store_channel: Vec<u32>,
     /// Store: distribution center that serves it.
@@ -64,6 +68,8 @@ pub struct WorldSpec {
     pub dc_latitude: Vec<f64>,
     /// Distribution center: longitude, degrees.
     pub dc_longitude: Vec<f64>,
+    /// Distribution center: cases that it can pick in a week.
+    pub dc_week_capacity: Vec<i64>,
     /// Distribution center: days a week on which trucks leave, 1 to 7.
     pub dc_dispatch_days: Vec<i32>,
     /// Distribution center: truckload carrier id, less-than-truckload carrier id.
@@ -72,6 +78,8 @@ pub struct WorldSpec {
     pub dc_on_time: Vec<[f64; 2]>,
     /// Promotions; weeks relative to the start of the horizon.
     pub promotions: Vec<Promotion>,
+    /// What goes wrong.
+    pub scenario: Scenario,
 }
 
 /// The shared, read-only part of the world.
@@ -81,6 +89,8 @@ pub struct World {
     pub spec: WorldSpec,
     /// The promotion index over the season table's weeks.
     pub promo: PromoIndex,
+    /// Batch numbers of the plan that a recall will name.
+    pub contaminated: BTreeSet<i32>,
 }
 
 impl World {
@@ -88,7 +98,27 @@ impl World {
     #[must_use]
     pub fn new(spec: WorldSpec) -> Self {
         let promo = PromoIndex::new(&spec.promotions, &spec.sku_division, &spec.account_division, spec.season_weeks);
-        Self { spec, promo }
+        Self { spec, promo, contaminated: BTreeSet::new() }
+    }
+
+    /// First day of a week of the horizon.
+    #[must_use]
+    pub fn monday(&self, week: i32) -> i32 {
+        self.spec.start_day + week * 7
+    }
+
+    /// Wholesale price of a case to a channel, cents: list price less the channel's margin, rounded half up.
+    #[inline]
+    #[must_use]
+    pub fn case_price_cents(&self, sku: usize, channel: u32) -> i64 {
+        let kept = i64::from(self.spec.channel_margin_bp[channel as usize]);
+        (self.spec.case_list_cents[sku] * (10_000 - kept) + 5_000) / 10_000
+    }
+
+    /// Whether a batch is held back from a week on.
+    #[must_use]
+    pub fn is_recalled(&self, batch: i32, week: i32) -> bool {
+        self.spec.scenario.recall_week.is_some_and(|recall| week >= recall) && self.contaminated.contains(&batch)
     }
 
     /// The last day of the horizon.

@@ -1,10 +1,7 @@
 //! Allocation at the center, and trucks on the road.
 
 use super::*;
-use supplygen_core::sim::rows::NONE32;
-
-const DWELL_MINUTES: i64 = 45;
-const MIN_SHELF_LIFE_DAYS: i32 = 90;
+use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, VEHICLES};
 
 #[test]
 fn batches_too_close_to_their_expiry_are_not_allocated() {
@@ -25,7 +22,7 @@ fn batches_too_close_to_their_expiry_are_not_allocated() {
 fn strategic_accounts_are_served_first() {
     let spec = WorldSpec { store_weekday: vec![2; STORES], store_orders_per_week: vec![1; STORES], ..world(7, 8.0) };
     let account = spec.store_account.clone();
-    let (_, _, rows) = rows(spec, 3, DCS, 1);
+    let rows = Play::new(spec, 3).run().rows;
     let (orders, lines) = (&rows.orders, &rows.lines);
     // By center, day and SKU: cases that the strategic account lacks, and cases that the other one has.
     let mut shared: BTreeMap<(i16, i32, i32), [i32; 2]> = BTreeMap::new();
@@ -65,13 +62,13 @@ fn restocked_and_gone(rows: &Rows, cases: i32) -> usize {
 
 #[test]
 fn restocked_cases_are_there_from_the_monday_after_the_decision() {
-    let gone: usize = (0..40).map(|seed| restocked_and_gone(&rows(world(seed, 8.0), 12, DCS, 1).2, 12)).sum();
+    let gone: usize = (0..40).map(|seed| restocked_and_gone(&Play::new(world(seed, 8.0), 12).run().rows, 12)).sum();
     assert!(gone > 0);
 }
 
 #[test]
 fn a_late_leg_makes_all_that_follow_late() {
-    let (_, _, rows) = rows(world(7, 30.0), 200, DCS, 1);
+    let rows = Play::new(world(7, 30.0), 200).run().rows;
     let legs = &rows.legs;
     let mut late = 0;
     for at in 0..legs.id.len() {
@@ -92,4 +89,21 @@ fn a_late_leg_makes_all_that_follow_late() {
     }
     assert!(legs.sequence.iter().any(|&sequence| sequence > 1));
     assert!(late > 0);
+}
+
+#[test]
+fn the_smallest_vehicle_that_holds_a_load_is_sent() {
+    let mut sent = BTreeSet::new();
+    // A few cases and many, of soap and so heavy that mass decides.
+    for (grams, rate) in [(6_500, 12.0), (6_500, 300.0), (24_000, 40.0), (24_000, 300.0)] {
+        let spec = WorldSpec { case_grams: vec![grams; SKUS], ..world(7, rate) };
+        let trucks = Play::new(spec, 5_000).run().rows.shipments;
+        for at in 0..trucks.id.len() {
+            let holds = |vehicle: &(i32, i64)| trucks.pallets[at] <= vehicle.0 && trucks.grams[at] <= vehicle.1;
+            let vehicle = trucks.vehicle[at] as usize;
+            assert!(holds(&VEHICLES[vehicle]) && !VEHICLES[..vehicle].iter().any(holds), "shipment {at}");
+            sent.insert(vehicle);
+        }
+    }
+    assert_eq!(sent.len(), VEHICLES.len(), "{sent:?}");
 }

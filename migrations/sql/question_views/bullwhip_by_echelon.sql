@@ -1,0 +1,60 @@
+CREATE VIEW bullwhip_by_echelon AS
+WITH flow (echelon, position, sku_id, day, cases) AS (
+    SELECT 'consumer', 1, s.sku_id, s.sale_date, s.quantity_eaches / u.units_per_case::numeric
+    FROM pos_sales AS s
+    JOIN skus AS k ON k.id = s.sku_id
+    JOIN packaging_types AS u ON u.id = k.packaging_id
+    UNION ALL
+    SELECT 'store', 2, ol.sku_id, o.order_date, ol.quantity_cases
+    FROM order_lines AS ol
+    JOIN orders AS o ON o.id = ol.order_id
+    UNION ALL
+    SELECT 'distribution_center', 3, sl.sku_id, s.ship_date, sl.quantity_cases
+    FROM shipment_lines AS sl
+    JOIN shipments AS s ON s.id = sl.shipment_id
+    WHERE sl.order_id IS NULL
+    UNION ALL
+    SELECT 'plant', 4, b.sku_id, b.production_date, b.output_cases
+    FROM batches AS b
+),
+weekly AS (
+    SELECT f.echelon, f.position, f.sku_id, (f.day - h.first_day) / 7 AS week, sum(f.cases) AS cases
+    FROM flow AS f
+    JOIN horizon AS h ON f.day BETWEEN h.first_day AND h.as_of
+    GROUP BY f.echelon, f.position, f.sku_id, (f.day - h.first_day) / 7
+),
+-- Weeks without cases have no row and count as zero, so the moments are taken over the weeks that the SKU was listed.
+listed AS (
+    SELECT k.id AS sku_id, (least(k.discontinue_date, h.as_of) - greatest(k.launch_date, h.first_day) + 1) / 7 AS weeks
+    FROM skus AS k
+    CROSS JOIN horizon AS h
+),
+sku AS (
+    SELECT
+        w.echelon, w.position, w.sku_id, sum(w.cases) / n.weeks AS mean_cases,
+        sqrt(greatest(sum(w.cases ^ 2) / n.weeks - (sum(w.cases) / n.weeks) ^ 2, 0)) / (sum(w.cases) / n.weeks) AS cv
+    FROM weekly AS w
+    JOIN listed AS n ON n.sku_id = w.sku_id AND n.weeks >= 26
+    GROUP BY w.echelon, w.position, w.sku_id, n.weeks
+)
+SELECT
+    s.echelon,
+    s.position,
+    count(*) AS sku_count,
+    round(avg(s.mean_cases), 1) AS weekly_cases,
+    round(avg(s.cv), 3) AS coefficient_of_variation,
+    round(avg(s.cv) / first_value(avg(s.cv)) OVER (ORDER BY s.position), 3) AS amplification
+FROM sku AS s
+JOIN sku AS c ON c.sku_id = s.sku_id AND c.echelon = 'consumer' AND c.mean_cases > 10
+GROUP BY s.echelon, s.position;
+
+COMMENT ON VIEW bullwhip_by_echelon IS
+'How demand swings grow upstream, over SKUs that sell more than 10 cases a week and were listed for half a year';
+COMMENT ON COLUMN bullwhip_by_echelon.echelon IS
+'consumer (sales at the till), store (orders), distribution_center (deployments it calls for) or plant (production)';
+COMMENT ON COLUMN bullwhip_by_echelon.position IS 'Place in the chain, from 1 at the consumer';
+COMMENT ON COLUMN bullwhip_by_echelon.sku_count IS 'SKUs measured';
+COMMENT ON COLUMN bullwhip_by_echelon.weekly_cases IS 'Mean of the SKUs'' weekly cases';
+COMMENT ON COLUMN bullwhip_by_echelon.coefficient_of_variation IS
+'Mean over SKUs of the standard deviation of weekly cases over their mean';
+COMMENT ON COLUMN bullwhip_by_echelon.amplification IS 'The same over that of the consumer';

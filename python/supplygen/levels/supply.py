@@ -1,0 +1,91 @@
+"""Supply plans: what each plant holds, plans to make and to send away of each SKU, week by week."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.columns import NULL, Columns
+from supplygen.context import GeneratorContext
+from supplygen.levels.amounts import sum_by
+from supplygen.levels.capacity import planned_week
+from supplygen.plan.calendar import RUN_IN_WEEKS
+from supplygen.plan.plan import Plan
+from supplygen.plan.reading import Ints
+from supplygen.spread import spread
+from supplygen.world import dense_ids
+
+
+def supply_plans(ctx: GeneratorContext) -> Columns:
+    """Plans from the run-in to the week after the as-of date, where a SKU has stock or something is planned.
+
+    Each week is planned anew from the stock that is there: closing stock is that of the plan, the next week opens with
+    what was really made, sent and destroyed.
+    """
+    plan: Plan = ctx.plan
+    planned, made, sent, destroyed = _planned(plan), _made(plan), _sent(plan), _destroyed(plan)
+    moved = made - sent - destroyed
+    opening = np.cumsum(moved, axis=1) - moved
+    week, sku = np.nonzero(((opening | planned | made | sent | destroyed) != 0).T)
+    opening, planned, made, sent, destroyed = (
+        amount[sku, week] for amount in (opening, planned, made, sent, destroyed)
+    )
+    past = week < plan.calendar.weeks + RUN_IN_WEEKS
+    return {
+        "id": dense_ids(len(week)),
+        "plant_id": plan.policy.plant[sku] + 1,
+        "sku_id": sku + 1,
+        "week_start": ctx.start_day + 7 * (week - RUN_IN_WEEKS),
+        "opening_stock_cases": opening,
+        "planned_production_cases": planned,
+        "planned_shipment_cases": sent,
+        "closing_stock_cases": opening + planned - sent,
+        "actual_production_cases": np.where(past, made, NULL),
+        "destroyed_cases": np.where(past, destroyed, NULL),
+    }
+
+
+def _by_week(plan: Plan, sku: Ints, week: Ints, cases: Ints) -> Ints:
+    """Cases by SKU and week from the run-in to the week after the as-of date; what lies later is left out."""
+    weeks, skus = plan.calendar.weeks + RUN_IN_WEEKS + 1, len(plan.policy.plant)
+    column = week + RUN_IN_WEEKS
+    inside = column < weeks
+    return sum_by((sku * weeks + column)[inside], cases[inside], skus * weeks).reshape(skus, weeks)
+
+
+def _week(plan: Plan, day: Ints) -> Ints:
+    return np.asarray((day - plan.calendar.start_day) // 7)
+
+
+def _planned(plan: Plan) -> Ints:
+    """Cases of the batches that are due in a week: planned for it, or for an earlier one and not begun before it."""
+    rows = plan.batches.rows
+    last = np.minimum(_week(plan, rows["start"]), plan.calendar.weeks)
+    batch, week = spread(planned_week(plan), last + 1)
+    return _by_week(plan, rows["sku"][batch], week, rows["planned_cases"][batch])
+
+
+def _made(plan: Plan) -> Ints:
+    rows, made = plan.batches.rows, plan.produced
+    return _by_week(plan, rows["sku"][made], _week(plan, rows["start"][made]), rows["cases"][made])
+
+
+def _sent(plan: Plan) -> Ints:
+    """Cases on the trucks of a week; in the week after the as-of date, what the last week has released."""
+    trucks, lines, rows = plan.deployment.trucks, plan.deployment.lines, plan.batches.rows
+    week = _week(plan, trucks["ship_day"][lines["truck"]])
+    monday = plan.calendar.monday(plan.calendar.weeks)
+    fresh = plan.batches.decided_before(monday, monday - 7)
+    fresh = fresh[rows["rejected"][fresh] == 0]
+    return _by_week(
+        plan,
+        np.concatenate([plan.items.sku[lines["item"]], rows["sku"][fresh]]),
+        np.concatenate([week, np.full(len(fresh), plan.calendar.weeks)]),
+        np.concatenate([lines["cases"], rows["cases"][fresh]]),
+    )
+
+
+def _destroyed(plan: Plan) -> Ints:
+    """Cases of rejected batches, in the week of the decision."""
+    rows = plan.batches.rows
+    failed = np.flatnonzero((rows["rejected"] > 0) & (rows["decision_day"] <= plan.calendar.as_of))
+    return _by_week(plan, rows["sku"][failed], _week(plan, rows["decision_day"][failed]), rows["cases"][failed])

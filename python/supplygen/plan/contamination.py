@@ -1,0 +1,49 @@
+"""The contaminated raw material: which lots it came in, and from when on what was made of it is called back."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.context import GeneratorContext
+from supplygen.plan.calendar import Calendar
+from supplygen.plan.materials import Materials
+from supplygen.plan.reading import Ints
+
+LEAST_PLANTS = 3
+"""Plants that the contaminated lot is sent to at least: the supplier's lots of weeks with fewer orders are clean."""
+
+NEVER = np.iinfo(np.int64).max
+
+
+class Contamination:
+    """The supplier's first lot of one week, delivered to all plants that ordered; none if the scenario has none."""
+
+    def __init__(self, ctx: GeneratorContext, calendar: Calendar, materials: Materials) -> None:
+        """Read the scenario."""
+        self._calendar, self._materials = calendar, materials
+        self._event = ctx.scenario.sorbitol_contamination
+        self._ingredient = ctx.ids("ingredients", self._event.ingredient) - 1 if self._event else -1
+        self.lines: Ints = np.empty(0, dtype=np.int64)
+        """Call-offs that the lot was delivered for."""
+
+    @property
+    def discovery_day(self) -> int:
+        """Monday on which it is discovered."""
+        return self._calendar.monday(self._event.discovery_week) if self._event else NEVER
+
+    def follow(self, week: int) -> None:
+        """Let the lot that was ordered in a week be the contaminated one, if there is none yet and it is time."""
+        event = self._event
+        if event is None or len(self.lines) or not event.order_week <= week < event.discovery_week:
+            return
+        lines = self._materials.lines
+        day, monday = lines["order_day"], self._calendar.monday(week)
+        first_run = (lines["ingredient"] == self._ingredient) & (lines["call"] == 0)
+        chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + 7))
+        if len(np.unique(lines["plant"][chosen])) >= LEAST_PLANTS:
+            self.lines = chosen
+
+    def is_in(self, lots: Ints) -> NDArray[np.bool_]:
+        """Whether lots (rows of the plan's lots) are of the contaminated one."""
+        return np.isin(self._materials.lots["line"][lots], self.lines)

@@ -1,0 +1,46 @@
+"""Vehicles and containers: the smallest that holds a load carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A kind of vehicle; road vehicles are those of the simulator, in its order."""
+
+    name: str
+    pallets: int
+    """Pallet places on the floor."""
+    grams: int
+    """Payload."""
+
+
+ROAD = (
+    Vehicle("van", 3, 1_200_000),
+    Vehicle("light_truck", 8, 3_500_000),
+    Vehicle("rigid", 15, 9_000_000),
+    Vehicle("trailer", 26, 20_000_000),
+)
+"""A van of 3.5 t, trucks of 7.5 t and 16 t, a trailer of 13.6 m."""
+
+CONTAINERS = (
+    Vehicle("container_20", 10, 20_000_000),
+    Vehicle("container_45", 26, 20_000_000),
+)
+"""ISO containers of 20 and, pallet-wide, of 45 feet; payload as far as the road to the port carries it."""
+
+VEHICLES = (*ROAD, *CONTAINERS)
+
+
+def smallest(vehicles: tuple[Vehicle, ...], pallets: Ints, grams: Ints) -> Ints:
+    """Position in `vehicles`, which grow in size, of the first that holds each load; the last takes what is left."""
+    found = np.full(len(pallets), len(vehicles) - 1)
+    for at in reversed(range(len(vehicles))):
+        found[(pallets <= vehicles[at].pallets) & (grams <= vehicles[at].grams)] = at
+    return found

@@ -1,0 +1,203 @@
+-- I36
+-- title: Variation grows store < account < DC < plant; bullwhip 1.3-3; season .20-.30; lift 1.5-3.5, hangover .55-.85.
+-- tags: band, expensive
+-- All of it for SKUs that are listed the whole horizon. Weeks are numbered from the one of Monday 1970-01-05. The largest
+-- tables are read and grouped without a join to small lists, so that workers can share it; what does not count is left
+-- out afterwards.
+-- Variation: coefficient of variation of a SKU's weekly cases, a week without any counting as zero, weighted by the
+-- SKU's cases sold: sold by the stores, ordered by the accounts, received by the DCs, made by the plants.
+-- Bullwhip: the same at (account, SKU), the orders' over the sales'.
+-- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or plain, by
+-- the dates of the account's promotions; a promotion under way wins. Lift and hangover are sales over what the cells
+-- would sell plainly: the mean of the account and SKU over its plain weeks, times the season. Season is plain sales over
+-- the means of the same cells, by family and week; its amplitude is that of the yearly wave fitted to it, where the
+-- horizon has a year.
+WITH horizon AS MATERIALIZED (
+    SELECT start_date, weeks::integer AS weeks, start_date + 7 * weeks - 1 AS as_of,
+           (start_date - DATE '1970-01-05') / 7 AS first_week
+    FROM supplygen.run
+    ORDER BY id DESC
+    LIMIT 1
+),
+item AS MATERIALIZED (
+    SELECT s.id AS sku_id, s.division_id, p.product_family, k.units_per_case
+    FROM skus AS s
+    JOIN products AS p ON p.id = s.product_id
+    JOIN packaging_types AS k ON k.id = s.packaging_id
+    JOIN horizon AS h ON s.launch_date <= h.start_date AND coalesce(s.discontinue_date, 'infinity') >= h.as_of
+),
+cell AS MATERIALIZED (
+    SELECT l.retail_account_id, s.sku_id, (s.sale_date - DATE '1970-01-05') / 7 AS week, sum(s.quantity_eaches) AS eaches
+    FROM pos_sales AS s
+    JOIN retail_locations AS l ON l.id = s.retail_location_id
+    GROUP BY 1, 2, 3
+),
+ordered AS MATERIALIZED (
+    SELECT o.retail_account_id, l.sku_id, (o.order_date - DATE '1970-01-05') / 7 AS week, sum(l.quantity_cases) AS cases
+    FROM order_lines AS l
+    JOIN orders AS o ON o.id = l.order_id
+    GROUP BY 1, 2, 3
+),
+weekly (echelon, sku_id, week, cases) AS (
+    -- In eaches: the pack does not change the coefficient.
+    SELECT 'store', sku_id, week, sum(eaches)
+    FROM cell
+    GROUP BY sku_id, week
+    UNION ALL
+    SELECT 'account', sku_id, week, sum(cases)
+    FROM ordered
+    GROUP BY sku_id, week
+    UNION ALL
+    SELECT 'dc', l.sku_id, (s.actual_delivery_date - DATE '1970-01-05') / 7, sum(l.quantity_cases)
+    FROM shipment_lines AS l
+    JOIN shipments AS s ON s.id = l.shipment_id
+    WHERE l.order_id IS NULL AND s.actual_delivery_date IS NOT NULL
+    GROUP BY 2, 3
+    UNION ALL
+    SELECT 'plant', sku_id, (production_date - DATE '1970-01-05') / 7, sum(output_cases)
+    FROM batches
+    GROUP BY 2, 3
+),
+moments AS MATERIALIZED (
+    SELECT w.echelon, w.sku_id, sum(w.cases) AS total, sum(w.cases::float8 ^ 2) AS squares
+    FROM weekly AS w
+    JOIN horizon AS h ON w.week >= h.first_week
+    GROUP BY w.echelon, w.sku_id
+),
+variation AS (
+    SELECT m.echelon,
+           sum(s.total / i.units_per_case * sqrt(greatest(m.squares * h.weeks / m.total::float8 ^ 2 - 1, 0)))
+               / sum(s.total / i.units_per_case)::float8 AS cv
+    FROM moments AS m
+    JOIN moments AS s ON s.sku_id = m.sku_id AND s.echelon = 'store'
+    JOIN item AS i ON i.sku_id = m.sku_id
+    CROSS JOIN horizon AS h
+    WHERE m.total > 0
+    GROUP BY m.echelon
+),
+cv AS MATERIALIZED (
+    SELECT max(cv) FILTER (WHERE echelon = 'store')::numeric AS store,
+           max(cv) FILTER (WHERE echelon = 'account')::numeric AS account,
+           max(cv) FILTER (WHERE echelon = 'dc')::numeric AS dc,
+           max(cv) FILTER (WHERE echelon = 'plant')::numeric AS plant
+    FROM variation
+),
+pair AS MATERIALIZED (
+    SELECT retail_account_id, sku_id, sum(eaches) AS sold, sum(eaches::float8 ^ 2) AS sold_squares
+    FROM cell
+    WHERE sku_id IN (SELECT sku_id FROM item)
+    GROUP BY retail_account_id, sku_id
+),
+pair_ordered AS (
+    SELECT retail_account_id, sku_id, sum(cases) AS cases, sum(cases::float8 ^ 2) AS squares
+    FROM ordered
+    GROUP BY retail_account_id, sku_id
+),
+bullwhip AS (
+    SELECT sum(cases * sqrt(greatest(squares * weeks / cases::float8 ^ 2 - 1, 0)))
+               / nullif(sum(cases * sqrt(greatest(sold_squares * weeks / sold::float8 ^ 2 - 1, 0))), 0) AS ratio
+    FROM pair
+    JOIN pair_ordered USING (retail_account_id, sku_id)
+    CROSS JOIN horizon
+),
+counted AS (
+    SELECT (SELECT count(*) FROM order_lines) AS lines, (SELECT count(*) FROM orders) AS orders,
+           (SELECT count(*) FROM pos_sales) AS sales
+),
+mark AS (
+    SELECT pa.retail_account_id, ps.sku_id, h.first_week + week AS week,
+           bool_or(week <= (p.end_date - h.start_date) / 7) AS is_promoted
+    FROM promotions AS p
+    CROSS JOIN horizon AS h
+    JOIN promotion_skus AS ps ON ps.promo_id = p.id
+    JOIN promotion_accounts AS pa ON pa.promo_id = p.id
+    JOIN pair USING (retail_account_id, sku_id)
+    CROSS JOIN LATERAL generate_series(
+        greatest((p.start_date - h.start_date) / 7, 0),
+        least((p.end_date - h.start_date) / 7 + p.hangover_weeks, h.weeks - 1)
+    ) AS week
+    GROUP BY pa.retail_account_id, ps.sku_id, h.first_week + week
+),
+marked_cell AS MATERIALIZED (
+    SELECT retail_account_id, sku_id, week, m.is_promoted, coalesce(c.eaches, 0) AS eaches
+    FROM mark AS m
+    LEFT JOIN cell AS c USING (retail_account_id, sku_id, week)
+),
+marked_pair AS (
+    SELECT retail_account_id, sku_id, count(*) AS weeks, sum(eaches) AS eaches
+    FROM marked_cell
+    GROUP BY retail_account_id, sku_id
+),
+plain AS MATERIALIZED (
+    SELECT p.retail_account_id, p.sku_id, i.product_family,
+           (p.sold - coalesce(m.eaches, 0)) / (h.weeks - coalesce(m.weeks, 0))::float8 AS mean
+    FROM pair AS p
+    JOIN item AS i USING (sku_id)
+    CROSS JOIN horizon AS h
+    LEFT JOIN marked_pair AS m USING (retail_account_id, sku_id)
+    WHERE coalesce(m.weeks, 0) < h.weeks
+),
+marked AS MATERIALIZED (
+    SELECT p.product_family, m.week, m.is_promoted, sum(p.mean) AS expected, sum(m.eaches) AS eaches
+    FROM marked_cell AS m
+    JOIN plain AS p USING (retail_account_id, sku_id)
+    GROUP BY p.product_family, m.week, m.is_promoted
+),
+sold AS (
+    SELECT p.product_family, c.week, sum(c.eaches) AS eaches
+    FROM cell AS c
+    JOIN plain AS p USING (retail_account_id, sku_id)
+    GROUP BY p.product_family, c.week
+),
+expected AS (
+    SELECT product_family, sum(mean) AS mean
+    FROM plain
+    GROUP BY product_family
+),
+season AS MATERIALIZED (
+    SELECT s.product_family, s.week,
+           (s.eaches - coalesce(sum(m.eaches), 0)) / nullif(e.mean - coalesce(sum(m.expected), 0), 0) AS level
+    FROM sold AS s
+    JOIN expected AS e USING (product_family)
+    LEFT JOIN marked AS m USING (product_family, week)
+    GROUP BY s.product_family, s.week, s.eaches, e.mean
+),
+amplitude AS (
+    SELECT product_family,
+           sqrt(sum(level * cos(2 * pi() * week / 52)) ^ 2 + sum(level * sin(2 * pi() * week / 52)) ^ 2)
+               * 2 / sum(level) AS value
+    FROM season
+    JOIN horizon ON week < first_week + 52 AND weeks >= 52
+    GROUP BY product_family
+),
+effect AS (
+    SELECT (sum(m.eaches) FILTER (WHERE m.is_promoted)
+            / sum(m.expected * s.level) FILTER (WHERE m.is_promoted))::numeric AS lift,
+           (sum(m.eaches) FILTER (WHERE NOT m.is_promoted)
+            / sum(m.expected * s.level) FILTER (WHERE NOT m.is_promoted))::numeric AS hangover
+    FROM marked AS m
+    JOIN season AS s USING (product_family, week)
+)
+SELECT 'pos_sales' AS relation, 'weekly_variation_at_stores' AS key, store AS value, NULL::numeric AS low,
+       NULL::numeric AS high
+FROM cv
+UNION ALL
+SELECT 'order_lines', 'weekly_variation_at_accounts', account, store, NULL FROM cv
+UNION ALL
+SELECT 'shipments', 'weekly_variation_at_dcs', dc, account, NULL FROM cv
+UNION ALL
+SELECT 'batches', 'weekly_variation_at_plants', plant, dc, NULL FROM cv
+UNION ALL
+SELECT 'orders', 'bullwhip', ratio::numeric, 1.3, 3.0 FROM bullwhip
+UNION ALL
+SELECT 'order_lines', 'lines_per_order', lines::numeric / nullif(orders, 0), NULL, NULL FROM counted
+UNION ALL
+SELECT 'order_lines', 'lines_per_pos_row', lines::numeric / nullif(sales, 0), NULL, NULL FROM counted
+UNION ALL
+SELECT 'pos_sales', 'season_of_' || family, a.value::numeric, 0.20, 0.30
+FROM (VALUES ('oral_care'), ('home_care'), ('personal_care')) AS f (family)
+LEFT JOIN amplitude AS a ON a.product_family = f.family
+UNION ALL
+SELECT 'pos_sales', 'promotion_lift', lift, 1.5, 3.5 FROM effect
+UNION ALL
+SELECT 'pos_sales', 'hangover', hangover, 0.55, 0.85 FROM effect;

@@ -1,0 +1,22 @@
+"""The invariants inside the database, where `supplygen.verify()` runs them for whoever has only psql."""
+
+from __future__ import annotations
+
+import psycopg
+
+from supplygen.verify import catalogue
+
+
+def store(connection: psycopg.Connection) -> None:
+    """Put the package's invariants in place of those that are there: the data is this version's."""
+    clear(connection)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO supplygen.invariant (id, title, kind, cost, query) VALUES (%s, %s, %s, %s, %s)",
+            [(one.id, one.title, one.kind, one.cost, one.query) for one in catalogue.load()],
+        )
+
+
+def clear(connection: psycopg.Connection) -> None:
+    """Forget them: nothing is to be verified."""
+    connection.execute("DELETE FROM supplygen.invariant")

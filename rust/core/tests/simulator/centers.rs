@@ -1,0 +1,119 @@
+//! What a center has: every case that reaches it is shipped, written off or there at the end, and leaves after it came.
+
+use super::*;
+
+/// The emit pass in slices of `step` centers, on `workers` threads.
+fn sliced(play: &Play, step: usize, workers: usize) -> Rows {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build().unwrap();
+    pool.install(|| {
+        let mut simulator = play.simulator();
+        let mut all = Rows::default();
+        for week in 0..WEEKS {
+            for first in (0..DCS).step_by(step) {
+                all.append(&mut simulator.emit(week, first..(first + step).min(DCS)));
+            }
+        }
+        all
+    })
+}
+
+/// What each batch's stock did: (day, 0 for in and 1 for out, cases).
+fn moves(play: &Play, outcome: &Outcome) -> BTreeMap<i32, Vec<(i32, i32, i32)>> {
+    let mut moves: BTreeMap<i32, Vec<_>> = BTreeMap::new();
+    for batch in batches(outcome.simulator.items().len() as i32, play.cases) {
+        moves.entry(batch.number).or_default().push((START + batch.week * 7, 0, batch.cases));
+    }
+    let (back, lost, gone) = (&outcome.rows.return_lines, &outcome.rows.adjustments, &outcome.rows.shipment_lines);
+    for at in (0..back.batch.len()).filter(|&at| back.disposition[at] == 0 && back.disposition_id[at] != NONE) {
+        moves.get_mut(&back.batch[at]).unwrap().push((back.processed[at], 0, back.cases[at]));
+    }
+    for at in (0..lost.id.len()).filter(|&at| lost.dc[at] > 0) {
+        moves.get_mut(&lost.batch[at]).unwrap().push((lost.day[at], 1, lost.cases[at]));
+    }
+    let left: BTreeMap<i64, i32> = pairs(&outcome.rows.shipments.id, &outcome.rows.shipments.day).into_iter().collect();
+    for at in 0..gone.batch.len() {
+        moves.get_mut(&gone.batch[at]).unwrap().push((left[&gone.shipment[at]], 1, -gone.cases[at]));
+    }
+    moves
+}
+
+#[test]
+fn slices_and_workers_do_not_show() {
+    let play = Play::new(world(7, 4.0), 60);
+    let expected = format!("{:?}", sliced(&play, DCS, 1));
+    for (step, workers) in [(1, 1), (2, 2), (1, 4), (3, 4)] {
+        assert_eq!(
+            format!("{:?}", sliced(&play, step, workers)),
+            expected,
+            "{step} centers a slice, {workers} workers"
+        );
+    }
+}
+
+#[test]
+fn cases_get_damaged_and_old_ones_expire() {
+    let lost: Vec<(i16, i32)> = (0..20)
+        .flat_map(|seed| {
+            let rows = Play::new(world(seed, 8.0), 60).run().rows.adjustments;
+            let units = pairs(&rows.cases, &rows.eaches);
+            assert!(units.iter().all(|&(cases, eaches)| cases < 0 && eaches == cases * UNITS), "{units:?}");
+            assert!(rows.day.iter().all(|day| (day - START) % 7 == 0) && rows.day == rows.occurred);
+            pairs(&rows.reason, &rows.batch)
+        })
+        .collect();
+    assert!(lost.iter().any(|&(reason, _)| reason == 0) && lost.iter().all(|&(reason, _)| reason < 2));
+    // What has expired is found on the second Monday after it came; cases of other batches live longer than the horizon.
+    assert!(lost.iter().any(|&(reason, _)| reason == 1));
+    assert!(lost.iter().all(|&(reason, batch)| (reason == 1) == (batch >= 10_000)), "{lost:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_case_is_accounted_for(play in eventful()) {
+        let outcome = play.run();
+        let mut closing: BTreeMap<i32, i32> = BTreeMap::new();
+        for (_, lot) in outcome.simulator.centers().iter().flat_map(Center::closing_lots) {
+            *closing.entry(lot.batch).or_default() += lot.cases;
+        }
+        for (batch, mut moves) in moves(&play, &outcome) {
+            moves.sort_unstable();
+            let mut stock = 0;
+            for (day, _, cases) in moves {
+                stock += cases;
+                prop_assert!(stock >= 0, "batch {}, day {}", batch, day - START);
+            }
+            prop_assert_eq!(stock, closing.get(&batch).copied().unwrap_or(0), "batch {}", batch);
+        }
+    }
+
+    #[test]
+    fn the_flow_tells_what_can_be_allocated(play in eventful()) {
+        let mut simulator = play.simulator();
+        let supply = batches(simulator.items().len() as i32, play.cases);
+        let mut available = vec![0; simulator.items().len()];
+        for week in 0..WEEKS {
+            for batch in supply.iter().filter(|batch| batch.week == week) {
+                available[batch.item as usize] += i64::from(batch.cases);
+            }
+            for (flow, available) in simulator.simulate(week).iter().zip(&mut available) {
+                *available += i64::from(flow.written - flow.allocated);
+            }
+            let shelves = simulator.centers().iter().flat_map(|center| &center.shelves);
+            prop_assert_eq!(shelves.map(Shelf::available).collect::<Vec<_>>(), available.clone(), "week {}", week);
+        }
+    }
+
+    #[test]
+    fn a_line_is_the_sum_of_its_parts(play in eventful()) {
+        let rows = play.run().rows;
+        let (lines, parts, trucks) = (&rows.lines, &rows.allocations, &rows.shipment_lines);
+        let keys = pairs(&lines.order, &lines.number);
+        let of_parts = sums(pairs(&parts.order, &parts.line), &parts.cases);
+        prop_assert_eq!(sums(keys.clone(), &lines.allocated), of_parts);
+        prop_assert_eq!(sums(keys, &lines.shipped), sums(pairs(&trucks.order, &trucks.line), &trucks.cases));
+        prop_assert!(lines.allocated.iter().zip(&lines.ordered).all(|(allocated, ordered)| allocated <= ordered));
+        prop_assert!(rows.pos.eaches.iter().all(|&eaches| eaches > 0));
+    }
+}

@@ -1,0 +1,212 @@
+//! A small world, its supply, the events that can go wrong in it, and both passes over it.
+
+use super::*;
+
+pub const DCS: usize = 3;
+pub const SKUS: usize = 6;
+pub const STORES: usize = 12;
+pub const WEEKS: i32 = 10;
+pub const START: i32 = 19_723;
+pub const AS_OF: i32 = START + WEEKS * 7 - 1;
+pub const UNITS: i32 = 12;
+
+/// Weekdays on which trucks leave a center, Monday is 0. Those of the first also leave on the last day: some arrive after it.
+pub const DISPATCH: [&[i32]; DCS] = [&[0, 1, 2, 3, 4, 5, 6], &[1, 4], &[3]];
+
+/// Three centers with four stores each, which sell all six SKUs.
+pub fn world(seed: u64, rate: f32) -> WorldSpec {
+    let season_weeks = WEEKS as usize + 4;
+    WorldSpec {
+        seed,
+        start_day: START,
+        weeks: WEEKS,
+        units_per_case: vec![UNITS; SKUS],
+        case_grams: vec![6_500; SKUS],
+        case_list_cents: vec![2_399; SKUS],
+        sku_capacity_share: vec![1.0; SKUS],
+        season_of: vec![0; SKUS],
+        sku_division: vec![0; SKUS],
+        first_week: vec![-10; SKUS],
+        end_week: vec![1_000; SKUS],
+        season: vec![1.0; season_weeks],
+        season_weeks,
+        ..stores(rate)
+    }
+}
+
+/// Stores of two accounts, the first of them strategic.
+fn stores(rate: f32) -> WorldSpec {
+    WorldSpec {
+        account_division: vec![0; 2],
+        account_priority: vec![1, 2],
+        store_account: (0..STORES).map(|s| (s % 2) as u32).collect(),
+        channel_margin_bp: vec![1_500],
+        store_channel: vec![0; STORES],
+        store_dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
+        store_latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
+        store_longitude: (0..STORES).map(|s| -90.0 + s as f64 / 5.0).collect(),
+        store_cadence: (0..STORES).map(|s| 1 + (s % 2) as i32).collect(),
+        store_orders_per_week: (0..STORES).map(|s| if s == 5 { 3 } else { 1 }).collect(),
+        store_weekday: (0..STORES).map(|s| ((s + 6) % 7) as i32).collect(),
+        pair_start: (0..=STORES).map(|s| s * SKUS).collect(),
+        pair_sku: (0..STORES * SKUS).map(|p| (p % SKUS) as u32).collect(),
+        pair_rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
+        ..centers()
+    }
+}
+
+fn centers() -> WorldSpec {
+    WorldSpec {
+        dc_latitude: vec![41.0, 42.0, 43.0],
+        dc_longitude: vec![-89.0; DCS],
+        dc_week_capacity: vec![i64::MAX; DCS],
+        dc_dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
+        dc_carriers: vec![[1, 2]; DCS],
+        dc_on_time: vec![[0.8, 0.9]; DCS],
+        ..WorldSpec::default()
+    }
+}
+
+/// Cases of one item that become available on a Monday.
+pub struct Batch {
+    pub week: i32,
+    pub item: i32,
+    pub number: i32,
+    pub expiry: i32,
+    pub cases: i32,
+}
+
+/// One batch per item and second week, and now and then a few cases too old to be allocated, which expire within weeks.
+pub fn batches(items: i32, cases: i32) -> Vec<Batch> {
+    let mut all = Vec::new();
+    for (week, item) in (0..WEEKS).step_by(2).flat_map(|week| (0..items).map(move |item| (week, item))) {
+        all.push(Batch { week, item, number: week * 100 + item, expiry: START + 400 + week, cases });
+        if (week + item) % 3 == 0 {
+            let expiry = START + week * 7 + 10;
+            all.push(Batch { week, item, number: 10_000 + week * 100 + item, expiry, cases: 5 });
+        }
+    }
+    // No lot is empty.
+    all.retain(|batch| batch.cases > 0);
+    all
+}
+
+/// What a test lives through.
+#[derive(Debug, Clone)]
+pub struct Play {
+    pub spec: WorldSpec,
+    /// Cases of every batch.
+    pub cases: i32,
+    /// Batches that a recall concerns.
+    pub contaminated: Vec<i32>,
+}
+
+/// What came of it: the state at the end, the rows with ids of their own, and what the first pass counted.
+pub struct Outcome {
+    pub simulator: Simulator,
+    pub rows: Rows,
+    /// Rows by dated table.
+    pub dated: Vec<i64>,
+    /// Rows by line table.
+    pub lines: Vec<i64>,
+}
+
+impl Play {
+    pub fn new(spec: WorldSpec, cases: i32) -> Self {
+        Self { spec, cases, contaminated: Vec::new() }
+    }
+
+    /// The same world with other events.
+    pub fn with(&self, scenario: Scenario) -> Self {
+        Self { spec: WorldSpec { scenario, ..self.spec.clone() }, ..self.clone() }
+    }
+
+    pub fn simulator(&self) -> Simulator {
+        let mut simulator = Simulator::new(self.spec.clone());
+        for batch in batches(simulator.items().len() as i32, self.cases) {
+            let (item, number, expiry, cases) = ([batch.item], [batch.number], [batch.expiry], [batch.cases]);
+            simulator.receive(batch.week, Arrivals { item: &item, batch: &number, expiry: &expiry, cases: &cases });
+        }
+        simulator.contaminate(&self.contaminated);
+        simulator
+    }
+
+    /// Both passes.
+    pub fn run(&self) -> Outcome {
+        let mut simulator = self.simulator();
+        (0..WEEKS).for_each(|week| drop(simulator.simulate(week)));
+        let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.counters.dated().to_vec()).collect();
+        let lines = sum(simulator.centers().iter().map(|c| c.counters.lines()));
+        simulator.rewind(&bases(&counts));
+        let mut rows = Rows::default();
+        (0..WEEKS).for_each(|week| rows.append(&mut simulator.emit(week, 0..DCS)));
+        let by_day = sum(counts.iter().map(Vec::as_slice));
+        let dated = by_day.chunks(WEEKS as usize * 7).map(|days| days.iter().sum()).collect();
+        Outcome { simulator, rows, dated, lines }
+    }
+}
+
+fn sum<'a>(all: impl Iterator<Item = &'a [i64]>) -> Vec<i64> {
+    all.map(<[i64]>::to_vec)
+        .reduce(|total, one| total.iter().zip(&one).map(|(a, b)| a + b).collect())
+        .expect("there is a center")
+}
+
+/// The last id used before each table, day and center, as the planner numbers them.
+fn bases(counts: &[Vec<i64>]) -> Vec<Vec<i64>> {
+    let days = WEEKS as usize * 7;
+    let mut bases = vec![vec![0; counts[0].len()]; DCS];
+    for table in 0..counts[0].len() / days {
+        let mut used = 0;
+        for (cell, dc) in (table * days..(table + 1) * days).flat_map(|cell| (0..DCS).map(move |dc| (cell, dc))) {
+            bases[dc][cell] = used;
+            used += counts[dc][cell];
+        }
+    }
+    bases
+}
+
+/// Two promotions, of the first and of the last SKUs, in both accounts.
+pub fn promotions() -> Vec<Promotion> {
+    let promotion = |first_week, skus: &[u32]| Promotion {
+        first_week,
+        last_week: first_week + 1,
+        hangover_weeks: 2,
+        lift: 2.0,
+        hangover: 0.7,
+        discount_bp: 1_000,
+        skus: skus.to_vec(),
+        accounts: vec![0, 1],
+    };
+    vec![promotion(3, &[0, 1, 2]), promotion(5, &[3, 4, 5])]
+}
+
+prop_compose! {
+    /// A world in which everything goes wrong at once.
+    pub fn eventful()(
+        seed in 0..1_000_u64, rate in 0.5..30.0_f32, cases in 0..150_i32, capacity in 20..2_000_i64,
+        dc in 0..DCS, first in 0..WEEKS * 7, days in 1..15_i32,
+        factor in 1.0..4.0_f64, share in 0.0..0.6_f64, weeks in 1..6_i32, recall in 1..WEEKS,
+    ) -> Play {
+        let scenario = Scenario {
+            outage: Some(Outage { dc, first_day: START + first, end_day: START + first + days }),
+            over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor }),
+            phantom: Some(Phantom { share, weeks }),
+            recall_week: Some(recall),
+        };
+        let spec = WorldSpec {
+            promotions: promotions(),
+            dc_week_capacity: vec![capacity; DCS],
+            sku_capacity_share: (0..SKUS).map(|sku| 0.5 + sku as f64 / 10.0).collect(),
+            scenario,
+            ..world(seed, rate)
+        };
+        Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) }
+    }
+}
+
+/// Batches of every third item, whenever they arrive.
+pub fn contaminated(spec: &WorldSpec) -> Vec<i32> {
+    let items = Simulator::new(spec.clone()).items().len() as i32;
+    batches(items, 1).iter().filter(|batch| batch.item % 3 == 0).map(|batch| batch.number).collect()
+}

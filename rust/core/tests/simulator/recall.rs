@@ -1,0 +1,149 @@
+//! A recall: nothing contaminated leaves any more, and stores send back what they still have.
+
+use super::*;
+
+const RECALL_WEEK: i32 = 5;
+
+/// Codes of allocations and of a return's reason.
+const SHIPPED: i16 = 1;
+const HELD: i16 = 2;
+const RECALL: i16 = 5;
+
+/// A recall and nothing else, long before the end.
+fn recall_alone(seed: u64, cases: i32) -> Play {
+    let spec =
+        WorldSpec { scenario: Scenario { recall_week: Some(RECALL_WEEK), ..Scenario::default() }, ..world(seed, 8.0) };
+    Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) }
+}
+
+fn monday(play: &Play) -> i32 {
+    START + play.spec.scenario.recall_week.expect("there is a recall") * 7
+}
+
+/// Cases of shipment lines by order line and batch.
+fn shipped(rows: &Rows) -> BTreeMap<(Line, i32), i64> {
+    let lines = &rows.shipment_lines;
+    sums(pairs(&pairs(&lines.order, &lines.line), &lines.batch), &lines.cases)
+}
+
+/// Contaminated cases that stores got before the recall and did not send back for another reason, by store and SKU.
+fn in_stores(play: &Play, rows: &Rows) -> BTreeMap<(i32, i32), i64> {
+    let returned: BTreeSet<i64> =
+        pairs(&rows.rmas.order, &rows.rmas.reason).into_iter().filter(|rma| rma.1 != RECALL).map(|rma| rma.0).collect();
+    let delivered: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.store)
+        .into_iter()
+        .zip(&rows.orders.delivered)
+        .filter(|((id, _), day)| **day != NONE32 && !returned.contains(id))
+        .map(|(order, _)| order)
+        .collect();
+    let lines = &rows.shipment_lines;
+    let chosen: Vec<usize> = (0..lines.order.len())
+        .filter(|&at| play.contaminated.contains(&lines.batch[at]) && delivered.contains_key(&lines.order[at]))
+        .collect();
+    let cases: Vec<i32> = chosen.iter().map(|&at| lines.cases[at]).collect();
+    sums(chosen.iter().map(|&at| (delivered[&lines.order[at]], lines.sku[at])), &cases)
+}
+
+/// Whole cases on the shelf of each store and SKU on the Monday of the recall.
+fn on_shelves(play: &Play) -> BTreeMap<(i32, i32), i64> {
+    let mut simulator = play.simulator();
+    (0..RECALL_WEEK).for_each(|week| drop(simulator.simulate(week)));
+    let of_center = |center: &Center| {
+        let states = center.site.pairs.iter().zip(&center.pairs);
+        let place = |store: u32, sku: u32| (center.site.stores[store as usize].id, sku as i32 + 1);
+        let whole =
+            states.map(|(pair, state)| (place(pair.store, pair.sku), i64::from((state.stock + state.pipe[0]) / UNITS)));
+        whole.collect::<Vec<_>>()
+    };
+    simulator.centers().iter().flat_map(of_center).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn nothing_contaminated_leaves_from_the_monday_on(play in eventful()) {
+        let rows = play.run().rows;
+        let left: BTreeMap<i64, i32> = pairs(&rows.shipments.id, &rows.shipments.day).into_iter().collect();
+        for (batch, shipment) in pairs(&rows.shipment_lines.batch, &rows.shipment_lines.shipment) {
+            prop_assert!(!play.contaminated.contains(&batch) || left[&shipment] < monday(&play));
+        }
+        let parts = &rows.allocations;
+        for at in (0..parts.id.len()).filter(|&at| play.contaminated.contains(&parts.batch[at])) {
+            prop_assert!(parts.day[at] < monday(&play), "nothing is reserved any more, of late batches neither");
+            prop_assert!([SHIPPED, HELD].contains(&parts.status[at]), "nor does anything wait for a truck");
+        }
+        let clean = (0..parts.id.len()).filter(|&at| !play.contaminated.contains(&parts.batch[at]));
+        prop_assert!(clean.into_iter().all(|at| parts.status[at] != HELD));
+    }
+
+    #[test]
+    fn what_is_held_is_cut(play in eventful()) {
+        let rows = play.run().rows;
+        let parts = &rows.allocations;
+        let is_held: Vec<i32> = pairs(&parts.cases, &parts.status).iter().map(|&(cases, status)| if status == HELD { cases } else { 0 }).collect();
+        let held = sums(pairs(&parts.order, &parts.line), &is_held);
+        let lines = &rows.lines;
+        for at in 0..lines.order.len() {
+            let held = held.get(&(lines.order[at], lines.number[at])).copied().unwrap_or(0);
+            prop_assert_eq!(i64::from(lines.cut[at]), i64::from(lines.ordered[at] - lines.allocated[at]) + held);
+            prop_assert!(lines.shipped[at] == 0 || lines.shipped[at] == lines.ordered[at] - lines.cut[at]);
+        }
+    }
+
+    #[test]
+    fn stores_send_back_what_they_got_of_it(play in eventful()) {
+        let rows = play.run().rows;
+        let (back, shipped) = (&rows.return_lines, shipped(&rows));
+        let of_lines = sums(pairs(&pairs(&back.order, &back.line), &back.batch), &back.cases);
+        for (key, cases) in of_lines {
+            prop_assert!(cases <= shipped.get(&key).copied().unwrap_or(0), "{:?}", key);
+        }
+        for (batch, reason) in pairs(&back.batch, &back.reason) {
+            prop_assert!(reason != RECALL || play.contaminated.contains(&batch));
+        }
+        let delivered: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.delivered).into_iter().collect();
+        for at in 0..rows.rmas.id.len() {
+            prop_assert!(rows.rmas.requested[at] >= delivered[&rows.rmas.order[at]]);
+            prop_assert!(rows.rmas.reason[at] != RECALL || rows.rmas.requested[at] >= monday(&play));
+        }
+    }
+
+    #[test]
+    fn what_they_send_back_is_what_is_on_the_shelf(seed in 0..1_000_u64) {
+        let play = recall_alone(seed, 60);
+        let rows = play.run().rows;
+        let (back, shelves) = (&rows.return_lines, on_shelves(&play));
+        let store: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.store).into_iter().collect();
+        let recalled: Vec<i32> = pairs(&back.cases, &back.reason).iter().map(|&(cases, reason)| if reason == RECALL { cases } else { 0 }).collect();
+        let returned = sums((0..back.sku.len()).map(|at| (store[&back.order[at]], back.sku[at])), &recalled);
+        let mut expected = in_stores(&play, &rows);
+        for (place, cases) in &mut expected {
+            *cases = shelves[place].min(*cases);
+        }
+        expected.retain(|_, cases| *cases > 0);
+        prop_assert_eq!(returned, expected);
+    }
+}
+
+#[test]
+fn a_recall_finds_contaminated_cases_everywhere() {
+    let play = recall_alone(7, 60);
+    let Outcome { simulator, rows, .. } = play.run();
+    assert!(rows.allocations.status.contains(&HELD), "in orders that wait");
+    assert!(rows.return_lines.reason.contains(&RECALL), "in stores");
+    let closing: Vec<(i32, i32)> = simulator
+        .centers()
+        .iter()
+        .flat_map(Center::closing_lots)
+        .map(|(_, lot)| (lot.batch, lot.cases))
+        .filter(|(batch, _)| play.contaminated.contains(batch))
+        .collect();
+    // On the shelf before, and in all that came after: whole batches, but for what has expired.
+    assert!(closing.iter().any(|&(batch, _)| batch < RECALL_WEEK * 100));
+    let items = simulator.items().len() as i32;
+    let late = batches(items, play.cases).into_iter().filter(|batch| batch.week >= RECALL_WEEK && batch.expiry > AS_OF);
+    for batch in late.filter(|batch| play.contaminated.contains(&batch.number)) {
+        assert!(closing.contains(&(batch.number, batch.cases)), "batch {}", batch.number);
+    }
+}

@@ -1,0 +1,131 @@
+//! Events together: dense ids, counts, and a truth table that names exactly what they touched.
+
+use super::*;
+
+/// Codes of the reason of a correction and of a return.
+const PHANTOM: i16 = 2;
+const RECALL: i16 = 5;
+
+/// Code of an allocation that a recall keeps back.
+const HELD: i16 = 2;
+
+/// Ids of every dated table and, where the row has it, the day by which they ascend; in the order of the counters.
+fn dated(rows: &Rows) -> Vec<Vec<(i64, i32)>> {
+    let there = |ids: &[i64], days: &[i32]| pairs(ids, days).into_iter().filter(|row| row.0 != NONE).collect();
+    let ship: BTreeMap<i64, i32> = pairs(&rows.shipments.id, &rows.shipments.day).into_iter().collect();
+    let leg_days: Vec<i32> = rows.legs.shipment.iter().map(|shipment| ship[shipment]).collect();
+    let weeks: Vec<i32> = rows.pos.week.iter().map(|&week| i32::from(week)).collect();
+    vec![
+        there(&rows.pos.id, &weeks),
+        there(&rows.osa.id, &rows.osa.day),
+        there(&rows.orders.id, &rows.orders.day),
+        there(&rows.allocations.id, &rows.allocations.day),
+        there(&rows.waves.id, &rows.waves.day),
+        there(&rows.shipments.id, &rows.shipments.day),
+        there(&rows.legs.id, &leg_days),
+        there(&rows.rmas.id, &rows.rmas.requested),
+        there(&rows.rmas.return_id, &rows.rmas.returned),
+        there(&rows.return_lines.disposition_id, &rows.return_lines.processed),
+        there(&rows.adjustments.id, &rows.adjustments.day),
+    ]
+}
+
+/// What each kind of event touched by the rows themselves: key, line and the value with the event.
+fn traces(rows: &Rows) -> Vec<(&'static str, i64, i32, i64)> {
+    let mut traces = Vec::new();
+    for (id, hours) in pairs(&rows.waves.id, &rows.waves.hold_hours) {
+        traces.extend((hours != 0).then_some(("held_wave", id, 0, i64::from(hours))));
+    }
+    let (lost, back, parts) = (&rows.adjustments, &rows.return_lines, &rows.allocations);
+    for at in (0..lost.id.len()).filter(|&at| lost.reason[at] == PHANTOM) {
+        traces.push(("phantom_eaches", lost.id[at], 0, lost.eaches[at].into()));
+    }
+    for at in (0..back.number.len()).filter(|&at| back.reason[at] == RECALL) {
+        traces.push(("recalled_cases", back.return_id[at], back.number[at], back.cases[at].into()));
+    }
+    let held: BTreeSet<Line> = (0..parts.id.len())
+        .filter(|&at| parts.status[at] == HELD)
+        .map(|at| (parts.order[at], parts.line[at]))
+        .collect();
+    for at in 0..rows.lines.order.len() {
+        let (order, number) = (rows.lines.order[at], rows.lines.number[at]);
+        let leaves = i64::from(rows.lines.ordered[at] - rows.lines.cut[at]);
+        traces.extend(held.contains(&(order, number)).then_some(("held_back_cases", order, number, leaves)));
+    }
+    traces.sort_unstable();
+    traces
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn ids_are_dense_and_counts_of_the_first_pass_are_rows_of_the_second(play in eventful()) {
+        let Outcome { rows, dated: counted, lines, .. } = play.run();
+        for (table, mut ids) in dated(&rows).into_iter().enumerate() {
+            ids.sort_unstable();
+            prop_assert_eq!(counted[table], ids.len() as i64, "table {}", table);
+            prop_assert!(ids.iter().zip(1..).all(|(&(id, _), number)| id == number), "table {}", table);
+            prop_assert!(ids.windows(2).all(|pair| pair[0].1 <= pair[1].1), "table {}", table);
+        }
+        let made = [&rows.lines.order, &rows.wave_orders.wave, &rows.shipment_lines.shipment, &rows.return_lines.return_id, &rows.touched.key];
+        prop_assert_eq!(lines, made.map(|column| column.len() as i64).to_vec());
+    }
+
+    #[test]
+    fn the_truth_table_names_exactly_what_was_touched(play in eventful()) {
+        let rows = play.run().rows;
+        let touched = &rows.touched;
+        let mut told: Vec<_> = (0..touched.key.len())
+            .map(|at| (TOUCHES[touched.what[at] as usize], touched.key[at], touched.line[at], touched.after[at]))
+            .collect();
+        let ordered: BTreeMap<Line, i32> = pairs(&rows.lines.order, &rows.lines.number).into_iter().zip(rows.lines.ordered.iter().copied()).collect();
+        for &(what, order, line, after) in &told {
+            prop_assert!(what != "ordered_cases" || i64::from(ordered[&(order, line)]) == after);
+        }
+        prop_assert!(pairs(&touched.before, &touched.after).iter().all(|(before, after)| before != after));
+        told.retain(|touch| touch.0 != "ordered_cases");
+        told.sort_unstable();
+        prop_assert_eq!(told, traces(&rows));
+    }
+
+    #[test]
+    fn an_event_that_touches_nothing_changes_nothing(seed in 0..1_000_u64, cases in 0..150_i32) {
+        let spec = WorldSpec { promotions: promotions(), ..world(seed, 8.0) };
+        let calm = Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) };
+        let expected = format!("{:?}", calm.run().rows);
+        let outage = |dc, first, end| Scenario { outage: Some(Outage { dc, first_day: START + first, end_day: START + end }), ..Scenario::default() };
+        let orders = |promotion, account, factor| Scenario {
+            over_ordering: Some(OverOrdering { promotions: vec![promotion; 2], accounts: vec![account; 2], factor }), ..Scenario::default()
+        };
+        let phantom = |share, weeks| Scenario { phantom: Some(Phantom { share, weeks }), ..Scenario::default() };
+        let idle = [
+            // A center that does not exist, no day at all, before and after the horizon, between two departures.
+            outage(DCS, 0, 70), outage(0, 20, 20), outage(0, -9, 0), outage(0, 70, 90), outage(1, 9, 11),
+            orders(false, true, 3.0), orders(true, false, 3.0), orders(true, true, 1.0),
+            // Found too late to be found.
+            phantom(0.0, 2), phantom(1.0, WEEKS), phantom(1.0, WEEKS + 9),
+            Scenario { recall_week: Some(WEEKS), ..Scenario::default() },
+        ];
+        for scenario in idle {
+            let told = format!("{scenario:?}");
+            prop_assert!(format!("{:?}", calm.with(scenario).run().rows) == expected, "{}", told);
+        }
+        let pure = Play { contaminated: vec![-1], ..calm.with(Scenario { recall_week: Some(4), ..Scenario::default() }) };
+        prop_assert!(format!("{:?}", pure.run().rows) == expected, "a recall of what is nowhere");
+    }
+
+    #[test]
+    fn all_events_touch_something(seed in 0..1_000_u64) {
+        let scenario = Scenario {
+            outage: Some(Outage { dc: 0, first_day: START + 20, end_day: START + 25 }),
+            over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor: 3.0 }),
+            phantom: Some(Phantom { share: 0.5, weeks: 2 }),
+            recall_week: Some(5),
+        };
+        let spec = WorldSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
+        let play = Play { contaminated: contaminated(&spec), ..Play::new(spec, 90) };
+        let touched: BTreeSet<i16> = play.run().rows.touched.what.into_iter().collect();
+        prop_assert_eq!(touched.len(), TOUCHES.len());
+    }
+}

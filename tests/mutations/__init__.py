@@ -1,0 +1,21 @@
+"""One broken row for each statement of the invariants, by topic."""
+
+from mutations import fulfillment, master_data, monitoring, references, scenario, stores, supply
+from mutations.mutation import Mutation
+
+MUTATIONS = tuple(
+    sorted(
+        (
+            *references.MUTATIONS,
+            *master_data.MUTATIONS,
+            *supply.MUTATIONS,
+            *fulfillment.MUTATIONS,
+            *stores.MUTATIONS,
+            *scenario.MUTATIONS,
+            *monitoring.MUTATIONS,
+        ),
+        key=lambda mutation: mutation.invariant,
+    )
+)
+
+__all__ = ["MUTATIONS", "Mutation"]

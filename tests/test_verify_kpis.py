@@ -1,0 +1,85 @@
+"""The four key figures that people look at first, computed once more from the base tables, in Python, row by row.
+
+Invariant I42 does the same in SQL for all figures and scopes; this holds against a mistake that the query and the
+generator have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import psycopg
+import pytest
+
+Fact = tuple[date, int, int]
+"""Day, numerator, denominator."""
+
+
+def fill_rate(connection: psycopg.Connection, _horizon: tuple[date, date]) -> Iterator[Fact]:
+    lines = connection.execute("SELECT order_id, quantity_cases, allocated_cases FROM order_lines").fetchall()
+    days = dict(connection.execute("SELECT id, order_date FROM orders").fetchall())
+    for order, ordered, allocated in lines:
+        yield days[order], allocated, ordered
+
+
+def otif(connection: psycopg.Connection, horizon: tuple[date, date]) -> Iterator[Fact]:
+    short = {row[0] for row in connection.execute("SELECT order_id FROM order_lines WHERE cut_cases > 0")}
+    orders = connection.execute("SELECT id, order_date, promised_delivery_date, actual_delivery_date FROM orders")
+    for order, day, promised, actual in orders.fetchall():
+        if promised <= horizon[1]:
+            yield day, int(actual is not None and actual <= promised and order not in short), 1
+
+
+def turns(connection: psycopg.Connection, horizon: tuple[date, date]) -> Iterator[Fact]:
+    start, as_of = horizon
+    last_period = start + timedelta(days=(as_of - start).days // 28 * 28)
+    shipped = connection.execute(
+        "SELECT ship_date, total_cases FROM shipments WHERE shipment_type = 'dc_to_store'"
+    ).fetchall()
+    for day, cases in shipped:
+        if day >= last_period:
+            yield as_of, 365 * cases, 0
+    for (cases,) in connection.execute("SELECT quantity_cases FROM inventory WHERE dc_id IS NOT NULL").fetchall():
+        yield as_of, 0, ((as_of - last_period).days + 1) * cases
+
+
+def mape(connection: psycopg.Connection, _horizon: tuple[date, date]) -> Iterator[Fact]:
+    actuals = dict(connection.execute("SELECT forecast_id, actual_quantity_cases FROM forecast_accuracy").fetchall())
+    forecasts = connection.execute("SELECT id, week_start, forecast_quantity_cases FROM demand_forecasts").fetchall()
+    for forecast, week, cases in forecasts:
+        if forecast in actuals:
+            yield week, abs(cases - actuals[forecast]), actuals[forecast]
+
+
+FIGURES: dict[str, Callable[[psycopg.Connection, tuple[date, date]], Iterator[Fact]]] = {
+    "FILL_RATE": fill_rate,
+    "OTIF": otif,
+    "DC_TURNS": turns,
+    "FORECAST_MAPE": mape,
+}
+
+
+@pytest.mark.parametrize("code", FIGURES)
+def test_key_figure_equals_its_base_tables(bench: psycopg.Connection, code: str) -> None:
+    row = bench.execute("SELECT start_date, start_date + 7 * weeks - 1 FROM supplygen.run").fetchone()
+    assert row is not None
+    start, as_of = row
+    sums: dict[date, tuple[int, int]] = {}
+    for day, numerator, denominator in FIGURES[code](bench, (start, as_of)):
+        end = min(start + timedelta(days=(day - start).days // 28 * 28 + 27), as_of)
+        before = sums.get(end, (0, 0))
+        sums[end] = before[0] + numerator, before[1] + denominator
+    recorded = bench.execute(
+        "SELECT measurement_date, actual_value FROM kpi_actuals JOIN kpi_thresholds ON kpi_thresholds.id = kpi_id"
+        " WHERE kpi_code = %s AND scope_type = 'company'",
+        [code],
+    ).fetchall()
+    assert dict(recorded) == {end: rounded(Fraction(*pair)) for end, pair in sums.items()}
+
+
+def rounded(value: Fraction) -> Decimal:
+    """Four decimals, half up."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
