@@ -22,6 +22,12 @@ def touched(event: str, table: str, change: str) -> str:
     )
 
 
+UNHELD = (
+    "SELECT min(id) FROM batches WHERE qc_status = 'recalled'"
+    " AND id NOT IN (SELECT batch_id FROM order_allocations WHERE status = 'held')"
+)
+"""The first recalled batch of which no reservation was kept back."""
+
 MUTATIONS = (
     # I39 ------------------------------------------------------------------------------------------------------------
     Mutation(
@@ -75,10 +81,8 @@ MUTATIONS = (
         "I39",
         "contaminated batch stays released",
         (
-            "UPDATE batches SET qc_status = 'released' WHERE id = (SELECT min(id) FROM batches WHERE"
-            " qc_status = 'recalled' AND id NOT IN (SELECT batch_id FROM order_allocations WHERE status = 'held'))",
-            "UPDATE inventory AS i SET inventory_type = 'cycle' FROM batches AS b"
-            " WHERE b.id = i.batch_id AND b.qc_status = 'released' AND i.inventory_type = 'quarantine'",
+            f"UPDATE inventory SET inventory_type = 'cycle' WHERE batch_id = ({UNHELD})",
+            f"UPDATE batches SET qc_status = 'released' WHERE id = ({UNHELD})",
         ),
     ),
     Mutation(
@@ -132,7 +136,7 @@ MUTATIONS = (
         "order of another raw material",
         (touched("QRK-CASCADE", "purchase_orders", "row_key = '1'"),),
     ),
-    Mutation("I39", "held for longer", (planted("QRK-CASCADE", "days", "35"),)),
+    Mutation("I39", "held for longer", (planted("QRK-CASCADE", "days", "50"),)),
     Mutation("I39", "came while it was held", (planted("QRK-CASCADE", "start_week", "36"),)),
     # RSK-CYB-004
     Mutation("I39", "outage of another center", (planted("RSK-CYB-004", "dc", '"DC-NAM-ATL-001"'),)),
