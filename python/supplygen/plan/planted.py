@@ -12,7 +12,7 @@ DAYS_A_WEEK = 7
 
 
 def planted(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
-    """Entries of the simulator's world; an event that is off, or names what this company lacks, is None."""
+    """Entries of the simulator's world; an event that is off is None."""
     recall = ctx.scenario.sorbitol_contamination
     return {
         "outage": _outage(ctx, calendar),
