@@ -181,7 +181,10 @@ WORLDS = (
     # I38 ------------------------------------------------------------------------------------------------------------
     World(
         "two dollars a case, half a truck",
-        ("UPDATE shipments SET total_cases = 50, freight_cost = 100, total_pallets = 13, capacity_pallets = 26",),
+        (
+            "UPDATE shipments SET total_cases = 50, freight_cost = 100, total_pallets = 13, vehicle_type = 'trailer',"
+            " capacity_pallets = 26",
+        ),
         {"freight_to_stores_usd_a_case": 2, "truck_fill_to_stores": 0.5, "truck_fill_to_dcs": 0.5},
         frozenset({"truck_fill_to_stores", "truck_fill_to_dcs"}),
     ),
@@ -220,7 +223,7 @@ WORLDS = (
             "UPDATE work_orders SET actual_start = '2024-03-04 06:00Z', actual_end = '2024-03-04 08:00Z',"
             " operating_minutes = 120, downtime_minutes ="
             " CASE id WHEN (SELECT max(wo_id) FROM batches) THEN 20 ELSE 40 END"
-            " WHERE id >= (SELECT max(wo_id) - 1 FROM batches)",
+            " WHERE id IN (SELECT DISTINCT wo_id FROM batches ORDER BY wo_id DESC LIMIT 2)",
             "UPDATE batches SET qc_status = 'rejected' WHERE wo_id = (SELECT max(wo_id) FROM batches)",
         ),
         # Three of four hours run; 2.4 would have done; half is good.

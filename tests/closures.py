@@ -1,7 +1,7 @@
 """What each planted event may change: what it touches by itself (`CLOSURES`), and what follows from that.
 
-What follows is told by three rules, in weeks: a center differs because something happened to it or after other goods
-have arrived there; a plant, because something happened to it or once a center that it serves differs; goods on their
+What follows is told by three rules, in weeks: a center differs because something happened to it, after other goods have
+arrived there, or once a center that it helps differs; a plant, because something happened to it or once a center that it serves differs; goods on their
 way, because their plant differs, because its batches are divided among other needs of its centers, or because something
 happened on the road.
 """
@@ -192,12 +192,21 @@ def pairs() -> set[tuple[int, int]]:
     return set(zip(skus["primary_plant_id"][items["sku_id"] - 1].tolist(), items["dc_id"].tolist(), strict=True))
 
 
-def causes(node: tuple[str, int], seen: Nodes, arrived: Nodes) -> list[int]:
+def helped(giver: int) -> list[int]:
+    """Centers that a center sends goods to when they run out."""
+    routes = plain().tables["routes"]
+    return np.asarray(routes["destination_dc_id"][routes["origin_dc_id"] == giver]).tolist()
+
+
+def causes(node: tuple[str, int], happened: Nodes, seen: Nodes, arrived: Nodes) -> list[int]:
     """Weeks from which on a node may differ because others do."""
     kind, number = node
     if kind == "dc":
-        # What arrives in a week can be allocated from the next Monday on.
-        return [arrived.get(node, NEVER) + 1]
+        # What arrives in a week can be allocated from the next Monday on, on which planners also see who has run out.
+        others = [("dc", center) for center in helped(number)]
+        return [arrived.get(node, NEVER) + 1] + [
+            nodes.get(other, NEVER) + 1 for nodes in (happened, seen, arrived) for other in others
+        ]
     plants = {plant for plant, dc in pairs() if number == (plant if kind == "plant" else dc)}
     centers = {dc for plant, dc in pairs() if plant in plants}
     found = [seen.get(("dc", dc), NEVER) for dc in centers]

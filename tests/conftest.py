@@ -134,13 +134,14 @@ def postgres15_url(migrated_server15: EmbeddedServer) -> Iterator[str]:
     yield from _fresh(migrated_server15, TEMPLATE)
 
 
-SMALL_SCALE = "0.001"
-"""The smallest world: every check runs on it in a fraction of a second."""
+SMALL_SCALE = "0.002"
+"""A world so small that every check runs on it in a fraction of a second, and large enough for goods to move between
+centers."""
 
 
 @pytest.fixture(scope="session")
 def loaded_url(migrated_server: EmbeddedServer) -> Iterator[str]:
-    """A database with a load of the smallest world, which nobody changes for good."""
+    """A database with a load of a very small world, which nobody changes for good."""
     name = sql.Identifier("verify_loaded")
     with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))

@@ -332,7 +332,7 @@ def test_routes_are_contiguous_chains_with_exact_totals(world):
 
 def test_every_plant_has_one_primary_route_to_each_center_that_it_supplies(world):
     routes = world.tables["routes"]
-    primary = routes["is_primary"]
+    primary = routes["is_primary"] & (routes["origin_plant_id"] != NULL)
     pairs = set(
         zip(routes["origin_plant_id"][primary].tolist(), routes["destination_dc_id"][primary].tolist(), strict=True)
     )
@@ -349,7 +349,19 @@ def test_every_plant_has_one_primary_route_to_each_center_that_it_supplies(world
         if own == other or (world.texts("plants", "plant_code")[plant], other) == ("PLT-APAC-CN", north_america)
     }
     assert routes["total_transit_hours"][primary].max() <= 28 * 24 * 100
-    assert (~primary).any()
+    assert (~routes["is_primary"]).any()
+
+
+def test_a_center_is_helped_by_the_nearest_one_of_its_division(world):
+    routes = world.tables["routes"]
+    between = routes["origin_dc_id"] != NULL
+    giver, receiver = routes["origin_dc_id"][between] - 1, routes["destination_dc_id"][between] - 1
+    division = world.column("distribution_centers", "division_id")
+    assert len(giver) == len(set(receiver.tolist())) > 0
+    assert (division[giver] == division[receiver]).all()
+    assert (giver != receiver).all()
+    assert routes["is_primary"][between].all()
+    assert (routes["segment_count"][between] == 1).all()
 
 
 def test_every_center_of_the_largest_world_is_reached():

@@ -58,7 +58,7 @@ def test_what_differs_was_touched_or_follows(code: str) -> None:
     assert happened
     assert seen
     for node, week in seen.items():
-        assert week >= min([happened.get(node, NEVER), *causes(node, seen, arrived)]), node
+        assert week >= min([happened.get(node, NEVER), *causes(node, happened, seen, arrived)]), node
 
 
 def begins(code: str) -> tuple[int, int]:

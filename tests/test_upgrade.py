@@ -16,6 +16,7 @@ BY_TYPE = {
     "bigint": 1,
     "numeric": 1,
     "text": "x",
+    "ARRAY": ["x"],
     "boolean": True,
     "date": "2024-01-01",
     "timestamp with time zone": "2024-01-01 00:00+00",
@@ -23,6 +24,8 @@ BY_TYPE = {
 """A value for each column that needs one."""
 
 FILLED = (
+    ("channels", {"channel_code": "x"}),
+    ("carriers", {"carrier_type": "ltl", "transport_modes": ["ltl"]}),
     ("suppliers", {"id": 1, "supplier_code": "x1"}),
     ("suppliers", {"id": 2, "supplier_code": "x2"}),
     ("supplier_ingredients", {"supplier_id": 1, "is_approved": True}),
@@ -83,6 +86,8 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str):
     assert rows(upgraded_url, "SELECT operating_minutes, downtime_minutes FROM work_orders") == {(None, None)}
     assert rows(upgraded_url, "SELECT cut_reason FROM orders") == {(None,)}
     assert rows(upgraded_url, "SELECT hold_hours FROM pick_waves") == {(0,)}
+    assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}
+    assert rows(upgraded_url, "SELECT cardinality(regions) FROM carriers") == {(0,)}
     assert rows(upgraded_url, "SELECT vehicle_type, capacity_pallets FROM shipments") == {("trailer", 26)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 import pytest
 from psycopg import sql
@@ -37,8 +39,9 @@ def test_a_violation_is_counted_and_shown(bench: psycopg.Connection) -> None:
     holds, violations, detail = outcomes(bench)["I19"]
     assert (holds, violations) == (False, 7)
     assert detail is not None
-    assert detail.startswith("orders 1: ")
-    assert detail.count("; orders ") == 4
+    shown = re.findall(r"orders (\d): ", detail)
+    assert len(set(shown)) == 5
+    assert set(shown) <= set("1234567")
 
 
 def test_only_some(bench: psycopg.Connection) -> None:

@@ -37,7 +37,7 @@ def turns(connection: psycopg.Connection, horizon: tuple[date, date]) -> Iterato
     start, as_of = horizon
     last_period = start + timedelta(days=(as_of - start).days // 28 * 28)
     shipped = connection.execute(
-        "SELECT ship_date, total_cases FROM shipments WHERE shipment_type = 'dc_to_store'"
+        "SELECT ship_date, total_cases FROM shipments WHERE destination_location_id IS NOT NULL"
     ).fetchall()
     for day, cases in shipped:
         if day >= last_period:

@@ -19,7 +19,7 @@ from supplygen.docs.views import described_views
 from test_migrations import alembic_config
 
 FOLDER = ROOT / "migrations" / "sql"
-NAMES = sorted(path.stem for path in FOLDER.glob("*/*.sql"))
+NAMES = sorted({path.stem for path in FOLDER.glob("*/*.sql")})
 CHECKS = sorted((ROOT / "tests" / "view_checks").glob("*.sql"))
 """What a view says, said again from the base tables in another way; each returns the rows that disagree."""
 

@@ -206,6 +206,15 @@ class Simulator:
         /,
     ) -> None:
         """Announce cases that can be allocated from the start of a week on; both passes see them."""
+    def transfer(
+        self, week: int, giver: NDArray[np.int32], receiver: NDArray[np.int32], cases: NDArray[np.int32], /
+    ) -> None:
+        """Order cases to leave for other centers in a week, as far as they are there; both passes know them.
+
+        `giver` and `receiver` are items of the two centers.
+        """
+    def transferred(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return receiving item, batch and cases of what left for other centers in the last week lived through."""
     def contaminate(self, batches: NDArray[np.int32], /) -> None:
         """Name batches that a recall will concern, before any of them reaches a center; both passes know them."""
     def simulate(self, week: int, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:

@@ -5,7 +5,47 @@ from __future__ import annotations
 from mutations.mutation import Mutation, drop_checks
 
 MUTATIONS = (
+    # I07 ------------------------------------------------------------------------------------------------------------
+    Mutation(
+        "I07",
+        "straight to several stores",
+        (
+            "UPDATE shipments SET shipment_type = 'direct'"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+        ),
+    ),
+    Mutation(
+        "I07",
+        "milk run to one store",
+        (
+            "UPDATE shipments SET shipment_type = 'dc_to_store'"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'direct')",
+        ),
+    ),
+    Mutation(
+        "I07",
+        "transfer by the route of another center",
+        (
+            "UPDATE shipments AS s SET route_id = (SELECT min(id) FROM routes WHERE origin_dc_id <> s.origin_dc_id)"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
+        ),
+    ),
     # I09 ------------------------------------------------------------------------------------------------------------
+    Mutation(
+        "I09",
+        "carrier of another division",
+        (
+            "UPDATE shipments AS s SET carrier_id = (SELECT min(c.id) FROM carriers AS c JOIN divisions AS v"
+            " ON v.division_code <> ALL (c.regions) JOIN distribution_centers AS d ON d.division_id = v.id"
+            " WHERE c.carrier_type = 'ltl' AND d.id = s.origin_dc_id)"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+        ),
+    ),
+    Mutation(
+        "I09",
+        "prices where the carrier does not run",
+        ("UPDATE carriers SET regions = '{}' WHERE carrier_type = '3pl'",),
+    ),
     Mutation(
         "I09",
         "contract ends too early",
@@ -36,6 +76,17 @@ MUTATIONS = (
             " WHERE id = (SELECT max(id) FROM order_allocations)",
         ),
     ),
+    Mutation(
+        "I10",
+        "transfer to another division",
+        (
+            "UPDATE shipments AS s SET destination_dc_id = (SELECT min(d.id) FROM distribution_centers AS d"
+            " JOIN distribution_centers AS f ON f.id = s.origin_dc_id WHERE d.division_id <> f.division_id)"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
+        ),
+        breaks=("I07", "I17"),
+        because="its route leads elsewhere, and so did the goods",
+    ),
     # I17 ------------------------------------------------------------------------------------------------------------
     Mutation(
         "I17",
@@ -59,6 +110,22 @@ MUTATIONS = (
             "       FROM shipments AS s JOIN routes AS r ON r.id = s.route_id ORDER BY s.id LIMIT 1) AS last"
             " WHERE l.shipment_id = last.shipment_id AND l.leg_sequence = last.segment_count",
         ),
+    ),
+    Mutation(
+        "I17",
+        "one case more transferred than has left",
+        (
+            "UPDATE shipment_lines AS l SET quantity_cases = l.quantity_cases + 1,"
+            " weight_kg = l.weight_kg + p.case_weight_kg FROM skus AS k, packaging_types AS p WHERE k.id = l.sku_id"
+            " AND p.id = k.packaging_id AND l.line_number = 1"
+            " AND l.shipment_id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
+            "UPDATE shipments AS s SET total_cases = l.cases, total_weight_kg = l.weight_kg FROM"
+            " (SELECT shipment_id, sum(quantity_cases) AS cases, sum(weight_kg) AS weight_kg FROM shipment_lines"
+            "  GROUP BY shipment_id) AS l"
+            " WHERE l.shipment_id = s.id AND s.id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
+        ),
+        breaks=("I19",),
+        because="the emissions are those of the load before",
     ),
     Mutation(
         "I17",
@@ -117,9 +184,10 @@ MUTATIONS = (
             "UPDATE order_allocations AS a SET batch_id = other.id FROM batches AS b, batches AS other"
             " WHERE b.id = a.batch_id AND other.sku_id = b.sku_id AND other.id <> b.id AND a.id = (SELECT max(o.id)"
             " FROM order_allocations AS o JOIN batches AS own ON own.id = o.batch_id WHERE status = 'shipped'"
-            " AND EXISTS (SELECT FROM batches WHERE sku_id = own.sku_id AND id <> own.id AND qc_status = 'released'))"
-            " AND other.id = (SELECT min(id) FROM batches WHERE sku_id = b.sku_id AND id <> b.id"
-            "                 AND qc_status = 'released')",
+            " AND EXISTS (SELECT FROM batches WHERE sku_id = own.sku_id AND id < own.id AND qc_status = 'released'"
+            "             AND qc_release_date <= own.qc_release_date))"
+            " AND other.id = (SELECT max(id) FROM batches WHERE sku_id = b.sku_id AND id < b.id"
+            "                 AND qc_status = 'released' AND qc_release_date <= b.qc_release_date)",
         ),
     ),
     Mutation(
@@ -200,6 +268,16 @@ MUTATIONS = (
         ),
         breaks=("I19",),
         because="the lines weigh less",
+    ),
+    Mutation(
+        "I20",
+        "parcels in a van",
+        (
+            "UPDATE shipments SET vehicle_type = 'van', capacity_pallets = 3"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE vehicle_type IS NULL)",
+        ),
+        breaks=("I42",),
+        because="the van counts among the trucks whose fill is measured",
     ),
     Mutation(
         "I20",

@@ -29,8 +29,8 @@ MUTATIONS = (
             " (SELECT max(id) FROM divisions WHERE id <> d.division_id)"
             " WHERE id = (SELECT min(primary_dc_id) FROM retail_locations)",
         ),
-        breaks=("I42",),
-        because="figures by division count the distribution center elsewhere",
+        breaks=("I09", "I10", "I42"),
+        because="figures by division count the center elsewhere, its carriers and neighbors are of another",
     ),
     # I04 ------------------------------------------------------------------------------------------------------------
     Mutation(

@@ -9,4 +9,5 @@ LEFT JOIN (
 ) AS p ON p.dc_id = u.dc_id
 WHERE u.peak_cases <> p.peak
    OR u.closing_cases <> (SELECT sum(quantity_cases) FROM inventory AS i WHERE i.dc_id = u.dc_id)
-   OR u.shipped_cases <> (SELECT sum(total_cases) FROM shipments AS s WHERE s.origin_dc_id = u.dc_id);
+   OR u.shipped_cases <> (SELECT sum(total_cases) FROM shipments AS s WHERE s.origin_dc_id = u.dc_id
+                          AND s.destination_location_id IS NOT NULL);

@@ -9,4 +9,4 @@ FULL JOIN (
 WHERE w.closing_cases IS DISTINCT FROM m.cases
 UNION ALL
 SELECT dc_id, sku_id FROM inventory_waterfall
-WHERE closing_cases <> opening_cases + received_cases + restocked_cases + adjusted_cases - shipped_cases OR opening_cases < 0;
+WHERE closing_cases <> opening_cases + received_cases + transferred_cases + restocked_cases + adjusted_cases - shipped_cases OR opening_cases < 0;

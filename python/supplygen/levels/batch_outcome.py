@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from supplygen.columns import NULL
 from supplygen.context import GeneratorContext, date_of
 from supplygen.levels.amounts import sum_by
+from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints, texts
 from supplygen.world import dense_ids
@@ -50,7 +51,8 @@ def outcome(plan: Plan) -> Outcome:
 def _deployed(plan: Plan) -> Ints:
     """Cases of each batch, by plan number, that left the plant by the as-of date."""
     trucks, lines = plan.deployment.trucks, plan.deployment.lines
-    gone = trucks["ship_day"][lines["truck"]] <= plan.calendar.as_of
+    from_plant = plan.lanes.plant[trucks["lane"]] != NOWHERE
+    gone = (from_plant & (trucks["ship_day"] <= plan.calendar.as_of))[lines["truck"]]
     return sum_by(lines["batch"][gone], lines["cases"][gone], len(plan.batches.rows))
 
 

@@ -42,14 +42,15 @@ class Price:
 def carrier_rates(ctx: GeneratorContext) -> Columns:
     """Price lists by contract, mode, place and weight."""
     lists = {mode: _lanes(mode) + _bands(mode) for mode in TRANSPORT_MODES}
-    modes = [row["transport_modes"] for row in records("carriers")]
+    carriers, divisions = records("carriers"), [row["code"] for row in records("divisions")]
     carrier = ctx.column("carrier_contracts", "carrier_id") - 1
     rows = [
         (contract, price)
         for contract, owner in enumerate(carrier.tolist())
         for mode in TRANSPORT_MODES
-        if mode in modes[owner]
+        if mode in carriers[owner]["transport_modes"]
         for price in lists[mode]
+        if price.division == NULL or divisions[price.division - 1] in carriers[owner]["regions"]
     ]
     contract = np.array([at for at, _ in rows], dtype=np.int64)
     return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(ctx, contract, rows)}

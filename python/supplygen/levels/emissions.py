@@ -15,6 +15,7 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
 from supplygen.levels.carbon import carbon_price_on
 from supplygen.levels.rounding import round_half_up
+from supplygen.plan.carriers import store_modes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.reading import Ints, ints, texts
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
@@ -44,12 +45,10 @@ def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns
     """Emissions of a slice's milk runs; every one has a single mode, that of its carrier."""
     shipment = raw["shipments"]["id"].astype(np.int64)
     legs = {name: raw["legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometres")}
-    kinds = texts(ctx.tables["carriers"], "carrier_type")
-    mode = np.array([TRANSPORT_MODES.index("ltl" if kind == "ltl" else "truck") for kind in kinds])
     return _columns(
         ctx,
         shipment,
-        mode[raw["shipments"]["carrier"].astype(np.int64) - 1],
+        store_modes(ctx)[raw["shipments"]["carrier"].astype(np.int64) - 1],
         sum_by(_rows_of(legs["shipment"], shipment), legs["hectometres"], len(shipment)),
         _work(ctx, raw, shipment, legs),
         raw["shipments"]["day"].astype(np.int64),

@@ -37,6 +37,7 @@ def channels(_: GeneratorContext) -> Columns:
         "volume_share": scaled(rows, "volume_share", 4),
         "margin_percent": scaled(rows, "margin_percent", 2),
         "payment_terms_days": integers(rows, "payment_terms_days"),
+        "request_lead_days": integers(rows, "request_lead_days"),
     }
 
 
@@ -115,6 +116,7 @@ def carriers(_: GeneratorContext) -> Columns:
         "name": texts(rows, "name"),
         "carrier_type": texts(rows, "carrier_type"),
         "transport_modes": [row["transport_modes"] for row in rows],
+        "regions": [row["regions"] for row in rows],
         "on_time_rate": scaled(rows, "on_time_rate", 4),
     }
 

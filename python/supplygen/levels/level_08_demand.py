@@ -67,10 +67,9 @@ def _iso_weeks(ctx: GeneratorContext) -> Ints:
 
 
 def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
-    """Orders of a slice; the store asks for the day that the company can promise."""
+    """Orders of a slice."""
     account = index(ctx.tables["retail_locations"], "retail_account_id")[raw["store"].astype(np.int64) - 1]
     promo = raw["promo"].astype(np.int64)
-    promised = raw["promised"].astype(np.int64)
     return {
         "id": raw["id"],
         "order_number": Template("ORD-", 9, raw["id"].astype(np.int64)),
@@ -79,8 +78,8 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "channel_id": ints(ctx.tables["retail_accounts"], "channel_id")[account],
         "dc_id": raw["dc"],
         "order_date": raw["day"],
-        "requested_delivery_date": promised,
-        "promised_delivery_date": promised,
+        "requested_delivery_date": raw["requested"],
+        "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
         "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
         "order_type": Coded((promo >= 0).astype(np.int32), ("standard", "promotional")),

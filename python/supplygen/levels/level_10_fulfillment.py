@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.levels.emissions import long_haul_emissions, milk_run_emissions
 from supplygen.levels.rounding import round_half_up
 from supplygen.plan.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
+from supplygen.plan.carriers import store_modes
+from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
-from supplygen.plan.reading import Floats, Ints, natural, texts
+from supplygen.plan.reading import Floats, Ints, natural
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
+from supplygen.schema.level_10_fulfillment import SHIPMENT_TYPES
 from supplygen.vectorized import Raw, nullable
 from supplygen.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 
 LEVEL = 10
 
 MINUTE_US = 60 * SECOND_US
-SHIPMENT_TYPES = ("plant_to_dc", "dc_to_store")
+FROM_PLANT, BETWEEN_CENTERS, TO_STORES, DIRECT = range(len(SHIPMENT_TYPES))
 SHIPMENT_STATUS = ("in_transit", "delivered")
 
 
 def shipments(_: GeneratorContext, raw: Raw) -> Columns:
-    """Milk runs of a slice."""
+    """Deliveries to stores of a slice: milk runs, and straight to one of them."""
     count = len(raw["id"])
     none, delivered = np.full(count, NULL), nullable(raw["delivered"])
     return {
-        **_identity(raw["id"].astype(np.int64), np.ones(count, dtype=np.int32)),
+        **_identity(raw["id"].astype(np.int64), np.where(raw["stops"] == 1, DIRECT, TO_STORES)),
         "origin_plant_id": none,
         "origin_dc_id": raw["dc"],
         "destination_dc_id": none,
@@ -48,10 +50,10 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
 
 
 def _vehicle(code: Ints) -> Columns:
-    """Describe vehicles by their position in `VEHICLES`."""
+    """Describe vehicles by their position in `VEHICLES`; parcels, with a negative one, have none of their own."""
     return {
         "vehicle_type": Coded(code.astype(np.int32), [vehicle.name for vehicle in VEHICLES]),
-        "capacity_pallets": np.array([vehicle.pallets for vehicle in VEHICLES])[code],
+        "capacity_pallets": np.where(code >= 0, np.array([vehicle.pallets for vehicle in VEHICLES])[code], NULL),
     }
 
 
@@ -59,7 +61,7 @@ def _identity(shipment: Ints, kind: np.ndarray) -> Columns:
     return {
         "id": shipment,
         "shipment_number": Template("SHP-", 8, shipment),
-        "shipment_type": Coded(kind, SHIPMENT_TYPES),
+        "shipment_type": Coded(kind.astype(np.int32), SHIPMENT_TYPES),
     }
 
 
@@ -74,7 +76,9 @@ def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
         "route_segment_id": np.full(count, NULL),
         "from_location_id": np.where(start > 0, start, NULL),
         "to_location_id": raw["to"],
-        "transport_mode": Coded(_road_modes(ctx)[raw["carrier"].astype(np.int64) - 1], TRANSPORT_MODES),
+        "transport_mode": Coded(
+            store_modes(ctx)[raw["carrier"].astype(np.int64) - 1].astype(np.int32), TRANSPORT_MODES
+        ),
         "carrier_id": raw["carrier"],
         "planned_departure": raw["planned_departure"].astype(np.int64) * MINUTE_US,
         "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
@@ -83,12 +87,6 @@ def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
         "distance_km": raw["hectometres"],
         "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
     }
-
-
-def _road_modes(ctx: GeneratorContext) -> NDArray[np.int32]:
-    """Code of the mode in which each carrier serves stores: part loads go by less-than-truckload carriers."""
-    modes = ["ltl" if kind == "ltl" else "truck" for kind in texts(ctx.tables["carriers"], "carrier_type")]
-    return np.array([TRANSPORT_MODES.index(mode) for mode in modes], dtype=np.int32)
 
 
 def _happened(times: Ints, unit: int) -> Ints:
@@ -104,9 +102,11 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
     pallets = -(-rows["cases"][trucks] // PALLET_CASES)
     return {
-        **_identity(ctx.plan.numbering.long_haul_id[trucks], np.zeros(len(trucks), dtype=np.int32)),
-        "origin_plant_id": lanes.plant[lane] + 1,
-        "origin_dc_id": np.full(len(trucks), NULL),
+        **_identity(
+            ctx.plan.numbering.long_haul_id[trucks], np.where(lanes.plant[lane] >= 0, FROM_PLANT, BETWEEN_CENTERS)
+        ),
+        "origin_plant_id": _id_or_null(lanes.plant[lane]),
+        "origin_dc_id": _id_or_null(lanes.origin_dc[lane]),
         "destination_dc_id": lanes.dc[lane] + 1,
         "destination_location_id": np.full(len(trucks), NULL),
         "carrier_id": main_carrier(ctx)[lane] + 1,
@@ -121,6 +121,11 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "freight_cost": pallets * pallet_cents(ctx)[lane],
         **_vehicle(_long_haul_vehicle(ctx, lane, pallets, rows["grams"][trucks])),
     }
+
+
+def _id_or_null(place: Ints) -> Ints:
+    """Ids of records by their index, NULL where there is none."""
+    return np.where(place == NOWHERE, NULL, place + 1)
 
 
 def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: Ints) -> Ints:

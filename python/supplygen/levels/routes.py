@@ -1,4 +1,7 @@
-"""Routes from plants to distribution centers: the usual one and the fastest alternative, as chains of segments."""
+"""Routes to distribution centers as chains of segments.
+
+From a plant there are the usual one and the fastest alternative, and to most centers one from the center next door.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ DIRECT_TRUCK_KM = 1_500.0
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A chain of segments from a plant to a center."""
+    """A chain of segments from a plant, or another center, to a center."""
 
     segments: tuple[Segment, ...]
     is_primary: bool
@@ -38,8 +41,8 @@ class Route:
     @property
     def code(self) -> str:
         """Business key: ends and rank."""
-        plant, center = self.ends
-        return f"RTE-{plant.code.removeprefix('PLT-')}-{center.code.removeprefix('DC-')}-{self.rank}"
+        origin, destination = (end.code.removeprefix("PLT-").removeprefix("DC-") for end in self.ends)
+        return f"RTE-{origin}-{destination}-{self.rank}"
 
 
 def _cost(path: tuple[Segment, ...]) -> int:
@@ -99,9 +102,16 @@ def plant_routes(scale: float) -> tuple[Route, ...]:
     return tuple(found)
 
 
+@cache
+def all_routes(scale: float) -> tuple[Route, ...]:
+    """All routes in the order of their ids: those of the plants, then those between centers."""
+    transfers = (leg for leg in segments(scale) if leg.origin.kind == leg.destination.kind == "dc")
+    return (*plant_routes(scale), *(Route((leg,), True, 1) for leg in transfers))
+
+
 def routes(ctx: GeneratorContext) -> Columns:
     """Routes with totals over their segments."""
-    rows = plant_routes(ctx.scale)
+    rows = all_routes(ctx.scale)
     return {
         "id": dense_ids(len(rows)),
         "route_code": [row.code for row in rows],
@@ -115,7 +125,7 @@ def routes(ctx: GeneratorContext) -> Columns:
 
 def route_segment_assignments(ctx: GeneratorContext) -> Columns:
     """Segments of each route in order."""
-    rows = plant_routes(ctx.scale)
+    rows = all_routes(ctx.scale)
     lengths = [len(row.segments) for row in rows]
     return {
         "route_id": np.repeat(dense_ids(len(rows)), lengths),

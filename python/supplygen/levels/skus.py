@@ -216,6 +216,15 @@ def _labels(chosen: Selection) -> tuple[list[str | None], list[str | None], list
     return codes, names, variants
 
 
+def _shelf_life_days(chosen: Selection) -> NDArray[np.int64]:
+    """Shelf life of the variant where it has one of its own, else of the brand line."""
+    days = [
+        [variant.get("shelf_life_days", product["shelf_life_days"]) for variant in product["variants"]]
+        for product in records("products")
+    ]
+    return np.array([days[p][v] for p, v in zip(chosen.product, chosen.variant, strict=True)], dtype=np.int64)
+
+
 def skus(ctx: GeneratorContext) -> Columns:
     """Stock keeping units of all divisions, sorted by division, product, variant, edition and pack."""
     chosen = select(ctx)
@@ -242,7 +251,7 @@ def skus(ctx: GeneratorContext) -> Columns:
         "popularity_weight": weight,
         "list_price": price,
         "case_price": case_prices(price, units),
-        "shelf_life_days": integers(records("products"), "shelf_life_days")[chosen.product],
+        "shelf_life_days": _shelf_life_days(chosen),
         "upc": _upc(chosen),
         "launch_date": launch,
         "discontinue_date": last,

@@ -9,6 +9,7 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
 from supplygen.levels.capacity import planned_week
 from supplygen.plan.calendar import RUN_IN_WEEKS
+from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import Ints
 from supplygen.spread import spread
@@ -72,15 +73,16 @@ def _made(plan: Plan) -> Ints:
 def _sent(plan: Plan) -> Ints:
     """Cases on the trucks of a week; in the week after the as-of date, what the last week has released."""
     trucks, lines, rows = plan.deployment.trucks, plan.deployment.lines, plan.batches.rows
-    week = _week(plan, trucks["ship_day"][lines["truck"]])
+    from_plant = np.flatnonzero((plan.lanes.plant[trucks["lane"]] != NOWHERE)[lines["truck"]])
+    week = _week(plan, trucks["ship_day"][lines["truck"][from_plant]])
     monday = plan.calendar.monday(plan.calendar.weeks)
     fresh = plan.batches.decided_before(monday, monday - 7)
     fresh = fresh[rows["rejected"][fresh] == 0]
     return _by_week(
         plan,
-        np.concatenate([plan.items.sku[lines["item"]], rows["sku"][fresh]]),
+        np.concatenate([plan.items.sku[lines["item"][from_plant]], rows["sku"][fresh]]),
         np.concatenate([week, np.full(len(fresh), plan.calendar.weeks)]),
-        np.concatenate([lines["cases"], rows["cases"][fresh]]),
+        np.concatenate([lines["cases"][from_plant], rows["cases"][fresh]]),
     )
 
 

@@ -16,7 +16,7 @@ from supplygen.load import catalog, ledger
 from supplygen.load.session import ADVISORY_LOCK, WORKER_LOCK
 from supplygen.schema import COMPANY_SCHEMA
 
-HEAD_REVISION = "question_views"
+HEAD_REVISION = "network_completion"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
 WORKERS_END_S = 60
 """Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""

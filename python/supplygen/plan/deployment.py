@@ -118,6 +118,13 @@ class Deployment:
             late[2, at, position] = _quarters(self._ports.congestion_hours(taken, *times))
         return late
 
+    def coming(self, week: int, weeks: int) -> Ints:
+        """Cases by item that arrive in a week or the following ones."""
+        day, monday = self.trucks["arrival_day"], self._calendar.monday(week)
+        here = (day >= monday) & (day < monday + 7 * weeks)
+        lines = np.flatnonzero(here[self.lines["truck"]])
+        return np.bincount(self.lines["item"][lines], self.lines["cases"][lines], len(self._items)).astype(np.int64)
+
     def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
         """Batch, item and cases that arrived in the week before: they can be allocated from this week's Monday on."""
         monday = self._calendar.monday(week)

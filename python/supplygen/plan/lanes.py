@@ -1,12 +1,13 @@
-"""Lanes: the primary route from each plant to each distribution center, its segments and its carriers."""
+"""Lanes: the routes that goods take to the distribution centers, their segments and their carriers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from supplygen.columns import NULL
+from supplygen.columns import NULL, Columns
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import HOUR_SECONDS
+from supplygen.plan.carriers import EVERYWHERE, draw_carriers
 from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.spread import number_within
 
@@ -19,55 +20,74 @@ HOUR_UNITS = 100
 MAX_SEGMENTS = 8
 """Room for segments of a route in the lanes' arrays."""
 
+NOWHERE = -1
+"""In place of a lane, or of the plant or center that a lane begins at."""
+
 
 class Lanes:
-    """One row per lane; segment arrays are (lane, position), -1 behind a route's last segment."""
+    """One row per lane; segment arrays are (lane, position), -1 behind a route's last segment.
+
+    Lanes are the primary routes from plants to centers and from center to center, and those from plants that fly.
+    """
 
     def __init__(self, ctx: GeneratorContext) -> None:
-        """Read the primary plant-to-center routes."""
+        """Read the routes."""
         routes = ctx.tables["routes"]
-        origin, destination = ints(routes, "origin_plant_id"), ints(routes, "destination_dc_id")
-        kept = np.flatnonzero((origin != NULL) & (destination != NULL) & np.asarray(routes["is_primary"]))
-        self.route = kept
-        self.plant, self.dc = origin[kept] - 1, destination[kept] - 1
-        self.hours = natural("routes", routes, "total_transit_hours")[kept]
-        self.segments = self._segments(ctx)
         self.modes = np.array(texts(ctx.tables["route_segments"], "transport_mode"))
+        of_route = _segments(ctx)
+        flies = ((self.modes == "air")[of_route] & (of_route >= 0)).any(axis=1)
+        kept = np.flatnonzero(np.asarray(routes["is_primary"]) | flies)
+        self.route = kept
+        self.plant, self.origin_dc, self.dc = (
+            _place(routes, name)[kept] for name in ("origin_plant_id", "origin_dc_id", "destination_dc_id")
+        )
+        self.flies = flies[kept]
+        self.hours = natural("routes", routes, "total_transit_hours")[kept]
+        self.segments = of_route[kept]
         self.segment_seconds = ints(ctx.tables["route_segments"], "transit_hours") * HOUR_SECONDS // HOUR_UNITS
         self.carriers = self._carriers(ctx)
         self.on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
 
     def between(self, plant: Ints, dc: Ints) -> Ints:
-        """Lane of each (plant, center)."""
-        table = np.full((int(self.plant.max()) + 1, int(max(self.dc.max(), dc.max(initial=0))) + 1), -1)
-        table[self.plant, self.dc] = np.arange(len(self.plant))
-        found = table[plant, dc]
+        """Usual lane of each (plant, center)."""
+        found = self._found((self.plant >= 0) & ~self.flies, plant, dc)
         if (found < 0).any():
             at = int(np.argmin(found))
             raise ValueError(
                 f"no primary route from plant {plant[at] + 1} to distribution center {dc[at] + 1}: add it to routes"
             )
-        return np.asarray(found)
+        return found
 
-    def _segments(self, ctx: GeneratorContext) -> Ints:
-        assigned = ctx.tables["route_segment_assignments"]
-        route, segment = index(assigned, "route_id"), index(assigned, "route_segment_id")
-        order = np.lexsort((ints(assigned, "sequence"), route))
-        table = np.full((len(ints(ctx.tables["routes"], "id")), MAX_SEGMENTS), -1)
-        table[route[order], number_within(route[order])] = segment[order]
-        return table[self.route]
+    def flight(self, plant: Ints, dc: Ints) -> Ints:
+        """Lane by air of each (plant, center); `NOWHERE` where none flies."""
+        return self._found(self.flies, plant, dc)
+
+    def transfer(self, dc: Ints) -> Ints:
+        """Lane from another center to each of some centers; `NOWHERE` for those that no other is next to."""
+        lanes = np.flatnonzero(self.origin_dc >= 0)
+        to = np.full(int(max(self.dc.max(), dc.max(initial=0))) + 1, NOWHERE)
+        to[self.dc[lanes]] = lanes
+        return np.asarray(to[dc])
+
+    def _found(self, among: np.ndarray, plant: Ints, dc: Ints) -> Ints:
+        """Look lanes up by plant and center."""
+        lanes = np.flatnonzero(among)
+        shape = (int(max(self.plant.max(), plant.max(initial=0))) + 1, int(max(self.dc.max(), dc.max(initial=0))) + 1)
+        table = np.full(shape, NOWHERE)
+        table[self.plant[lanes], self.dc[lanes]] = lanes
+        return np.asarray(table[plant, dc])
 
     def _carriers(self, ctx: GeneratorContext) -> Ints:
-        """Carrier of each (lane, position), drawn once per lane among those that run the mode."""
-        kinds = np.array(texts(ctx.tables["carriers"], "carrier_type"))
+        """Carrier of each (lane, position), drawn once per lane among those that run the mode there."""
+        region = _regions(ctx)
         chosen = np.full(self.segments.shape, -1)
         for position in range(MAX_SEGMENTS):
             for mode, kind in CARRIER_TYPES.items():
                 segment = self.segments[:, position]
                 lanes = np.flatnonzero((segment >= 0) & (self.modes[segment] == mode))
                 entity = (self.route[lanes] + 1) * MAX_SEGMENTS + position
-                weights = (kinds == kind).astype(np.float64)
-                chosen[lanes, position] = ctx.streams.choice(f"shipment_legs.carrier.{mode}", entity, weights)
+                purpose = f"shipment_legs.carrier.{mode}"
+                chosen[lanes, position] = draw_carriers(ctx, purpose, kind, entity, region[segment[lanes]])
         return chosen
 
     def mode_counts(self) -> Ints:
@@ -82,3 +102,33 @@ class Lanes:
     def mean_delay_hours(self, mode_hours: dict[str, float]) -> Floats:
         """Mean delay of a late leg on each segment."""
         return np.array([mode_hours[mode] for mode in self.modes])
+
+
+def _place(columns: Columns, name: str) -> Ints:
+    """Index of the record that a key column names, `NOWHERE` where it names none."""
+    ids = ints(columns, name)
+    return np.where(ids == NULL, NOWHERE, ids - 1)
+
+
+def _segments(ctx: GeneratorContext) -> Ints:
+    """Segments of every route."""
+    assigned = ctx.tables["route_segment_assignments"]
+    route, segment = index(assigned, "route_id"), index(assigned, "route_segment_id")
+    order = np.lexsort((ints(assigned, "sequence"), route))
+    table = np.full((len(ints(ctx.tables["routes"], "id")), MAX_SEGMENTS), NOWHERE)
+    table[route[order], number_within(route[order])] = segment[order]
+    return table
+
+
+def _regions(ctx: GeneratorContext) -> Ints:
+    """Division that each segment lies in, by the center or the plant at one of its ends; else `EVERYWHERE`."""
+    segments = ctx.tables["route_segments"]
+    region = np.full(len(ints(segments, "id")), EVERYWHERE)
+    for name, table in (
+        ("origin_plant_id", "plants"),
+        ("origin_dc_id", "distribution_centers"),
+        ("destination_dc_id", "distribution_centers"),
+    ):
+        place = _place(segments, name)
+        region = np.where(place == NOWHERE, region, index(ctx.tables[table], "division_id")[place])
+    return region

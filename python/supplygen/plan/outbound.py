@@ -8,6 +8,7 @@ import numpy as np
 
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import Calendar
+from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
 from supplygen.plan.policy import (
     ASSORTMENT_TASTE,
@@ -95,6 +96,7 @@ def _stores(ctx: GeneratorContext) -> dict[str, Any]:
         "account_priority": ints(accounts, "priority_rank").astype(np.int32),
         "store_account": index(stores, "retail_account_id").astype(np.uint32),
         "channel_margin_bp": ints(ctx.tables["channels"], "margin_percent").astype(np.int32),
+        "channel_request_days": ints(ctx.tables["channels"], "request_lead_days").astype(np.int32),
         "store_channel": index(accounts, "channel_id")[index(stores, "retail_account_id")].astype(np.uint32),
         "store_dc": index(stores, "primary_dc_id").astype(np.uint32),
         "store_latitude": natural("retail_locations", stores, "latitude"),
@@ -179,15 +181,15 @@ def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
 
 
 def _centers(ctx: GeneratorContext) -> dict[str, Any]:
-    centers, carriers = ctx.tables["distribution_centers"], ctx.tables["carriers"]
-    kinds = np.array(texts(carriers, "carrier_type"))
-    on_time = natural("carriers", carriers, "on_time_rate")
-    count = len(ints(centers, "id"))
-    chosen = np.empty((count, 2), np.int64)
-    for column, kind in enumerate(("trucking", "ltl")):
-        chosen[:, column] = ctx.streams.choice(
-            f"distribution_centers.{kind}", ints(centers, "id"), (kinds == kind).astype(np.float64)
-        )
+    centers = ctx.tables["distribution_centers"]
+    on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
+    division = index(centers, "division_id")
+    chosen = np.column_stack(
+        [
+            draw_carriers(ctx, f"distribution_centers.{kind}", kind, ints(centers, "id"), division)
+            for kind in STORE_SERVICES
+        ]
+    )
     return {
         "dc_latitude": natural("distribution_centers", centers, "latitude"),
         "dc_longitude": natural("distribution_centers", centers, "longitude"),

@@ -130,6 +130,24 @@ LOT_REJECT_SHARE = (0.05, 0.6)
 SEASONAL_BUYING = {"ING-PEPP-001": (4, 9)}
 """Raw materials that are bought only in some months (first, last): peppermint oil is bought during the harvest."""
 
+TRANSFER_WEEKS = 3
+"""Weeks of forecast that a transfer from the center next door covers: until a regular load can be there."""
+
+TRANSFER_COVER = 0.75
+"""Part of that below which a center asks for one."""
+
+TRANSFER_KEEP_WEEKS = 3
+"""Weeks of its own forecast that the giving center keeps: a shorter time than until its own next load."""
+
+TRANSFER_MIN_CASES = 4
+"""Smallest transfer of an SKU, cases: the truck goes for all of them together."""
+
+FLIGHT_COVER = 0.5
+"""Part of the forecast, until a ship would be there, below which goods fly."""
+
+FLIGHT_MAX_CASES = 100
+"""Largest load of a batch for a center that flies, cases: two pallets."""
+
 TRUCK_CASES = 1_300
 """Cases on a full truck: 26 pallets of 50."""
 

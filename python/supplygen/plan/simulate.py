@@ -19,10 +19,14 @@ from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import outbound_world
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD
+from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.reading import Floats, Ints, index, ints, natural
 from supplygen.plan.shortages import Shortages
+from supplygen.plan.transfers import Flights, Transfers
+
+OUTLOOK_WEEKS = 5
+"""Weeks ahead that planners look for goods under way: longer than any usual route takes."""
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -47,6 +51,7 @@ class _Life:
         self.items = Items(*self.simulator.items())
         self.channel_rates = channel_rates(world, self.items)
         self.season = world["season"].reshape(-1, self.calendar.season_weeks)
+        outage = world["outage"]
         del world
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
@@ -67,6 +72,9 @@ class _Life:
         self.materials = Materials(ctx, self.calendar, needs)
         self.batches = Batches(ctx, self.calendar, self.policy, self.materials, lines)
         self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
+        self.transfers = Transfers(self.calendar, self.items, self.lanes, self.forecasts, outage)
+        self.flights = Flights(ctx, self.items, self.lanes, self.lane, self.forecasts)
+        self.stock = np.zeros(len(self.items), dtype=np.int64)
         self.expected, self.lead_weeks = expected, lead_weeks
         self.ordered = np.zeros((len(self.items), self.calendar.weeks), np.int32)
         self.shortages = Shortages()
@@ -100,7 +108,9 @@ class _Life:
         start, stop = self.batches.rows["need_start"][released], self.batches.rows["need_stop"][released]
         owner, item, cases = self.planner.shares(start, stop, self.batches.rows["cases"][released])
         some = cases > 0
-        self.deployment.ship(week, released[owner[some]], item[some], self.lane[item[some]], cases[some])
+        batch, item, cases = released[owner[some]], item[some], cases[some]
+        lane = self.flights.lanes(week, item, cases, self.stock, self.deployment.coming(week, OUTLOOK_WEEKS))
+        self.deployment.ship(week, batch, item, lane, cases)
 
     def _without_recalled(self, released: Ints, monday: int) -> Ints:
         """Leave out what has been called back meanwhile; it is planned again."""
@@ -116,9 +126,20 @@ class _Life:
         batch, item, cases = self.deployment.arrivals(week)
         expiry = self.batches.expiry(batch)
         self.simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
+        np.add.at(self.stock, item, cases)
+        moves = self.transfers.decide(week, self.stock, self.deployment.coming(week, TRANSFER_WEEKS - 1))
+        self.simulator.transfer(week, *(cells.astype(np.int32) for cells in (moves.giver, moves.receiver, moves.cases)))
         self.ordered[:, week], allocated, written = self.simulator.simulate(week)
         self.shortages.note(week, self.ordered[:, week], allocated)
+        self.stock += written - allocated
         self.planner.position += written - allocated
+        self._move(week)
+
+    def _move(self, week: int) -> None:
+        """Load what has left its center for another one."""
+        item, batch, cases = self.simulator.transferred()
+        self.deployment.ship(week, batch, item, self.transfers.lane[item], cases)
+        np.add.at(self.planner.position, item, cases)
 
     def plan(self) -> Plan:
         return Plan(

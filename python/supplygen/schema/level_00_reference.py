@@ -73,6 +73,7 @@ channels = level_table(
     share("volume_share", "Planned share of cases, 0 to 1"),
     percent("margin_percent", "Trade margin of the channel, percent of list price"),
     smallint("payment_terms_days", "Payment terms, days after delivery", minimum=0),
+    smallint("request_lead_days", "Days from order to delivery that its stores ask for", minimum=0),
 )
 
 products = level_table(
@@ -147,6 +148,7 @@ carriers = level_table(
     ),
     texts("transport_modes", "Modes that the carrier runs, values of shipment_legs.transport_mode"),
     share("on_time_rate", "Long-run share of legs on time, 0 to 1"),
+    texts("regions", "Codes of the divisions in which it runs"),
     rule("transport_modes_known", f"transport_modes <@ ARRAY{list(TRANSPORT_MODES)}"),
 )
 

@@ -24,21 +24,24 @@ from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 LEVEL = 10
 
+SHIPMENT_TYPES = ("plant_to_dc", "dc_to_dc", "dc_to_store", "direct")
 VEHICLE_TYPES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
 
 shipments = level_table(
     LEVEL,
     "shipments",
-    "Shipments: deployment from a plant to a distribution center, or a truck with stops at stores",
+    "Shipments: deployment from a plant, transfer between distribution centers, or delivery to stores",
     fact_id(),
     code("shipment_number", "Business key, SHP-..."),
-    category("shipment_type", ("plant_to_dc", "dc_to_store"), "Kind of shipment"),
+    category(
+        "shipment_type", SHIPMENT_TYPES, "Kind of shipment; dc_to_store: a milk run; direct: straight to a single store"
+    ),
     parent("origin_plant_id", "plants", "Plant of origin, for plant_to_dc", nullable=True),
-    parent("origin_dc_id", "distribution_centers", "Distribution center of origin, for dc_to_store", nullable=True),
-    parent("destination_dc_id", "distribution_centers", "Destination, for plant_to_dc", nullable=True),
-    parent("destination_location_id", "retail_locations", "Store of the last stop, for dc_to_store", nullable=True),
+    parent("origin_dc_id", "distribution_centers", "Distribution center of origin, for all others", nullable=True),
+    parent("destination_dc_id", "distribution_centers", "Destination, for plant_to_dc and dc_to_dc", nullable=True),
+    parent("destination_location_id", "retail_locations", "Store of the last or only stop", nullable=True),
     parent("carrier_id", "carriers", "Carrier of the main leg"),
-    parent("route_id", "routes", "Route, for plant_to_dc; null for store deliveries", nullable=True),
+    parent("route_id", "routes", "Route, for plant_to_dc and dc_to_dc; null for store deliveries", nullable=True),
     day("ship_date", "Day of departure", index=True),
     day("expected_delivery_date", "Planned day of the last arrival"),
     day("actual_delivery_date", "Day of the last arrival; null if not arrived", nullable=True),
@@ -47,10 +50,16 @@ shipments = level_table(
     mass_kg("total_weight_kg", "Sum of the lines' gross mass, kg", minimum=0),
     integer("total_pallets", "Pallet places used", minimum=0),
     money("freight_cost", "Freight, USD", minimum=0),
-    category("vehicle_type", VEHICLE_TYPES, "The smallest vehicle that holds the load"),
-    smallint("capacity_pallets", "Pallet places of the vehicle", minimum=1),
+    category(
+        "vehicle_type",
+        VEHICLE_TYPES,
+        "The smallest vehicle that holds the load; null for parcels, which share one",
+        nullable=True,
+    ),
+    smallint("capacity_pallets", "Pallet places of the vehicle; null for parcels", nullable=True, minimum=1),
     exactly_one("one_origin", "origin_plant_id", "origin_dc_id"),
     exactly_one("one_destination", "destination_dc_id", "destination_location_id"),
+    rule("capacity_of_vehicle", "(vehicle_type IS NULL) = (capacity_pallets IS NULL)"),
     rule("delivered_has_date", "(status = 'delivered') = (actual_delivery_date IS NOT NULL)"),
     rule("expected_after_ship", "ship_date <= expected_delivery_date"),
     rule("delivered_after_ship", "ship_date <= actual_delivery_date"),

@@ -12,6 +12,7 @@ use supplygen_core::sim::center::Flow;
 use supplygen_core::sim::counters::{DATED_TABLES, LINE_TABLES};
 use supplygen_core::sim::rows::ColumnData;
 use supplygen_core::sim::scenario::TOUCHES;
+use supplygen_core::sim::stock::Lot;
 use supplygen_core::sim::totals::{MEASURES, Week};
 use supplygen_core::sim::{Arrivals, Simulator as Core};
 
@@ -85,12 +86,38 @@ impl Simulator {
         if [batch.len(), expiry.len(), cases.len()].iter().any(|&length| length != item.len()) {
             return Err(PyValueError::new_err("item, batch, expiry and cases must be of one length"));
         }
-        let items = self.core.items().len();
-        if let Some(unknown) = item.iter().find(|&&item| usize::try_from(item).map_or(true, |item| item >= items)) {
-            return Err(PyValueError::new_err(format!("item {unknown} is none of the {items} items")));
-        }
+        self.check_items(item)?;
         self.core.receive(week, Arrivals { item, batch, expiry, cases });
         Ok(())
+    }
+
+    #[pyo3(signature = (week, giver, receiver, cases, /))]
+    fn transfer(
+        &mut self,
+        week: i32,
+        giver: PyReadonlyArray1<'_, i32>,
+        receiver: PyReadonlyArray1<'_, i32>,
+        cases: PyReadonlyArray1<'_, i32>,
+    ) -> PyResult<()> {
+        self.check_week(week)?;
+        let (giver, receiver, cases) = (giver.as_slice()?, receiver.as_slice()?, cases.as_slice()?);
+        if giver.len() != receiver.len() || giver.len() != cases.len() {
+            return Err(PyValueError::new_err("giver, receiver and cases must be of one length"));
+        }
+        self.check_items(giver)?;
+        self.check_items(receiver)?;
+        self.core.transfer(week, giver, receiver, cases);
+        Ok(())
+    }
+
+    #[expect(clippy::type_complexity, reason = "three parallel columns")]
+    fn transferred<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>) {
+        let lots = self.core.transferred();
+        let column = |of: fn(&(i32, Lot)) -> i64| lots.iter().map(of).collect::<Vec<_>>().into_pyarray(py);
+        (column(|row| row.0.into()), column(|row| row.1.batch.into()), column(|row| row.1.cases.into()))
     }
 
     #[pyo3(signature = (batches, /))]
@@ -186,6 +213,14 @@ impl Simulator {
 }
 
 impl Simulator {
+    fn check_items(&self, item: &[i32]) -> PyResult<()> {
+        let items = self.core.items().len();
+        match item.iter().find(|&&item| usize::try_from(item).map_or(true, |item| item >= items)) {
+            Some(unknown) => Err(PyValueError::new_err(format!("item {unknown} is none of the {items} items"))),
+            None => Ok(()),
+        }
+    }
+
     fn check_week(&self, week: i32) -> PyResult<()> {
         if (0..self.weeks).contains(&week) {
             return Ok(());

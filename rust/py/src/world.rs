@@ -73,8 +73,8 @@ fn centers(fields: &Fields<'_, '_>, rest: WorldSpec) -> PyResult<WorldSpec> {
         dc_longitude: fields.array("dc_longitude")?,
         dc_week_capacity: fields.array("dc_week_capacity")?,
         dc_dispatch_days: fields.array("dc_dispatch_days")?,
-        dc_carriers: pairs(&fields.array("dc_carriers")?),
-        dc_on_time: pairs(&fields.array("dc_on_time")?),
+        dc_carriers: triples(&fields.array("dc_carriers")?),
+        dc_on_time: triples(&fields.array("dc_on_time")?),
         ..rest
     })
 }
@@ -85,6 +85,7 @@ fn stores(fields: &Fields<'_, '_>, rest: WorldSpec) -> PyResult<WorldSpec> {
         account_priority: fields.array("account_priority")?,
         store_account: fields.array("store_account")?,
         channel_margin_bp: fields.array("channel_margin_bp")?,
+        channel_request_days: fields.array("channel_request_days")?,
         store_channel: fields.array("store_channel")?,
         store_dc: fields.array("store_dc")?,
         store_latitude: fields.array("store_latitude")?,
@@ -99,8 +100,8 @@ fn stores(fields: &Fields<'_, '_>, rest: WorldSpec) -> PyResult<WorldSpec> {
     })
 }
 
-fn pairs<T: Copy>(flat: &[T]) -> Vec<[T; 2]> {
-    flat.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
+fn triples<T: Copy>(flat: &[T]) -> Vec<[T; 3]> {
+    flat.chunks_exact(3).map(|three| [three[0], three[1], three[2]]).collect()
 }
 
 fn scenario(fields: &Fields<'_, '_>) -> PyResult<Scenario> {

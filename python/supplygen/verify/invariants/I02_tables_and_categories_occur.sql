@@ -117,7 +117,7 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT severity FROM plan_exceptions)),
         ('plan_exceptions', 'gap_unit', ARRAY['hours', 'days', 'cases'],
          ARRAY(SELECT DISTINCT gap_unit FROM plan_exceptions)),
-        ('shipments', 'shipment_type', ARRAY['plant_to_dc', 'dc_to_store'],
+        ('shipments', 'shipment_type', ARRAY['plant_to_dc', 'dc_to_dc', 'dc_to_store', 'direct'],
          ARRAY(SELECT DISTINCT shipment_type FROM shipments)),
         ('shipments', 'status', ARRAY['in_transit', 'delivered'], ARRAY(SELECT DISTINCT status FROM shipments)),
         ('shipments', 'vehicle_type', ARRAY['van', 'light_truck', 'rigid', 'trailer', 'container_20', 'container_45'],
@@ -152,13 +152,10 @@ absent (relation, field, value, reason) AS (
         ('orders', 'status', 'open', 'orders are allocated on their day'),
         ('orders', 'status', 'shipped', 'the last trucks of a week usually arrive before it ends'),
         ('pick_waves', 'status', 'released', 'waves are picked on their day'),
-        ('shipment_legs', 'transport_mode', 'parcel', 'stores are served by truck'),
-        ('shipment_legs', 'transport_mode', 'air', 'no usual route flies'),
-        ('shipment_emissions', 'transport_mode', 'parcel', 'stores are served by truck'),
-        ('shipment_emissions', 'transport_mode', 'air', 'no usual route flies'),
-        ('inventory_adjustments', 'reason_code', 'expired', 'a year is shorter than any shelf life'),
-        ('rma_authorizations', 'reason_code', 'expired', 'a year is shorter than any shelf life'),
-        ('return_lines', 'condition', 'expired', 'a year is shorter than any shelf life')
+        ('shipment_legs', 'transport_mode', 'air', 'goods fly only where a center runs out'),
+        ('shipment_emissions', 'transport_mode', 'air', 'goods fly only where a center runs out'),
+        ('rma_authorizations', 'reason_code', 'expired', 'stores get goods that outlast what they hold of them'),
+        ('return_lines', 'condition', 'expired', 'stores get goods that outlast what they hold of them')
 ),
 run AS (
     SELECT scale, weeks, scenario, settings -> 'events' AS events FROM supplygen.run ORDER BY id DESC LIMIT 1
@@ -178,6 +175,12 @@ planted (relation, field, value, event) AS (
         ('risk_events', 'event_type', 'cyber', 'RSK-CYB-004'),
         ('risk_events', 'event_type', 'environmental', 'RSK-ENV-005')
 ),
+rare (relation, field, value) AS (
+    -- What need not occur within less than a year.
+    VALUES
+        ('shipments', 'shipment_type', 'dc_to_dc'),
+        ('inventory_adjustments', 'reason_code', 'expired')
+),
 missing AS (
     -- A scenario of one's own need not touch anything, nor an event of the last weeks.
     SELECT p.*
@@ -188,6 +191,11 @@ missing AS (
            AND coalesce((e.parameters ->> 'discovery_week')::integer, (e.parameters ->> 'start_week')::integer, 0) + 4
                <= run.weeks) IS NOT true
        OR e.parameters IS NULL
+    UNION ALL
+    SELECT r.*, NULL
+    FROM rare AS r
+    CROSS JOIN run
+    WHERE run.weeks < 52
 )
 SELECT relation, '' AS key, 'no rows' AS problem
 FROM filled

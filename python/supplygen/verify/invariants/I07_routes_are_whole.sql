@@ -63,17 +63,19 @@ LEFT JOIN path AS p ON p.route_id = r.id
 WHERE (r.origin, r.destination, r.total_distance_km, r.total_transit_hours, r.segment_count)
       IS DISTINCT FROM (p.origin, p.destination, p.distance_km, p.transit_hours, p.segments)
 UNION ALL
-SELECT 'shipments', s.id::text, 'route does not lead from the origin plant to the destination DC'
+SELECT 'shipments', s.id::text, 'route does not lead from the origin to the destination DC'
 FROM shipments AS s
 LEFT JOIN routes AS r ON r.id = s.route_id
-WHERE s.shipment_type = 'plant_to_dc'
-  AND (r.origin_plant_id, r.destination_dc_id) IS DISTINCT FROM (s.origin_plant_id, s.destination_dc_id)
+WHERE s.shipment_type IN ('plant_to_dc', 'dc_to_dc')
+  AND (r.id IS NULL
+       OR (r.origin_plant_id, r.origin_dc_id, r.destination_dc_id)
+          IS DISTINCT FROM (s.origin_plant_id, s.origin_dc_id, s.destination_dc_id))
 UNION ALL
 SELECT 'shipment_legs', l.id::text,
        format('segment %s by %s; segment %s of the route is by %s', l.route_segment_id, l.transport_mode,
               a.route_segment_id, g.transport_mode)
 FROM leg AS l
-JOIN shipments AS s ON s.id = l.shipment_id AND s.shipment_type = 'plant_to_dc'
+JOIN shipments AS s ON s.id = l.shipment_id AND s.shipment_type IN ('plant_to_dc', 'dc_to_dc')
 LEFT JOIN route_segment_assignments AS a ON a.route_id = s.route_id AND a.sequence = l.leg_sequence
 LEFT JOIN route_segments AS g ON g.id = a.route_segment_id
 WHERE (l.route_segment_id, l.transport_mode) IS DISTINCT FROM (a.route_segment_id, g.transport_mode)
@@ -82,7 +84,7 @@ SELECT 'shipment_legs', l.id::text,
        format('leg %s from store %s to %s; the one before ends at %s, the last stop is %s', l.leg_sequence,
               l.from_location_id, l.to_location_id, l.came_to, s.destination_location_id)
 FROM leg AS l
-JOIN shipments AS s ON s.id = l.shipment_id AND s.shipment_type = 'dc_to_store'
+JOIN shipments AS s ON s.id = l.shipment_id AND s.shipment_type IN ('dc_to_store', 'direct')
 WHERE l.leg_sequence <> l.position
    OR l.from_location_id IS DISTINCT FROM l.came_to
    OR (l.position = l.legs AND l.to_location_id IS DISTINCT FROM s.destination_location_id)
@@ -92,7 +94,8 @@ FROM shipments AS s
 LEFT JOIN routes AS r ON r.id = s.route_id
 LEFT JOIN shipment_legs AS l ON l.shipment_id = s.id
 GROUP BY s.id, r.id
-HAVING (s.shipment_type = 'plant_to_dc' AND count(l.id) <> r.segment_count) OR count(l.id) = 0
+HAVING count(l.id) <> coalesce(r.segment_count, count(l.id)) OR count(l.id) = 0
+   OR (s.shipment_type = 'direct' AND count(l.id) <> 1) OR (s.shipment_type = 'dc_to_store' AND count(l.id) = 1)
 UNION ALL
 SELECT 'shipment_legs', l.id::text, format('carrier %s does not run %s', c.carrier_code, l.transport_mode)
 FROM leg AS l

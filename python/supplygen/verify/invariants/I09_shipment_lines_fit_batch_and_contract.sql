@@ -1,5 +1,5 @@
 -- I09
--- title: A shipped batch is of its SKU and formula; a contract covers the ship date; price lists fit theirs, without gap.
+-- title: A shipped batch is of its SKU and formula; carriers run there, under contract; price lists fit theirs, without gap.
 -- tags: exact, expensive
 -- sample: shipments.id, shipment_lines.shipment_id
 WITH price AS (
@@ -30,6 +30,20 @@ SELECT 'shipments', s.id::text, format('carrier %s has no contract on %s', s.car
 FROM shipments AS s
 LEFT JOIN carrier_contracts AS c ON c.carrier_id = s.carrier_id AND s.ship_date BETWEEN c.start_date AND c.end_date
 WHERE c.id IS NULL
+UNION ALL
+SELECT 'shipments', s.id::text, format('carrier %s does not run in %s', c.carrier_code, v.division_code)
+FROM shipments AS s
+JOIN carriers AS c ON c.id = s.carrier_id
+JOIN distribution_centers AS d ON d.id = coalesce(s.origin_dc_id, s.destination_dc_id)
+JOIN divisions AS v ON v.id = d.division_id
+WHERE v.division_code <> ALL (c.regions)
+UNION ALL
+SELECT 'carrier_rates', r.id::text, format('carrier %s does not run in %s', a.carrier_code, v.division_code)
+FROM carrier_rates AS r
+JOIN carrier_contracts AS c ON c.id = r.carrier_contract_id
+JOIN carriers AS a ON a.id = c.carrier_id
+JOIN divisions AS v ON v.id = r.division_id
+WHERE v.division_code <> ALL (a.regions)
 UNION ALL
 SELECT 'carrier_rates', r.id::text,
        format('%s from %s to %s; contract %s of carrier %s from %s to %s', r.transport_mode, r.valid_from, r.valid_to,

@@ -1,5 +1,5 @@
 -- I10
--- title: Stores are served from their DC, deployments leave from the batch's plant, allocations are made at the order's DC.
+-- title: Stores are served from their DC, deployments from the batch's plant, transfers in the division; orders at their DC.
 -- tags: exact, expensive
 -- sample: shipments.id, shipment_lines.shipment_id, order_allocations.order_id
 SELECT 'shipments' AS relation, s.id::text AS key,
@@ -7,8 +7,11 @@ SELECT 'shipments' AS relation, s.id::text AS key,
               s.destination_dc_id, s.destination_location_id) AS problem
 FROM shipments AS s
 LEFT JOIN retail_locations AS l ON l.id = s.destination_location_id
+LEFT JOIN distribution_centers AS f ON f.id = s.origin_dc_id
+LEFT JOIN distribution_centers AS t ON t.id = s.destination_dc_id
 WHERE CASE s.shipment_type
           WHEN 'plant_to_dc' THEN num_nulls(s.origin_plant_id, s.destination_dc_id) > 0
+          WHEN 'dc_to_dc' THEN f.division_id IS DISTINCT FROM t.division_id OR f.id = t.id
           ELSE s.origin_dc_id IS DISTINCT FROM l.primary_dc_id
       END
 UNION ALL
@@ -25,8 +28,8 @@ SELECT 'shipment_lines', concat_ws('/', sl.shipment_id, sl.line_number),
 FROM shipment_lines AS sl
 JOIN shipments AS s ON s.id = sl.shipment_id
 JOIN batches AS b ON b.id = sl.batch_id
-WHERE (sl.order_id IS NULL) <> (s.shipment_type = 'plant_to_dc')
-   OR (sl.order_id IS NULL AND b.plant_id <> s.origin_plant_id)
+WHERE (sl.order_id IS NULL) <> (s.shipment_type IN ('plant_to_dc', 'dc_to_dc'))
+   OR b.plant_id <> s.origin_plant_id
 UNION ALL
 SELECT 'order_allocations', a.id::text, format('at DC %s, order of DC %s', a.dc_id, o.dc_id)
 FROM order_allocations AS a

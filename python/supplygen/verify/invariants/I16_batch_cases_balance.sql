@@ -3,10 +3,11 @@
 -- tags: exact, expensive
 -- sample: batches.id, shipment_lines.batch_id, inventory.batch_id
 WITH deployed AS (
-    SELECT batch_id, sum(quantity_cases) AS cases
-    FROM shipment_lines
-    WHERE order_id IS NULL
-    GROUP BY batch_id
+    SELECT sl.batch_id, sum(sl.quantity_cases) AS cases
+    FROM shipment_lines AS sl
+    JOIN shipments AS s ON s.id = sl.shipment_id
+    WHERE s.shipment_type = 'plant_to_dc'
+    GROUP BY sl.batch_id
 ),
 at_plant AS (
     SELECT batch_id, sum(quantity_cases) AS cases, bool_and(i.plant_id = b.plant_id) AS is_own_plant

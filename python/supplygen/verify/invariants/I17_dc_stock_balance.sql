@@ -16,7 +16,7 @@ movement AS (
     SELECT s.origin_dc_id, sl.sku_id, sl.batch_id, s.ship_date, -sl.quantity_cases
     FROM shipment_lines AS sl
     JOIN shipments AS s ON s.id = sl.shipment_id
-    WHERE sl.order_id IS NOT NULL
+    WHERE s.origin_dc_id IS NOT NULL
     UNION ALL
     SELECT r.dc_id, rl.sku_id, rl.batch_id, (d.processed_at AT TIME ZONE 'UTC')::date, d.quantity_cases
     FROM disposition_logs AS d

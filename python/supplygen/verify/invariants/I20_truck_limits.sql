@@ -1,5 +1,5 @@
 -- I20
--- title: Loads fit their vehicles, the smallest that hold them, to sea in containers; a line weighs its cases.
+-- title: Loads fit their vehicles, the smallest that hold them, to sea in containers; lines weigh their cases.
 -- tags: exact, expensive
 -- sample: shipments.id, shipment_lines.shipment_id
 WITH vehicle (vehicle_type, is_container, pallets, payload_kg) AS (
@@ -29,6 +29,11 @@ WHERE s.total_pallets > s.capacity_pallets
           WHERE smaller.is_container = v.is_container AND smaller.pallets < v.pallets
             AND s.total_pallets <= smaller.pallets AND s.total_weight_kg <= smaller.payload_kg
       )
+UNION ALL
+SELECT 'shipments', s.id::text, format('%s with carrier %s on a %s', s.shipment_type, c.carrier_code, s.vehicle_type)
+FROM shipments AS s
+JOIN carriers AS c ON c.id = s.carrier_id
+WHERE (s.vehicle_type IS NULL) <> (c.carrier_type = 'parcel')
 UNION ALL
 SELECT 'shipments', s.id::text, format('%s pallets, its cases fill %s', s.total_pallets, round(l.pallets, 2))
 FROM shipments AS s

@@ -53,6 +53,12 @@ movement AS (
     FROM inventory_adjustments
     WHERE dc_id IS NOT NULL
     UNION ALL
+    -- Transfers are taken from the shelf on the Monday of the week in which they leave.
+    SELECT s.origin_dc_id, sl.batch_id, (s.ship_date - DATE '1970-01-05') / 7, -sl.quantity_cases
+    FROM shipment_lines AS sl
+    JOIN shipments AS s ON s.id = sl.shipment_id
+    WHERE s.shipment_type = 'dc_to_dc'
+    UNION ALL
     SELECT dc_id, batch_id, week, -cases
     FROM allocated
 ),

@@ -63,7 +63,7 @@ movement AS (
     UNION ALL
     SELECT ship_date, -total_cases
     FROM shipments
-    WHERE shipment_type = 'dc_to_store'
+    WHERE destination_location_id IS NOT NULL
     UNION ALL
     SELECT (processed_at AT TIME ZONE 'UTC')::date, quantity_cases
     FROM disposition_logs
@@ -104,7 +104,7 @@ stock AS (
 shipped AS (
     SELECT sum(total_cases) AS cases
     FROM shipments
-    WHERE shipment_type = 'dc_to_store'
+    WHERE destination_location_id IS NOT NULL
 )
 SELECT 'order_lines' AS relation, 'case_fill' AS key, every AS value, 0.94 AS low, 0.98 AS high FROM fill
 UNION ALL

@@ -42,20 +42,21 @@ equipment AS (
     FROM running
 ),
 truck AS (
-    SELECT shipment_type, freight_cost, total_cases, total_pallets,
-           capacity_pallets AS places
+    -- Parcels share their vehicles with those of others.
+    SELECT destination_location_id IS NOT NULL AS to_store, freight_cost, total_cases, capacity_pallets AS places,
+           CASE WHEN capacity_pallets IS NOT NULL THEN total_pallets END AS total_pallets
     FROM shipments
 ),
 transport AS (
-    SELECT sum(freight_cost) FILTER (WHERE shipment_type = 'dc_to_store') AS outbound_cost,
-           sum(freight_cost) FILTER (WHERE shipment_type = 'plant_to_dc') AS inbound_cost,
+    SELECT sum(freight_cost) FILTER (WHERE to_store) AS outbound_cost,
+           sum(freight_cost) FILTER (WHERE NOT to_store) AS inbound_cost,
            sum(freight_cost) AS cost,
-           nullif(sum(total_cases) FILTER (WHERE shipment_type = 'dc_to_store'), 0) AS outbound_cases,
-           nullif(sum(total_cases) FILTER (WHERE shipment_type = 'plant_to_dc'), 0) AS inbound_cases,
-           sum(total_pallets) FILTER (WHERE shipment_type = 'dc_to_store')
-               / nullif(sum(places) FILTER (WHERE shipment_type = 'dc_to_store'), 0)::numeric AS outbound_fill,
-           sum(total_pallets) FILTER (WHERE shipment_type = 'plant_to_dc')
-               / nullif(sum(places) FILTER (WHERE shipment_type = 'plant_to_dc'), 0)::numeric AS inbound_fill
+           nullif(sum(total_cases) FILTER (WHERE to_store), 0) AS outbound_cases,
+           nullif(sum(total_cases) FILTER (WHERE NOT to_store), 0) AS inbound_cases,
+           sum(total_pallets) FILTER (WHERE to_store)
+               / nullif(sum(places) FILTER (WHERE to_store), 0)::numeric AS outbound_fill,
+           sum(total_pallets) FILTER (WHERE NOT to_store)
+               / nullif(sum(places) FILTER (WHERE NOT to_store), 0)::numeric AS inbound_fill
     FROM truck
 )
 SELECT 'return_lines' AS relation, 'returned_share_of_cases' AS key,

@@ -51,11 +51,11 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     UNION ALL
     SELECT 'TRUCK_FILL', ship_date, origin_dc_id, NULL, total_pallets, capacity_pallets
     FROM shipments
-    WHERE shipment_type = 'dc_to_store'
+    WHERE destination_location_id IS NOT NULL AND capacity_pallets IS NOT NULL
     UNION ALL
     SELECT 'FREIGHT_PER_CASE', ship_date, origin_dc_id, NULL, freight_cost, total_cases
     FROM shipments
-    WHERE shipment_type = 'dc_to_store'
+    WHERE destination_location_id IS NOT NULL
     UNION ALL
     SELECT 'FORECAST_MAPE', f.week_start, f.dc_id, NULL, a.absolute_error, a.actual_quantity_cases
     FROM forecast_accuracy AS a
@@ -70,7 +70,7 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     SELECT 'DC_TURNS', h.as_of, s.origin_dc_id, NULL, 365 * s.total_cases, 0
     FROM shipments AS s
     CROSS JOIN horizon AS h
-    WHERE s.shipment_type = 'dc_to_store' AND s.ship_date >= h.last_period
+    WHERE s.destination_location_id IS NOT NULL AND s.ship_date >= h.last_period
     UNION ALL
     SELECT 'DC_TURNS', h.as_of, i.dc_id, NULL, 0, (h.as_of - h.last_period + 1) * i.quantity_cases
     FROM inventory AS i

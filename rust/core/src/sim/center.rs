@@ -28,6 +28,42 @@ pub struct PairState {
     pub cut: bool,
     /// Eaches that the store's records show and its shelf does not hold.
     pub phantom: i32,
+    /// Eaches that have become sellable so far, the opening stock included: the supply curve of the shelf.
+    pub arrived: i32,
+}
+
+impl PairState {
+    /// Takes eaches out of the pipeline: those that can be sold in week `slot` from now, others where these are fewer.
+    pub(super) fn divert(&mut self, eaches: i32, slot: usize) {
+        self.on_order -= eaches;
+        let mut open = eaches;
+        for at in std::iter::once(slot).chain((0..PIPELINE_WEEKS).rev()) {
+            let part = open.min(self.pipe[at]);
+            self.pipe[at] -= part;
+            open -= part;
+        }
+        debug_assert_eq!(open, 0, "what is diverted is part of a delivery that is still in the pipeline");
+    }
+}
+
+/// Cases that leave for another center, as far as they are there.
+#[derive(Debug, Clone, Copy)]
+pub struct Transfer {
+    /// SKU, numbered within the giving center.
+    pub item: u32,
+    /// The receiving center's item: an index of [`super::Simulator::items`].
+    pub to: i32,
+    /// Cases wanted.
+    pub cases: i32,
+}
+
+/// What the planner decides for a center and week.
+#[derive(Debug, Clone, Default)]
+pub struct Supply {
+    /// Item and lot that can be allocated from Monday on.
+    pub arrivals: Vec<(u32, Lot)>,
+    /// What leaves for other centers on Monday.
+    pub transfers: Vec<Transfer>,
 }
 
 /// Returned cases that go back on the shelf at the start of a week.
@@ -88,6 +124,8 @@ pub struct Center {
     pub(super) traced: Vec<Traced>,
     pub(super) vanishing: Vec<Vanishing>,
     pub(super) taken_this_week: i64,
+    /// What left for other centers this week: the receiving item, of all centers' items, and the lot.
+    pub(super) transferred: Vec<(i32, Lot)>,
     missed: Option<i32>,
 }
 
@@ -113,6 +151,7 @@ impl Center {
             traced: Vec::new(),
             vanishing: losses::vanishing(world, &site),
             taken_this_week: 0,
+            transferred: Vec::new(),
             missed: None,
             site,
         };
@@ -136,19 +175,31 @@ impl Center {
         }
     }
 
-    /// Lives through one week, in which `arrivals` can be allocated.
-    pub fn step(&mut self, world: &World, week: i32, arrivals: &[(u32, Lot)]) {
+    /// Takes cases that another center needs more from the lots that must leave first.
+    fn transfer(&mut self, wanted: &[Transfer]) {
+        self.transferred.clear();
+        for &Transfer { item, to, cases } in wanted {
+            let transferred = &mut self.transferred;
+            let taken = self.shelves[item as usize].take(cases, |lot| transferred.push((to, lot)));
+            self.flow[item as usize].written -= taken;
+        }
+    }
+
+    /// Lives through one week, in which the cases of `supply` can be allocated or go to other centers.
+    pub fn step(&mut self, world: &World, week: i32, supply: &Supply) {
         let monday = world.monday(week);
         self.flow.fill(Flow::default());
         self.taken_this_week = 0;
-        for &(item, lot) in arrivals {
+        for &(item, lot) in &supply.arrivals {
             self.receive(world, week, item, lot);
         }
         self.shift_pipelines();
+        self.shelve_traced(week);
         self.put_back(world, week);
         self.recall(world, week);
         self.retire(monday);
         self.write_off(world, week, monday);
+        self.transfer(&supply.transfers);
         self.lose_unnoticed(world, week, monday);
         for weekday in 0..7 {
             self.send_out(world, week, monday + weekday);
@@ -174,7 +225,8 @@ impl Center {
                 let units = self.units[pair.item as usize];
                 let elapsed = slot.cadence - (slot.cadence - slot.phase % slot.cadence) % slot.cadence;
                 let surplus = demand::opening_surplus(world, store, &pair, units, elapsed);
-                self.pairs[number].stock = (point + surplus).max(0);
+                let stock = (point + surplus).max(0);
+                self.pairs[number] = PairState { stock, arrived: stock, ..PairState::default() };
             }
         }
     }
@@ -182,6 +234,7 @@ impl Center {
     fn shift_pipelines(&mut self) {
         for pair in &mut self.pairs {
             pair.stock += pair.pipe[0];
+            pair.arrived += pair.pipe[0];
             pair.on_order -= pair.pipe[0];
             pair.pipe.rotate_left(1);
             pair.pipe[PIPELINE_WEEKS - 1] = 0;

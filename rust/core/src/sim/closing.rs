@@ -1,6 +1,6 @@
 //! What becomes of an order: delivered, on its way, waiting or cancelled, and the rows that say so.
 
-use super::center::Center;
+use super::center::{Center, PIPELINE_WEEKS};
 use super::counters::Lines;
 use super::loading::Truck;
 use super::pending::{Order, Part, Pending};
@@ -31,7 +31,7 @@ impl Center {
                 delivered[piece.order] = delivered[piece.order].max(day);
             }
         }
-        for (order, &day) in pending.orders.iter().zip(&delivered) {
+        for (number, (order, &day)) in pending.orders.iter().zip(&delivered).enumerate() {
             let week = (order.day - world.spec.start_day) / 7;
             let state = match day {
                 NONE32 => status::CANCELLED,
@@ -44,7 +44,7 @@ impl Center {
                 if self.return_order(world, pending, order, day, week) {
                     self.take_from_pipelines();
                 } else {
-                    self.trace(world, pending, order, day);
+                    self.trace(world, pending, number, trucks, runs);
                 }
             }
         }
@@ -64,15 +64,7 @@ impl Center {
     /// Returned goods never become sellable.
     fn take_from_pipelines(&mut self) {
         for (pair, eaches) in self.set_aside.drain(..) {
-            let state = &mut self.pairs[pair as usize];
-            state.on_order -= eaches;
-            let mut open = eaches;
-            for slot in state.pipe.iter_mut().rev() {
-                let part = open.min(*slot);
-                *slot -= part;
-                open -= part;
-            }
-            debug_assert_eq!(open, 0, "a return is part of a delivery that is still in the pipeline");
+            self.pairs[pair as usize].divert(eaches, PIPELINE_WEEKS - 1);
         }
     }
 
@@ -106,6 +98,7 @@ impl Center {
             store: id,
             dc: self.site.dc as i16 + 1,
             day: order.day,
+            requested: order.requested,
             promised: order.promised,
             delivered: if state == status::DELIVERED { delivered } else { NONE32 },
             status: state,

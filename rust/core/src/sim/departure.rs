@@ -91,7 +91,8 @@ impl Center {
             cases: truck.cases,
             grams: truck.grams,
             pallets: truck.pallets(),
-            vehicle: truck.vehicle() as i16,
+            vehicle: truck.vehicle().map_or(-1, |vehicle| vehicle as i16),
+            stops: truck.stops.len() as i16,
             freight_cents: run.freight_cents,
         });
         self.count_truck(truck, run, (day - world.spec.start_day) / 7);
@@ -103,8 +104,10 @@ impl Center {
         let total = self.totals.shared(week);
         total.trucks += 1;
         total.truck_cases += i64::from(truck.cases);
-        total.truck_pallets += i64::from(truck.pallets());
-        total.truck_capacity += i64::from(VEHICLES[truck.vehicle()].0);
+        if let Some(vehicle) = truck.vehicle() {
+            total.truck_pallets += i64::from(truck.pallets());
+            total.truck_capacity += i64::from(VEHICLES[vehicle].0);
+        }
         total.freight_cents += run.freight_cents;
     }
 

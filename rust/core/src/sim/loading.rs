@@ -1,7 +1,7 @@
 //! Loading: the orders of a departure, laid end to end in the order of the delivery sweep and cut into trucks.
 
 use super::pending::Pending;
-use super::policy::{PALLET_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, VEHICLES};
+use super::policy::{PALLET_CASES, PARCEL_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES};
 use super::site::Site;
 
 /// Cases of one batch for one order line on one truck.
@@ -17,6 +17,17 @@ pub struct Piece {
     pub cases: i32,
     /// Stop of the truck.
     pub stop: usize,
+}
+
+/// How a load travels; its number is that of the carrier in [`super::WorldSpec::dc_carriers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// With a truck of its own.
+    Truckload,
+    /// As less-than-truckload freight.
+    PartLoad,
+    /// As parcels.
+    Parcel,
 }
 
 /// A truck: its stops in order and what it carries.
@@ -64,11 +75,24 @@ impl Truck {
         self.pieces.push(piece);
     }
 
-    /// The smallest vehicle that holds the load: its place in [`VEHICLES`].
+    /// How the load travels: by its size, and as parcels only to a single stop.
     #[must_use]
-    pub fn vehicle(&self) -> usize {
+    pub fn service(&self) -> Service {
+        if self.stops.len() == 1 && self.cases <= PARCEL_CASES {
+            Service::Parcel
+        } else if f64::from(self.pallets()) >= TRUCKLOAD_SHARE * f64::from(TRUCK_PALLETS) {
+            Service::Truckload
+        } else {
+            Service::PartLoad
+        }
+    }
+
+    /// The smallest vehicle that holds the load: its place in [`VEHICLES`]. Parcels share one with those of others.
+    #[must_use]
+    pub fn vehicle(&self) -> Option<usize> {
         let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.grams <= vehicle.1;
-        VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1)
+        let smallest = VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1);
+        (self.service() != Service::Parcel).then_some(smallest)
     }
 
     /// Pallets on the floor.
@@ -138,7 +162,14 @@ mod tests {
                 });
             }
             let lines = first..pending.lines.len();
-            pending.orders.push(Order { id: number as i64 + 1, store: number as u32, day: 0, promised: 0, lines });
+            pending.orders.push(Order {
+                id: number as i64 + 1,
+                store: number as u32,
+                day: 0,
+                requested: 0,
+                promised: 0,
+                lines,
+            });
         }
         pending
     }

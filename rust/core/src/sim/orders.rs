@@ -43,8 +43,10 @@ impl Center {
             self.allocate(world, &want, refused, week);
         }
         let id = self.counters.take(Dated::Order, day - self.first_day);
-        let promised =
-            self.site.next_dispatch(day, world.spec.start_day) + self.site.stores[slot.store as usize].promise_days;
+        let store = &self.site.stores[slot.store as usize];
+        let promised = self.site.next_dispatch(day, world.spec.start_day) + store.promise_days;
+        // Where the center can be there sooner than the channel usually asks for, the store takes that day.
+        let requested = promised.min(day + world.spec.channel_request_days[store.channel as usize]);
         for part in &mut self.pending.parts[self.pending.lines[first_line].first_part..] {
             part.id = self.counters.take(Dated::Allocation, day - self.first_day);
         }
@@ -55,7 +57,7 @@ impl Center {
                 self.touch(Touch::OrderedCases, id, number as i32 + 1, needed.into(), ordered.into());
             }
         }
-        self.pending.orders.push(Order { id, store: slot.store, day, promised, lines });
+        self.pending.orders.push(Order { id, store: slot.store, day, requested, promised, lines });
     }
 
     /// What a store wants of each SKU that a slot reviews.

@@ -11,6 +11,8 @@ pub struct Order {
     pub store: u32,
     /// Order and allocation date.
     pub day: i32,
+    /// Delivery date that the store asks for.
+    pub requested: i32,
     /// Promised delivery date.
     pub promised: i32,
     /// Its lines in [`Pending::lines`].

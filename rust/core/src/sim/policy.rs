@@ -77,6 +77,17 @@ pub const TRAFFIC_SHARE: f64 = 0.10;
 /// Share of a full truck from which it travels as a truckload; below it goes as less-than-truckload freight.
 pub const TRUCKLOAD_SHARE: f64 = 0.5;
 
+/// Cases up to which a load for a single stop is handed to a parcel carrier: more is cheaper on a pallet.
+pub const PARCEL_CASES: i32 = 10;
+
+/// Time that a parcel spends in sorting centers on its way, minutes: one night.
+pub const PARCEL_SORT_MINUTES: i64 = 10 * 60;
+
+/// Freight of a parcel, cents: per case, and per case and hundred kilometres. As dear as a pallet at [`PARCEL_CASES`].
+pub const PARCEL_CASE_CENTS: i64 = 600;
+/// See [`PARCEL_CASE_CENTS`].
+pub const PARCEL_CASE_100_KM_CENTS: i64 = 40;
+
 /// Freight of a truckload, cents: per pallet, and per pallet and kilometre. About a dollar a case at 600 km.
 pub const FREIGHT_PALLET_CENTS: i64 = 2_400;
 /// See [`FREIGHT_PALLET_CENTS`].

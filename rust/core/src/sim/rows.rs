@@ -67,7 +67,7 @@ tables! {
     OsaRows, OsaRow, "osa" { id: i64, store: i32, sku: i32, day: i32, shelf: i32, capacity: i32, reason: i16 }
     /// A store's order; `delivered` is the day of its last delivery.
     OrderRows, OrderRow, "orders" {
-        id: i64, store: i32, dc: i16, day: i32, promised: i32, delivered: i32, status: i16, cut_reason: i16, promo: i16, cases: i64, amount_cents: i64
+        id: i64, store: i32, dc: i16, day: i32, requested: i32, promised: i32, delivered: i32, status: i16, cut_reason: i16, promo: i16, cases: i64, amount_cents: i64
     }
     /// A line of an order.
     LineRows, LineRow, "lines" {
@@ -82,7 +82,7 @@ tables! {
     /// A truck that leaves a distribution center; days of its last stop, planned and actual.
     ShipmentRows, ShipmentRow, "shipments" {
         id: i64, dc: i16, store: i32, carrier: i32, day: i32, expected: i32, delivered: i32, cases: i32, grams: i64, pallets: i32,
-        vehicle: i16, freight_cents: i64
+        vehicle: i16, stops: i16, freight_cents: i64
     }
     /// A truck's leg between two stops, times in minutes since 1970-01-01; store 0 is the distribution center.
     LegRows, LegRow, "legs" {

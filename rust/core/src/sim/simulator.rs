@@ -1,6 +1,6 @@
 //! All distribution centers together, and what the planner asks of them.
 
-use super::center::{Center, Flow};
+use super::center::{Center, Flow, Supply, Transfer};
 use super::rows::Rows;
 use super::stock::Lot;
 use super::world::{World, WorldSpec};
@@ -26,8 +26,8 @@ pub struct Simulator {
     world: World,
     centers: Vec<Center>,
     first_item: Vec<usize>,
-    /// By week of the horizon and center: item of the center, lot.
-    arrivals: Vec<Vec<Vec<(u32, Lot)>>>,
+    /// By week of the horizon and center.
+    supply: Vec<Vec<Supply>>,
 }
 
 impl Simulator {
@@ -41,8 +41,8 @@ impl Simulator {
         for center in &centers {
             first_item.push(first_item[first_item.len() - 1] + center.site.items.len());
         }
-        let arrivals = vec![vec![Vec::new(); dcs]; world.spec.weeks as usize];
-        Self { world, centers, first_item, arrivals }
+        let supply = vec![vec![Supply::default(); dcs]; world.spec.weeks as usize];
+        Self { world, centers, first_item, supply }
     }
 
     /// Every (distribution center, SKU) that some store's assortment holds, by center and SKU.
@@ -86,11 +86,33 @@ impl Simulator {
     /// If a week, or an item, does not exist.
     pub fn receive(&mut self, week: i32, arrivals: Arrivals<'_>) {
         for at in 0..arrivals.item.len() {
-            let item = arrivals.item[at] as usize;
-            let dc = self.first_item.partition_point(|&first| first <= item) - 1;
+            let (dc, item) = self.locate(arrivals.item[at]);
             let lot = Lot { expiry: arrivals.expiry[at], batch: arrivals.batch[at], cases: arrivals.cases[at] };
-            self.arrivals[week as usize][dc].push(((item - self.first_item[dc]) as u32, lot));
+            self.supply[week as usize][dc].arrivals.push((item, lot));
         }
+    }
+
+    /// Orders cases to leave for other centers in `week`, as far as they are there on its Monday. Both passes see them.
+    ///
+    /// # Panics
+    /// If a week, or an item, does not exist.
+    pub fn transfer(&mut self, week: i32, from: &[i32], to: &[i32], cases: &[i32]) {
+        for ((&from, &to), &cases) in from.iter().zip(to).zip(cases) {
+            let (dc, item) = self.locate(from);
+            self.supply[week as usize][dc].transfers.push(Transfer { item, to, cases });
+        }
+    }
+
+    /// What left for other centers in the last week lived through: receiving item and lot.
+    #[must_use]
+    pub fn transferred(&self) -> Vec<(i32, Lot)> {
+        self.centers.iter().flat_map(|center| center.transferred.iter().copied()).collect()
+    }
+
+    /// The center of an item, and the item's number there.
+    fn locate(&self, item: i32) -> (usize, u32) {
+        let dc = self.first_item.partition_point(|&first| first <= item as usize) - 1;
+        (dc, (item as usize - self.first_item[dc]) as u32)
     }
 
     /// Names batches that a recall will concern, before any of them reaches a center. Both passes know them.
@@ -132,9 +154,9 @@ impl Simulator {
     }
 
     fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) {
-        let (world, arrivals) = (&self.world, &self.arrivals[week as usize]);
+        let (world, supply) = (&self.world, &self.supply[week as usize]);
         self.centers[dcs].par_iter_mut().for_each(|center| {
-            center.step(world, week, &arrivals[center.site.dc]);
+            center.step(world, week, &supply[center.site.dc]);
             after(center);
         });
     }

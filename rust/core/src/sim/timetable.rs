@@ -1,10 +1,10 @@
 //! A truck's run: when it leaves and reaches each stop, as planned and as it went.
 
-use super::loading::Truck;
+use super::loading::{Service, Truck};
 use super::policy::{
     DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
-    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, TRAFFIC_SHARE, TRUCK_KMH,
-    TRUCK_PALLETS, TRUCKLOAD_SHARE,
+    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, PARCEL_CASE_100_KM_CENTS,
+    PARCEL_CASE_CENTS, PARCEL_SORT_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
 };
 use super::site::Site;
 use super::world::WorldSpec;
@@ -46,8 +46,7 @@ pub struct Run {
 /// The run of truck number `number` of a day's departures.
 #[must_use]
 pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize) -> Run {
-    let truckload = f64::from(truck.pallets()) >= TRUCKLOAD_SHARE * f64::from(TRUCK_PALLETS);
-    let kind = usize::from(!truckload);
+    let kind = truck.service() as usize;
     let mut legs = planned(site, truck, day, number);
     let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.dc_on_time[site.dc][kind]);
     let mut traffic = draws(spec, site, TRAFFIC, day, number);
@@ -60,18 +59,19 @@ pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize
         leg.arrival += behind;
     }
     let hectometres: i64 = legs.iter().map(|leg| i64::from(leg.hectometres)).sum();
-    Run { carrier: spec.dc_carriers[site.dc][kind], freight_cents: freight(truck.pallets(), hectometres), legs }
+    Run { carrier: spec.dc_carriers[site.dc][kind], freight_cents: freight(truck, hectometres), legs }
 }
 
 fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
     let gap = number as i64 * DEPARTURE_GAP_MINUTES % (DAY_MINUTES / 2);
     let mut clock = i64::from(day) * DAY_MINUTES + FIRST_DEPARTURE_MINUTES + gap;
+    let sorting = if truck.service() == Service::Parcel { PARCEL_SORT_MINUTES } else { 0 };
     let mut here = site.point;
     let mut legs = Vec::with_capacity(truck.stops.len());
     for &stop in &truck.stops {
         let there = site.stores[stop as usize].point;
         let km = here.km(&there) * DETOUR;
-        let arrival = clock + (km / TRUCK_KMH * 60.0).ceil() as i64;
+        let arrival = clock + sorting + (km / TRUCK_KMH * 60.0).ceil() as i64;
         let hectometres = (km * 10.0).round() as i32;
         legs.push(Leg { hectometres, planned_departure: clock, planned_arrival: arrival, departure: clock, arrival });
         clock = arrival + DWELL_MINUTES;
@@ -98,7 +98,18 @@ fn draws(spec: &WorldSpec, site: &Site, purpose: u64, day: i32, number: usize) -
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 
-fn freight(pallets: i32, hectometres: i64) -> i64 {
+fn freight(truck: &Truck, hectometres: i64) -> i64 {
+    match truck.service() {
+        Service::Parcel => parcel_freight(truck.cases, hectometres),
+        Service::Truckload | Service::PartLoad => pallet_freight(truck.pallets(), hectometres),
+    }
+}
+
+fn parcel_freight(cases: i32, hectometres: i64) -> i64 {
+    i64::from(cases) * (PARCEL_CASE_CENTS + PARCEL_CASE_100_KM_CENTS * hectometres / 1_000)
+}
+
+fn pallet_freight(pallets: i32, hectometres: i64) -> i64 {
     let percent = FREIGHT_TIERS.iter().find(|(upto, _)| pallets <= *upto).map_or(100, |tier| tier.1);
     let per_pallet = FREIGHT_PALLET_CENTS + FREIGHT_PALLET_KM_CENTS * hectometres / 10;
     i64::from(pallets) * per_pallet * percent / 100
@@ -117,9 +128,16 @@ mod tests {
     #[test]
     fn the_fewer_pallets_the_dearer_each() {
         // 600 km: 24 dollars and 4 cents a kilometre for each pallet.
-        assert_eq!(freight(26, 6_000), 26 * 4_800);
-        assert_eq!(freight(20, 6_000), 20 * 4_800 * 112 / 100);
-        assert_eq!(freight(4, 0), 4 * 2_400 * 160 / 100);
+        assert_eq!(pallet_freight(26, 6_000), 26 * 4_800);
+        assert_eq!(pallet_freight(20, 6_000), 20 * 4_800 * 112 / 100);
+        assert_eq!(pallet_freight(4, 0), 4 * 2_400 * 160 / 100);
+    }
+
+    #[test]
+    fn parcels_cost_by_the_case_and_the_way() {
+        // 250 km: six dollars and a dollar for each case.
+        assert_eq!(parcel_freight(3, 2_500), 3 * 700);
+        assert!(parcel_freight(4, 3_000) < pallet_freight(1, 3_000));
     }
 
     #[test]

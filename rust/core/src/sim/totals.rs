@@ -36,13 +36,13 @@ measures! {
     delivered_cases,
     /// Cases on returns whose goods were picked up by the as-of date, by the week of the original order.
     returned_cases,
-    /// Trucks that left, by ship date.
+    /// Shipments that left, by ship date: trucks, and parcels by stop.
     trucks,
     /// Cases on them.
     truck_cases,
-    /// Pallets on them.
+    /// Pallets on the trucks among them.
     truck_pallets,
-    /// Pallets that they could have carried.
+    /// Pallets that these could have carried.
     truck_capacity,
     /// Their freight, cents.
     freight_cents,

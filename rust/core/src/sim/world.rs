@@ -44,6 +44,8 @@ pub struct WorldSpec {
     pub store_account: Vec<u32>,
     /// Channel: part of the list price that it keeps, basis points.
     pub channel_margin_bp: Vec<i32>,
+    /// Channel: days from order to delivery that its stores ask for.
+    pub channel_request_days: Vec<i32>,
     /// Store: channel of its account.
     pub store_channel: Vec<u32>,
     /// Store: distribution center that serves it.
@@ -72,10 +74,10 @@ pub struct WorldSpec {
     pub dc_week_capacity: Vec<i64>,
     /// Distribution center: days a week on which trucks leave, 1 to 7.
     pub dc_dispatch_days: Vec<i32>,
-    /// Distribution center: truckload carrier id, less-than-truckload carrier id.
-    pub dc_carriers: Vec<[i32; 2]>,
+    /// Distribution center: ids of its carriers of truckloads, of part loads and of parcels.
+    pub dc_carriers: Vec<[i32; 3]>,
     /// On-time rates of the same carriers.
-    pub dc_on_time: Vec<[f64; 2]>,
+    pub dc_on_time: Vec<[f64; 3]>,
     /// Promotions; weeks relative to the start of the horizon.
     pub promotions: Vec<Promotion>,
     /// What goes wrong.

@@ -30,6 +30,9 @@ fn moves(play: &Play, outcome: &Outcome) -> BTreeMap<i32, Vec<(i32, i32, i32)>> 
     for at in (0..lost.id.len()).filter(|&at| lost.dc[at] > 0) {
         moves.get_mut(&lost.batch[at]).unwrap().push((lost.day[at], 1, lost.cases[at]));
     }
+    for (week, _, lot) in &outcome.transferred {
+        moves.get_mut(&lot.batch).unwrap().push((START + week * 7, 1, -lot.cases));
+    }
     let left: BTreeMap<i64, i32> = pairs(&outcome.rows.shipments.id, &outcome.rows.shipments.day).into_iter().collect();
     for at in 0..gone.batch.len() {
         moves.get_mut(&gone.batch[at]).unwrap().push((left[&gone.shipment[at]], 1, -gone.cases[at]));

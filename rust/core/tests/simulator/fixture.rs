@@ -41,6 +41,7 @@ fn stores(rate: f32) -> WorldSpec {
         account_priority: vec![1, 2],
         store_account: (0..STORES).map(|s| (s % 2) as u32).collect(),
         channel_margin_bp: vec![1_500],
+        channel_request_days: vec![3],
         store_channel: vec![0; STORES],
         store_dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
         store_latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
@@ -61,8 +62,8 @@ fn centers() -> WorldSpec {
         dc_longitude: vec![-89.0; DCS],
         dc_week_capacity: vec![i64::MAX; DCS],
         dc_dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
-        dc_carriers: vec![[1, 2]; DCS],
-        dc_on_time: vec![[0.8, 0.9]; DCS],
+        dc_carriers: vec![[1, 2, 3]; DCS],
+        dc_on_time: vec![[0.8, 0.9, 0.9]; DCS],
         ..WorldSpec::default()
     }
 }
@@ -99,6 +100,8 @@ pub struct Play {
     pub cases: i32,
     /// Batches that a recall concerns.
     pub contaminated: Vec<i32>,
+    /// Cases of each item of the first center that are wanted at the second in every week.
+    pub transfers: i32,
 }
 
 /// What came of it: the state at the end, the rows with ids of their own, and what the first pass counted.
@@ -109,11 +112,13 @@ pub struct Outcome {
     pub dated: Vec<i64>,
     /// Rows by line table.
     pub lines: Vec<i64>,
+    /// Week, and what left in it for another center: the receiving item and the lot.
+    pub transferred: Vec<(i32, i32, Lot)>,
 }
 
 impl Play {
     pub fn new(spec: WorldSpec, cases: i32) -> Self {
-        Self { spec, cases, contaminated: Vec::new() }
+        Self { spec, cases, contaminated: Vec::new(), transfers: 0 }
     }
 
     /// The same world with other events.
@@ -128,13 +133,21 @@ impl Play {
             simulator.receive(batch.week, Arrivals { item: &item, batch: &number, expiry: &expiry, cases: &cases });
         }
         simulator.contaminate(&self.contaminated);
+        let (from, to): (Vec<i32>, Vec<i32>) = (0..SKUS as i32).map(|sku| (sku, SKUS as i32 + sku)).unzip();
+        for week in 0..WEEKS {
+            simulator.transfer(week, &from, &to, &[self.transfers; SKUS]);
+        }
         simulator
     }
 
     /// Both passes.
     pub fn run(&self) -> Outcome {
         let mut simulator = self.simulator();
-        (0..WEEKS).for_each(|week| drop(simulator.simulate(week)));
+        let mut transferred = Vec::new();
+        for week in 0..WEEKS {
+            simulator.simulate(week);
+            transferred.extend(simulator.transferred().into_iter().map(|(to, lot)| (week, to, lot)));
+        }
         let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.counters.dated().to_vec()).collect();
         let lines = sum(simulator.centers().iter().map(|c| c.counters.lines()));
         simulator.rewind(&bases(&counts));
@@ -142,7 +155,7 @@ impl Play {
         (0..WEEKS).for_each(|week| rows.append(&mut simulator.emit(week, 0..DCS)));
         let by_day = sum(counts.iter().map(Vec::as_slice));
         let dated = by_day.chunks(WEEKS as usize * 7).map(|days| days.iter().sum()).collect();
-        Outcome { simulator, rows, dated, lines }
+        Outcome { simulator, rows, dated, lines, transferred }
     }
 }
 
@@ -186,7 +199,7 @@ prop_compose! {
     pub fn eventful()(
         seed in 0..1_000_u64, rate in 0.5..30.0_f32, cases in 0..150_i32, capacity in 20..2_000_i64,
         dc in 0..DCS, first in 0..WEEKS * 7, days in 1..15_i32,
-        factor in 1.0..4.0_f64, share in 0.0..0.6_f64, weeks in 1..6_i32, recall in 1..WEEKS,
+        factor in 1.0..4.0_f64, share in 0.0..0.6_f64, weeks in 1..6_i32, recall in 1..WEEKS, transfers in 0..20_i32,
     ) -> Play {
         let scenario = Scenario {
             outage: Some(Outage { dc, first_day: START + first, end_day: START + first + days }),
@@ -201,7 +214,7 @@ prop_compose! {
             scenario,
             ..world(seed, rate)
         };
-        Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) }
+        Play { contaminated: contaminated(&spec), transfers, ..Play::new(spec, cases) }
     }
 }
 

@@ -10,6 +10,7 @@ mod outage;
 mod recall;
 mod scenario;
 mod stores;
+mod transfers;
 mod trucks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ use supplygen_core::promo::Promotion;
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::rows::{NONE, NONE32, Rows};
 use supplygen_core::sim::scenario::{Outage, OverOrdering, Phantom, Scenario, TOUCHES};
-use supplygen_core::sim::stock::Shelf;
+use supplygen_core::sim::stock::{Lot, Shelf};
 use supplygen_core::sim::{Arrivals, Simulator, WorldSpec};
 
 /// An order line: order id and number.

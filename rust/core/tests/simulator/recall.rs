@@ -26,22 +26,26 @@ fn shipped(rows: &Rows) -> BTreeMap<(Line, i32), i64> {
     sums(pairs(&pairs(&lines.order, &lines.line), &lines.batch), &lines.cases)
 }
 
-/// Contaminated cases that stores got before the recall and did not send back for another reason, by store and SKU.
-fn in_stores(play: &Play, rows: &Rows) -> BTreeMap<(i32, i32), i64> {
-    let returned: BTreeSet<i64> =
-        pairs(&rows.rmas.order, &rows.rmas.reason).into_iter().filter(|rma| rma.1 != RECALL).map(|rma| rma.0).collect();
-    let delivered: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.store)
+/// Contaminated cases that stores got of what left before the recall, by store and SKU: for sale by its Monday, and later.
+fn in_stores(play: &Play, rows: &Rows) -> BTreeMap<(i32, i32), [i64; 2]> {
+    let orders: BTreeMap<i64, (i32, i32)> = pairs(&rows.orders.id, &pairs(&rows.orders.store, &rows.orders.delivered))
         .into_iter()
-        .zip(&rows.orders.delivered)
-        .filter(|((id, _), day)| **day != NONE32 && !returned.contains(id))
-        .map(|(order, _)| order)
+        .filter(|&(_, (_, delivered))| delivered != NONE32)
         .collect();
     let lines = &rows.shipment_lines;
-    let chosen: Vec<usize> = (0..lines.order.len())
-        .filter(|&at| play.contaminated.contains(&lines.batch[at]) && delivered.contains_key(&lines.order[at]))
-        .collect();
-    let cases: Vec<i32> = chosen.iter().map(|&at| lines.cases[at]).collect();
-    sums(chosen.iter().map(|&at| (delivered[&lines.order[at]], lines.sku[at])), &cases)
+    let mut cases: BTreeMap<(i32, i32), [i64; 2]> = BTreeMap::new();
+    for at in (0..lines.order.len()).filter(|&at| play.contaminated.contains(&lines.batch[at])) {
+        if let Some(&(store, delivered)) = orders.get(&lines.order[at]) {
+            let later = usize::from((delivered - START) / 7 + 1 > RECALL_WEEK);
+            cases.entry((store, lines.sku[at])).or_default()[later] += i64::from(lines.cases[at]);
+        }
+    }
+    cases
+}
+
+/// Stores that sent something back for another reason.
+fn with_other_returns(rows: &Rows) -> BTreeSet<i32> {
+    pairs(&rows.rmas.store, &rows.rmas.reason).into_iter().filter(|rma| rma.1 != RECALL).map(|rma| rma.0).collect()
 }
 
 /// Whole cases on the shelf of each store and SKU on the Monday of the recall.
@@ -110,18 +114,19 @@ proptest! {
     }
 
     #[test]
-    fn what_they_send_back_is_what_is_on_the_shelf(seed in 0..1_000_u64) {
+    fn what_came_last_is_what_they_still_have_and_send_back(seed in 0..1_000_u64) {
         let play = recall_alone(seed, 60);
         let rows = play.run().rows;
-        let (back, shelves) = (&rows.return_lines, on_shelves(&play));
+        let (back, shelves, others) = (&rows.return_lines, on_shelves(&play), with_other_returns(&rows));
         let store: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.store).into_iter().collect();
-        let recalled: Vec<i32> = pairs(&back.cases, &back.reason).iter().map(|&(cases, reason)| if reason == RECALL { cases } else { 0 }).collect();
-        let returned = sums((0..back.sku.len()).map(|at| (store[&back.order[at]], back.sku[at])), &recalled);
-        let mut expected = in_stores(&play, &rows);
-        for (place, cases) in &mut expected {
-            *cases = shelves[place].min(*cases);
-        }
-        expected.retain(|_, cases| *cases > 0);
+        let mut returned = sums((0..back.sku.len()).map(|at| (store[&back.order[at]], back.sku[at])), &back.cases);
+        returned.retain(|place, _| !others.contains(&place.0));
+        // Every batch of a contaminated SKU is contaminated, so all that came after the opening stock.
+        let mut expected: BTreeMap<(i32, i32), i64> = in_stores(&play, &rows)
+            .into_iter()
+            .map(|(place, [by_then, later])| (place, by_then.min(shelves[&place]) + later))
+            .collect();
+        expected.retain(|place, cases| *cases > 0 && !others.contains(&place.0));
         prop_assert_eq!(returned, expected);
     }
 }

@@ -135,7 +135,9 @@ proptest! {
         prop_assert_eq!(total(|week| week.allocated_cases), add(&lines.allocated));
         prop_assert_eq!(total(|week| week.returned_cases), add(&rows.return_lines.cases));
         prop_assert_eq!(total(|week| week.trucks), trucks.id.len() as i64);
-        prop_assert_eq!(total(|week| week.truck_capacity), trucks.vehicle.iter().map(|&vehicle| i64::from(VEHICLES[vehicle as usize].0)).sum::<i64>());
+        let own: Vec<usize> = (0..trucks.id.len()).filter(|&at| trucks.vehicle[at] >= 0).collect();
+        prop_assert_eq!(total(|week| week.truck_pallets), own.iter().map(|&at| i64::from(trucks.pallets[at])).sum::<i64>());
+        prop_assert_eq!(total(|week| week.truck_capacity), own.iter().map(|&at| i64::from(VEHICLES[trucks.vehicle[at] as usize].0)).sum::<i64>());
         prop_assert_eq!(total(|week| week.freight_cents), trucks.freight_cents.iter().sum::<i64>());
         prop_assert_eq!(total(|week| week.shelves_checked), rows.osa.id.len() as i64);
         prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos.eaches));

@@ -1,7 +1,7 @@
 //! Allocation at the center, and trucks on the road.
 
 use super::*;
-use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, VEHICLES};
+use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, PARCEL_CASES, VEHICLES};
 
 #[test]
 fn batches_too_close_to_their_expiry_are_not_allocated() {
@@ -98,7 +98,7 @@ fn the_smallest_vehicle_that_holds_a_load_is_sent() {
     for (grams, rate) in [(6_500, 12.0), (6_500, 300.0), (24_000, 40.0), (24_000, 300.0)] {
         let spec = WorldSpec { case_grams: vec![grams; SKUS], ..world(7, rate) };
         let trucks = Play::new(spec, 5_000).run().rows.shipments;
-        for at in 0..trucks.id.len() {
+        for at in (0..trucks.id.len()).filter(|&at| trucks.vehicle[at] >= 0) {
             let holds = |vehicle: &(i32, i64)| trucks.pallets[at] <= vehicle.0 && trucks.grams[at] <= vehicle.1;
             let vehicle = trucks.vehicle[at] as usize;
             assert!(holds(&VEHICLES[vehicle]) && !VEHICLES[..vehicle].iter().any(holds), "shipment {at}");
@@ -106,4 +106,36 @@ fn the_smallest_vehicle_that_holds_a_load_is_sent() {
         }
     }
     assert_eq!(sent.len(), VEHICLES.len(), "{sent:?}");
+}
+
+#[test]
+fn a_few_cases_for_one_store_go_as_parcels() {
+    // Carriers of truckloads, part loads and parcels, in this order.
+    let mut carriers = BTreeSet::new();
+    for rate in [1.0, 40.0, 300.0] {
+        let trucks = Play::new(world(7, rate), 5_000).run().rows.shipments;
+        for at in 0..trucks.id.len() {
+            let is_parcel = trucks.stops[at] == 1 && trucks.cases[at] <= PARCEL_CASES;
+            assert_eq!(trucks.carrier[at] == 3, is_parcel, "shipment {at}");
+            assert_eq!(trucks.vehicle[at] < 0, is_parcel, "shipment {at}");
+            carriers.insert(trucks.carrier[at]);
+        }
+    }
+    assert_eq!(carriers, BTreeSet::from([1, 2, 3]));
+}
+
+#[test]
+fn a_store_asks_for_its_channels_usual_time_or_sooner() {
+    let orders = |days: i32| {
+        let rows = Play::new(WorldSpec { channel_request_days: vec![days], ..world(7, 8.0) }, 100).run().rows;
+        (rows.orders.day, rows.orders.requested, rows.orders.promised)
+    };
+    let (day, requested, promised) = orders(4);
+    for at in 0..day.len() {
+        assert_eq!(requested[at], promised[at].min(day[at] + 4));
+    }
+    assert!(
+        (0..day.len()).any(|at| requested[at] < promised[at]) && (0..day.len()).any(|at| requested[at] < day[at] + 4)
+    );
+    assert_eq!(orders(0).1, day);
 }

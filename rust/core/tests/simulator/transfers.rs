@@ -1,0 +1,44 @@
+//! What leaves a center for another one.
+
+use super::*;
+
+const RECEIVER: i32 = SKUS as i32;
+
+/// What leaves of the first item, of which there are lots with these expiries and cases.
+fn transferred(lots: &[(i32, i32)], wanted: i32) -> (Vec<(i32, Lot)>, i32) {
+    let mut simulator = Simulator::new(world(7, 0.0));
+    for (number, &(expiry, cases)) in lots.iter().enumerate() {
+        let (batch, expiry) = (number as i32, START + expiry);
+        simulator.receive(0, Arrivals { item: &[0], batch: &[batch], expiry: &[expiry], cases: &[cases] });
+    }
+    simulator.transfer(0, &[0], &[RECEIVER], &[wanted]);
+    let written = simulator.simulate(0)[0].written;
+    (simulator.transferred(), written)
+}
+
+#[test]
+fn what_must_leave_first_is_transferred() {
+    let (lots, written) = transferred(&[(500, 8), (400, 5)], 9);
+    let lot = |batch, expiry, cases| (RECEIVER, Lot { expiry: START + expiry, batch, cases });
+    assert_eq!(lots, [lot(1, 400, 5), lot(0, 500, 4)]);
+    assert_eq!(written, -9);
+}
+
+#[test]
+fn no_more_is_transferred_than_is_there_and_nothing_too_old_to_be_sold() {
+    let (lots, written) = transferred(&[(500, 8), (20, 5)], 100);
+    assert_eq!(lots.iter().map(|(_, lot)| (lot.batch, lot.cases)).collect::<Vec<_>>(), [(0, 8)]);
+    // The old lot has left circulation too, but not the building.
+    assert_eq!(written, -13);
+}
+
+#[test]
+fn what_a_week_transfers_is_forgotten_in_the_next() {
+    let mut simulator = Simulator::new(world(7, 0.0));
+    simulator.receive(0, Arrivals { item: &[0], batch: &[1], expiry: &[START + 500], cases: &[8] });
+    simulator.transfer(0, &[0], &[RECEIVER], &[3]);
+    simulator.simulate(0);
+    assert_eq!(simulator.transferred().len(), 1);
+    simulator.simulate(1);
+    assert!(simulator.transferred().is_empty());
+}
