@@ -1,9 +1,9 @@
 """What each planted event may change: what it touches by itself (`CLOSURES`), and what follows from that.
 
 What follows is told by three rules, in weeks: a center differs because something happened to it, after other goods have
-arrived there, or once a center that it helps differs; a plant, because something happened to it or once a center that it serves differs; goods on their
-way, because their plant differs, because its batches are divided among other needs of its centers, or because something
-happened on the road.
+arrived there, or once a center that it helps differs; a plant, because something happened to it or once a center that
+it serves differs; goods on their way, because their plant differs, because its batches are divided among other needs of
+its centers, or because something happened on the road.
 """
 
 from __future__ import annotations

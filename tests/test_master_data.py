@@ -527,5 +527,5 @@ def test_calendar():
     ]
     assert nth_weekday(2024, 11, 3, 4) == date(2024, 11, 28)
     assert nth_weekday(2024, 12, 0, -1) == date(2024, 12, 30)
-    launch = peppermint_launch(date(2023, 10, 9))
+    launch = peppermint_launch(date(2023, 10, 9), (4, 9))
     assert launch == date(2024, 4, 1) + timedelta(weeks=10)

@@ -118,7 +118,10 @@ def test_content_survives_json() -> None:
         ("extends = []", r"mine.toml: extends: \[\] is not one of"),
         ("[RSK-LOG-003]", "mine.toml: unknown event 'RSK-LOG-003'; known: extends, RSK-BIO-001, RSK-LOG-002"),
         ("RSK-LOG-002 = true", r"mine.toml: RSK-LOG-002: True is not a table: write \[RSK-LOG-002\]"),
-        ("[RSK-LOG-002]\nday = 3", "RSK-LOG-002: unknown parameter 'day'; known: enabled, severity, port, start_week"),
+        (
+            "[RSK-LOG-002]\nday = 3",
+            "RSK-LOG-002: unknown parameter 'day'; known: enabled, severity, start_week, days, port",
+        ),
         ("[RSK-LOG-002]\ndays = 0", "mine.toml: RSK-LOG-002: days: 0 is not an integer from 1 to 365"),
         ("[RSK-LOG-002]\ndays = true", "days: True is not an integer"),
         ("[RSK-LOG-002]\ndays = 1.5", "days: 1.5 is not an integer"),

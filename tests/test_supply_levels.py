@@ -235,11 +235,17 @@ def test_i15_lots_balance_and_never_run_dry(world: World) -> None:
     accepted, lots = world["goods_receipt_lines.quantity_accepted_kg"], len(world["goods_receipt_lines.gr_id"])
     drawn, batch = lot_row(world, "batch_ingredients"), world["batch_ingredients.batch_id"] - 1
     grams = world["batch_ingredients.actual_quantity_kg"]
-    held = total(lot_row(world, "ingredient_inventory"), world["ingredient_inventory.on_hand_kg"], lots)
-    assert np.array_equal(accepted - total(drawn, grams, lots), held)
+    held, scrapped = (
+        total(lot_row(world, "ingredient_inventory"), world[f"ingredient_inventory.{name}"], lots)
+        for name in ("on_hand_kg", "scrapped_kg")
+    )
+    assert np.array_equal(accepted - total(drawn, grams, lots) - scrapped, held)
     received = world["goods_receipts.receipt_date"][world["goods_receipt_lines.gr_id"] - 1]
-    used = world["batches.production_date"][batch]
+    used, expiry = world["batches.production_date"][batch], world["goods_receipt_lines.expiry_date"]
     assert (received[drawn] < used).all()
+    assert (used <= expiry[drawn]).all()
+    assert (expiry[scrapped > 0] <= world.ctx.as_of_day).all()
+    assert (expiry[held > 0] > world.ctx.as_of_day).all()
     lot = np.concatenate([np.arange(lots), drawn])
     change = np.concatenate([accepted, -grams])
     order = np.lexsort((-change, np.concatenate([received, used]), lot))
@@ -391,6 +397,7 @@ def test_material_positions_are_stock_and_open_orders_less_plans(world: World) -
     lots, lines, uses = materials.lots, materials.lines, plan.batches.uses
     came = lots["receipt_day"] <= plan.calendar.as_of
     position = total(lots["place"], np.where(came, lots["accepted"], lots["ordered"]), len(materials.position))
+    position -= total(lots["place"], lots["scrapped"], len(position))
     planned = plan.policy.plant[plan.batches.rows["sku"][uses["batch"]]]
     position -= total(materials.place(planned, uses["ingredient"]), uses["grams"], len(position))
     assert np.array_equal(position, materials.position)

@@ -31,6 +31,8 @@ LARGE = "shipment_lines|order_allocations|return_lines|inventory|batch_ingredien
 MOST_SEGMENTS = 8
 """Of a path in network_paths."""
 
+DEFINITIONS = "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public' ORDER BY viewname"
+
 Graph = Mapping[str, Mapping[str, Decimal]]
 
 
@@ -72,6 +74,17 @@ def test_alembic_takes_no_view_for_a_table_and_takes_them_back(migrated_url: str
     command.check(config)
 
 
+def test_a_downgrade_restores_the_views_before(database_url: str) -> None:
+    config = alembic_config(database_url)
+    command.upgrade(config, "question_views")
+    with psycopg.connect(database_url) as connection:
+        before = described_views(connection), connection.execute(DEFINITIONS).fetchall()
+    command.upgrade(config, "head")
+    command.downgrade(config, "question_views")
+    with psycopg.connect(database_url) as connection:
+        assert (described_views(connection), connection.execute(DEFINITIONS).fetchall()) == before
+
+
 def test_views_outlive_loads_and_resets(migrated_url: str) -> None:
     load = ["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", migrated_url]
     assert cli.run(load) == 0
@@ -108,7 +121,7 @@ def test_every_view_has_rows_and_is_checked(standard_connection: psycopg.Connect
         f"SELECT * FROM batch_genealogy_down WHERE batch_number = '{BATCH}'",
         "SELECT * FROM lot_genealogy_down WHERE lot_number = 'LOT-000000100'",
         f"""SELECT d.* FROM batch_genealogy_up AS u
-            JOIN lot_genealogy_down AS d ON d.gr_id = u.gr_id AND d.gr_line_number = u.gr_line_number
+            JOIN lot_genealogy_down AS d ON d.lot_number = u.lot_number
             WHERE u.batch_number = '{BATCH}' AND u.ingredient_code = 'ING-SORB-001'""",
         "SELECT * FROM return_genealogy_up WHERE return_number = 'RET-0000005'",
     ],
@@ -119,8 +132,9 @@ def test_a_recall_reads_indexes_only(standard_connection: psycopg.Connection, qu
     assert re.search(rf"Seq Scan on ({LARGE})\b", plan) is None, plan
 
 
-def test_a_promotion_is_measured_against_untouched_weeks(standard_connection: psycopg.Connection) -> None:
-    pair = standard_connection.execute(
+def sell_in_one_promotion(connection: psycopg.Connection) -> int:
+    """Let one SKU be sold in one store only: 250 a week in Black Friday, 60 in its hangover, else 100."""
+    pair = connection.execute(
         """SELECT s.retail_location_id, s.sku_id, p.id FROM pos_sales AS s
            JOIN promotions AS p ON p.id = s.promo_id AND p.promo_code = 'PROMO-BF-2024'
            JOIN skus AS k ON k.id = s.sku_id AND k.launch_date < '2024-01-01' AND k.discontinue_date IS NULL
@@ -131,8 +145,8 @@ def test_a_promotion_is_measured_against_untouched_weeks(standard_connection: ps
            ORDER BY s.id LIMIT 1"""
     ).fetchone()
     assert pair is not None
-    standard_connection.execute("TRUNCATE pos_sales")
-    standard_connection.execute(
+    connection.execute("TRUNCATE pos_sales")
+    connection.execute(
         """INSERT INTO pos_sales
                (retail_location_id, sku_id, sale_date, sale_week, quantity_eaches, revenue, is_promotional)
            SELECT %s, %s, day, n + 1,
@@ -143,17 +157,56 @@ def test_a_promotion_is_measured_against_untouched_weeks(standard_connection: ps
            JOIN promotions AS p ON p.id = %s""",
         pair,
     )
+    return pair[2]
+
+
+def test_a_promotion_is_measured_against_untouched_weeks(standard_connection: psycopg.Connection) -> None:
+    promotion = sell_in_one_promotion(standard_connection)
     measured = standard_connection.execute(
-        "SELECT measured_lift, measured_hangover FROM promotion_performance WHERE promo_id = %s", [pair[2]]
+        "SELECT measured_lift, measured_hangover FROM promotion_performance WHERE promo_id = %s", [promotion]
     ).fetchone()
     assert measured == (Decimal("2.500"), Decimal("0.600"))
+
+
+def test_a_promotion_earns_what_is_sold_at_its_price_less_what_the_baseline_would_have(
+    standard_connection: psycopg.Connection,
+) -> None:
+    promotion = sell_in_one_promotion(standard_connection)
+    query = """
+        SELECT v.incremental_profit, v.roi, (p.end_date - p.start_date + 1) / 7, p.hangover_weeks, p.budget,
+               k.case_price / u.units_per_case, c.landed_cost / u.units_per_case, p.discount_percent / 100
+        FROM promotion_performance AS v
+        JOIN promotions AS p ON p.id = v.promo_id
+        JOIN skus AS k ON k.id = (SELECT min(sku_id) FROM pos_sales)
+        JOIN packaging_types AS u ON u.id = k.packaging_id
+        JOIN sku_costs AS c ON c.sku_id = k.id
+        WHERE v.promo_id = %s
+    """
+    row = standard_connection.execute(query, [promotion]).fetchone()
+    assert row is not None
+    profit, roi, weeks, after, budget, price, cost, discount = row
+    running = weeks * (250 * (price * (1 - discount) - cost) - 100 * (price - cost))
+    expected = running + after * (60 - 100) * (price - cost)
+    assert discount > 0
+    assert abs(profit - expected) <= Decimal("0.005001")
+    assert abs(roi - (expected - budget) / budget) <= Decimal("0.000501")
+
+
+@pytest.mark.parametrize("name", ["carrier_performance", "dc_utilisation", "inventory_waterfall", "otif"])
+def test_days_are_those_of_utc_wherever_it_is_asked(standard_connection: psycopg.Connection, name: str) -> None:
+    query = f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4, 5".encode()
+    answers = []
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        standard_connection.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+        answers.append(standard_connection.execute(query).fetchall())
+    assert answers[0] == answers[1] == answers[2]
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ("UPDATE inventory SET expiry_date = as_of + 90 FROM horizon WHERE id = %s", "short_dated"),
-        ("UPDATE inventory SET expiry_date = as_of + 91 FROM horizon WHERE id = %s", "healthy"),
+        ("UPDATE inventory SET expiry_date = as_of + 89 FROM horizon WHERE id = %s", "short_dated"),
+        ("UPDATE inventory SET expiry_date = as_of + 90 FROM horizon WHERE id = %s", "healthy"),
         (
             "UPDATE skus SET discontinue_date = '2024-12-29' WHERE id = (SELECT sku_id FROM inventory WHERE id = %s)",
             "obsolete",
@@ -173,6 +226,26 @@ def test_classes_of_stock(standard_connection: psycopg.Connection, change: str, 
     standard_connection.execute(change.encode(), row)
     query = b"SELECT stock_class FROM slow_moving_stock WHERE inventory_id = %s"
     assert standard_connection.execute(query, row).fetchone() == (expected,)
+
+
+def test_stock_from_before_the_horizon_is_there_on_its_first_day(standard_connection: psycopg.Connection) -> None:
+    row = standard_connection.execute(
+        """SELECT m.dc_id, max(h.first_day), min(m.movement_date) FROM inventory_movements AS m CROSS JOIN horizon AS h
+           WHERE m.movement_date >= h.first_day
+           GROUP BY m.dc_id HAVING min(m.movement_date) > max(h.first_day) ORDER BY m.dc_id LIMIT 1"""
+    ).fetchone()
+    assert row is not None
+    center, first_day, first_movement = row
+    standard_connection.execute(
+        """INSERT INTO inventory_adjustments
+               (adjustment_date, occurred_date, dc_id, sku_id, batch_id, quantity_cases, quantity_eaches, reason_code)
+           SELECT day, day, %s, b.sku_id, b.id, cases, cases, 'shrink'
+           FROM (VALUES (%s::date - 1, 1000000), (%s, -1000000)) AS v (day, cases)
+           CROSS JOIN (SELECT id, sku_id FROM batches ORDER BY id LIMIT 1) AS b""",
+        [center, first_day, first_movement],
+    )
+    query = "SELECT peak_date, peak_cases > 1000000 FROM dc_utilisation WHERE dc_id = %s"
+    assert standard_connection.execute(query, [center]).fetchone() == (first_day, True)
 
 
 def test_a_lost_draw_is_a_mismatch(standard_connection: psycopg.Connection) -> None:

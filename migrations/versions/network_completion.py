@@ -3,7 +3,8 @@
 Revision ID: network_completion
 Revises: question_views
 
-The views that change are files in `migrations/sql/network_completion`.
+The views that change are files in `migrations/sql/network_completion`: those that know transfers, the recall of a lot
+(which has each batch once, whatever receipts it drew on), and those that counted otherwise than the invariants do.
 """
 
 from __future__ import annotations
@@ -21,10 +22,20 @@ depends_on: str | Sequence[str] | None = None
 
 SQL = Path(__file__).parents[1] / "sql"
 
-VIEWS = ("batch_genealogy_down", "inventory_movements", "inventory_waterfall", "landed_cost", "slow_moving_stock")
+VIEWS = (
+    "batch_genealogy_down",
+    "lot_genealogy_down",
+    "inventory_movements",
+    "inventory_waterfall",
+    "dc_utilisation",
+    "landed_cost",
+    "slow_moving_stock",
+    "bullwhip_by_echelon",
+    "carrier_performance",
+)
 
-WIDENED = ("inventory_waterfall",)
-"""Views that get a column, which a view cannot be given in its place."""
+WIDENED = ("lot_genealogy_down", "inventory_waterfall")
+"""Views that get or lose a column, which cannot be done in their place."""
 
 COMMENTS: tuple[tuple[str, type[sa.types.TypeEngine], bool, str, str], ...] = (
     (
@@ -84,6 +95,8 @@ VEHICLES: tuple[tuple[str, type[sa.types.TypeEngine], str, str], ...] = (
 TYPES = "shipment_type IN ('plant_to_dc', 'dc_to_store')"
 ALL_TYPES = "shipment_type IN ('plant_to_dc', 'dc_to_dc', 'dc_to_store', 'direct')"
 SHIPMENTS = "Shipments: deployment from a plant to a distribution center, or a truck with stops at stores"
+SHELF_LIFE = ("Shelf life from receipt, days", "Shelf life from the week in which it is made, days")
+"""Comment of ingredients.shelf_life_days before and after."""
 ALL_SHIPMENTS = "Shipments: deployment from a plant, transfer between distribution centers, or delivery to stores"
 
 
@@ -97,6 +110,7 @@ def upgrade() -> None:
         op.f("ck_shipments_capacity_of_vehicle"), "shipments", "(vehicle_type IS NULL) = (capacity_pallets IS NULL)"
     )
     op.create_table_comment("shipments", ALL_SHIPMENTS, existing_comment=SHIPMENTS)
+    _comment_shelf_life(*SHELF_LIFE)
     _add_filled("carriers", "regions", sa.ARRAY(sa.Text()), "Codes of the divisions in which it runs", "{}")
     days = "Days from order to delivery that its stores ask for"
     _add_filled("channels", "request_lead_days", sa.SmallInteger(), days, "0")
@@ -118,6 +132,17 @@ def _replace_comment(name: str, kind: type[sa.types.TypeEngine], nullable: bool,
     )
 
 
+def _comment_shelf_life(before: str, after: str) -> None:
+    op.alter_column(
+        "ingredients",
+        "shelf_life_days",
+        existing_type=sa.SmallInteger(),
+        existing_nullable=False,
+        existing_comment=before,
+        comment=after,
+    )
+
+
 def _set_nullable(name: str, kind: type[sa.types.TypeEngine], nullable: bool, before: str, after: str) -> None:
     op.alter_column("shipments", name, existing_type=kind(), nullable=nullable, existing_comment=before, comment=after)
 
@@ -136,6 +161,7 @@ def _add_filled(table: str, name: str, kind: sa.types.TypeEngine, comment: str, 
 def downgrade() -> None:
     assert down_revision is not None
     _create_views(down_revision)
+    _comment_shelf_life(*reversed(SHELF_LIFE))
     op.drop_column("channels", "request_lead_days")
     op.drop_column("carriers", "regions")
     op.create_table_comment("shipments", SHIPMENTS, existing_comment=ALL_SHIPMENTS)

@@ -165,6 +165,9 @@ def sin(values: NDArray[np.float64], /) -> NDArray[np.float64]:
 def cos(values: NDArray[np.float64], /) -> NDArray[np.float64]:
     """Return the cosine of each value (radians), with the same bits on every platform."""
 
+def asin(values: NDArray[np.float64], /) -> NDArray[np.float64]:
+    """Return the arc sine of each value in radians, with the same bits on every platform."""
+
 # --- the outbound simulation
 
 DATED_TABLES: Final[list[str]]

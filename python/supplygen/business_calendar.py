@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-PEPPERMINT_MONTHS = range(4, 10)
-"""Peppermint oil is bought in the second and third quarter."""
-
 PEPPERMINT_LAUNCH_WEEKS = 10
 """From the first peppermint order to the first sale: delivery, production and deployment."""
 
@@ -60,9 +57,14 @@ def years(first: date, last: date) -> Iterator[tuple[date, date]]:
         yield date(year, 1, 1), date(year, 12, 31)
 
 
-def peppermint_launch(run_in: date) -> date:
-    """First Monday on which peppermint oil can be on sale, in a world whose procurement starts at `run_in`."""
+def peppermint_launch(run_in: date, season: tuple[int, int]) -> date:
+    """First Monday on which goods with peppermint oil can be on sale.
+
+    Procurement starts on the Monday `run_in`; the oil is bought in the months of `season` (first, last), in weeks that
+    lie inside it.
+    """
+    first, last = season
     buying = run_in
-    while buying.month not in PEPPERMINT_MONTHS:
-        buying += timedelta(days=1)
-    return monday_on_or_after(buying + timedelta(weeks=PEPPERMINT_LAUNCH_WEEKS))
+    while not (first <= buying.month and (buying + timedelta(days=6)).month <= last):
+        buying += timedelta(weeks=1)
+    return buying + timedelta(weeks=PEPPERMINT_LAUNCH_WEEKS)

@@ -21,6 +21,8 @@ PREFIX = "SUPPLYGEN_"
 FILE = Path("supplygen.toml")
 SCALE_DECIMALS = 6
 """As many as the column `supplygen.run.scale` keeps."""
+MOST_JOBS = 256
+"""Connections that a server is asked for at most; more workers have nothing to do side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Settings:
     def __post_init__(self) -> None:
         """Reject what no load can be made of."""
         if self.jobs == 0:
-            object.__setattr__(self, "jobs", usable_cores())
+            object.__setattr__(self, "jobs", min(usable_cores(), MOST_JOBS))
         _require_range("scale", self.scale, 0.001, 1000)
         _require_range("seed", self.seed, 0, 2**63 - 1)
         _require_range("weeks", self.weeks, 4, 260)
-        _require_range("jobs", self.jobs, 1, 256)
+        _require_range("jobs", self.jobs, 1, MOST_JOBS)
         _require_range("slice_rows", self.slice_rows, 1_000, 50_000_000)
         if self.start.weekday() != 0:
             raise UsageError(f"start {self.start} is a {self.start:%A}; the horizon begins on a Monday")
@@ -61,7 +63,7 @@ class Settings:
         """Return what the content is a function of, as JSON values."""
         return {
             "seed": self.seed,
-            "scale": str(Decimal(str(self.scale)).normalize()),
+            "scale": format(Decimal(str(self.scale)).normalize(), "f"),
             "start": self.start.isoformat(),
             "weeks": self.weeks,
             "scenario": self.scenario.name,

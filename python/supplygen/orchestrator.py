@@ -45,11 +45,6 @@ class Orchestrator:
         """Exact rows of every table, once prepared."""
         return self._rows
 
-    @property
-    def peak_column_bytes(self) -> int:
-        """Most bytes of columns that the column store has held."""
-        return self._tracker.peak_bytes
-
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and make what depends on the simulator's closing state."""
         whole = [name for level in WORLD_LEVELS for name, _ in LEVELS[level]]

@@ -5,7 +5,7 @@ number that stays the same at every scale) of the row that the decision is about
 apart, such as one per week. Rows can be drawn in any order and in any slice.
 
 Results have the same bits on every platform. NumPy's transcendental functions have not, so content that depends on a
-logarithm or an angle takes `exp`, `ln`, `sin` and `cos` from here.
+logarithm or an angle takes `exp`, `ln`, `sin`, `cos` and `asin` from here.
 """
 
 from __future__ import annotations
@@ -118,6 +118,11 @@ def sin(values: ArrayLike) -> Reals:
 def cos(values: ArrayLike) -> Reals:
     """Return the cosine of each value, in radians."""
     return _core.cos(reals(values))
+
+
+def asin(values: ArrayLike) -> Reals:
+    """Return the arc sine of each value in radians."""
+    return _core.asin(reals(values))
 
 
 def ints(values: ArrayLike) -> Ints:

@@ -1,32 +1,43 @@
--- The echelon of the stores, with the weeks that have no order written out as zeros.
-WITH listed AS (
-    SELECT id AS sku_id, (least(discontinue_date, as_of) - greatest(launch_date, first_day) + 1) / 7 AS weeks
-    FROM skus CROSS JOIN horizon
+-- With the weeks in which nothing moved written out as zeros.
+WITH flow (position, sku_id, day, cases) AS (
+    SELECT 1, sku_id, sale_date, quantity_eaches FROM pos_sales
+    UNION ALL
+    SELECT 2, l.sku_id, o.order_date, l.quantity_cases FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id
+    UNION ALL
+    SELECT 3, l.sku_id, s.actual_delivery_date, l.quantity_cases
+    FROM shipments AS s JOIN shipment_lines AS l ON l.shipment_id = s.id
+    WHERE s.origin_plant_id IS NOT NULL
+    UNION ALL
+    SELECT 4, sku_id, production_date, output_cases FROM batches
 ),
-measured AS (
-    SELECT s.sku_id
-    FROM pos_sales AS s
-    JOIN listed AS n ON n.sku_id = s.sku_id AND n.weeks >= 26
-    JOIN skus AS k ON k.id = s.sku_id
-    JOIN packaging_types AS p ON p.id = k.packaging_id
-    GROUP BY s.sku_id, n.weeks, p.units_per_case
-    HAVING sum(s.quantity_eaches) / p.units_per_case::numeric / n.weeks > 10
-),
-ordered AS (
-    SELECT l.sku_id, row_number() OVER (PARTITION BY l.sku_id) AS n, sum(l.quantity_cases) AS cases
-    FROM orders AS o
-    JOIN order_lines AS l ON l.order_id = o.id
-    GROUP BY l.sku_id, date_trunc('week', o.order_date)
+weekly AS (
+    SELECT position, sku_id, date_trunc('week', day)::date AS monday, sum(cases) AS cases FROM flow GROUP BY 1, 2, 3
 ),
 padded AS (
-    SELECT w.sku_id, coalesce(o.cases, 0) AS cases
-    FROM (SELECT sku_id, generate_series(1, weeks) AS n FROM listed JOIN measured USING (sku_id)) AS w
-    LEFT JOIN ordered AS o ON o.sku_id = w.sku_id AND o.n = w.n
+    SELECT p.position, k.id AS sku_id,
+           coalesce(w.cases, 0)::numeric / CASE p.position WHEN 1 THEN u.units_per_case ELSE 1 END AS cases
+    FROM skus AS k
+    JOIN packaging_types AS u ON u.id = k.packaging_id
+    JOIN horizon AS h ON k.launch_date <= h.first_day AND coalesce(k.discontinue_date, 'infinity') >= h.as_of
+    CROSS JOIN generate_series(1, 4) AS p (position)
+    CROSS JOIN LATERAL generate_series(0, (h.as_of - h.first_day) / 7) AS n
+    LEFT JOIN weekly AS w ON w.position = p.position AND w.sku_id = k.id AND w.monday = h.first_day + 7 * n
+),
+measured AS (
+    SELECT position, sku_id, avg(cases) AS mean, stddev_pop(cases) / avg(cases) AS cv
+    FROM padded
+    GROUP BY position, sku_id
+    HAVING sum(cases) > 0
+),
+base AS (
+    SELECT m.position, count(*) AS skus, avg(m.mean) AS mean, sum(m.cv * s.mean) / sum(s.mean) AS cv
+    FROM measured AS m
+    JOIN measured AS s ON s.sku_id = m.sku_id AND s.position = 1
+    GROUP BY m.position
 )
-SELECT v.*, b.cv
-FROM (
-    SELECT avg(cv) AS cv
-    FROM (SELECT stddev_pop(cases) / avg(cases) AS cv FROM padded GROUP BY sku_id HAVING sum(cases) > 0) AS c
-) AS b
-CROSS JOIN bullwhip_by_echelon AS v
-WHERE v.echelon = 'store' AND abs(b.cv / v.coefficient_of_variation - 1) > .01;
+SELECT *
+FROM bullwhip_by_echelon AS v
+FULL JOIN base AS b USING (position)
+WHERE (v.echelon, v.sku_count, v.weekly_cases, v.coefficient_of_variation, v.amplification)
+    IS DISTINCT FROM ((ARRAY['consumer', 'store', 'distribution_center', 'plant'])[position], b.skus, round(b.mean, 1),
+                      round(b.cv, 3), round(b.cv / (SELECT cv FROM base WHERE position = 1), 3));

@@ -83,7 +83,8 @@ CROSS JOIN LATERAL (
 ) AS t;
 
 COMMENT ON VIEW batch_genealogy_down IS
-'Recall: where the cases of a batch went; a row for each shipment line, allocation, return line and closing stock of it';
+'Recall: where the cases of a batch went; a row for each shipment line, allocation, return line and closing
+stock of it';
 COMMENT ON COLUMN batch_genealogy_down.batch_id IS 'Batch';
 COMMENT ON COLUMN batch_genealogy_down.batch_number IS 'Business key, such as B-2024-RECALL-001';
 COMMENT ON COLUMN batch_genealogy_down.sku_code IS 'Business key, SKU-...';
@@ -91,16 +92,18 @@ COMMENT ON COLUMN batch_genealogy_down.region IS 'Code of the division in which 
 COMMENT ON COLUMN batch_genealogy_down.production_date IS 'Day of production';
 COMMENT ON COLUMN batch_genealogy_down.qc_status IS 'Quality decision at the as-of date';
 COMMENT ON COLUMN batch_genealogy_down.step IS
-'deployed (plant to distribution center), transferred (to another center), allocated (reserved for an order), shipped (to a store), returned, or in_stock
-(at a plant, a distribution center or on the way at the last day)';
+'deployed (plant to distribution center), transferred (to another center), allocated (reserved for an order), shipped
+(to a store), returned, or in_stock (at a plant, a distribution center or on the way at the last day)';
 COMMENT ON COLUMN batch_genealogy_down.step_date IS 'Day of departure, reservation or return; the last day for stock';
 COMMENT ON COLUMN batch_genealogy_down.quantity_cases IS 'Cases of the batch in the step';
-COMMENT ON COLUMN batch_genealogy_down.shipment_id IS 'Shipment, for deployed, transferred, shipped and stock on the way';
+COMMENT ON COLUMN batch_genealogy_down.shipment_id IS
+'Shipment, for deployed, transferred, shipped and stock on the way';
 COMMENT ON COLUMN batch_genealogy_down.plant_id IS 'Plant that the cases left or lie at; null for later steps';
 COMMENT ON COLUMN batch_genealogy_down.dc_id IS
 'Distribution center that the cases go to, lie at or come from; null for stock at a plant and in transit';
 COMMENT ON COLUMN batch_genealogy_down.dc_code IS 'Business key, such as DC-NAM-CHI-001';
-COMMENT ON COLUMN batch_genealogy_down.order_id IS 'Order that the cases are for; null for deployed, transferred and in_stock';
+COMMENT ON COLUMN batch_genealogy_down.order_id IS
+'Order that the cases are for; null for deployed, transferred and in_stock';
 COMMENT ON COLUMN batch_genealogy_down.order_number IS 'Business key, ORD-...';
 COMMENT ON COLUMN batch_genealogy_down.actual_delivery_date IS
 'Day on which the store got the order; null if not delivered';

@@ -11,7 +11,7 @@ SELECT
     round(i.stock_cases * 91 / nullif(s.shipped_cases, 0)::numeric, 1) AS cover_days,
     CASE
         WHEN k.discontinue_date <= h.as_of THEN 'obsolete'
-        WHEN i.expiry_date - h.as_of <= 90 THEN 'short_dated'
+        WHEN i.expiry_date - h.as_of < 90 THEN 'short_dated'
         WHEN h.as_of - b.production_date > 90 OR i.stock_cases > coalesce(s.shipped_cases, 0) THEN 'slow'
         ELSE 'healthy'
     END AS stock_class
@@ -37,7 +37,9 @@ LEFT JOIN (
 ) AS s ON s.dc_id = i.dc_id AND s.sku_id = i.sku_id;
 
 COMMENT ON VIEW slow_moving_stock IS
-'Closing stock of the distribution centers by batch: what moves slowly, is obsolete or short-dated, and what it is worth';
+'Closing stock of the distribution centers by batch: what moves slowly, is obsolete or short-dated, and its value. The
+three classes hold more than SLOB of invariant I35, which is only what is older than 90 days or has less than 90 to
+live, of whatever SKU: I35 leaves out young stock of discontinued SKUs and of those with more than leaves in 91 days';
 COMMENT ON COLUMN slow_moving_stock.inventory_id IS 'Row of inventory';
 COMMENT ON COLUMN slow_moving_stock.dc_code IS 'Business key, such as DC-NAM-CHI-001';
 COMMENT ON COLUMN slow_moving_stock.sku_code IS 'Business key, SKU-...';
@@ -49,5 +51,5 @@ COMMENT ON COLUMN slow_moving_stock.days_to_expiry IS 'Days that are left of its
 COMMENT ON COLUMN slow_moving_stock.cover_days IS
 'Days that the center''s stock of the SKU lasts at the shipments of the last 91 days; null without any';
 COMMENT ON COLUMN slow_moving_stock.stock_class IS
-'obsolete (SKU discontinued), short_dated (90 days or fewer to live: stores refuse it), slow (older than 90 days, or more
-in stock than left in the last 91 days), else healthy';
+'obsolete (SKU discontinued), short_dated (less than 90 days to live: stores refuse it), slow (older than 90 days,
+or more in stock than left in the last 91 days), else healthy';

@@ -39,9 +39,9 @@ def verify(
     with reporter(diagnostics()) as progress:
         choice = Choice(only.replace(" ", "").split(",") if only else None, kind, cost)
         report = runner.run(url, choice, jobs, progress, percent=sample, strict=strict)
+    report.print(diagnostics() if str(json) == "-" else Console())
     if json is not None:
         report.write_json(json)
-    report.print(diagnostics() if str(json) == "-" else Console())
     if not report.ok:
         raise VerificationError(report.summary())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from supplygen.cli.console import confirm, diagnostics, print_json
 from supplygen.cli.options import (
     NO_OPTIONS,
@@ -79,7 +81,8 @@ def dump(
     resolved = settings.resolve()
     _write_to(FilesSink(out, level_graph().tables, resolved.content()), resolved, quiet=quiet)
     if not quiet:
-        diagnostics().print(f"load it with: cd {out} && psql -X -f {SCRIPT} <database>", soft_wrap=True)
+        command = f"cd {shlex.quote(str(out))} && psql -X -f {SCRIPT} <database>"
+        diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 
 def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:

@@ -49,7 +49,7 @@ def genealogy(plan: Plan) -> Genealogy:
     arrived = documents(plan).arrived[lots]
     supply, demand, grams = _core.overlaps(
         materials.lots["place"][arrived],
-        materials.lots["accepted"][arrived],
+        materials.usable(arrived),
         place[by_place],
         uses["grams"][use][by_place],
     )

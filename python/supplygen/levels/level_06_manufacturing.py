@@ -11,7 +11,7 @@ from supplygen.levels.batch_outcome import QC_STATES, batch_numbers, outcome
 from supplygen.levels.genealogy import genealogy, material_values
 from supplygen.levels.procurement_documents import documents, line_cents
 from supplygen.levels.rounding import round_half_up
-from supplygen.levels.supplier_lots import lot_expiry, lot_numbers
+from supplygen.levels.supplier_lots import lot_numbers
 from supplygen.plan.plan import Plan
 from supplygen.plan.reading import ints
 from supplygen.spread import number_within, spread
@@ -90,7 +90,7 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
         "quantity_received_kg": received,
         "quantity_accepted_kg": accepted,
         "quantity_rejected_kg": received - accepted,
-        "expiry_date": lot_expiry(ctx, lot),
+        "expiry_date": plan.materials.lots["expiry_day"][lot],
     }
 
 

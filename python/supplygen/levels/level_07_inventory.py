@@ -9,7 +9,7 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.closing_stock import inventory
 from supplygen.levels.genealogy import genealogy, planned_grams
 from supplygen.levels.procurement_documents import documents
-from supplygen.levels.supplier_lots import lot_expiry, lot_numbers
+from supplygen.levels.supplier_lots import lot_numbers
 from supplygen.plan.plan import Plan
 from supplygen.spread import number_within
 from supplygen.world import dense_ids
@@ -34,11 +34,12 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
 
 
 def ingredient_inventory(ctx: GeneratorContext) -> Columns:
-    """Lots of which something is left."""
+    """Lots of which something is left or was written off."""
     plan: Plan = ctx.plan
     lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
-    left = lots["accepted"][paper.arrived] - genealogy(plan).drawn(len(paper.arrived))
-    row = paper.receipts.order[left[paper.receipts.order] > 0]
+    left = plan.materials.usable(paper.arrived) - genealogy(plan).drawn(len(paper.arrived))
+    scrapped = lots["scrapped"][paper.arrived]
+    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
     lot = paper.arrived[row]
     line = lots["line"][lot]
     return {
@@ -49,8 +50,8 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
         "gr_line_number": paper.receipts.number[row],
         "lot_number": lot_numbers(ctx, lot),
         "on_hand_kg": left[row],
-        "scrapped_kg": np.zeros(len(row), dtype=np.int64),
-        "expiry_date": lot_expiry(ctx, lot),
+        "scrapped_kg": scrapped[row],
+        "expiry_date": lots["expiry_day"][lot],
     }
 
 

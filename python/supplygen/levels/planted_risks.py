@@ -11,10 +11,9 @@ from supplygen.columns import NULL
 from supplygen.context import GeneratorContext
 from supplygen.levels.observations import measure
 from supplygen.levels.risk_event import RiskEvent
-from supplygen.plan.reading import Ints, index, ints
+from supplygen.plan.calendar import DAYS_A_WEEK
+from supplygen.plan.reading import index, ints
 from supplygen.scenario import CarbonCost, DcOutage, Event, PortStrike, SorbitolContamination, SupplierReliability
-
-DAYS_A_WEEK = 7
 
 Struck = tuple[str, str | None, int, int]
 """Event type, table and id of the record that is struck first, and cases concerned."""
@@ -49,25 +48,23 @@ def _window(ctx: GeneratorContext, event: Event) -> tuple[int, int]:
 
 
 def _contamination(ctx: GeneratorContext, event: SorbitolContamination) -> Struck:
-    ingredient = ctx.ids("ingredients", event.ingredient)
-    first, _ = _window(ctx, event)
-    cases = _cases_made_of(ctx, np.array([ingredient]), first, ctx.start_day + event.discovery_week * DAYS_A_WEEK)
-    return "biological", "ingredients", ingredient, cases
+    """Cases of the contaminated batches."""
+    rows, made = ctx.plan.batches.rows, ctx.plan.produced
+    cases = rows["cases"][made][rows["contaminated"][made] > 0].sum()
+    return "biological", "ingredients", ctx.ids("ingredients", event.ingredient), int(cases)
 
 
 def _unreliable(ctx: GeneratorContext, event: SupplierReliability) -> Struck:
+    """Cases planned from any of the supplier's raw materials in the window."""
     supplier = ctx.ids("suppliers", event.supplier)
     sold = ctx.tables["supplier_ingredients"]
     ingredients = ints(sold, "ingredient_id")[ints(sold, "supplier_id") == supplier]
-    return "supplier", "suppliers", supplier, _cases_made_of(ctx, ingredients, *_window(ctx, event))
-
-
-def _cases_made_of(ctx: GeneratorContext, ingredients: Ints, first: int, last: int) -> int:
-    """Cases planned from any of the raw materials in a window."""
+    first, last = _window(ctx, event)
     recipe, rows, policy = ctx.tables["formula_ingredients"], ctx.plan.batches.rows, ctx.plan.policy
     formulas = index(recipe, "formula_id")[np.isin(ints(recipe, "ingredient_id"), ingredients)]
     inside = (rows["planned_start"] >= first) & (rows["planned_start"] <= last)
-    return int(rows["planned_cases"][inside & np.isin(policy.formula[rows["sku"]], formulas)].sum())
+    cases = rows["planned_cases"][inside & np.isin(policy.formula[rows["sku"]], formulas)].sum()
+    return "supplier", "suppliers", supplier, int(cases)
 
 
 def _strike(ctx: GeneratorContext, event: PortStrike) -> Struck:

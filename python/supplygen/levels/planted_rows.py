@@ -49,14 +49,16 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
 
 
 def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
-    """RSK-SUP-003 and QRK-CASCADE: purchase orders that came later than they would have, days after the agreed one."""
+    """RSK-SUP-003, QRK-CASCADE: orders whose first goods came later than they would have, days after the agreed one."""
     plan: Plan = ctx.plan
     lots, lines, orders = plan.materials.lots, plan.materials.lines, documents(plan).orders
+    # A line's second receipt comes behind its first.
+    first_lots = np.unique(lots["line"], return_index=True)[1]
     for code, without, day in (
         (SupplierReliability.code, lots["calm_day"], lots["free_day"]),
         (SourceCascade.code, lots["free_day"], lots["receipt_day"]),
     ):
-        hit = np.flatnonzero(without != day)
+        hit = first_lots[without[first_lots] != day[first_lots]]
         order, first = np.unique(orders.document[lots["line"][hit]], return_index=True)
         row = hit[first]
         agreed = lines["expected_day"][lots["line"][row]]

@@ -46,7 +46,7 @@ def _event_day(event: Record, year: int) -> date:
 
 
 def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]:
-    """Start, end, code and name of the campaigns that begin in the horizon."""
+    """Start, end, code and name of the campaigns that begin in the horizon, both with the year of the event."""
     black_friday = False
     for year in range(first.year, last.year + 2):
         for event in records("promotions", "events"):
@@ -54,19 +54,17 @@ def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]
             if first <= start <= last:
                 end = min(last, start + timedelta(days=7 * event["weeks"] - 1))
                 black_friday |= event["code"] == BLACK_FRIDAY
-                yield start, end, f"PROMO-{event['code']}-{year}", event["name"]
+                yield start, end, f"PROMO-{event['code']}-{year}", f"{event['name']} {year}"
     if not black_friday:
         start = monday_of(last)
-        yield start, last, f"PROMO-{BLACK_FRIDAY}-{start.isocalendar().year}", "Black Friday"
+        year = start.isocalendar().year
+        yield start, last, f"PROMO-{BLACK_FRIDAY}-{year}", f"Black Friday {year}"
 
 
 def _drafts(ctx: GeneratorContext) -> list[tuple[int, int, int, str, str]]:
     """Start, end (days), position of the type, code and name of each promotion, in order of id."""
     first, last = date_of(ctx.start_day), date_of(ctx.as_of_day)
-    found = [
-        (day_number(start), day_number(end), 0, code, f"{name} {start.year}")
-        for start, end, code, name in _campaigns(first, last)
-    ]
+    found = [(day_number(start), day_number(end), 0, code, name) for start, end, code, name in _campaigns(first, last)]
     weeks = ctx.settings.weeks
     for position, kind in enumerate(TYPES[1:], start=1):
         world = _type_facts(kind)

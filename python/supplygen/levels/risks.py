@@ -82,11 +82,11 @@ def _severity(rank: int, count: int) -> str:
 
 
 def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
-    """The latest complete delivery of each of the worst suppliers."""
+    """The latest delivery of each of the worst suppliers; what is open may come later still."""
     orders, receipts = ctx.tables["purchase_orders"], ctx.tables["goods_receipts"]
-    due, complete = ints(orders, "expected_delivery_date"), is_value(orders, "status", "received")
+    due, is_open = ints(orders, "expected_delivery_date"), is_value(orders, "status", "open")
     arrival = max_by(index(receipts, "po_id"), ints(receipts, "receipt_date"), len(due))
-    arrival = np.where(complete, arrival, ctx.as_of_day)
+    arrival = np.where(is_open, ctx.as_of_day, arrival)
     late = np.flatnonzero((due >= ctx.start_day) & (arrival > due))
     supplier = index(orders, "supplier_id")
     chosen, severities = _worst(ctx, late, (arrival - due)[late], supplier)
@@ -94,7 +94,7 @@ def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
     return [
         RiskEvent(
             "SUP", "supplier", severity, "purchase_orders", row + 1, int(due[row]) + 1,
-            int(arrival[row]) if complete[row] else NULL,
+            NULL if is_open[row] else int(arrival[row]),
             f"{suppliers[supplier[row]]} delivers {numbers[row]} {arrival[row] - due[row]} days late",
             _waiting_cases(ctx, row, int(due[row]), int(arrival[row])),
         )

@@ -13,6 +13,8 @@ from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext, date_of, day_number
 from supplygen.levels.level_02_relationships import approved_formula_ids
 from supplygen.levels.prices import case_prices, list_prices
+from supplygen.levels.supplier_ingredients import PEPPERMINT
+from supplygen.plan.policy import SEASONAL_BUYING
 from supplygen.scale import division_skus
 from supplygen.streams import zipf_weights
 from supplygen.world import dense_ids, facts, integers, positions, records
@@ -132,7 +134,7 @@ def _life(
     established = ctx.start_day - ctx.streams.integers("skus.established", sku, *ESTABLISHED_DAYS_AGO)
     recent = ctx.start_day - 7 * ctx.streams.integers("skus.recent", sku, *RECENT_WEEKS_AGO)
     new = ctx.start_day + 7 * ctx.streams.integers("skus.new", sku, 1, max(1, weeks * 4 // 5))
-    peppermint = day_number(peppermint_launch(date_of(ctx.run_in_day)))
+    peppermint = day_number(peppermint_launch(date_of(ctx.run_in_day), SEASONAL_BUYING[PEPPERMINT]))
     launch = np.where(fate < NEW_SHARE, new, np.where(fate < NEW_SHARE + RECENT_SHARE, recent, established))
     launch = np.where(chosen.is_relaunch, peppermint, launch)
     last_week = ctx.streams.integers("skus.discontinue_date", sku, max(1, weeks // 3), max(1, weeks - 2))

@@ -8,16 +8,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.business_calendar import PEPPERMINT_MONTHS, quarters, years
+from supplygen.business_calendar import quarters, years
 from supplygen.columns import Columns
 from supplygen.context import OUTLOOK_DAYS, GeneratorContext, date_of, day_number
 from supplygen.levels.awards import Pairs, pairs
 from supplygen.levels.supplier_traits import named_suppliers
 from supplygen.levels.volumes import ingredient_kg
+from supplygen.plan.policy import SEASONAL_BUYING
 from supplygen.world import dense_ids, positions, records, scaled
 
 LEAD_TIME_DAYS = (7, 45)
-PALM_EXTRA_DAYS = 2
 
 SUPPLIER_PRICE = (9_300, 11_000)
 YEARLY_PRICE = (9_700, 10_600)
@@ -70,11 +70,10 @@ def _order_quantities(ctx: GeneratorContext) -> NDArray[np.int64]:
 
 
 def _lead_times(ctx: GeneratorContext, quoted: Pairs) -> NDArray[np.int64]:
-    """Days from order to receipt, one for all goods of a supplier; the named ones' are facts, palm oil's is long."""
+    """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
     days = ctx.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *LEAD_TIME_DAYS)
     for supplier, row in enumerate(named_suppliers(), start=1):
-        extra = ctx.streams.integers("supplier_ingredients.extra_days", [supplier], 0, PALM_EXTRA_DAYS)[0]
-        days[quoted.supplier == supplier] = int(str(row["lead_time_days"])) + extra
+        days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))
     return days
 
 
@@ -87,7 +86,8 @@ def _prices(ctx: GeneratorContext, quoted: Pairs, row: NDArray[np.int64], starts
     )
     price = (usual * supplier // 10_000)[row] * year // 10_000
     peppermint = quoted.ingredient[row] == positions(records("ingredients"))[PEPPERMINT] + 1
-    winter = np.array([start.month < PEPPERMINT_MONTHS.start for start in starts])
+    harvest = SEASONAL_BUYING[PEPPERMINT][0]
+    winter = np.array([start.month < harvest for start in starts])
     return np.where(peppermint & winter, price * PEPPERMINT_WINTER_FACTOR, price)
 
 

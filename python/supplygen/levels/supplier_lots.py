@@ -11,14 +11,12 @@ import numpy as np
 
 from supplygen.columns import Coded
 from supplygen.context import GeneratorContext, date_of
-from supplygen.plan.calendar import RUN_IN_WEEKS
+from supplygen.plan.calendar import DAYS_A_WEEK, RUN_IN_WEEKS
 from supplygen.plan.plan import Plan
-from supplygen.plan.reading import Ints, ints, texts
+from supplygen.plan.reading import Ints, texts
 
 SUPPLIER_SPAN, INGREDIENT_SPAN, RUN_SPAN = 100_000, 10_000, 256
 """More suppliers, raw materials, and runs of a week than there are: separates them in a lot's key."""
-
-DAYS_A_WEEK = 7
 
 
 def lot_numbers(ctx: GeneratorContext, lot: Ints) -> Coded:
@@ -36,15 +34,6 @@ def lot_numbers(ctx: GeneratorContext, lot: Ints) -> Coded:
         )
     ]
     return Coded(of_line[plan.materials.lots["line"][lot]].astype(np.int32), names)
-
-
-def lot_expiry(ctx: GeneratorContext, lot: Ints) -> Ints:
-    """Last day of shelf life of rows of the plan's lots: counted from Monday of the week that it is made in."""
-    plan: Plan = ctx.plan
-    lots, lines = plan.materials.lots, plan.materials.lines
-    line = lots["line"][lot]
-    shelf_life = ints(ctx.tables["ingredients"], "shelf_life_days")[lines["ingredient"][line]]
-    return np.asarray(plan.calendar.start_day + _week(plan)[line] * DAYS_A_WEEK + shelf_life)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import numpy as np
 from supplygen.columns import NULL, Columns
 from supplygen.context import GeneratorContext
 from supplygen.levels.amounts import sum_by
+from supplygen.levels.batch_outcome import RECALLED, outcome
 from supplygen.levels.capacity import planned_week
 from supplygen.plan.calendar import RUN_IN_WEEKS
 from supplygen.plan.lanes import NOWHERE
@@ -87,7 +88,9 @@ def _sent(plan: Plan) -> Ints:
 
 
 def _destroyed(plan: Plan) -> Ints:
-    """Cases of rejected batches, in the week of the decision."""
-    rows = plan.batches.rows
-    failed = np.flatnonzero((rows["rejected"] > 0) & (rows["decision_day"] <= plan.calendar.as_of))
-    return _by_week(plan, rows["sku"][failed], _week(plan, rows["decision_day"][failed]), rows["cases"][failed])
+    """Cases of rejected batches in the week of the decision; what was left of recalled ones in that of the recall."""
+    rows, made = plan.batches.rows, outcome(plan)
+    recalled = made.state == RECALLED
+    day = np.where(recalled, plan.batches.contamination.discovery_day, rows["decision_day"][plan.produced])
+    lost = np.flatnonzero(made.scrapped)
+    return _by_week(plan, rows["sku"][plan.produced[lost]], _week(plan, day[lost]), made.scrapped[lost])

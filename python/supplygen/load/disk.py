@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psycopg
 from sqlalchemy import Table
 
 from supplygen.errors import DiskSpaceError
+from supplygen.load.catalog import table_identifier
 from supplygen.schema import encoder_fields
 
 ROW_OVERHEAD = 28
@@ -26,6 +27,18 @@ def estimated_bytes(tables: Mapping[str, Table], rows: Mapping[str, int]) -> int
     """Estimate what the loaded tables take with their indexes."""
     heap = sum(count * _row_width(tables[name]) for name, count in rows.items())
     return round(heap * (1 + INDEX_SHARE))
+
+
+def reclaimed_bytes(connection: psycopg.Connection, tables: Sequence[str]) -> int:
+    """What replaced tables give back on the way: all but the largest, which stays until its successor is complete."""
+    identifiers = [table_identifier(table).as_string(connection) for table in tables]
+    row = connection.execute(
+        "SELECT coalesce(sum(size) - max(size), 0)"
+        " FROM (SELECT pg_total_relation_size(name::regclass) AS size FROM unnest(%s::text[]) AS name) AS held",
+        [identifiers],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def check_disk(connection: psycopg.Connection, needed: int) -> None:

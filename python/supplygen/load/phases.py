@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from supplygen.config import Settings
 from supplygen.load import ledger
 from supplygen.load.check import acquire_lock, check_server, unfinished_run
-from supplygen.load.disk import check_disk, estimated_bytes
+from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes
 from supplygen.load.restore import Restorer
 from supplygen.load.seal import seal
 from supplygen.load.session import open_session, translated
@@ -70,7 +70,7 @@ class Load:
                 resumed = self._check(control, replace=replace)
                 phase.advance()
             self._source.prepare(self._progress)
-            check_disk(control, estimated_bytes(self._tables, self._source.row_counts))
+            self._check_disk(control, resumed)
             if not dry_run:
                 self._load(control, resumed)
         return self._report
@@ -79,6 +79,11 @@ class Load:
         acquire_lock(control)
         check_server(control, self._names)
         return unfinished_run(control, self._names, self._settings.content(), replace=replace)
+
+    def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
+        loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
+        rows = {name: count for name, count in self._source.row_counts.items() if name not in loaded}
+        check_disk(control, estimated_bytes(self._tables, rows) - reclaimed_bytes(control, tuple(rows)))
 
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)

@@ -10,7 +10,7 @@ from psycopg import sql
 from supplygen.load import ledger
 from supplygen.load.catalog import objects, table_identifier
 from supplygen.load.check import acquire_lock, check_server
-from supplygen.load.ledger import FOREIGN_KEY, INDEX
+from supplygen.load.ledger import FOREIGN_KEY
 from supplygen.load.session import make_durable, open_session, translated
 from supplygen.verify import stored
 
@@ -30,7 +30,7 @@ def reset(url: str, tables: Sequence[str]) -> None:
 
 
 def _restore(connection: psycopg.Connection, tables: Sequence[str]) -> None:
-    """Empty tables take their keys at once; a foreign key that is only declared is validated."""
+    """Empty tables take their keys at once; a foreign key that is only declared is validated. What is there stays."""
     present = {(item.table_name, item.object_name, item.kind) for item in objects(connection, tables)}
     for item in ledger.suspended(connection):
         if item.restored:
@@ -40,5 +40,3 @@ def _restore(connection: psycopg.Connection, tables: Sequence[str]) -> None:
         elif item.kind == FOREIGN_KEY:
             statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
             connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
-        else:
-            assert item.kind == INDEX, item

@@ -59,9 +59,10 @@ def sqlalchemy_url(url: str) -> sa.URL:
 
 
 def display_url(url: str) -> str:
-    """Return the URL without its password, for messages."""
+    """Return the URL without its passwords, for messages."""
     parts = conninfo_to_dict(url)
-    parts.pop("password", None)
+    for secret in ("password", "sslpassword"):
+        parts.pop(secret, None)
     return _to_url(dict(parts))
 
 

@@ -11,6 +11,9 @@ with stock from real batches."""
 FORESIGHT_WEEKS = 36
 """Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
 
+DAYS_A_WEEK = 7
+"""Days of a week."""
+
 SECOND_US = 1_000_000
 """Microseconds of a second."""
 

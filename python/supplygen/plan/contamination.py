@@ -17,7 +17,7 @@ NEVER = np.iinfo(np.int64).max
 
 
 class Contamination:
-    """The supplier's first lot of one week, delivered to all plants that ordered; none if the scenario has none."""
+    """A supplier's first lot of one week, delivered to all plants that ordered; none if the scenario has none."""
 
     def __init__(self, ctx: GeneratorContext, calendar: Calendar, materials: Materials) -> None:
         """Read the scenario."""
@@ -41,8 +41,11 @@ class Contamination:
         day, monday = lines["order_day"], self._calendar.monday(week)
         first_run = (lines["ingredient"] == self._ingredient) & (lines["call"] == 0)
         chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + 7))
-        if len(np.unique(lines["plant"][chosen])) >= LEAST_PLANTS:
-            self.lines = chosen
+        for supplier in np.unique(lines["supplier"][chosen]):
+            lot = chosen[lines["supplier"][chosen] == supplier]
+            if len(np.unique(lines["plant"][lot])) >= LEAST_PLANTS:
+                self.lines = lot
+                return
 
     def is_in(self, lots: Ints) -> NDArray[np.bool_]:
         """Whether lots (rows of the plan's lots) are of the contaminated one."""

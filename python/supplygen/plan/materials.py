@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
@@ -23,7 +23,22 @@ from supplygen.plan.policy import (
 )
 from supplygen.plan.reading import Floats, Ints, ints, natural
 from supplygen.plan.supply_events import SupplyEvents
-from supplygen.spread import cumulative_within
+from supplygen.spread import cumulative_within, spread
+
+SPLIT_PART = 3
+"""A split line comes in two receipts; the second brings one part in so many."""
+
+SECOND_RECEIPT_DAYS = (2, 9)
+"""Days by which it is later."""
+
+DELAY_SHAPE = 2.0
+"""Shape of the delays, gamma distributed: a few days are likelier than none, and long ones rare."""
+
+SUPPLIER_SPAN, DAY_SPAN = 10_000, 100_000
+"""Room for suppliers and days in an order's stream key."""
+
+NOTHING_SORTED = -(1 << 40)
+"""A day before all receipts."""
 
 ORDER_DAYS = 5
 """Days of a week on which purchase orders are placed."""
@@ -75,8 +90,10 @@ class Materials:
         self.position = np.zeros(count, dtype=np.int64)
         self.used = np.zeros(count, dtype=np.int64)
         self.lines = Growing("plant", "ingredient", "supplier", "order_day", "call", "grams", "price", "expected_day")
-        self.lots = Growing("line", "place", "calm_day", "free_day", "receipt_day", "ordered", "grams", "accepted")
-        self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), -(1 << 40)
+        self.lots = Growing("line", "place", "calm_day", "free_day", "receipt_day", "ordered", "grams", "accepted",
+            "expiry_day", "scrapped")  # fmt: skip
+        self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), NOTHING_SORTED
+        self._shelf_life_days = ints(ctx.tables["ingredients"], "shelf_life_days")
         self._on_time = natural("suppliers", ctx.tables["suppliers"], "on_time_rate")
         self._quality = natural("suppliers", ctx.tables["suppliers"], "quality_rate")
 
@@ -116,9 +133,23 @@ class Materials:
         upto[order] = cumulative_within(place[order], grams[order])
         lots = self._received_before(self._calendar.monday(week + 1))
         lot_place = self.lots["place"][lots]
-        supply = lot_place * MASS_SPAN + cumulative_within(lot_place, self.lots["accepted"][lots])
+        supply = lot_place * MASS_SPAN + cumulative_within(lot_place, self.usable(lots))
         end = place * MASS_SPAN + self.used[place] + upto
         return lots, np.searchsorted(supply, end - grams + 1), np.searchsorted(supply, end)
+
+    def usable(self, lots: Ints) -> Ints:
+        """What is or was there of lots to be used, grams."""
+        return np.asarray(self.lots["accepted"][lots] - self.lots["scrapped"][lots])
+
+    def expire(self, week: int) -> None:
+        """Write off what is left of lots whose shelf life ends in a week: no batch is begun with it any more."""
+        monday = self._calendar.monday(week)
+        lots = self._received_before(monday)
+        place, usable = self.lots["place"][lots], self.usable(lots)
+        left = np.clip(cumulative_within(place, usable) - self.used[place], 0, usable)
+        ends = np.flatnonzero((self.lots["expiry_day"][lots] < monday + DAYS_A_WEEK) & (left > 0))
+        self.lots["scrapped"][lots[ends]] += left[ends]
+        np.subtract.at(self.position, place[ends], left[ends])
 
     def _received_before(self, day: int) -> Ints:
         """Lots received before a day, in the order of use: first in, first out within each place."""
@@ -136,8 +167,7 @@ class Materials:
         ingredient = place % self._ingredients
         least = self.contracts.least_quantity(ingredient)
         parts = np.clip(wanted[place] // least, 1, CALL_OFFS_PER_WEEK)
-        owner = np.repeat(np.arange(len(place)), parts)
-        number = np.arange(len(owner)) - np.repeat(np.cumsum(parts) - parts, parts)
+        owner, number = spread(np.zeros_like(parts), parts)
         share = wanted[place][owner] // parts[owner]
         # Made of ids, which stay the same when other raw materials appear.
         plant = place[owner] // self._ingredients
@@ -178,12 +208,11 @@ class Materials:
         All lines of a purchase order (plant, supplier, day) are late together.
         """
         plant, day = self.lines["plant"][lines], self.lines["order_day"][lines]
-        order_key = (plant * 10_000 + supplier) * 100_000 + day
+        order_key = (plant * SUPPLIER_SPAN + supplier) * DAY_SPAN + day
         luck, usual = self._ctx.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
         late = luck >= self._events.on_time(supplier, day, usual)
-        delay = 1 + np.floor(
-            LATE_RECEIPT_MEAN_DAYS / 2 * self._ctx.streams.gamma("goods_receipts.delay", order_key, 2.0)
-        )
+        spell = self._ctx.streams.gamma("goods_receipts.delay", order_key, DELAY_SHAPE)
+        delay = 1 + np.floor(LATE_RECEIPT_MEAN_DAYS / DELAY_SHAPE * spell)
         expected, ingredient = self.lines["expected_day"][lines], self.lines["ingredient"][lines]
         calm = expected + np.where(luck >= usual, delay, 0).astype(np.int64)
         free = expected + np.where(late, delay, 0).astype(np.int64)
@@ -193,9 +222,11 @@ class Materials:
         drawn = self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
         split = (drawn < SPLIT_RECEIPT_SHARE) & (ordered > 1)
         mass = np.stack([ordered, delivered])
-        second = np.where(split, mass // 3, 0)
+        second = np.where(split, mass // SPLIT_PART, 0)
         self._add_lots(lines, place, days, mass - second, supplier, entity, week, "first")
-        later = days + self._ctx.streams.integers("goods_receipts.second", order_key, 2, 9)
+        later = days + self._ctx.streams.integers("goods_receipts.second", order_key, *SECOND_RECEIPT_DAYS)
+        # The second receipt of a line whose first came before the hold is held too.
+        later[2] = np.maximum(later[2], self._events.receipt_day(ingredient, later[1]))
         rest = (later[:, split], second[:, split], supplier[split], entity[split])
         self._add_lots(lines[split], place[split], *rest, week, "second")
 
@@ -226,6 +257,8 @@ class Materials:
             f"goods_receipt_lines.rejected.{turn}", entity, week + RUN_IN_WEEKS
         )
         accepted = grams - np.where(failed, np.floor(grams * share), 0).astype(np.int64)
+        # Suppliers make goods in the week of the order.
+        made = self._calendar.monday(week)
         self.lots.add(
             len(lines),
             line=lines,
@@ -236,6 +269,8 @@ class Materials:
             ordered=ordered,
             grams=grams,
             accepted=accepted,
+            expiry_day=made + self._shelf_life_days[self.lines["ingredient"][lines]],
+            scrapped=0,
         )
 
     def inspect(self, week: int) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.plan.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.reading import index
-
-DAYS_A_WEEK = 7
 
 
 def planted(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class _Life:
         self.shortages = Shortages()
 
     def live(self, week: int) -> None:
+        self.materials.expire(week)
         self.batches.start(week)
         self.simulator.contaminate(self.batches.contaminated_in(week).astype(np.int32))
         self._decide_quality(week)

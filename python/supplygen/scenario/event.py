@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar, get_type_hints
 
 from supplygen.errors import UsageError
-from supplygen.scenario.parameter import Flag, Rule, Severity
+from supplygen.scenario.parameter import Days, Flag, Rule, Severity, Week
 
 DAYS_A_WEEK = 7
 
@@ -75,6 +75,32 @@ class Event:
 
     def _values(self) -> list[tuple[str, object]]:
         return [(name, getattr(self, name)) for name in parameters(type(self))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromWeek(Event):
+    """An event that begins on a Monday."""
+
+    start_week: Week
+    """Week on whose Monday it begins."""
+
+    @property
+    def first_day(self) -> int:
+        """Monday of its week."""
+        return self.start_week * DAYS_A_WEEK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForDays(FromWeek):
+    """An event that begins on a Monday and lasts for some days."""
+
+    days: Days
+    """How long it lasts."""
+
+    @property
+    def last_day(self) -> int | None:
+        """Last day of it."""
+        return self.first_day + self.days - 1
 
 
 def parameters(kind: type[Event]) -> Mapping[str, Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from supplygen.scenario.event import DAYS_A_WEEK, Event
+from supplygen.scenario.event import Event, ForDays
 from supplygen.scenario.parameter import (
     Channels,
     Days,
@@ -16,7 +16,6 @@ from supplygen.scenario.parameter import (
     Promotion,
     Share,
     SoleIngredient,
-    Week,
 )
 
 
@@ -74,7 +73,7 @@ class Congestion(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCascade(Event):
+class SourceCascade(ForDays):
     """The only supplier of a raw material holds its deliveries, and what needs it waits."""
 
     code: ClassVar[str] = "QRK-CASCADE"
@@ -84,20 +83,6 @@ class SourceCascade(Event):
 
     ingredient: SoleIngredient
     """Raw material with a single source."""
-    start_week: Week
-    """Week on whose Monday it begins."""
-    days: Days
-    """How long deliveries are held."""
-
-    @property
-    def first_day(self) -> int:
-        """Monday of its week."""
-        return self.start_week * DAYS_A_WEEK
-
-    @property
-    def last_day(self) -> int | None:
-        """Last day on which deliveries are held."""
-        return self.first_day + self.days - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from supplygen.scenario.event import DAYS_A_WEEK, Event
+from supplygen.scenario.event import DAYS_A_WEEK, Event, ForDays, FromWeek
 from supplygen.scenario.parameter import (
-    Days,
     DistributionCenter,
     Factor,
     Hours,
@@ -50,7 +49,7 @@ class SorbitolContamination(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PortStrike(Event):
+class PortStrike(ForDays):
     """Legs through a port are late by more."""
 
     code: ClassVar[str] = "RSK-LOG-002"
@@ -62,26 +61,12 @@ class PortStrike(Event):
 
     port: Port
     """Port."""
-    start_week: Week
-    """Week on whose Monday it begins."""
-    days: Days
-    """How long it lasts."""
     delay_factor: Factor
     """What delays are multiplied by."""
 
-    @property
-    def first_day(self) -> int:
-        """Monday of its week."""
-        return self.start_week * DAYS_A_WEEK
-
-    @property
-    def last_day(self) -> int | None:
-        """Last day of the strike."""
-        return self.first_day + self.days - 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplierReliability(Event):
+class SupplierReliability(FromWeek):
     """A supplier keeps fewer of its dates."""
 
     code: ClassVar[str] = "RSK-SUP-003"
@@ -91,17 +76,10 @@ class SupplierReliability(Event):
 
     supplier: Supplier
     """Supplier."""
-    start_week: Week
-    """First week."""
     weeks: Weeks
     """How many weeks it lasts."""
     on_time_rate: Share
     """Probability of a delivery on time meanwhile."""
-
-    @property
-    def first_day(self) -> int:
-        """Monday of its first week."""
-        return self.start_week * DAYS_A_WEEK
 
     @property
     def last_day(self) -> int | None:
@@ -110,7 +88,7 @@ class SupplierReliability(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DcOutage(Event):
+class DcOutage(FromWeek):
     """A distribution center's warehouse system is down; waves are on hold and the backlog clears afterwards."""
 
     code: ClassVar[str] = "RSK-CYB-004"
@@ -120,8 +98,6 @@ class DcOutage(Event):
 
     dc: DistributionCenter
     """Distribution center."""
-    start_week: Week
-    """Week in which it begins."""
     start_weekday: Weekday
     """Day of that week, from Monday, 0; it begins at midnight."""
     hours: Hours
@@ -139,7 +115,7 @@ class DcOutage(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CarbonCost(Event):
+class CarbonCost(FromWeek):
     """Carbon is dearer from a day on."""
 
     code: ClassVar[str] = "RSK-ENV-005"
@@ -147,12 +123,5 @@ class CarbonCost(Event):
     title: ClassVar[str] = "Carbon price jump"
     story: ClassVar[str] = "The price of carbon is {cost_factor:g} times what it was"
 
-    start_week: Week
-    """Week on whose Monday it begins."""
     cost_factor: Factor
     """What the price is multiplied by."""
-
-    @property
-    def first_day(self) -> int:
-        """Monday of its week."""
-        return self.start_week * DAYS_A_WEEK

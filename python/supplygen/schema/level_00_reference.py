@@ -116,7 +116,7 @@ ingredients = level_table(
     text("name", "Chemical or trade name"),
     text("cas_number", "Chemical Abstracts Service number"),
     category("function", INGREDIENT_FUNCTIONS, "What the material does in a formula"),
-    smallint("shelf_life_days", "Shelf life from receipt, days", minimum=1),
+    smallint("shelf_life_days", "Shelf life from the week in which it is made, days", minimum=1),
     text("hazmat_class", "UN hazard class, such as 3 or 8; null when not dangerous", nullable=True),
 )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Table
 
@@ -35,17 +34,16 @@ class TableTotals:
 
 @dataclass(slots=True)
 class _Lane:
-    """One table on its way: blocks of one table follow each other, whichever thread writes."""
+    """One table on its way."""
 
     names: tuple[str, ...]
     encoder: Encoder
     stream: TableStream
     block_rows: int = FIRST_BLOCK_ROWS
-    guard: threading.Lock = field(default_factory=threading.Lock)
 
 
 class StreamingWriter:
-    """Encodes columns block by block and hands the blocks to the sink; safe to use from several threads."""
+    """Encodes columns block by block and hands the blocks to the sink; for one thread."""
 
     def __init__(
         self,
@@ -64,7 +62,6 @@ class StreamingWriter:
         self._on_rows = on_rows
         self._lanes: dict[str, _Lane] = {}
         self._finished: set[str] = set()
-        self._guard = threading.Lock()
         self.totals: dict[str, TableTotals] = {}
 
     def write(self, table_name: str, columns: Columns) -> None:
@@ -74,8 +71,7 @@ class StreamingWriter:
         began = time.perf_counter()
         lane = self._lane(table_name)
         ordered = _in_order(table_name, lane.names, columns)
-        with lane.guard:
-            self._encode(table_name, lane, ordered)
+        self._encode(table_name, lane, ordered)
         self.totals[table_name].seconds += time.perf_counter() - began
 
     def finish(self, table_name: str) -> None:
@@ -83,16 +79,14 @@ class StreamingWriter:
         if table_name in self._skip:
             return
         lane = self._lane(table_name)
-        with lane.guard:
-            rows = self.totals[table_name].rows
-            planned = self._expected.get(table_name, rows)
-            if rows != planned:
-                raise ValueError(f"table {table_name}: {planned} rows were planned, {rows} were produced")
-            self._hand_over(table_name, lane, lane.encoder.trailer())
-            lane.stream.finish(rows)
-        with self._guard:
-            self._finished.add(table_name)
-            del self._lanes[table_name]
+        rows = self.totals[table_name].rows
+        planned = self._expected.get(table_name, rows)
+        if rows != planned:
+            raise ValueError(f"table {table_name}: {planned} rows were planned, {rows} were produced")
+        self._hand_over(table_name, lane, lane.encoder.trailer())
+        lane.stream.finish(rows)
+        self._finished.add(table_name)
+        del self._lanes[table_name]
 
     def close(self) -> None:
         """Wait until the sink has everything; every table must be finished."""
@@ -120,9 +114,8 @@ class StreamingWriter:
             self.totals[table_name].bytes += view.nbytes
 
     def _lane(self, table_name: str) -> _Lane:
-        with self._guard:
-            lane = self._lanes.get(table_name)
-            return lane if lane is not None else self._begin(table_name)
+        lane = self._lanes.get(table_name)
+        return lane if lane is not None else self._begin(table_name)
 
     def _begin(self, table_name: str) -> _Lane:
         table = self._tables.get(table_name)

@@ -22,7 +22,7 @@ mod _core {
 
     #[pymodule_export]
     use crate::streams::{
-        choice, cos, exp, gamma, gumbel_top_k, integers, ln, lognormal, negative_binomial, normal, permutation,
+        asin, choice, cos, exp, gamma, gumbel_top_k, integers, ln, lognormal, negative_binomial, normal, permutation,
         poisson, sin, uniform, zipf_weights,
     };
 

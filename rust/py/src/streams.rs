@@ -281,6 +281,12 @@ pub fn cos<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
     map(py, &values, math::cos)
 }
 
+/// Arc sine of each value, radians.
+#[pyfunction(signature = (values, /))]
+pub fn asin<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
+    map(py, &values, math::asin)
+}
+
 fn map<'py>(py: Python<'py>, values: &Reals<'py>, function: fn(f64) -> f64) -> Returned<'py, f64> {
     let values = values.as_slice()?;
     let mapped: Vec<f64> = py.detach(|| values.iter().map(|value| function(*value)).collect());

@@ -36,8 +36,12 @@ SELECT 'ingredient_inventory', i.id::text,
               i.ingredient_id, i.lot_number, i.expiry_date, l.plant_id, l.ingredient_id, l.lot_number, l.expiry_date)
 FROM ingredient_inventory AS i
 JOIN lot AS l ON l.gr_id = i.gr_id AND l.line_number = i.gr_line_number
+CROSS JOIN (SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1) AS h
 WHERE (i.plant_id, i.ingredient_id, i.lot_number, i.expiry_date)
    <> (l.plant_id, l.ingredient_id, l.lot_number, l.expiry_date)
+   -- What has expired is written off, and nothing else is.
+   OR (i.on_hand_kg > 0) <> (i.expiry_date > h.as_of)
+   OR (i.scrapped_kg > 0) <> (i.expiry_date <= h.as_of)
 UNION ALL
 SELECT 'batch_ingredients', concat_ws('/', bi.batch_id, bi.sequence),
        format('batch of plant %s on %s, ingredient %s, lot %s; lot of plant %s received %s, ingredient %s, %s', b.plant_id,
@@ -47,6 +51,7 @@ JOIN batches AS b ON b.id = bi.batch_id
 JOIN lot AS l ON l.gr_id = bi.gr_id AND l.line_number = bi.gr_line_number
 WHERE (b.plant_id, bi.ingredient_id, bi.lot_number) <> (l.plant_id, l.ingredient_id, l.lot_number)
    OR l.receipt_date > b.production_date
+   OR b.production_date > l.expiry_date
 UNION ALL
 SELECT 'work_order_materials', concat_ws('/', m.wo_id, m.line_number),
        format('issued %s kg, batches used %s', m.issued_quantity_kg, coalesce(used.kg, 0))

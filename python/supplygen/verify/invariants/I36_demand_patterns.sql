@@ -5,7 +5,8 @@
 -- tables are read and grouped without a join to small lists, so that workers can share it; what does not count is left
 -- out afterwards.
 -- Variation: coefficient of variation of a SKU's weekly cases, a week without any counting as zero, weighted by the
--- SKU's cases sold: sold by the stores, ordered by the accounts, received by the DCs, made by the plants.
+-- SKU's cases sold: sold by the stores, ordered by the accounts, received by the DCs from plants, made by
+-- the plants.
 -- Bullwhip: the same at (account, SKU), the orders' over the sales'.
 -- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or plain, by
 -- the dates of the account's promotions; a promotion under way wins. Lift and hangover are sales over what the cells
@@ -51,7 +52,7 @@ weekly (echelon, sku_id, week, cases) AS (
     SELECT 'dc', l.sku_id, (s.actual_delivery_date - DATE '1970-01-05') / 7, sum(l.quantity_cases)
     FROM shipment_lines AS l
     JOIN shipments AS s ON s.id = l.shipment_id
-    WHERE l.order_id IS NULL AND s.actual_delivery_date IS NOT NULL
+    WHERE s.shipment_type = 'plant_to_dc' AND s.actual_delivery_date IS NOT NULL
     GROUP BY 2, 3
     UNION ALL
     SELECT 'plant', sku_id, (production_date - DATE '1970-01-05') / 7, sum(output_cases)
