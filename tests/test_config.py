@@ -61,3 +61,13 @@ def test_content_leaves_out_what_content_does_not_depend_on():
     assert Settings(jobs=1, slice_rows=1000).content() == Settings(jobs=2, slice_rows=2000).content()
     assert Settings(seed=1).content() != Settings(seed=2).content()
     assert set(NAMES) - set(Settings().content()) == {"jobs", "slice_rows"}
+
+
+def test_a_large_machine_asks_for_as_many_connections_as_are_allowed(monkeypatch):
+    monkeypatch.setattr("supplygen.config.usable_cores", lambda: 384)
+    assert Settings().jobs == 256
+
+
+@pytest.mark.parametrize(("scale", "text"), [(0.1, "0.1"), (0.001, "0.001"), (1, "1"), (10, "10"), (1000, "1000")])
+def test_a_scale_is_written_as_people_write_it(scale, text):
+    assert Settings(scale=scale).content()["scale"] == text

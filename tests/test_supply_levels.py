@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,9 @@ from supplygen.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext, column_texts
 from supplygen.levels import FROM_PLAN, LEVELS
+from supplygen.plan.contamination import LEAST_PLANTS
 from supplygen.plan.simulate import simulate
+from supplygen.scenario import Scenario, SorbitolContamination
 from supplygen.schema import metadata
 
 Ints = NDArray[np.int64]
@@ -474,3 +476,53 @@ def test_store_stock_is_never_negative(world: World) -> None:
     assert world["store_inventory.closing_eaches"].min() >= 0
     store = key(world["store_inventory.retail_location_id"], world["store_inventory.sku_id"])
     assert (np.diff(store) > 0).all()
+
+
+def test_a_held_supplier_delivers_nothing_while_the_hold_lasts(world: World) -> None:
+    event = world.ctx.scenario.source_cascade
+    if event is None:
+        return
+    lots, lines = world.ctx.plan.materials.lots, world.ctx.plan.materials.lines
+    held = lines["ingredient"][lots["line"]] == world.ctx.ids("ingredients", event.ingredient) - 1
+    day = lots["receipt_day"] - world.ctx.start_day
+    assert held.any()
+    assert not (held & (day >= event.first_day) & (day < event.first_day + event.days)).any()
+    # Second receipts come with the first or after it.
+    of_line, first = np.unique(lots["line"], return_index=True)
+    assert (lots["receipt_day"] >= lots["receipt_day"][first][np.searchsorted(of_line, lots["line"])]).all()
+
+
+def test_what_is_left_of_an_expired_lot_is_written_off(world: World) -> None:
+    materials, calendar = world.ctx.plan.materials, world.ctx.plan.calendar
+    scrapped = materials.lots["scrapped"]
+    assert (scrapped <= materials.lots["accepted"]).all()
+    assert (materials.lots["expiry_day"][scrapped > 0] <= calendar.as_of).all()
+
+
+@pytest.mark.parametrize("ingredient", ["ING-GLYC-001", "ING-SLES-001"])
+def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(ingredient: str) -> None:
+    event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
+    scenario = Scenario.of([replace(event, ingredient=ingredient)])
+    ctx = GeneratorContext.of(Settings(scale=0.002, weeks=26, scenario=scenario))
+    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
+    plan = simulate(ctx)
+    chosen = plan.batches.contamination.lines
+    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
+    assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
+
+
+def test_plans_count_what_a_recall_destroys_at_the_plants() -> None:
+    event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
+    scenario = Scenario.of([replace(event, discovery_week=26)])
+    ctx = GeneratorContext.of(Settings(scale=0.01, weeks=30, scenario=scenario))
+    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
+    ctx.plan = simulate(ctx)
+    make(ctx, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 9)))
+    found = World(ctx)
+    destroyed = found["supply_plans.destroyed_cases"]
+    assert destroyed[destroyed != NULL].sum() == found["batches.scrapped_cases"].sum()
+    recalled = found.texts("batches.qc_status") == "recalled"
+    assert found["batches.scrapped_cases"][recalled].sum() > 0
+    last = found["supply_plans.week_start"] == ctx.as_of_day + 1
+    at_plants = found["inventory.quantity_cases"][found["inventory.plant_id"] != NULL].sum()
+    assert found["supply_plans.opening_stock_cases"][last].sum() == at_plants
