@@ -20,7 +20,7 @@ ORDER_CASES = 60
 PICK_LUMPS = 1.2
 """Standard deviations of a week's orders that a center is staffed for besides."""
 
-CAPACITY_SHARE = {"A": 1.1, "B": 0.82, "C": 0.78}
+CAPACITY_SHARE = {"A": 1.1, "B": 0.83, "C": 0.77}
 """Share of a center's weekly capacity from which on it refuses order lines, by ABC class: fast movers go first."""
 
 FORECAST_SIGMA = 0.20

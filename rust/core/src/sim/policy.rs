@@ -96,7 +96,7 @@ pub const FREIGHT_PALLET_KM_CENTS: i64 = 4;
 pub const FREIGHT_TIERS: [(i32, i64); 4] = [(4, 160), (12, 130), (20, 112), (TRUCK_PALLETS, 100)];
 
 /// Share of a standard order's (25 lines) deliveries that lead to a return authorisation.
-pub const RMA_SHARE: f64 = 0.10;
+pub const RMA_SHARE: f64 = 0.11;
 /// Lines of the order that [`RMA_SHARE`] refers to.
 pub const RMA_REFERENCE_LINES: f64 = 25.0;
 /// Orders, however short, are returned in part at least this often.
