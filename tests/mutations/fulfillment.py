@@ -171,6 +171,18 @@ MUTATIONS = (
     # I18 ------------------------------------------------------------------------------------------------------------
     Mutation(
         "I18",
+        "no rule for what is refused of slow movers",
+        ("UPDATE business_rules SET rule_code = 'ALC-CAPACITY' WHERE rule_code = 'ALC-CAPACITY-C'",),
+    ),
+    Mutation(
+        "I18",
+        "no limit of what centers can pick",
+        ("DELETE FROM dc_throughput_limits",),
+        breaks=("I02", "I43"),
+        because="the table is empty, and its rows were announced",
+    ),
+    Mutation(
+        "I18",
         "one case allocated twice",
         (
             "UPDATE order_allocations SET allocated_cases = allocated_cases + 1"
@@ -278,6 +290,22 @@ MUTATIONS = (
         ),
         breaks=("I42",),
         because="the van counts among the trucks whose fill is measured",
+    ),
+    Mutation(
+        "I20",
+        "parcels of more than a pallet",
+        (
+            "UPDATE shipments SET total_pallets = 2"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE vehicle_type IS NULL)",
+        ),
+    ),
+    Mutation(
+        "I20",
+        "a pallet more than the cases fill",
+        (
+            "UPDATE shipments SET total_pallets = total_pallets + 1 WHERE id = (SELECT min(id) FROM shipments"
+            " WHERE shipment_type = 'plant_to_dc' AND total_pallets = 1)",
+        ),
     ),
     Mutation(
         "I20",

@@ -223,4 +223,16 @@ MUTATIONS = (
             " (SELECT sku_id, max(substitute_rank) FROM sku_substitutes GROUP BY 1 ORDER BY 1 LIMIT 1)",
         ),
     ),
+    Mutation(
+        "I08",
+        "on the quality line",
+        (
+            "UPDATE work_orders AS w SET production_line_id = l.id FROM production_lines AS l"
+            " WHERE l.plant_id = w.plant_id AND l.line_type = 'quality' AND w.id = 1",
+            "UPDATE batches AS b SET production_line_id = w.production_line_id FROM work_orders AS w"
+            " WHERE w.id = b.wo_id AND w.id = 1",
+        ),
+        breaks=("I26",),
+        because="the plan of the filling line has its hours",
+    ),
 )

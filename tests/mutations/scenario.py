@@ -32,6 +32,18 @@ MUTATIONS = (
     # I39 ------------------------------------------------------------------------------------------------------------
     Mutation(
         "I39",
+        "carbon price of the truth table",
+        (touched("RSK-ENV-005", "carbon_prices", "injected_value = injected_value + 1"),),
+    ),
+    Mutation(
+        "I39",
+        "carbon price before the event",
+        (touched("RSK-ENV-005", "carbon_prices", "baseline_value = baseline_value - 1"),),
+    ),
+    Mutation("I39", "factor of the carbon price", (planted("RSK-ENV-005", "cost_factor", "9"),)),
+    Mutation("I39", "week of the carbon price", (planted("RSK-ENV-005", "start_week", "27"),)),
+    Mutation(
+        "I39",
         "touched row does not exist",
         (
             "UPDATE supplygen.injection SET row_key = '0'"

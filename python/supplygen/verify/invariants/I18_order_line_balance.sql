@@ -4,8 +4,8 @@
 -- sample: order_lines.order_id, order_allocations.order_id, shipment_lines.order_id
 -- Both comparisons sum differences in one aggregate over both tables, which takes less than joining two aggregates. The
 -- SKU and the batch are part of the keys, so that cases of another do not count for the line.
--- A DC refuses lines of an order with which it would have taken more than a share of what it can pick in the week: of class
--- A beyond all of it, of B beyond 92 %, of C beyond 85 %; never those of the accounts of the first rank.
+-- A DC refuses lines of an order with which it would have taken more than a share of what it can pick in the week, that of
+-- their ABC class in the business rules; never those of the accounts of the first rank.
 WITH reserved AS (
     SELECT order_id, line_number, sku_id, -allocated_cases AS allocated, -shipped_cases AS shipped,
            quantity_cases - allocated_cases - cut_cases AS held
@@ -37,7 +37,7 @@ wanted AS (
     -- With its schema the table is read whole in a sample too: what a DC has taken in a week are all of its orders.
     FROM public.order_lines AS l
     JOIN skus AS s ON s.id = l.sku_id
-    JOIN share USING (abc_class)
+    LEFT JOIN share USING (abc_class)
     GROUP BY l.order_id
 ),
 -- Orders of a DC and day have their numbers in the order in which they were taken. Those of the first rank always have room.
@@ -49,7 +49,7 @@ taken AS (
                 ELSE 0 END AS load
     FROM orders AS o
     JOIN retail_accounts AS a ON a.id = o.retail_account_id
-    JOIN dc_throughput_limits AS c ON c.dc_id = o.dc_id
+    LEFT JOIN dc_throughput_limits AS c ON c.dc_id = o.dc_id
     JOIN wanted AS w ON w.order_id = o.id
 )
 SELECT 'order_lines' AS relation, concat_ws('/', order_id, line_number) AS key,

@@ -34,6 +34,8 @@ SELECT 'shipments', s.id::text, format('%s with carrier %s on a %s', s.shipment_
 FROM shipments AS s
 JOIN carriers AS c ON c.id = s.carrier_id
 WHERE (s.vehicle_type IS NULL) <> (c.carrier_type = 'parcel')
+   -- More cases than ten are cheaper on a pallet.
+   OR (s.vehicle_type IS NULL AND (s.total_cases > 10 OR s.total_pallets > 1 OR s.shipment_type <> 'direct'))
 UNION ALL
 SELECT 'shipments', s.id::text, format('%s pallets, its cases fill %s', s.total_pallets, round(l.pallets, 2))
 FROM shipments AS s
@@ -45,7 +47,7 @@ JOIN (
     GROUP BY sl.shipment_id
 ) AS l ON l.shipment_id = s.id
 -- Quotients are rounded at the 16th digit or so; a whole pallet is the unit.
-WHERE l.pallets > s.total_pallets + 0.000001
+WHERE s.total_pallets <> ceil(l.pallets - 0.000001)
 UNION ALL
 SELECT 'shipment_lines', concat_ws('/', sl.shipment_id, sl.line_number),
        format('%s cases of %s kg weigh %s', sl.quantity_cases, p.case_weight_kg, sl.weight_kg)

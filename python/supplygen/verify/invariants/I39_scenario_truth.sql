@@ -156,6 +156,10 @@ seen (event_code, table_name, row_key, effect, before, after) AS (
     SELECT 'QRK-PHANTOM', 'inventory_adjustments', id::text, 'quantity_eaches', 0, quantity_eaches FROM inventory_adjustments
     WHERE reason_code = 'phantom_inventory'
     UNION ALL
+    SELECT 'RSK-ENV-005', 'carbon_prices', p.id::text, 'usd_per_tonne', p.price_before, p.usd_per_tonne
+    FROM (SELECT *, lag(usd_per_tonne) OVER (ORDER BY valid_from) AS price_before FROM carbon_prices) AS p
+    WHERE p.price_before IS NOT NULL
+    UNION ALL
     -- SKUs launched less than 26 weeks before the forecast week, counted in weeks of the horizon.
     SELECT 'QRK-OPTIMISM', 'demand_forecasts', f.id::text, 'forecast_quantity_cases', NULL, f.forecast_quantity_cases
     FROM demand_forecasts AS f
@@ -180,15 +184,24 @@ SELECT 'supplygen.injection', s.event_code, 'the event has touched nothing'
 FROM span AS s
 CROSS JOIN run
 WHERE run.is_usual
-  AND s.event_code NOT IN (SELECT t.event_code FROM truth AS t UNION SELECT 'RSK-ENV-005'
+  AND s.event_code NOT IN (SELECT t.event_code FROM truth AS t
                            UNION SELECT 'RSK-LOG-002' WHERE NOT EXISTS (SELECT FROM struck))
 UNION ALL
 SELECT table_name, row_key, format('%s: %s %s to %s, in the truth table %s %s to %s', event_code, s.effect, s.before, s.after,
                                    t.effect, t.before, t.after)
 FROM seen AS s
-FULL JOIN (SELECT * FROM truth WHERE event_code IN ('RSK-BIO-001', 'RSK-CYB-004', 'QRK-PHANTOM', 'QRK-OPTIMISM')) AS t
+FULL JOIN (SELECT * FROM truth WHERE event_code IN ('RSK-BIO-001', 'RSK-CYB-004', 'RSK-ENV-005', 'QRK-PHANTOM',
+                                                      'QRK-OPTIMISM')) AS t
     USING (event_code, table_name, row_key)
 WHERE (s.effect, s.after) IS DISTINCT FROM (t.effect, t.after) OR s.before <> t.before
+UNION ALL
+SELECT 'carbon_prices', p.id::text, format('RSK-ENV-005: %s from %s on, %s before; the event begins on %s',
+                                           p.usd_per_tonne, p.valid_from, t.before, s.first_day)
+FROM carbon_prices AS p
+JOIN truth AS t ON t.event_code = 'RSK-ENV-005' AND t.id = p.id
+LEFT JOIN span AS s ON s.event_code = 'RSK-ENV-005'
+WHERE (p.valid_from = s.first_day
+       AND p.usd_per_tonne = round(t.before * (s.event ->> 'cost_factor')::numeric, 2)) IS NOT true
 UNION ALL
 SELECT 'goods_receipt_lines', t.lot_number, format('RSK-BIO-001: one of %s contaminated lots, of %s, ordered %s to %s',
                                                    count(*) OVER (), t.ingredient_code, t.first_order, t.last_order)
