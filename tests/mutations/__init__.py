@@ -1,6 +1,6 @@
 """One broken row for each statement of the invariants, by topic."""
 
-from mutations import fulfillment, master_data, monitoring, references, scenario, stores, supply
+from mutations import clauses, fulfillment, master_data, monitoring, references, scenario, stores, supply
 from mutations.mutation import Mutation
 
 MUTATIONS = tuple(
@@ -13,6 +13,7 @@ MUTATIONS = tuple(
             *stores.MUTATIONS,
             *scenario.MUTATIONS,
             *monitoring.MUTATIONS,
+            *clauses.MUTATIONS,
         ),
         key=lambda mutation: mutation.invariant,
     )
