@@ -79,7 +79,11 @@ def test_answers_are_those_of_a_fresh_load(given: dict[str, Answer]) -> None:
 
 def test_key_figures_differ_by_nothing(given: dict[str, Answer]) -> None:
     answer = next(given[query] for _, query in QUERIES if "kpi_actuals" in query)
-    assert {row[answer.columns.index("difference")] for row in answer.rows} == {0}
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    assert {row["kpi_code"] for row in rows} == {"DC_TURNS", "FILL_RATE", "FORECAST_MAPE", "OTIF"}
+    for row in rows:
+        assert row["measurements"] == row["equal"] > 0, row
+        assert row["expected"] == row["actual"], row
 
 
 def test_the_data_dictionary_is_fresh(migrated_url: str) -> None:

@@ -27,7 +27,7 @@ MUTATIONS = (
         (
             "UPDATE distribution_centers AS d SET division_id ="
             " (SELECT max(id) FROM divisions WHERE id <> d.division_id)"
-            " WHERE id = (SELECT min(primary_dc_id) FROM retail_locations)",
+            " WHERE id = (SELECT min(origin_dc_id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
         ),
         breaks=("I09", "I10", "I42"),
         because="figures by division count the center elsewhere, its carriers and neighbors are of another",
