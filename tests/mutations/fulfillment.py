@@ -19,7 +19,7 @@ MUTATIONS = (
         "milk run to one store",
         (
             "UPDATE shipments SET shipment_type = 'dc_to_store'"
-            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'direct')",
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'direct' AND vehicle_type IS NOT NULL)",
         ),
     ),
     Mutation(
@@ -457,8 +457,8 @@ MUTATIONS = (
             "INSERT INTO carbon_prices (id, valid_from, usd_per_tonne)"
             " SELECT max(id) + 1, (SELECT max(ship_date) FROM shipments), max(usd_per_tonne) FROM carbon_prices",
         ),
-        breaks=("I43",),
-        because="a price more than announced",
+        breaks=("I39", "I43"),
+        because="a price more than announced, and than the event has brought",
     ),
     Mutation("I21", "one cent at the till", ("UPDATE pos_sales SET revenue = revenue + 0.01 WHERE id = 1",)),
     Mutation(
