@@ -178,6 +178,7 @@ def test_what_is_no_target_is_refused(given):
 
 def test_passwords_are_not_shown():
     assert "secret" not in display_url("postgresql://u:secret@h/d")
+    assert "secret" not in display_url("postgresql://u@h/d?sslpassword=secret")
     with pytest.raises(DatabaseUnavailableError) as caught:
         connect("postgresql://u:secret@localhost:1/d")
     assert "secret" not in str(caught.value)

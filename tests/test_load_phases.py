@@ -24,8 +24,9 @@ from supplygen.errors import (
 )
 from supplygen.fingerprint import fingerprint
 from supplygen.graph import level_graph
-from supplygen.load import catalog
+from supplygen.load import catalog, phases
 from supplygen.load.check import HEAD_REVISION
+from supplygen.load.disk import reclaimed_bytes
 from supplygen.load.phases import Load
 from supplygen.load.reset import reset
 from supplygen.load.session import open_session, open_worker
@@ -257,6 +258,25 @@ def interrupt(url, table="audit_logs", committed="plants"):
 
     with pytest.raises(ProducerBrokenError):
         load(url, FakeSource(before=before))
+
+
+def test_the_disk_is_asked_for_what_is_still_to_come(migrated_url, monkeypatch):
+    counted = []
+    monkeypatch.setattr(phases, "estimated_bytes", lambda _, rows: counted.append(set(rows)) or 0)
+    interrupt(migrated_url)
+    report = load(migrated_url)
+    assert counted == [set(NAMES), set(report.streamed)]
+    assert "plants" not in counted[1]
+
+
+def test_a_replaced_table_gives_its_room_back_but_for_the_largest(migrated_url):
+    load(migrated_url)
+    with psycopg.connect(migrated_url) as connection:
+        size = "SELECT pg_total_relation_size(%s)"
+        plants, logs = (connection.execute(size, [name]).fetchone()[0] for name in ("plants", "audit_logs"))
+        assert logs > plants > 0
+        assert reclaimed_bytes(connection, ["plants", "audit_logs"]) == plants
+        assert reclaimed_bytes(connection, ["audit_logs"]) == reclaimed_bytes(connection, []) == 0
 
 
 def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes(migrated_url, reference):

@@ -527,5 +527,15 @@ def test_calendar():
     ]
     assert nth_weekday(2024, 11, 3, 4) == date(2024, 11, 28)
     assert nth_weekday(2024, 12, 0, -1) == date(2024, 12, 30)
-    launch = peppermint_launch(date(2023, 10, 9), (4, 9))
-    assert launch == date(2024, 4, 1) + timedelta(weeks=10)
+
+
+def test_peppermint_is_bought_in_whole_weeks_of_its_season_whenever_procurement_starts():
+    assert peppermint_launch(date(2023, 10, 9), (4, 9)) == date(2024, 4, 1) + timedelta(weeks=10)
+    # Neither a week that ends after the season nor one over the turn of the year will do.
+    assert peppermint_launch(date(2024, 9, 30), (4, 9)) == date(2025, 4, 7) + timedelta(weeks=10)
+    for week in range(53 * 6):
+        run_in = date(2023, 1, 2) + timedelta(weeks=week)
+        bought = peppermint_launch(run_in, (4, 9)) - timedelta(weeks=10)
+        assert bought >= run_in
+        assert bought.weekday() == 0
+        assert all(4 <= day.month <= 9 for day in (bought, bought + timedelta(days=6))), run_in

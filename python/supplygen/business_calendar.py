@@ -14,11 +14,6 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def monday_on_or_after(day: date) -> date:
-    """First Monday that is not before the day."""
-    return day + timedelta(days=-day.weekday() % 7)
-
-
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """Return the nth Monday (0) to Sunday (6) of a month; nth = -1 is the last."""
     if nth > 0:
@@ -65,6 +60,6 @@ def peppermint_launch(run_in: date, season: tuple[int, int]) -> date:
     """
     first, last = season
     buying = run_in
-    while not (first <= buying.month and (buying + timedelta(days=6)).month <= last):
+    while not all(first <= day.month <= last for day in (buying, buying + timedelta(days=6))):
         buying += timedelta(weeks=1)
     return buying + timedelta(weeks=PEPPERMINT_LAUNCH_WEEKS)

@@ -1,6 +1,17 @@
 """One broken row for each statement of the invariants, by topic."""
 
-from mutations import clauses, fulfillment, master_data, monitoring, references, scenario, stores, supply
+from mutations import (
+    clauses,
+    clauses_flow,
+    clauses_master,
+    fulfillment,
+    master_data,
+    monitoring,
+    references,
+    scenario,
+    stores,
+    supply,
+)
 from mutations.mutation import Mutation
 
 MUTATIONS = tuple(
@@ -14,6 +25,8 @@ MUTATIONS = tuple(
             *scenario.MUTATIONS,
             *monitoring.MUTATIONS,
             *clauses.MUTATIONS,
+            *clauses_flow.MUTATIONS,
+            *clauses_master.MUTATIONS,
         ),
         key=lambda mutation: mutation.invariant,
     )

@@ -81,7 +81,7 @@ def _at_plants(plan: Plan) -> Stock:
 
 
 def _on_the_road(plan: Plan) -> Stock:
-    """Return what left a plant and has not arrived by the as-of date."""
+    """Return what left a plant, or a center for another one, and has not arrived by the as-of date."""
     trucks, lines, as_of = plan.deployment.trucks, plan.deployment.lines, plan.calendar.as_of
     under_way = (trucks["ship_day"] <= as_of) & (trucks["arrival_day"] > as_of)
     line = np.flatnonzero(under_way[lines["truck"]])

@@ -1,4 +1,4 @@
-"""Deployment: released batches travel from the plants to the distribution centers, in full trucks or containers."""
+"""Deployment: goods travel to distribution centers, from plants and from other centers, in trucks or containers."""
 
 from __future__ import annotations
 

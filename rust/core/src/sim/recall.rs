@@ -41,6 +41,10 @@ impl Center {
         if world.contaminated.is_empty() || scenario.recall_week.is_none_or(|week| order.day >= world.monday(week)) {
             return;
         }
+        let mut reserved = order.lines.clone().flat_map(|line| pending.parts_of(line));
+        if !reserved.any(|part| world.contaminated.contains(&part.batch)) {
+            return;
+        }
         let (mut parts, mut delivered) = (Vec::new(), order.day);
         for (truck, run) in trucks.iter().zip(runs) {
             for piece in truck.pieces.iter().filter(|piece| piece.order == number) {
