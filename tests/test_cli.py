@@ -27,6 +27,18 @@ def cli(capsys):
     return call
 
 
+@pytest.mark.parametrize(("flags", "said"), [((), ""), (("--debug",), "rollback failed\n")])
+def test_what_the_driver_notes_is_for_debugging(flags, said):
+    script = f"""
+import atexit, logging
+from supplygen.cli import main
+atexit.register(lambda: logging.getLogger("psycopg").warning("rollback failed"))
+main(["tables", *{flags!r}])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == said
+
+
 def test_exit_codes_are_distinct():
     codes = [kind.exit_code for kind in SupplygenError.__subclasses__()]
     assert sorted(codes) == list(range(2, 9))

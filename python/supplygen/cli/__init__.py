@@ -6,6 +6,7 @@ Data goes to stdout, everything else to stderr.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
 import traceback
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     tokens = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in tokens
+    if not debug:
+        # What the driver notes about a connection that is being given up would come beside the one line.
+        logging.getLogger("psycopg").addHandler(logging.NullHandler())
     sys.exit(run([token for token in tokens if token != "--debug"], debug=debug))
 
 
