@@ -10,7 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 BUILT := .venv/built
 RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
-PYTHON_SOURCES := python tests migrations bench
+PYTHON_SOURCES := python tools tests migrations bench
 LOAD_TESTS := tests/test_load_phases.py tests/test_load_sinks.py tests/test_embedded.py tests/test_migrations.py \
   tests/test_determinism.py tests/test_cli.py tests/test_upgrade.py
 
@@ -62,7 +62,7 @@ format: $(INSTALLED) ## Format all code and mend what the linters can mend
 	cargo fmt --all
 
 docs: $(BUILT) ## Write docs/data-dictionary.md, docs/er.md and the answers in docs/questions.md
-	$(BIN)/python -m supplygen.docs
+	$(BIN)/python -m tools.docs
 
 bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
 	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)

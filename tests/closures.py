@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from supplygen.columns import NULL
+from supplygen.arrays.columns import NULL
 from supplygen.scenario import Scenario
 from truth_rows import named
 from twins import GRAPH, Company, Ints, company, difference, is_fact

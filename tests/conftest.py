@@ -17,10 +17,10 @@ from hypothesis import settings
 from psycopg import sql
 
 from supplygen import cli
-from supplygen.docs.questions import SETTINGS
-from supplygen.load.embedded import EmbeddedServer
-from supplygen.load.target import connect
+from supplygen.database.target import connect
+from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
+from tools.docs.questions import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from conftest import ROOT
-from supplygen.docs.bands import BEGIN, END, RELATIVE, band_table, with_bands, worlds
+from tools.docs.bands import BEGIN, END, RELATIVE, band_table, with_bands, worlds
 
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 VERIFY = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")

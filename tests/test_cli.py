@@ -6,9 +6,10 @@ import psycopg
 import pytest
 
 from fake_source import FakeSource
-from supplygen.cli import filling, run
+from supplygen.cli import load as filling
+from supplygen.cli import run
 from supplygen.errors import SupplygenError
-from supplygen.graph import level_graph
+from supplygen.schema.graph import level_graph
 
 
 @pytest.fixture(autouse=True)

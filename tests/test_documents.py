@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, Text, UniqueConstraint
 
 from conftest import ROOT
-from supplygen.docs.diagram import diagrams
-from supplygen.docs.dictionary import data_dictionary
-from supplygen.docs.markdown import cell, table
-from supplygen.docs.questions import Answer, answered, answers, queries
-from supplygen.docs.views import View, described_views
-from supplygen.graph import LevelGraph, level_graph
+from supplygen.schema.graph import LevelGraph, level_graph
+from tools.docs.diagram import diagrams
+from tools.docs.dictionary import data_dictionary
+from tools.docs.markdown import cell, table
+from tools.docs.questions import Answer, answered, answers, queries
+from tools.docs.views import View, described_views
 
 STALE = "is stale: run `make docs` and read the diff"
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")

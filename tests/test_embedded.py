@@ -10,15 +10,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from supplygen.database.target import connect, display_url, normalise_url, resolve_url, sqlalchemy_url
+from supplygen.embedded import account as server_account
+from supplygen.embedded.account import Account
+from supplygen.embedded.binaries import find_bin_dir, major_version
+from supplygen.embedded.process import is_postgres
+from supplygen.embedded.server import PORT, SOCKET_PATH_LIMIT, EmbeddedServer
 from supplygen.errors import DatabaseUnavailableError, UsageError
-from supplygen.load import server_account
-from supplygen.load.binaries import find_bin_dir, major_version
-from supplygen.load.embedded import PORT, SOCKET_PATH_LIMIT, EmbeddedServer
-from supplygen.load.server_account import Account
-from supplygen.load.server_process import is_postgres
-from supplygen.load.target import connect, display_url, normalise_url, resolve_url, sqlalchemy_url
 
-START = "from supplygen.load.target import resolve_url; print(resolve_url())"
+START = "from supplygen.database.target import resolve_url; print(resolve_url())"
 
 
 @pytest.fixture

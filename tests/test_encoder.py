@@ -25,7 +25,7 @@ from psycopg.pq import Format
 from psycopg.types.json import Jsonb
 
 from supplygen._core import Encoder
-from supplygen.columns import NULL, Coded, Template
+from supplygen.arrays.columns import NULL, Coded, Template
 
 GOLDEN = Path(__file__).parent / "golden"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

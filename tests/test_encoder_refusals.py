@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from supplygen._core import Encoder
-from supplygen.columns import NULL, Coded, Template
+from supplygen.arrays.columns import NULL, Coded, Template
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from supplygen.errors import UsageError
-from supplygen.graph import GraphError, LevelGraph, level_graph
+from supplygen.schema.graph import GraphError, LevelGraph, level_graph
 
 NAMES = {0: "zero", 1: "one"}
 

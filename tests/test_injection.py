@@ -12,19 +12,21 @@ import psycopg
 import pytest
 
 from digest import digests
-from supplygen import cli, orchestrator
-from supplygen.columns import NULL
+from supplygen import cli
+from supplygen.arrays.columns import NULL
+from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
-from supplygen.context import GeneratorContext, column_texts
-from supplygen.graph import level_graph
+from supplygen.context import GeneratorContext
+from supplygen.generate import orchestrator
 from supplygen.levels import FROM_PLAN, LEVELS, SLICED
-from supplygen.levels.injections import as_columns, injection
-from supplygen.levels.touched import VALUE_UNITS, Touched, id_keys, line_keys, values
+from supplygen.levels.level_14_monitoring.injections import as_columns, injection
+from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Touched, id_keys, line_keys, values
 from supplygen.plan import simulate as simulation
 from supplygen.plan.numbering import number_rows
 from supplygen.plan.simulate import simulate
 from supplygen.progress import SILENT
 from supplygen.scenario import EVENTS, Scenario
+from supplygen.schema.graph import level_graph
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
 

@@ -15,6 +15,8 @@ from alembic.config import Config
 from conftest import ROOT, migrate
 from fake_source import FakeSource
 from supplygen.config import Settings
+from supplygen.database import catalog
+from supplygen.database.session import open_session, open_worker
 from supplygen.errors import (
     DatabaseUnavailableError,
     LoadRunningError,
@@ -22,15 +24,14 @@ from supplygen.errors import (
     SupplygenError,
     TargetNotEmptyError,
 )
-from supplygen.fingerprint import fingerprint
-from supplygen.graph import level_graph
-from supplygen.load import catalog, phases
+from supplygen.inspect.fingerprint import fingerprint
+from supplygen.load import phases
 from supplygen.load.check import HEAD_REVISION
 from supplygen.load.disk import reclaimed_bytes
 from supplygen.load.phases import Load
 from supplygen.load.reset import reset
-from supplygen.load.session import open_session, open_worker
 from supplygen.progress import SILENT
+from supplygen.schema.graph import level_graph
 
 SETTINGS = Settings(jobs=2)
 NAMES = level_graph().names

@@ -6,9 +6,9 @@ import pytest
 
 from fake_source import FakeSource, divisions
 from supplygen.config import Settings
+from supplygen.embedded.binaries import find_bin_dir
 from supplygen.errors import UsageError
-from supplygen.graph import level_graph
-from supplygen.load.binaries import find_bin_dir
+from supplygen.schema.graph import level_graph
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.files import FilesSink
 from supplygen.sinks.null import NullSink

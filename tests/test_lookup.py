@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplygen.lookup import LookupCache
-from supplygen.spread import cumulative_within, number_within, share_out, spread
+from supplygen.arrays.lookup import LookupCache
+from supplygen.arrays.spread import cumulative_within, number_within, share_out, spread
 
 
 @given(st.integers(1, 20).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.integers(1, n), max_size=60))))

@@ -9,11 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from supplygen.columns import NULL
-from supplygen.context import OUTLOOK_DAYS, GeneratorContext, date_of
+from supplygen.arrays.columns import NULL
+from supplygen.calendar import OUTLOOK_DAYS, date_of
+from supplygen.context import GeneratorContext
+from supplygen.facts.reader import facts, records
 from supplygen.plan import policy
 from supplygen.schema import metadata
-from supplygen.world import facts, records
 from test_master_data import build
 
 WORLDS = ((0.001, 52), (0.1, 13), (1, 52), (0.01, 104), (10, 52))

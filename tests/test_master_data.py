@@ -10,15 +10,18 @@ import pytest
 from stdnum import casrn, ean
 
 from supplygen import _core
-from supplygen.apportion import largest_remainder, running_number, split_capped, split_rows
-from supplygen.business_calendar import easter_sunday, nth_weekday, peppermint_launch
-from supplygen.columns import NULL
+from supplygen.arrays.apportion import largest_remainder, running_number, split_capped, split_rows
+from supplygen.arrays.columns import NULL
+from supplygen.arrays.reading import column_texts
+from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.config import Settings
-from supplygen.context import OUTLOOK_DAYS, GeneratorContext, column_texts, date_of, day_number
-from supplygen.geography import great_circle_km, unit_vectors
+from supplygen.context import GeneratorContext
+from supplygen.facts.company_calendar import easter_sunday, nth_weekday
+from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.levels import LEVELS
-from supplygen.levels.routes import plant_routes
-from supplygen.levels.segments import sites
+from supplygen.levels.level_03_network.routes import plant_routes
+from supplygen.levels.level_03_network.segments import sites
+from supplygen.levels.level_04_product.skus import peppermint_launch
 from supplygen.schema import encoder_fields, metadata
 
 SCALES = (0.001, 0.01, 1)

@@ -11,9 +11,9 @@ import pytest
 from stdnum import casrn, ean
 
 from supplygen.context import GeneratorContext
-from supplygen.geography import great_circle_km, unit_vectors
+from supplygen.facts.geography import great_circle_km, unit_vectors
+from supplygen.facts.reader import facts, records
 from supplygen.schema import metadata
-from supplygen.world import facts, records
 from test_master_data import world_at
 
 SCALES = (0.001, 0.1, 1, 10)

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateSchema
 
-from supplygen.load.target import sqlalchemy_url
+from supplygen.database.target import sqlalchemy_url
 from supplygen.schema import LEVEL_MODULES, PRODUCT_SCHEMA, metadata, product_metadata
 
 ROOT = Path(__file__).parents[1]

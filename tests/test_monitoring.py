@@ -14,16 +14,18 @@ import numpy as np
 import pytest
 
 from supplygen import _core
-from supplygen.columns import NULL, Coded, Columns
+from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.reading import column_texts
+from supplygen.calendar import date_of
 from supplygen.config import Settings
-from supplygen.context import GeneratorContext, column_texts, date_of
+from supplygen.context import GeneratorContext
+from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, LEVELS
-from supplygen.levels.indicators import COLOURS, SCOPES, colours, measured
-from supplygen.levels.level_14_monitoring import osa_metrics
-from supplygen.levels.observations import NOWHERE, Observations, all_observations
+from supplygen.levels.level_14_monitoring.indicators import COLOURS, SCOPES, colours, measured
+from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observations, all_observations
+from supplygen.levels.level_14_monitoring.tables import osa_metrics
 from supplygen.plan.simulate import simulate
 from supplygen.schema import TABLES, metadata
-from supplygen.vectorized import emit, slices
 
 DAY_US = 86_400_000_000
 

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from supplygen.columns import NULL, Coded
+from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL, carbon
-from supplygen.levels.emissions import VEHICLES, long_haul_emissions
+from supplygen.generate.vectorized import emit, slices
+from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
+from supplygen.levels.level_00_reference import carbon
+from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
@@ -22,7 +24,6 @@ from supplygen.plan.shortages import Shortages
 from supplygen.plan.simulate import simulate
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
-from supplygen.vectorized import emit, slices
 
 Ints = NDArray[np.int64]
 NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "supply_plans", "plan_exceptions")

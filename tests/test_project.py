@@ -18,9 +18,9 @@ from cyclopts import App
 
 from supplygen import DATA_VERSION, errors
 from supplygen.cli import INTERRUPTED, app
-from supplygen.cli.database import app as db_app
+from supplygen.cli.db import app as db_app
 from supplygen.config import NAMES, PREFIX
-from supplygen.graph import level_graph
+from supplygen.schema.graph import level_graph
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "python" / "supplygen"

@@ -23,7 +23,7 @@ from closures import (
     plain,
     touched,
 )
-from supplygen.columns import NULL
+from supplygen.arrays.columns import NULL
 from supplygen.scenario import EVENTS, Scenario
 from supplygen.verify import catalogue
 from truth_rows import Named, named, said, shared

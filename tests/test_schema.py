@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, Table, UniqueConstraint
 
+from supplygen.facts.vehicles import VEHICLES
 from supplygen.schema import LEVEL_MODULES, encoder_fields, metadata, product, product_metadata
 from supplygen.schema.encoding import encoder_kind
 from supplygen.schema.level_10_fulfillment import VEHICLE_TYPES
-from supplygen.vehicles import VEHICLES
 
 IDENTIFIER_LIMIT = 63
 """Bytes of a PostgreSQL identifier; a longer one is cut silently."""

@@ -10,9 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy import Boolean
 
-from supplygen.columns import NULL, Coded
+from supplygen.arrays.columns import NULL, Coded
+from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
-from supplygen.context import GeneratorContext, column_texts
+from supplygen.context import GeneratorContext
 from supplygen.levels import FROM_PLAN, LEVELS
 from supplygen.plan.contamination import LEAST_PLANTS
 from supplygen.plan.simulate import simulate

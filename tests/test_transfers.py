@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplygen.columns import NULL
+from supplygen.arrays.columns import NULL
+from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
+from supplygen.generate.orchestrator import WORLD_LEVELS
 from supplygen.levels import LEVELS
-from supplygen.orchestrator import WORLD_LEVELS
-from supplygen.plan.calendar import Calendar
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes

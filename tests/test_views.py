@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 
 from conftest import ROOT
 from supplygen import cli
-from supplygen.docs.views import described_views
 from test_migrations import alembic_config
+from tools.docs.views import described_views
 
 FOLDER = ROOT / "migrations" / "sql"
 NAMES = sorted({path.stem for path in FOLDER.glob("*/*.sql")})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.columns import NULL
-from supplygen.plan.calendar import RUN_IN_WEEKS
+from supplygen.arrays.columns import NULL
+from supplygen.calendar import RUN_IN_WEEKS
 from twins import Company, Ints, text, word
 
 LINES = {"order_lines": "order_id", "return_lines": "return_id", "goods_receipt_lines": "gr_id"}

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Date, DateTime
 
-from supplygen.columns import NULL, Coded, Column, Columns, Template
+from supplygen.arrays.columns import NULL, Coded, Column, Columns, Template
+from supplygen.arrays.reading import column_texts
+from supplygen.calendar import day_number
 from supplygen.config import Settings
-from supplygen.context import column_texts, day_number
-from supplygen.graph import level_graph
-from supplygen.orchestrator import Orchestrator
+from supplygen.generate.orchestrator import Orchestrator
 from supplygen.progress import SILENT
 from supplygen.scenario import Scenario
+from supplygen.schema.graph import level_graph
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]

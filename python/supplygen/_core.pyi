@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, final
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.columns import Column
+from supplygen.arrays.columns import Column
 
 build_profile: Final[Literal["debug", "release"]]
 """How the module was compiled; a benchmark refuses `debug`."""
@@ -44,7 +44,7 @@ class Encoder:
     def trailer(self) -> bytes:
         """Return the bytes after the last row; none in the text format."""
     def encode(self, columns: Iterable[Column], start: int = 0, stop: int | None = None) -> Block:
-        """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.columns`.
+        """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.arrays.columns`.
 
         Integer, date, time and numeric fields take signed arrays and unsigned ones of up to 32 bits; bool takes bool
         arrays or integers 0, 1 and NULL; float8 takes float64, in which NaN is NULL; jsonb takes JSON texts. A strided

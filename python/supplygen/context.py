@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.columns import Coded, Column, Columns, Template
+from supplygen.arrays.columns import Columns
+from supplygen.arrays.lookup import LookupCache
+from supplygen.arrays.reading import column_texts
+from supplygen.calendar import EPOCH_ORDINAL, RUN_IN_DAYS
 from supplygen.config import Settings
-from supplygen.lookup import LookupCache
-from supplygen.plan.calendar import RUN_IN_WEEKS
 from supplygen.scenario import Scenario
 from supplygen.streams import Streams
-
-RUN_IN_DAYS = 7 * RUN_IN_WEEKS
-"""Procurement and production start this long before the horizon, so that it opens with real stock."""
-
-OUTLOOK_DAYS = 182
-"""Contracts and prices reach this far beyond the horizon, so that planning at its end still finds them."""
-
-EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
 @dataclass(slots=True)
@@ -91,22 +83,3 @@ class GeneratorContext:
         codes = next(name for name in self.tables[table] if name.endswith("_code") or name == "upc")
         ids = self.column(table, "id").tolist()
         return {str(code): row_id for code, row_id in zip(self.texts(table, codes), ids, strict=True)}
-
-
-def column_texts(column: Column) -> list[str | None]:
-    """Write a text column out, one text per row."""
-    if isinstance(column, Coded):
-        return [column.values[code] if code >= 0 else None for code in column.codes.tolist()]
-    if isinstance(column, Template):
-        return [f"{column.prefix}{number:0{column.width}d}{column.suffix}" for number in column.numbers.tolist()]
-    return [None if value is None else str(value) for value in column]
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - EPOCH_ORDINAL
-
-
-def date_of(day: int) -> date:
-    """Calendar date of a day number."""
-    return date.fromordinal(day + EPOCH_ORDINAL)

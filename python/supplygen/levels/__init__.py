@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from supplygen.columns import Columns
+from supplygen.arrays.columns import Columns
+from supplygen.arrays.raw import Raw
+from supplygen.arrays.reading import Ints
 from supplygen.context import GeneratorContext
-from supplygen.levels import (
-    level_00_reference,
-    level_01_master,
-    level_02_relationships,
-    level_03_network,
-    level_04_product,
-    level_05_procurement,
-    level_06_manufacturing,
-    level_07_inventory,
-    level_08_demand,
-    level_09_planning,
-    level_10_fulfillment,
-    level_11_lines,
-    level_12_returns,
-    level_13_disposition,
-    level_14_monitoring,
-)
-from supplygen.plan.reading import Ints
-from supplygen.vectorized import Raw
+from supplygen.levels.level_00_reference import tables as level_00_reference
+from supplygen.levels.level_01_master import tables as level_01_master
+from supplygen.levels.level_02_relationships import tables as level_02_relationships
+from supplygen.levels.level_03_network import tables as level_03_network
+from supplygen.levels.level_04_product import tables as level_04_product
+from supplygen.levels.level_05_procurement import tables as level_05_procurement
+from supplygen.levels.level_06_manufacturing import tables as level_06_manufacturing
+from supplygen.levels.level_07_inventory import tables as level_07_inventory
+from supplygen.levels.level_08_demand import tables as level_08_demand
+from supplygen.levels.level_09_planning import tables as level_09_planning
+from supplygen.levels.level_10_fulfillment import tables as level_10_fulfillment
+from supplygen.levels.level_11_lines import tables as level_11_lines
+from supplygen.levels.level_12_returns import tables as level_12_returns
+from supplygen.levels.level_13_disposition import tables as level_13_disposition
+from supplygen.levels.level_14_monitoring import tables as level_14_monitoring
 
 TableFunction = Callable[[GeneratorContext], Columns]
 SliceFunction = Callable[[GeneratorContext, Raw], Columns]

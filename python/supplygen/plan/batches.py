@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
-from supplygen.plan.growing import Growing
 from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
-from supplygen.plan.reading import Floats, Ints, ints
 from supplygen.plan.running import actual_minutes, planned_minutes
-from supplygen.spread import cumulative_within, number_within, spread
 
 NOT_STARTED = NEVER
 """Start day, begin and end of a batch that waits."""

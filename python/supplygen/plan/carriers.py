@@ -6,8 +6,8 @@ from typing import cast
 
 import numpy as np
 
+from supplygen.arrays.reading import Ints, texts
 from supplygen.context import GeneratorContext
-from supplygen.plan.reading import Ints, texts
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 STORE_SERVICES = ("trucking", "ltl", "parcel")

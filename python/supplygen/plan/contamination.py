@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen.arrays.reading import Ints
+from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
 from supplygen.plan.materials import Materials
-from supplygen.plan.reading import Ints
 
 LEAST_PLANTS = 3
 """Plants that the contaminated lot is sent to at least: the supplier's lots of weeks with fewer orders are clean."""

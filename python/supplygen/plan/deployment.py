@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
-from supplygen.plan.growing import Growing
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.port_events import PortEvents
-from supplygen.plan.reading import Floats, Ints
-from supplygen.spread import cumulative_within, number_within, spread
 
 SHIP_DAYS = 5
 """Days of a week on which plants load, Monday to Friday."""

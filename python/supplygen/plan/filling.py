@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.spread import cumulative_within
+from supplygen.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
+from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
 from supplygen.plan.policy import MIN_LINE_KG_PER_HOUR, PLANNED_OEE, PLANNED_UTILISATION
-from supplygen.plan.reading import Floats, Ints, index, ints, texts
-from supplygen.spread import cumulative_within
-from supplygen.world import records
 
 GRAMS_PER_KG = 1_000
 

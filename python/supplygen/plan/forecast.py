@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
 from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
-from supplygen.plan.reading import Floats, Ints, ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.columns import NULL, Columns
+from supplygen.arrays.columns import NULL, Columns
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.spread import number_within
+from supplygen.calendar import HOUR_SECONDS
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import HOUR_SECONDS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers
-from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.spread import number_within
 
 CARRIER_TYPES = {"truck": "trucking", "rail": "rail", "ocean": "ocean", "air": "air"}
 """Kind of carrier that runs each mode."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, ints, natural
+from supplygen.arrays.spread import cumulative_within, spread
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
-from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
     CALL_OFFS_PER_WEEK,
     LATE_RECEIPT_MEAN_DAYS,
@@ -21,9 +23,7 @@ from supplygen.plan.policy import (
     SHORT_DELIVERY_SHARE,
     SPLIT_RECEIPT_SHARE,
 )
-from supplygen.plan.reading import Floats, Ints, ints, natural
 from supplygen.plan.supply_events import SupplyEvents
-from supplygen.spread import cumulative_within, spread
 
 SPLIT_PART = 3
 """A split line comes in two receipts; the second brings one part in so many."""

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
+from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
 from supplygen.plan.policy import (
@@ -18,8 +20,6 @@ from supplygen.plan.policy import (
     PICK_RESERVE,
     PROMOTION_UPLIFT,
 )
-from supplygen.plan.reading import Floats, Ints, day_or, index, ints, natural, texts
-from supplygen.scale import cases_a_year
 from supplygen.streams import cos, exp, ln
 
 SEASON_AMPLITUDE = 0.25

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from supplygen.arrays.reading import Floats
 from supplygen.plan.forecast import Items
-from supplygen.plan.reading import Floats
 
 CHUNK = 1 << 20
 """(Store, SKU) pairs that are added up at once: the largest worlds have hundreds of millions."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from supplygen.arrays.reading import index
+from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAYS_A_WEEK, Calendar
-from supplygen.plan.reading import index
 
 
 def planted(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:

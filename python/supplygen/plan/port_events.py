@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
-from supplygen.plan.reading import Floats, Ints, index
 
 Mask = NDArray[np.bool_]
 

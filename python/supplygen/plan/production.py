@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.spread import share_out, spread
+from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
-from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
     DEMAND_CV,
     MIN_BATCH_CASES,
@@ -18,8 +20,6 @@ from supplygen.plan.policy import (
     REVIEW_WEEKS,
     SAFETY_Z,
 )
-from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.spread import share_out, spread
 
 FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
 """Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""

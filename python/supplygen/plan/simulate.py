@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from supplygen import _core
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural
+from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
 from supplygen.plan.batches import Batches
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import Items, forecast, outlook, with_optimism
@@ -21,7 +22,6 @@ from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
-from supplygen.plan.reading import Floats, Ints, index, ints, natural
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.transfers import Flights, Transfers
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.reading import Floats, Ints
 from supplygen.context import GeneratorContext
-from supplygen.plan.reading import Floats, Ints
 
 
 class SupplyEvents:

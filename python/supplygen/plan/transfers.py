@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.spread import cumulative_within
+from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.policy import (
@@ -18,8 +20,6 @@ from supplygen.plan.policy import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.plan.reading import Floats, Ints, index
-from supplygen.spread import cumulative_within
 
 Outage = tuple[int, int, int]
 """Center that cannot load, first day and the day on which it can again."""

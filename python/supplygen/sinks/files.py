@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from sqlalchemy import Table
 
+from supplygen.database.session import ADVISORY_LOCK
 from supplygen.errors import DiskSpaceError, UsageError
-from supplygen.load.session import ADVISORY_LOCK
 from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
 from supplygen.verify import catalogue

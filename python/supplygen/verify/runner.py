@@ -11,8 +11,8 @@ import psycopg
 from psycopg import sql
 
 from supplygen.config import usable_cores
+from supplygen.database.target import connect
 from supplygen.errors import UsageError
-from supplygen.load.target import connect
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema import COMPANY_SCHEMA
 from supplygen.verify import catalogue

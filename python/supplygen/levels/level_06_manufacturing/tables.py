@@ -1,0 +1,133 @@
+"""Level 6, manufacturing: batches and their cost, and the lines of purchase orders, receipts and work orders."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.amounts import material_cents, rate_cents
+from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.reading import ints
+from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.spread import number_within, spread
+from supplygen.context import GeneratorContext
+from supplygen.plan.plan import Plan
+from supplygen.plan.results.batch_outcome import QC_STATES, batch_numbers, outcome
+from supplygen.plan.results.documents import documents, line_cents
+from supplygen.plan.results.genealogy import genealogy, material_values
+from supplygen.plan.results.supplier_lots import lot_numbers
+
+LEVEL = 6
+
+PERCENT_UNITS = 10_000
+"""Hundredths of a percent in one."""
+
+ENERGY_RATE = 220
+"""Energy of mixing and filling: 0.0220 USD per kg, about 0.2 kWh at 0.11 USD."""
+
+COST_TYPES = ("material", "labor", "overhead", "packaging", "energy")
+
+
+def batches(ctx: GeneratorContext) -> Columns:
+    """One batch per work order that was carried out."""
+    plan: Plan = ctx.plan
+    rows, made, policy = plan.batches.rows, plan.produced, plan.policy
+    sku, day, used = rows["sku"][made], rows["start"][made], rows["input_grams"][made]
+    result = outcome(plan)
+    output = result.cases * policy.net_grams[sku]
+    return {
+        "id": dense_ids(len(made)),
+        "batch_number": batch_numbers(ctx),
+        "wo_id": plan.work_order_id[made],
+        "formula_id": policy.formula[sku] + 1,
+        "sku_id": sku + 1,
+        "plant_id": policy.plant[sku] + 1,
+        "production_line_id": ctx.plan.batches.lines.line_id[sku],
+        "production_date": day,
+        "expiry_date": plan.batches.expiry(made),
+        "input_kg": used,
+        "quantity_kg": output,
+        "loss_kg": used - output,
+        "output_cases": result.cases,
+        "yield_percent": round_half_up(output * PERCENT_UNITS, used),
+        "qc_status": Coded(result.state.astype(np.int32), QC_STATES),
+        "qc_release_date": result.release_day,
+        "deployed_cases": result.deployed,
+        "plant_stock_cases": result.at_plant,
+        "scrapped_cases": result.scrapped,
+    }
+
+
+def purchase_order_lines(ctx: GeneratorContext) -> Columns:
+    """One line per call-off."""
+    plan: Plan = ctx.plan
+    lines, orders = plan.materials.lines, documents(plan).orders
+    row = orders.order
+    return {
+        "po_id": orders.document[row],
+        "line_number": orders.number[row],
+        "ingredient_id": lines["ingredient"][row] + 1,
+        "quantity_kg": lines["grams"][row],
+        "unit_price": lines["price"][row],
+        "line_amount": line_cents(lines)[row],
+    }
+
+
+def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
+    """One line per lot of a call-off that has arrived."""
+    plan: Plan = ctx.plan
+    lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
+    row = paper.receipts.order
+    lot = paper.arrived[row]
+    line, received, accepted = lots["line"][lot], lots["grams"][lot], lots["accepted"][lot]
+    return {
+        "gr_id": paper.receipts.document[row],
+        "line_number": paper.receipts.number[row],
+        "po_id": paper.orders.document[line],
+        "po_line_number": paper.orders.number[line],
+        "ingredient_id": lines["ingredient"][line] + 1,
+        "lot_number": lot_numbers(ctx, lot),
+        "quantity_received_kg": received,
+        "quantity_accepted_kg": accepted,
+        "quantity_rejected_kg": received - accepted,
+        "expiry_date": plan.materials.lots["expiry_day"][lot],
+    }
+
+
+def work_order_materials(ctx: GeneratorContext) -> Columns:
+    """One line per ingredient of the recipe; issued is what the batch really took."""
+    plan: Plan = ctx.plan
+    rows, uses, number = plan.batches.rows, plan.batches.uses, plan.work_orders
+    owner, use = spread(rows["use_start"][number], rows["use_stop"][number])
+    made = plan.batch_id[number][owner] > 0
+    return {
+        "wo_id": owner + 1,
+        "line_number": number_within(owner) + 1,
+        "ingredient_id": uses["ingredient"][use] + 1,
+        "planned_quantity_kg": uses["planned_grams"][use],
+        "issued_quantity_kg": np.where(made, uses["grams"][use], 0),
+    }
+
+
+def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
+    """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
+    plan: Plan = ctx.plan
+    rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
+    sku, cases = rows["sku"][made], rows["cases"][made]
+    standard = [rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")]
+    material = material_cents(material_values(plan, genealogy(plan)))
+    energy = material_cents(rows["input_grams"][made] * ENERGY_RATE)
+    kinds = len(COST_TYPES)
+    return {
+        "batch_id": np.repeat(dense_ids(len(made)), kinds),
+        "cost_type": Coded(np.tile(np.arange(kinds, dtype=np.int32), len(made)), COST_TYPES),
+        "amount": np.stack([material, *standard, energy], axis=1).ravel(),
+    }
+
+
+TABLES = (
+    ("batches", batches),
+    ("purchase_order_lines", purchase_order_lines),
+    ("goods_receipt_lines", goods_receipt_lines),
+    ("work_order_materials", work_order_materials),
+    ("batch_cost_ledger", batch_cost_ledger),
+)

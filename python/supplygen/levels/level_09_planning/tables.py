@@ -1,0 +1,83 @@
+"""Level 9, planning: order lines, the batches reserved for them, their picking waves, and the plants' plans."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.columns import Coded, Columns, Template
+from supplygen.arrays.raw import Raw
+from supplygen.arrays.reading import index, ints
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_09_planning.exceptions import plan_exceptions
+from supplygen.levels.level_09_planning.supply import supply_plans
+
+LEVEL = 9
+
+LINE_STATUS = ("open", "shipped", "partially_shipped", "cut")
+
+ALLOCATION_STATUS = ("allocated", "shipped", "held")
+"""In the order of the simulator's codes."""
+
+
+def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Lines of a slice's orders; what cannot be served is cut."""
+    ordered, shipped, cut = (raw[name].astype(np.int64) for name in ("ordered", "shipped", "cut"))
+    status = np.select([shipped == ordered, shipped > 0, cut == ordered], [1, 2, 3], 0)
+    pack = index(ctx.tables["skus"], "packaging_id")[raw["sku"].astype(np.int64) - 1]
+    return {
+        "order_id": raw["order"],
+        "line_number": raw["number"],
+        "sku_id": raw["sku"],
+        "quantity_cases": raw["ordered"],
+        "allocated_cases": raw["allocated"],
+        "shipped_cases": raw["shipped"],
+        "cut_cases": raw["cut"],
+        "quantity_eaches": ordered * ints(ctx.tables["packaging_types"], "units_per_case")[pack],
+        "unit_price": raw["price_cents"].astype(np.int64) * 100,
+        "discount_percent": raw["discount_bp"],
+        "line_amount": raw["amount_cents"],
+        "status": Coded(status.astype(np.int32), LINE_STATUS),
+    }
+
+
+def order_allocations(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Reservations of a slice."""
+    return {
+        "id": raw["id"],
+        "order_id": raw["order"],
+        "order_line_number": raw["line"],
+        "dc_id": raw["dc"],
+        "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
+        "allocated_cases": raw["cases"],
+        "allocation_date": raw["day"],
+        "status": Coded(raw["status"].astype(np.int32), ALLOCATION_STATUS),
+    }
+
+
+def pick_waves(_: GeneratorContext, raw: Raw) -> Columns:
+    """Waves of a slice; a wave leaves on the day on which it is picked, unless it is on hold."""
+    return {
+        "id": raw["id"],
+        "wave_number": Template("WAVE-", 8, raw["id"].astype(np.int64)),
+        "dc_id": raw["dc"],
+        "wave_date": raw["day"],
+        "total_orders": raw["orders"],
+        "total_lines": raw["lines"],
+        "total_cases": raw["cases"],
+        "status": Coded(np.ones(len(raw["id"]), dtype=np.int32), ("released", "completed")),
+        "hold_hours": raw["hold_hours"],
+    }
+
+
+def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
+    """Orders of a slice's waves."""
+    return {"wave_id": raw["wave"], "order_id": raw["order"], "pick_sequence": raw["sequence"]}
+
+
+TABLES = (("supply_plans", supply_plans), ("plan_exceptions", plan_exceptions))
+SLICED = (
+    ("order_lines", "lines", order_lines),
+    ("order_allocations", "allocations", order_allocations),
+    ("pick_waves", "waves", pick_waves),
+    ("pick_wave_orders", "wave_orders", pick_wave_orders),
+)

@@ -1,0 +1,81 @@
+"""Level 12, returns: authorisations, returns and their lines."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.columns import NULL, Coded, Columns, Template
+from supplygen.arrays.raw import Raw, nullable
+from supplygen.arrays.reading import ints
+from supplygen.context import GeneratorContext
+
+LEVEL = 12
+
+REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
+"""In the order of the simulator's codes."""
+
+CONDITION_OF_REASON = np.array([1, 0, 3, 0, 2, 3], dtype=np.int32)
+"""Code in `CONDITIONS` of goods that are not put back into stock, by reason."""
+
+CONDITIONS = ("resalable", "damaged", "expired", "defective")
+
+RESTOCK = 0
+"""The simulator's code of the disposition that puts goods back into stock."""
+
+
+def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Authorisations of a slice's deliveries."""
+    approved, received = nullable(raw["approved"]), nullable(raw["received"])
+    status = np.select([received != NULL, approved != NULL], [2, 1], 0)
+    store = raw["store"].astype(np.int64) - 1
+    return {
+        "id": raw["id"],
+        "rma_number": Template("RMA-", 7, raw["id"].astype(np.int64)),
+        "retail_account_id": ints(ctx.tables["retail_locations"], "retail_account_id")[store],
+        "reason_code": Coded(raw["reason"].astype(np.int32), REASONS),
+        "request_date": raw["requested"],
+        "approval_date": approved,
+        "status": Coded(status.astype(np.int32), ("requested", "approved", "closed")),
+    }
+
+
+def returns(_: GeneratorContext, raw: Raw) -> Columns:
+    """Returns of a slice's authorisations, where goods have left the store by the as-of date."""
+    gone = raw["return_id"].astype(np.int64) != NULL
+    identity, received = raw["return_id"][gone].astype(np.int64), nullable(raw["received"][gone])
+    return {
+        "id": identity,
+        "return_number": Template("RET-", 7, identity),
+        "rma_id": raw["id"][gone],
+        "order_id": raw["order"][gone],
+        "retail_location_id": raw["store"][gone],
+        "dc_id": raw["dc"][gone],
+        "return_date": raw["returned"][gone],
+        "received_date": received,
+        "status": Coded((received != NULL).astype(np.int32), ("in_transit", "received")),
+        "total_cases": raw["cases"][gone],
+    }
+
+
+def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Lines of a slice's returns."""
+    resalable = raw["disposition"].astype(np.int64) == RESTOCK
+    condition = np.where(resalable, 0, CONDITION_OF_REASON[raw["reason"].astype(np.int64)])
+    return {
+        "return_id": raw["return_id"],
+        "line_number": raw["number"],
+        "order_id": raw["order"],
+        "order_line_number": raw["line"],
+        "sku_id": raw["sku"],
+        "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
+        "quantity_cases": raw["cases"],
+        "condition": Coded(condition.astype(np.int32), CONDITIONS),
+    }
+
+
+TABLES = ()
+SLICED = (
+    ("rma_authorizations", "rmas", rma_authorizations),
+    ("returns", "rmas", returns),
+    ("return_lines", "return_lines", return_lines),
+)

@@ -1,0 +1,81 @@
+"""Measured key figures: each is a ratio of integer sums over four weeks, for the company and each of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.reading import Ints, column_texts, ints
+from supplygen.arrays.rounding import round_half_up
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_14_monitoring.observations import PERIOD_WEEKS, Observations, all_observations
+
+SCOPES = ("company", "division", "channel", "dc")
+COLOURS = ("green", "amber", "red")
+
+VALUE_UNITS = 10_000
+"""A value is stored in ten-thousandths."""
+
+COLUMNS = ("day", "kpi", "scope", "scope_id", "value")
+"""What is known of a measured figure before its colour."""
+
+PERIOD_DAYS = 7 * PERIOD_WEEKS
+
+
+def kpi_actuals(ctx: GeneratorContext) -> Columns:
+    """Every key figure of every period and scope in which something was observed."""
+    parts = [part for seen in all_observations(ctx) for part in measured(ctx, seen)]
+    day, kpi, scope, scope_id, value = (np.concatenate([part[name] for part in parts]) for name in COLUMNS)
+    order = np.lexsort((scope_id, scope, kpi, day))
+    day, kpi, scope, scope_id, value = (column[order] for column in (day, kpi, scope, scope_id, value))
+    return {
+        "id": np.arange(1, len(day) + 1),
+        "kpi_id": kpi,
+        "measurement_date": day,
+        "scope_type": Coded(scope.astype(np.int32), SCOPES),
+        "scope_id": scope_id,
+        "actual_value": value,
+        "status": Coded(colours(ctx, kpi, value), COLOURS),
+    }
+
+
+def measured(ctx: GeneratorContext, seen: Observations) -> Iterator[dict[str, Ints]]:
+    """Values of one key figure, scope by scope, without their colours."""
+    places = (np.zeros_like(seen.day), seen.division, seen.channel, seen.center)
+    for scope, place in enumerate(places):
+        inside = np.flatnonzero((place >= 0) & (seen.day >= ctx.start_day) & (seen.day <= ctx.as_of_day))
+        period = (seen.day[inside] - ctx.start_day) // PERIOD_DAYS
+        numerator, denominator = (
+            _sums(place[inside], period, amounts[inside]) for amounts in (seen.numerator, seen.denominator)
+        )
+        where, when = np.nonzero(denominator)
+        yield {
+            "day": np.minimum(ctx.start_day + (when + 1) * PERIOD_DAYS - 1, ctx.as_of_day),
+            "kpi": np.full(len(where), ctx.ids("kpi_thresholds", seen.kpi_code)),
+            "scope": np.full(len(where), scope),
+            "scope_id": where + 1 if scope > 0 else np.full(len(where), NULL),
+            "value": round_half_up(np.abs(numerator[where, when]) * VALUE_UNITS, denominator[where, when]),
+        }
+
+
+def _sums(place: Ints, period: Ints, amounts: Ints) -> Ints:
+    """Sum amounts by place and period."""
+    sums = np.zeros((int(place.max(initial=-1)) + 1, int(period.max(initial=-1)) + 1), dtype=np.int64)
+    np.add.at(sums, (place, period), amounts)
+    return sums
+
+
+def colours(ctx: GeneratorContext, kpi: Ints, value: Ints) -> np.ndarray:
+    """Codes in `COLOURS`: green up to the warning threshold, amber up to the critical one, red beyond."""
+    limits = ctx.tables["kpi_thresholds"]
+    sign = np.array(_signs(column_texts(limits["direction"])))[kpi - 1]
+    warning, critical = (ints(limits, f"{name}_threshold")[kpi - 1] for name in ("warning", "critical"))
+    beyond = [value * sign < limit * sign for limit in (warning, critical)]
+    return np.asarray(np.add(*(one.astype(np.int32) for one in beyond)))
+
+
+def _signs(directions: Sequence[str | None]) -> list[int]:
+    """1 where a higher value is better, -1 where a lower one is."""
+    return [1 if direction == "higher_is_better" else -1 for direction in directions]

@@ -1,0 +1,42 @@
+"""Level 14, monitoring: what the company measures, writes down and fears; all of it follows from the levels below."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.raw import Raw
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_14_monitoring.audit_trail import audit_logs
+from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
+from supplygen.levels.level_14_monitoring.injections import injection, simulated
+from supplygen.levels.level_14_monitoring.risks import risk_events
+
+LEVEL = 14
+
+OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak", "phantom_inventory")
+"""In the order of the simulator's codes; a negative code means in stock."""
+
+
+def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
+    """Shelf audits of a slice."""
+    reason = raw["reason"].astype(np.int32)
+    return {
+        "id": raw["id"],
+        "retail_location_id": raw["store"],
+        "sku_id": raw["sku"],
+        "measurement_date": raw["day"],
+        "is_in_stock": reason < 0,
+        "shelf_quantity": raw["shelf"],
+        "shelf_capacity": raw["capacity"],
+        "out_of_stock_reason": Coded(reason, OUT_OF_STOCK_REASONS),
+    }
+
+
+TABLES = (
+    ("kpi_actuals", kpi_actuals),
+    ("audit_logs", audit_logs),
+    ("risk_events", risk_events),
+    ("injection", injection),
+)
+SLICED = (("osa_metrics", "osa", osa_metrics), ("injection", "touched", simulated))
