@@ -13,14 +13,13 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from conftest import ROOT
+from databases import ROOT, TESTS, alembic_config
 from supplygen import cli
-from test_migrations import alembic_config
 from tools.docs.views import described_views
 
 FOLDER = ROOT / "migrations" / "sql"
 NAMES = sorted({path.stem for path in FOLDER.glob("*/*.sql")})
-CHECKS = sorted((ROOT / "tests" / "view_checks").glob("*.sql"))
+CHECKS = sorted((TESTS / "views" / "checks").glob("*.sql"))
 """What a view says, said again from the base tables in another way; each returns the rows that disagree."""
 
 BATCH = "B-2024-RECALL-001"

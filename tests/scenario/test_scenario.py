@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from databases import ROOT
 from supplygen.config import Settings, resolve_settings
 from supplygen.context import GeneratorContext
 from supplygen.errors import UsageError
@@ -167,7 +168,7 @@ def test_flag_variable_and_file_choose_it(tmp_path: Path) -> None:
 
 # docs/scenario.md -------------------------------------------------------------------------------------------------
 
-DOCUMENT = (Path(__file__).parents[1] / "docs" / "scenario.md").read_text()
+DOCUMENT = (ROOT / "docs" / "scenario.md").read_text()
 
 
 def test_the_document_has_every_event_with_its_parameters() -> None:

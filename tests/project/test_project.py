@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from cyclopts import App
 
+from databases import ROOT
 from supplygen import DATA_VERSION, errors
 from supplygen.cli import INTERRUPTED, app
 from supplygen.cli.db import app as db_app
 from supplygen.config import NAMES, PREFIX
 from supplygen.schema.graph import level_graph
 
-ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "python" / "supplygen"
 README = (ROOT / "README.md").read_text()
 DOCUMENTS = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]

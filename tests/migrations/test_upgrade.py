@@ -5,7 +5,7 @@ import pytest
 from alembic import command
 from psycopg import sql
 
-from test_migrations import alembic_config, rows
+from databases import alembic_config, rows
 
 RELEASED = "l14_monitoring"
 """Last revision of the first release."""

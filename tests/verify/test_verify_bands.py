@@ -14,6 +14,7 @@ from psycopg import sql
 from rich.console import Console
 
 from band_worlds import WORLDS, World
+from databases import ROOT
 from supplygen import cli
 from supplygen.errors import VerificationError
 from supplygen.verify import Choice, Figure, Report, Result, catalogue, run, runner
@@ -170,7 +171,7 @@ def test_percentages_that_make_no_sense_are_refused(percent: str) -> None:
 
 
 def test_every_figure_is_documented(bench: psycopg.Connection) -> None:
-    text = (Path(__file__).parents[1] / "docs" / "verify.md").read_text()
+    text = (ROOT / "docs" / "verify.md").read_text()
     rows = re.findall(r"^\| (`[^|]+`) \| (I\d\d) \|", text, re.MULTILINE)
     documented = {(name, number) for names, number in rows for name in re.findall(r"`(\w+)`", names)}
     results = [runner.check_on(bench, invariant) for invariant in BANDS]

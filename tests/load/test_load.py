@@ -5,18 +5,26 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import psycopg
 import pytest
 from alembic import command
-from alembic.config import Config
 
-from conftest import ROOT, migrate
+from databases import (
+    NAMES,
+    TESTS,
+    ProducerBrokenError,
+    alembic_config,
+    hashes,
+    interrupt,
+    load,
+    migrate,
+    objects,
+    query,
+)
 from fake_source import FakeSource
 from supplygen.config import Settings
-from supplygen.database import catalog
-from supplygen.database.session import open_session, open_worker
+from supplygen.database.session import open_worker
 from supplygen.errors import (
     DatabaseUnavailableError,
     LoadRunningError,
@@ -24,41 +32,14 @@ from supplygen.errors import (
     SupplygenError,
     TargetNotEmptyError,
 )
-from supplygen.inspect.fingerprint import fingerprint
 from supplygen.load import phases
 from supplygen.load.check import HEAD_REVISION
 from supplygen.load.disk import reclaimed_bytes
-from supplygen.load.phases import Load
 from supplygen.load.reset import reset
-from supplygen.progress import SILENT
-from supplygen.schema.graph import level_graph
-
-SETTINGS = Settings(jobs=2)
-NAMES = level_graph().names
-
-
-def load(url, source=None, *, settings=SETTINGS, **options):
-    return Load(url, settings, level_graph().tables, source or FakeSource(), SILENT).run(**options)
-
-
-def query(url, statement):
-    with psycopg.connect(url) as connection:
-        return connection.execute(statement).fetchall()
-
-
-def objects(url):
-    with open_session(url, "test") as connection:
-        return catalog.objects(connection, NAMES)
-
-
-def hashes(url):
-    return fingerprint(url, level_graph().tables, 2)
 
 
 def check_is_clean(url):
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes["url"] = url
-    command.check(config)
+    command.check(alembic_config(url))
 
 
 def assert_complete(url, before, source=None):
@@ -242,25 +223,6 @@ def test_a_load_waits_for_the_workers_of_a_killed_one(migrated_url):
     assert query(migrated_url, "SELECT status FROM supplygen.run") == [("complete",)]
 
 
-class ProducerBrokenError(Exception):
-    pass
-
-
-def interrupt(url, table="audit_logs", committed="plants"):
-    """Load until just before `table`, wait until `committed` is, and fail."""
-
-    def before(name):
-        if name == table:
-            deadline = time.monotonic() + 30
-            while committed and not query(url, f"SELECT 1 FROM supplygen.ledger WHERE table_name = '{committed}'"):
-                assert time.monotonic() < deadline, f"{committed} was never committed"
-                time.sleep(0.01)
-            raise ProducerBrokenError
-
-    with pytest.raises(ProducerBrokenError):
-        load(url, FakeSource(before=before))
-
-
 def test_the_disk_is_asked_for_what_is_still_to_come(migrated_url, monkeypatch):
     counted = []
     monkeypatch.setattr(phases, "estimated_bytes", lambda _, rows: counted.append(set(rows)) or 0)
@@ -357,18 +319,18 @@ import signal, sys, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its background jobs ignore it
 sys.path.insert(0, {tests!r})
 from fake_source import FakeSource
-from supplygen.cli import filling, main
+from supplygen.cli import load as command, main
 def wait(name):
     if name == "audit_logs":
         print("here", flush=True)
         time.sleep(600)
-filling.make_source = lambda _: FakeSource(before=wait)
+command.make_source = lambda _: FakeSource(before=wait)
 main(["load", "--quiet", "--database-url", {url!r}])
 """
 
 
 def test_ctrl_c_ends_a_load_with_one_line_and_130(migrated_url, tmp_path):
-    script = INTERRUPTED_LOAD.format(tests=str(Path(__file__).parent), url=migrated_url)
+    script = INTERRUPTED_LOAD.format(tests=str(TESTS), url=migrated_url)
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -386,9 +348,10 @@ def test_ctrl_c_ends_a_load_with_one_line_and_130(migrated_url, tmp_path):
 
 
 KILLED_LOAD = """
-import sys, time
+import os, sys, time
 sys.path.insert(0, {tests!r})
-from test_load_phases import *
+from databases import load
+from fake_source import FakeSource
 from supplygen.load import phases, restore
 point, url = sys.argv[1:]
 def stop(*_, **__):
@@ -425,7 +388,7 @@ load(url)
 )
 def test_a_load_killed_anywhere_is_finished_or_emptied(point, how, migrated_url, reference):
     before = objects(migrated_url)
-    script = KILLED_LOAD.format(tests=str(Path(__file__).parent))
+    script = KILLED_LOAD.format(tests=str(TESTS))
     process = subprocess.Popen([sys.executable, "-c", script, point, migrated_url], stdout=subprocess.PIPE)
     assert process.stdout is not None
     with process.stdout:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import psycopg
 import pytest
 from alembic import command
-from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateSchema
 
+from databases import ROOT, alembic_config, rows
 from supplygen.database.target import sqlalchemy_url
 from supplygen.schema import LEVEL_MODULES, PRODUCT_SCHEMA, metadata, product_metadata
-
-ROOT = Path(__file__).parents[1]
 
 USER_OBJECTS = """
     SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -48,17 +45,6 @@ CATALOG = """
     SELECT 'table', oid::regclass::text, '', obj_description(oid, 'pg_class') FROM ours
 """
 """Everything that the declaration says about a table; `alembic check` leaves out CHECK constraints and more."""
-
-
-def alembic_config(url: str | None = None) -> Config:
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes["url"] = url
-    return config
-
-
-def rows(url: str, query: str) -> set[tuple[str, ...]]:
-    with psycopg.connect(url) as connection:
-        return set(connection.execute(query).fetchall())
 
 
 def declared_tables() -> set[tuple[str, str]]:

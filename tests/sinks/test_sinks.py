@@ -4,6 +4,7 @@ import threading
 import numpy as np
 import pytest
 
+from databases import hashes, interrupt, load, objects, query
 from fake_source import FakeSource, divisions
 from supplygen.config import Settings
 from supplygen.embedded.binaries import find_bin_dir
@@ -13,7 +14,6 @@ from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.files import FilesSink
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import BLOCK_BYTES, StreamingWriter
-from test_load_phases import hashes, interrupt, load, objects, query
 
 TABLES = level_graph().tables
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, Text, UniqueConstraint
 
-from conftest import ROOT
+from databases import ROOT
 from supplygen.schema.graph import LevelGraph, level_graph
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary

@@ -4,10 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from databases import TESTS
 from digest import digests
 
 SMALL = {"scale": 0.002, "weeks": 8}
@@ -35,7 +35,7 @@ def test_another_seed_gives_other_facts(reference):
     ids=lambda chosen: ",".join(chosen),
 )
 def test_surroundings_do_not_show(reference, surroundings):
-    program = Path(__file__).with_name("digest.py")
+    program = TESTS / "digest.py"
     arguments = [sys.executable, program, str(SMALL["scale"]), str(SMALL["weeks"])]
     printed = subprocess.run(arguments, env={**os.environ, **surroundings}, capture_output=True, check=True, text=True)
     assert json.loads(printed.stdout) == reference

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from conftest import ROOT
+from databases import ROOT
 from tools.docs.bands import BEGIN, END, RELATIVE, band_table, with_bands, worlds
 
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
