@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL, carbon
 from supplygen.levels.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
+from supplygen.plan.outbound_spec import Pairs
 from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.simulate import simulate
@@ -177,16 +179,17 @@ def test_channels_have_the_demand_of_their_stores(chunk: int, monkeypatch: pytes
         def __len__(self) -> int:
             return 3
 
-    world = {
-        "pair_start": np.array([0, 2, 3, 4]),
-        "pair_sku": np.array([0, 1, 0, 0], dtype=np.uint32),
-        "pair_rate": np.array([12, 24, 6, 30], dtype=np.float32),
-        "units_per_case": np.array([6, 12], dtype=np.int32),
-        "store_dc": np.array([0, 0, 1], dtype=np.uint32),
-        "store_channel": np.array([1, 0, 1], dtype=np.uint32),
-        "channel_margin_bp": np.zeros(2, dtype=np.int32),
-    }
-    assert plain.channel_rates(world, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
+    spec = SimpleNamespace(
+        pairs=Pairs(
+            start=np.array([0, 2, 3, 4]),
+            sku=np.array([0, 1, 0, 0], dtype=np.uint32),
+            rate=np.array([12, 24, 6, 30], dtype=np.float32),
+        ),
+        skus=SimpleNamespace(units_per_case=np.array([6, 12], dtype=np.int32)),
+        stores=SimpleNamespace(dc=np.array([0, 0, 1]), channel=np.array([1, 0, 1])),
+        channels=SimpleNamespace(margin_bp=np.zeros(2)),
+    )
+    assert plain.channel_rates(spec, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
 
 
 # Supply -----------------------------------------------------------------------------------------------------------

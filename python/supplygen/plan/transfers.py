@@ -10,6 +10,7 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
+from supplygen.plan.outbound_spec import Outage
 from supplygen.plan.policy import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
@@ -20,9 +21,6 @@ from supplygen.plan.policy import (
 )
 from supplygen.plan.reading import Floats, Ints, index
 from supplygen.spread import cumulative_within
-
-Outage = tuple[int, int, int]
-"""Center that cannot load, first day and the day on which it can again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +71,8 @@ class Transfers:
         """Which centers cannot load on every day of a week."""
         down = np.zeros(int(self._items.dc.max()) + 1, dtype=bool)
         if self._outage is not None:
-            dc, first, end = self._outage
             monday = self._calendar.monday(week)
-            down[dc] = first < monday + 7 and monday < end
+            down[self._outage.dc] = self._outage.first_day < monday + 7 and monday < self._outage.end_day
         return down
 
 
