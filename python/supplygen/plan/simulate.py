@@ -17,7 +17,7 @@ from supplygen.plan.forecast import Items, forecast, outlook, with_optimism
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
 from supplygen.plan.numbering import number_rows
-from supplygen.plan.outbound import outbound_world
+from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
@@ -45,14 +45,17 @@ class _Life:
     def __init__(self, ctx: GeneratorContext) -> None:
         self.ctx = ctx
         self.calendar = Calendar(ctx.start_day, ctx.settings.weeks)
-        world = outbound_world(ctx, self.calendar)
-        self.throughput = np.stack([np.rint(world["dc_week_cases"]).astype(np.int64), world["dc_week_capacity"]])
-        self.simulator = _core.Simulator(world, ctx.settings.jobs)
+        pairs = assortments(ctx)
+        weekly = weekly_cases(ctx, pairs)
+        capacity = pick_capacity(weekly)
+        self.throughput = np.stack([np.rint(weekly).astype(np.int64), capacity])
+        spec = outbound_spec(ctx, self.calendar, pairs, capacity)
+        self.simulator = _core.Simulator(spec, ctx.settings.jobs)
         self.items = Items(*self.simulator.items())
-        self.channel_rates = channel_rates(world, self.items)
-        self.season = world["season"].reshape(-1, self.calendar.season_weeks)
-        outage = world["outage"]
-        del world
+        self.channel_rates = channel_rates(spec, self.items)
+        self.season = spec.season.factors.reshape(-1, spec.season.weeks)
+        outage = spec.scenario.outage
+        del spec, pairs
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
         self.sober_forecasts = forecast(ctx, self.items, self.simulator.expected_orders())
