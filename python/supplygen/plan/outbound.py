@@ -8,7 +8,6 @@ import numpy as np
 
 from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
 from supplygen.calendar import Calendar
-from supplygen.context import GeneratorContext
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
@@ -21,6 +20,7 @@ from supplygen.plan.policy import (
     PROMOTION_UPLIFT,
 )
 from supplygen.streams import cos, exp, ln
+from supplygen.world import World
 
 SEASON_AMPLITUDE = 0.25
 """Largest deviation of demand from its yearly mean by the season."""
@@ -35,7 +35,7 @@ FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
 
 
-def outbound_world(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+def outbound_world(ctx: World, calendar: Calendar) -> dict[str, Any]:
     """Everything that `_core.Simulator` is told; arrays are indexed by row of the table, from 0."""
     return {
         "seed": ctx.settings.seed,
@@ -53,12 +53,12 @@ def outbound_world(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def sku_division(ctx: GeneratorContext) -> Ints:
+def sku_division(ctx: World) -> Ints:
     """Division index of each SKU."""
     return index(ctx.tables["skus"], "division_id")
 
 
-def _skus(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+def _skus(ctx: World, calendar: Calendar) -> dict[str, Any]:
     skus = ctx.tables["skus"]
     launch = ints(skus, "launch_date")
     end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
@@ -75,12 +75,12 @@ def _skus(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def case_grams(ctx: GeneratorContext) -> Ints:
+def case_grams(ctx: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
     return ints(ctx.tables["packaging_types"], "case_weight_kg")[index(ctx.tables["skus"], "packaging_id")]
 
 
-def _season(ctx: GeneratorContext, calendar: Calendar) -> Floats:
+def _season(ctx: World, calendar: Calendar) -> Floats:
     """Season factor by product and week of the demand axis."""
     peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
     first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
@@ -89,7 +89,7 @@ def _season(ctx: GeneratorContext, calendar: Calendar) -> Floats:
     return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
-def _stores(ctx: GeneratorContext) -> dict[str, Any]:
+def _stores(ctx: World) -> dict[str, Any]:
     stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
     return {
         "account_division": index(accounts, "division_id").astype(np.uint32),
@@ -107,7 +107,7 @@ def _stores(ctx: GeneratorContext) -> dict[str, Any]:
     }
 
 
-def _pairs(ctx: GeneratorContext) -> dict[str, Any]:
+def _pairs(ctx: World) -> dict[str, Any]:
     """Assortment of every store (Gumbel top-k by popularity) and the mean demand of each pair in a plain week."""
     start, sku = _assortments(ctx)
     store = np.repeat(np.arange(len(start) - 1), np.diff(start))
@@ -115,7 +115,7 @@ def _pairs(ctx: GeneratorContext) -> dict[str, Any]:
     return {"pair_start": start, "pair_sku": sku.astype(np.uint32), "pair_rate": rate.astype(np.float32)}
 
 
-def _weekly_cases(ctx: GeneratorContext, pairs: dict[str, Any]) -> Floats:
+def _weekly_cases(ctx: World, pairs: dict[str, Any]) -> Floats:
     """Cases that each distribution center's stores are expected to sell in a mean week, promotions included."""
     store = np.repeat(np.arange(len(pairs["pair_start"]) - 1), np.diff(pairs["pair_start"]))
     cases = pairs["pair_rate"].astype(np.float64) / _units(ctx)[pairs["pair_sku"]] * PROMOTION_UPLIFT
@@ -130,12 +130,12 @@ def _pick_capacity(weekly: Floats) -> Ints:
     return np.ceil(PICK_RESERVE * weekly + PICK_LUMPS * np.sqrt(weekly * ORDER_CASES)).astype(np.int64)
 
 
-def _units(ctx: GeneratorContext) -> Ints:
+def _units(ctx: World) -> Ints:
     """Eaches in a case of each SKU."""
     return ints(ctx.tables["packaging_types"], "units_per_case")[index(ctx.tables["skus"], "packaging_id")]
 
 
-def _assortments(ctx: GeneratorContext) -> tuple[Ints, Ints]:
+def _assortments(ctx: World) -> tuple[Ints, Ints]:
     stores, accounts, skus = (ctx.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
     division = index(accounts, "division_id")[index(stores, "retail_account_id")]
     size = ints(stores, "assortment_size")
@@ -153,7 +153,7 @@ def _assortments(ctx: GeneratorContext) -> tuple[Ints, Ints]:
     return start.astype(np.int64), sku[order].astype(np.int64)
 
 
-def _case_rates(ctx: GeneratorContext, store: Ints, sku: Ints) -> Floats:
+def _case_rates(ctx: World, store: Ints, sku: Ints) -> Floats:
     """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
     stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
@@ -167,7 +167,7 @@ def _case_rates(ctx: GeneratorContext, store: Ints, sku: Ints) -> Floats:
     return np.asarray(raw * (volume[cell] / total[cell]))
 
 
-def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
+def _cell_volume(ctx: World, channels: int, present: Ints) -> Floats:
     """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
     by_division = natural("divisions", ctx.tables["divisions"], "revenue_share")
     by_channel = natural("channels", ctx.tables["channels"], "volume_share")
@@ -180,7 +180,7 @@ def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
     return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / 52))
 
 
-def _centers(ctx: GeneratorContext) -> dict[str, Any]:
+def _centers(ctx: World) -> dict[str, Any]:
     centers = ctx.tables["distribution_centers"]
     on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
     division = index(centers, "division_id")
@@ -199,7 +199,7 @@ def _centers(ctx: GeneratorContext) -> dict[str, Any]:
     }
 
 
-def _promotions(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+def _promotions(ctx: World, calendar: Calendar) -> dict[str, Any]:
     promos = ctx.tables["promotions"]
     sku_start, sku = _lists(ctx, "promotion_skus", "sku_id")
     account_start, account = _lists(ctx, "promotion_accounts", "retail_account_id")
@@ -217,7 +217,7 @@ def _promotions(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def _lists(ctx: GeneratorContext, table: str, member: str) -> tuple[Ints, Ints]:
+def _lists(ctx: World, table: str, member: str) -> tuple[Ints, Ints]:
     """Members of each promotion as offsets and row indices."""
     lists = ctx.lookup.children(table, "promo_id", "promotions")
     return lists.start, index(ctx.tables[table], member)[lists.rows]

@@ -6,10 +6,10 @@ from typing import Any
 
 from supplygen.arrays.reading import index
 from supplygen.calendar import DAYS_A_WEEK, Calendar
-from supplygen.context import GeneratorContext
+from supplygen.world import World
 
 
-def planted(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
+def planted(ctx: World, calendar: Calendar) -> dict[str, Any]:
     """Entries of the simulator's world; an event that is off is None."""
     recall = ctx.scenario.sorbitol_contamination
     return {
@@ -20,7 +20,7 @@ def planted(ctx: GeneratorContext, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def _outage(ctx: GeneratorContext, calendar: Calendar) -> tuple[int, int, int] | None:
+def _outage(ctx: World, calendar: Calendar) -> tuple[int, int, int] | None:
     """Center, first day without departures, and the day on which they go on."""
     event = ctx.scenario.dc_outage
     if event is None:
@@ -29,7 +29,7 @@ def _outage(ctx: GeneratorContext, calendar: Calendar) -> tuple[int, int, int] |
     return ctx.ids("distribution_centers", event.dc) - 1, first, first + -(-event.hours // 24)
 
 
-def _over_ordering(ctx: GeneratorContext) -> tuple[list[bool], list[bool], float] | None:
+def _over_ordering(ctx: World) -> tuple[list[bool], list[bool], float] | None:
     """Promotions that are bought for in excess, accounts that do so, and by what factor."""
     event = ctx.scenario.bullwhip
     if event is None:
@@ -40,7 +40,7 @@ def _over_ordering(ctx: GeneratorContext) -> tuple[list[bool], list[bool], float
     return promotions, accounts, event.order_factor
 
 
-def _phantom(ctx: GeneratorContext) -> tuple[float, int] | None:
+def _phantom(ctx: World) -> tuple[float, int] | None:
     """Share of the (store, SKU) pairs hit, and weeks until the loss is found."""
     event = ctx.scenario.phantom_inventory
     return (event.share, -(-event.found_after_days // DAYS_A_WEEK)) if event else None
