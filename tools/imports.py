@@ -28,9 +28,10 @@ ALLOWED: Mapping[str, str] = {
     "facts": "arrays streams",
     "scenario": "errors facts",
     "config": "errors scenario",
-    "context": "arrays calendar config scenario streams",
-    "plan": "_core arrays calendar context facts schema simulator_spec streams",
-    "levels": "_core arrays calendar context facts plan scenario schema streams",
+    "world": "arrays calendar config scenario streams",
+    "plan": "_core arrays calendar facts schema simulator_spec streams world",
+    "context": "plan world",
+    "levels": "_core arrays calendar context facts plan scenario schema streams world",
     # databases
     "embedded": "errors",
     "database": "embedded errors schema",
@@ -38,7 +39,7 @@ ALLOWED: Mapping[str, str] = {
     "inspect": "database errors facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
-    "generate": "arrays calendar config context levels plan progress schema sinks",
+    "generate": "arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors progress schema sinks verify",
     "cli": "config database embedded errors generate inspect load progress scenario schema sinks verify",
 }
@@ -72,15 +73,16 @@ def arrows() -> dict[str, set[str]]:
 
 def upwards(found: Mapping[str, set[str]]) -> list[str]:
     """Arrows to a room that does not stand below, in the order of `ALLOWED`; without any there is no cycle."""
-    order = list(ALLOWED)
+    order = [*ALLOWED, *found]  # what has no place yet stands on top
     return [f"{a} -> {b}" for a, targets in found.items() for b in targets if b not in order[: order.index(a)]]
 
 
 def main() -> None:
     """Print the rooms from the ground up, and what each imports."""
     found = arrows()
-    for room in ALLOWED:
-        print(f"{room:<10} -> {' '.join(name for name in ALLOWED if name in found[room]) or '-'}")
+    order = list(dict.fromkeys([*ALLOWED, *found]))
+    for room in order:
+        print(f"{room:<14} -> {' '.join(name for name in order if name in found[room]) or '-'}")
     wrong = upwards(found)
     print(f"\n{len(found)} rooms, {sum(map(len, found.values()))} arrows, {len(wrong)} upwards", *wrong)
 

@@ -29,6 +29,7 @@ from supplygen.scenario import EVENTS, Scenario
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
+from supplygen.world import World
 
 BASELINE = Scenario.baseline()
 
@@ -42,10 +43,10 @@ WORLD = [name for level in range(5) for name, _ in LEVELS[level]]
 
 def planned(scenario: Scenario) -> GeneratorContext:
     """A small company's world and plan, with what level 8 publishes."""
-    ctx = GeneratorContext.of(Settings(scenario=scenario, **SMALL))
+    ctx = World.of(Settings(scenario=scenario, **SMALL))
     for name, made in itertools.chain(*(LEVELS[level] for level in range(5))):
         ctx.tables[name] = made(ctx)
-    ctx.plan = simulate(ctx)
+    ctx = GeneratorContext.after(ctx, simulate(ctx))
     for name, made in (*FROM_PLAN, *LEVELS[8]):
         ctx.tables[name] = made(ctx)
     return ctx
@@ -120,8 +121,8 @@ PRICED = {"RSK-ENV-005": ("carbon_prices",)}
 @pytest.mark.parametrize("code", EVENTS)
 def test_an_event_leaves_the_world_as_it_is(code: str) -> None:
     alone = Scenario.of(event for event in BASELINE.events if event.code == code)
-    ctx = GeneratorContext.of(Settings(scenario=alone, scale=0.002))
-    reference = GeneratorContext.of(Settings(scenario=Scenario.none(), scale=0.002))
+    ctx = World.of(Settings(scenario=alone, scale=0.002))
+    reference = World.of(Settings(scenario=Scenario.none(), scale=0.002))
     for name, made in itertools.chain(*(LEVELS[level] for level in range(5))):
         ctx.tables[name], reference.tables[name] = made(ctx), made(reference)
         if name in PRICED.get(code, ()):

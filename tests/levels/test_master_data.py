@@ -15,7 +15,6 @@ from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import column_texts
 from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.config import Settings
-from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import easter_sunday, nth_weekday
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.levels import LEVELS
@@ -23,13 +22,14 @@ from supplygen.levels.level_03_network.routes import plant_routes
 from supplygen.levels.level_03_network.segments import sites
 from supplygen.levels.level_04_product.skus import peppermint_launch
 from supplygen.schema import encoder_fields, metadata
+from supplygen.world import World
 
 SCALES = (0.001, 0.01, 1)
 READS_THE_PLAN = ("replenishment_params",)
 
 
-def build(**settings) -> GeneratorContext:
-    ctx = GeneratorContext.of(Settings(**settings))
+def build(**settings) -> World:
+    ctx = World.of(Settings(**settings))
     for level in range(5):
         for table, function in LEVELS[level]:
             if table not in READS_THE_PLAN:
@@ -38,21 +38,21 @@ def build(**settings) -> GeneratorContext:
 
 
 @cache
-def world_at(scale: float) -> GeneratorContext:
+def world_at(scale: float) -> World:
     return build(scale=scale)
 
 
 @pytest.fixture(params=SCALES)
-def world(request) -> GeneratorContext:
+def world(request) -> World:
     return world_at(request.param)
 
 
 @pytest.fixture
-def standard() -> GeneratorContext:
+def standard() -> World:
     return world_at(1)
 
 
-def encoded(ctx: GeneratorContext, table: str) -> bytes:
+def encoded(ctx: World, table: str) -> bytes:
     schema = metadata.tables[table]
     encoder = _core.Encoder(table, encoder_fields(schema), "text")
     return bytes(memoryview(encoder.encode([ctx.tables[table][column.name] for column in schema.columns])))

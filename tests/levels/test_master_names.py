@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from stdnum import casrn, ean
 
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.schema import metadata
+from supplygen.world import World
 from test_master_data import world_at
 
 SCALES = (0.001, 0.1, 1, 10)
@@ -36,12 +36,12 @@ OTHER_CODE = r"[A-Z0-9]+(-[A-Z0-9]+)*"
 
 
 @pytest.fixture(params=SCALES)
-def world(request) -> GeneratorContext:
+def world(request) -> World:
     return world_at(request.param)
 
 
 @pytest.fixture
-def standard() -> GeneratorContext:
+def standard() -> World:
     return world_at(1)
 
 

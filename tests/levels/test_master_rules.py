@@ -11,31 +11,31 @@ import pytest
 
 from supplygen.arrays.columns import NULL
 from supplygen.calendar import OUTLOOK_DAYS, date_of
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import facts, records
 from supplygen.plan import policy
 from supplygen.schema import metadata
+from supplygen.world import World
 from test_master_data import build
 
 WORLDS = ((0.001, 52), (0.1, 13), (1, 52), (0.01, 104), (10, 52))
 
 
 @cache
-def world_of(scale: float, weeks: int) -> GeneratorContext:
+def world_of(scale: float, weeks: int) -> World:
     return build(scale=scale, weeks=weeks)
 
 
 @pytest.fixture(params=WORLDS, ids=lambda world: f"{world[0]}-{world[1]}")
-def world(request) -> GeneratorContext:
+def world(request) -> World:
     return world_of(*request.param)
 
 
 @pytest.fixture
-def standard() -> GeneratorContext:
+def standard() -> World:
     return world_of(1, 52)
 
 
-def rows(ctx: GeneratorContext, table: str) -> list[dict]:
+def rows(ctx: World, table: str) -> list[dict]:
     """Rows of a table as dictionaries, NULL as None."""
     columns = ctx.tables[table]
     plain = {

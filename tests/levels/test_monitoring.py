@@ -26,6 +26,7 @@ from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observati
 from supplygen.levels.level_14_monitoring.tables import osa_metrics
 from supplygen.plan.simulate import simulate
 from supplygen.schema import TABLES, metadata
+from supplygen.world import World
 
 DAY_US = 86_400_000_000
 
@@ -40,9 +41,9 @@ DAY_US = 86_400_000_000
     ids=["short-last-period", "one-period", "smallest"],
 )
 def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
-    made = GeneratorContext.of(request.param)
+    made = World.of(request.param)
     make(made, *(LEVELS[level] for level in range(5)))
-    made.plan = simulate(made)
+    made = GeneratorContext.after(made, simulate(made))
     make(made, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 14)))
     return made
 

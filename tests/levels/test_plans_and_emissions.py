@@ -26,6 +26,7 @@ from supplygen.plan.simulate import simulate
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Pairs
+from supplygen.world import World
 
 Ints = NDArray[np.int64]
 NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "supply_plans", "plan_exceptions")
@@ -37,9 +38,9 @@ NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "s
     ids=["half-a-year", "tiny"],
 )
 def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
-    made = GeneratorContext.of(request.param)
+    made = World.of(request.param)
     make(made, *(LEVELS[level] for level in range(5)))
-    made.plan = simulate(made)
+    made = GeneratorContext.after(made, simulate(made))
     make(made, FROM_PLAN, *(LEVELS[level] for level in range(5, 10)))
     return made
 

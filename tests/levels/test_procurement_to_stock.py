@@ -19,6 +19,7 @@ from supplygen.plan.contamination import LEAST_PLANTS
 from supplygen.plan.simulate import simulate
 from supplygen.scenario import Scenario, SorbitolContamination
 from supplygen.schema import metadata
+from supplygen.world import World
 
 Ints = NDArray[np.int64]
 SUPPLY_LEVELS = (5, 6, 7)
@@ -29,7 +30,7 @@ MINUTE_US = 60_000_000
 
 
 @dataclass
-class World:
+class Company:
     """The tables of levels 0 to 7 and a short way to their columns."""
 
     ctx: GeneratorContext
@@ -47,12 +48,12 @@ class World:
     params=[Settings(scale=0.01, seed=42), Settings(scale=0.001, seed=7, weeks=8)],
     ids=["standard", "tiny"],
 )
-def world(request: pytest.FixtureRequest) -> World:
-    ctx = GeneratorContext.of(request.param)
+def world(request: pytest.FixtureRequest) -> Company:
+    ctx = World.of(request.param)
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx = GeneratorContext.after(ctx, simulate(ctx))
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
-    return World(ctx)
+    return Company(ctx)
 
 
 def make(ctx: GeneratorContext, *levels: Any) -> None:
@@ -82,18 +83,18 @@ def row_of(wanted: Ints, keys: Ints) -> Ints:
     return found
 
 
-def po_line_row(world: World, table: str = "goods_receipt_lines", line: str = "po_line_number") -> Ints:
+def po_line_row(world: Company, table: str = "goods_receipt_lines", line: str = "po_line_number") -> Ints:
     keys = key(world["purchase_order_lines.po_id"], world["purchase_order_lines.line_number"])
     return row_of(key(world[f"{table}.po_id"], world[f"{table}.{line}"]), keys)
 
 
-def lot_row(world: World, table: str) -> Ints:
+def lot_row(world: Company, table: str) -> Ints:
     keys = key(world["goods_receipt_lines.gr_id"], world["goods_receipt_lines.line_number"])
     return row_of(key(world[f"{table}.gr_id"], world[f"{table}.gr_line_number"]), keys)
 
 
 @pytest.mark.parametrize("table", SUPPLY_TABLES)
-def test_columns_are_those_of_the_schema(world: World, table: str) -> None:
+def test_columns_are_those_of_the_schema(world: Company, table: str) -> None:
     columns = world.ctx.tables[table]
     assert list(columns) == [column.name for column in metadata.tables[table].columns]
     assert len({len(values) for values in columns.values()}) == 1
@@ -106,7 +107,7 @@ def test_columns_are_those_of_the_schema(world: World, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", SUPPLY_TABLES)
-def test_keys_are_unique_and_categories_allowed(world: World, table: str) -> None:
+def test_keys_are_unique_and_categories_allowed(world: Company, table: str) -> None:
     columns = world.ctx.tables[table]
     primary = [plain(columns[column.name]) for column in metadata.tables[table].primary_key]
     rows = np.stack(primary, axis=1)
@@ -131,11 +132,11 @@ def plain(column: Any) -> Ints:
         "batches.production_date",
     ],
 )
-def test_ids_ascend_with_the_date(world: World, column: str) -> None:
+def test_ids_ascend_with_the_date(world: Company, column: str) -> None:
     assert (np.diff(world[column]) >= 0).all()
 
 
-def test_i05_order_lines_follow_an_approved_contract(world: World) -> None:
+def test_i05_order_lines_follow_an_approved_contract(world: Company) -> None:
     approved = np.flatnonzero(world["supplier_ingredients.is_approved"])
     contract_key = key(
         world["supplier_ingredients.supplier_id"] * 1_000 + world["supplier_ingredients.ingredient_id"],
@@ -154,7 +155,7 @@ def test_i05_order_lines_follow_an_approved_contract(world: World) -> None:
     assert np.array_equal(world["purchase_order_lines.unit_price"], world["supplier_ingredients.unit_cost"][contract])
 
 
-def test_tier_1_is_bought_from_and_who_is_not_is_only_qualified(world: World) -> None:
+def test_tier_1_is_bought_from_and_who_is_not_is_only_qualified(world: Company) -> None:
     orders = np.bincount(world["purchase_orders.supplier_id"], minlength=len(world["suppliers.id"]) + 1)[1:]
     assert (orders[world["suppliers.tier"] == 1] > 0).all()
     assert np.array_equal(world.texts("suppliers.status") == "awarded", orders > 0)
@@ -162,7 +163,7 @@ def test_tier_1_is_bought_from_and_who_is_not_is_only_qualified(world: World) ->
     assert per_supplier[0] > 2 * max(per_supplier[1:])
 
 
-def test_i08_work_orders_and_batches_agree(world: World) -> None:
+def test_i08_work_orders_and_batches_agree(world: Company) -> None:
     line = world["work_orders.production_line_id"] - 1
     assert np.array_equal(world["production_lines.plant_id"][line], world["work_orders.plant_id"])
     product = world["skus.product_id"][world["work_orders.sku_id"] - 1] - 1
@@ -173,7 +174,7 @@ def test_i08_work_orders_and_batches_agree(world: World) -> None:
         assert np.array_equal(world[f"batches.{name}"], world[f"work_orders.{name}"][order])
 
 
-def test_work_order_times_fit_shifts_and_lines(world: World) -> None:
+def test_work_order_times_fit_shifts_and_lines(world: Company) -> None:
     begin, end = world["work_orders.actual_start"], world["work_orders.actual_end"]
     completed = world.texts("work_orders.status") == "completed"
     for column in (begin, end, world["work_orders.operating_minutes"], world["work_orders.downtime_minutes"]):
@@ -198,7 +199,7 @@ def test_work_order_times_fit_shifts_and_lines(world: World) -> None:
     assert (planned[0][order] <= world["batches.production_date"]).all()
 
 
-def test_long_batches_go_on_the_next_day(world: World) -> None:
+def test_long_batches_go_on_the_next_day(world: Company) -> None:
     order = world["batches.wo_id"] - 1
     hours = world["plants.hours_per_day"][world["batches.plant_id"] - 1]
     long = world["work_orders.operating_minutes"][order] > hours * 60
@@ -209,7 +210,7 @@ def test_long_batches_go_on_the_next_day(world: World) -> None:
     assert ((release > last) | (release == NULL)).all()
 
 
-def test_equipment_effectiveness_follows_from_the_columns(world: World) -> None:
+def test_equipment_effectiveness_follows_from_the_columns(world: Company) -> None:
     order = world["batches.wo_id"] - 1
     operating, down = (world[f"work_orders.{name}_minutes"][order].sum() for name in ("operating", "downtime"))
     rate = world["production_lines.rate_kg_per_hour"][world["batches.production_line_id"] - 1]
@@ -225,7 +226,7 @@ def test_equipment_effectiveness_follows_from_the_columns(world: World) -> None:
     assert (0.50 if judged else 0.25) < availability * performance * quality < 0.85
 
 
-def test_i14_batch_mass(world: World) -> None:
+def test_i14_batch_mass(world: Company) -> None:
     used, output = world["batches.input_kg"], world["batches.quantity_kg"]
     batch = world["batch_ingredients.batch_id"] - 1
     assert np.array_equal(total(batch, world["batch_ingredients.actual_quantity_kg"], len(used)), used)
@@ -234,7 +235,7 @@ def test_i14_batch_mass(world: World) -> None:
     assert (np.abs(world["batches.yield_percent"] * used - output * 10_000) * 2 <= used).all()
 
 
-def test_i15_lots_balance_and_never_run_dry(world: World) -> None:
+def test_i15_lots_balance_and_never_run_dry(world: Company) -> None:
     accepted, lots = world["goods_receipt_lines.quantity_accepted_kg"], len(world["goods_receipt_lines.gr_id"])
     drawn, batch = lot_row(world, "batch_ingredients"), world["batch_ingredients.batch_id"] - 1
     grams = world["batch_ingredients.actual_quantity_kg"]
@@ -258,7 +259,7 @@ def test_i15_lots_balance_and_never_run_dry(world: World) -> None:
     assert (running - before[lot[order]] >= 0).all()
 
 
-def test_i15_draws_are_of_the_plants_own_lots(world: World) -> None:
+def test_i15_draws_are_of_the_plants_own_lots(world: Company) -> None:
     lot, batch = lot_row(world, "batch_ingredients"), world["batch_ingredients.batch_id"] - 1
     head = world["goods_receipt_lines.po_id"] - 1
     plant = world["purchase_orders.plant_id"][head]
@@ -272,7 +273,7 @@ def test_i15_draws_are_of_the_plants_own_lots(world: World) -> None:
         assert np.array_equal(world.texts(f"{table}.lot_number"), numbers[at])
 
 
-def test_a_lot_is_what_one_supplier_made_of_one_material_in_one_run_of_a_week(world: World) -> None:
+def test_a_lot_is_what_one_supplier_made_of_one_material_in_one_run_of_a_week(world: Company) -> None:
     head = world["goods_receipt_lines.po_id"] - 1
     week = (world["purchase_orders.order_date"][head] - world.ctx.run_in_day) // 7
     pair = world["purchase_orders.supplier_id"][head] * 1_000 + world["goods_receipt_lines.ingredient_id"]
@@ -291,14 +292,14 @@ def test_a_lot_is_what_one_supplier_made_of_one_material_in_one_run_of_a_week(wo
     assert len(np.unique(filled[:, :3], axis=0)) == len(filled)
 
 
-def test_a_lot_goes_to_several_plants(world: World) -> None:
+def test_a_lot_goes_to_several_plants(world: Company) -> None:
     plant = world["purchase_orders.plant_id"][world["goods_receipt_lines.po_id"] - 1]
     numbers = world.texts("goods_receipt_lines.lot_number")
     reached = [len(set(plant[numbers == number])) for number in set(numbers[np.char.find(numbers, "-SORB001-") > 0])]
     assert max(reached) > 1
 
 
-def test_issued_and_planned_material_is_what_batches_took(world: World) -> None:
+def test_issued_and_planned_material_is_what_batches_took(world: Company) -> None:
     need = key(world["work_order_materials.wo_id"], world["work_order_materials.ingredient_id"])
     order = world["batches.wo_id"][world["batch_ingredients.batch_id"] - 1]
     row = row_of(key(order, world["batch_ingredients.ingredient_id"]), need)
@@ -309,7 +310,7 @@ def test_issued_and_planned_material_is_what_batches_took(world: World) -> None:
     assert np.array_equal(planned, expected)
 
 
-def test_i16_batch_cases(world: World) -> None:
+def test_i16_batch_cases(world: Company) -> None:
     pack = world["skus.packaging_id"][world["batches.sku_id"] - 1] - 1
     cases = world["batches.output_cases"]
     assert np.array_equal(cases * world["packaging_types.case_net_kg"][pack], world["batches.quantity_kg"])
@@ -324,7 +325,7 @@ def test_i16_batch_cases(world: World) -> None:
     assert (total(batch[away], world["inventory.quantity_cases"][away], len(cases)) <= parts[0]).all()
 
 
-def test_quality_decisions_by_the_as_of_date(world: World) -> None:
+def test_quality_decisions_by_the_as_of_date(world: Company) -> None:
     status, release = world.texts("batches.qc_status"), world["batches.qc_release_date"]
     released = np.isin(status, ("released", "recalled"))
     assert np.array_equal(released, release != NULL)
@@ -337,7 +338,7 @@ def test_quality_decisions_by_the_as_of_date(world: World) -> None:
     assert (world["batches.plant_stock_cases"][status == "recalled"] == 0).all()
 
 
-def test_what_is_made_of_the_contaminated_lot_is_recalled_once_it_is_discovered(world: World) -> None:
+def test_what_is_made_of_the_contaminated_lot_is_recalled_once_it_is_discovered(world: Company) -> None:
     recalled = np.flatnonzero(world.texts("batches.qc_status") == "recalled")
     named = np.flatnonzero(world.texts("batches.batch_number") == "B-2024-RECALL-001")
     event = world.ctx.settings.scenario.sorbitol_contamination
@@ -356,7 +357,7 @@ def test_what_is_made_of_the_contaminated_lot_is_recalled_once_it_is_discovered(
     assert len(set.intersection(*shared)) == 1
 
 
-def test_i19_purchase_order_totals(world: World) -> None:
+def test_i19_purchase_order_totals(world: Company) -> None:
     amount = world["purchase_order_lines.line_amount"]
     exact = world["purchase_order_lines.quantity_kg"] * world["purchase_order_lines.unit_price"]
     assert (np.abs(amount * 100_000 - exact) <= 50_000).all()
@@ -364,7 +365,7 @@ def test_i19_purchase_order_totals(world: World) -> None:
     assert np.array_equal(total(head, amount, head.max() + 1), world["purchase_orders.total_amount"])
 
 
-def test_i22_receipts_and_order_states(world: World) -> None:
+def test_i22_receipts_and_order_states(world: Company) -> None:
     received = world["goods_receipt_lines.quantity_received_kg"]
     rejected = world["goods_receipt_lines.quantity_rejected_kg"]
     assert rejected.min() >= 0
@@ -381,7 +382,7 @@ def test_i22_receipts_and_order_states(world: World) -> None:
     assert np.array_equal(world.texts("purchase_orders.status"), expected)
 
 
-def test_short_orders_are_short_in_every_line_and_stay_partially_received(world: World) -> None:
+def test_short_orders_are_short_in_every_line_and_stay_partially_received(world: Company) -> None:
     head = world["purchase_order_lines.po_id"] - 1
     ordered = world["purchase_order_lines.quantity_kg"]
     arrived = total(po_line_row(world), world["goods_receipt_lines.quantity_received_kg"], len(ordered))
@@ -395,7 +396,7 @@ def test_short_orders_are_short_in_every_line_and_stay_partially_received(world:
     assert (arrived[old] * 100 >= ordered[old] * 92).all()
 
 
-def test_material_positions_are_stock_and_open_orders_less_plans(world: World) -> None:
+def test_material_positions_are_stock_and_open_orders_less_plans(world: Company) -> None:
     materials, plan = world.ctx.plan.materials, world.ctx.plan
     lots, lines, uses = materials.lots, materials.lines, plan.batches.uses
     came = lots["receipt_day"] <= plan.calendar.as_of
@@ -407,7 +408,7 @@ def test_material_positions_are_stock_and_open_orders_less_plans(world: World) -
     assert lots["ordered"].sum() == lines["grams"].sum()
 
 
-def test_receipt_lines_belong_to_the_receipts_order(world: World) -> None:
+def test_receipt_lines_belong_to_the_receipts_order(world: Company) -> None:
     receipt = world["goods_receipt_lines.gr_id"] - 1
     assert np.array_equal(world["goods_receipts.po_id"][receipt], world["goods_receipt_lines.po_id"])
     line = po_line_row(world)
@@ -417,7 +418,7 @@ def test_receipt_lines_belong_to_the_receipts_order(world: World) -> None:
     assert (world["goods_receipts.receipt_date"] >= ordered).all()
 
 
-def test_i23_material_cost(world: World) -> None:
+def test_i23_material_cost(world: Company) -> None:
     price = world["purchase_order_lines.unit_price"][po_line_row(world)[lot_row(world, "batch_ingredients")]]
     value = world["batch_ingredients.actual_quantity_kg"] * price
     batches = len(world["batches.id"])
@@ -429,7 +430,7 @@ def test_i23_material_cost(world: World) -> None:
     assert world["batch_cost_ledger.amount"].min() >= 0
 
 
-def test_i31_what_happened_lies_between_run_in_and_as_of(world: World) -> None:
+def test_i31_what_happened_lies_between_run_in_and_as_of(world: Company) -> None:
     first, last = world.ctx.run_in_day, world.ctx.as_of_day
     for column in ("purchase_orders.order_date", "goods_receipts.receipt_date", "batches.production_date"):
         assert first <= world[column].min(), column
@@ -437,7 +438,7 @@ def test_i31_what_happened_lies_between_run_in_and_as_of(world: World) -> None:
     assert first <= world["work_orders.planned_start_date"].min()
 
 
-def test_inventory_rows(world: World) -> None:
+def test_inventory_rows(world: Company) -> None:
     batch = world["inventory.batch_id"] - 1
     assert batch.min() >= 0
     assert np.array_equal(world["inventory.sku_id"], world["batches.sku_id"][batch])
@@ -455,7 +456,7 @@ def test_inventory_rows(world: World) -> None:
     assert (shipments > 0).all()
 
 
-def test_safety_stock_is_what_leaves_last(world: World) -> None:
+def test_safety_stock_is_what_leaves_last(world: Company) -> None:
     kept = world.texts("inventory.inventory_type") != "quarantine"
     center = np.flatnonzero((world["inventory.dc_id"] != NULL) & kept)
     item = key(world["inventory.dc_id"][center], world["inventory.sku_id"][center])
@@ -472,14 +473,14 @@ def test_safety_stock_is_what_leaves_last(world: World) -> None:
     assert (world.texts("inventory.inventory_type")[world["inventory.dc_id"] == NULL] == "cycle").all()
 
 
-def test_store_stock_is_never_negative(world: World) -> None:
+def test_store_stock_is_never_negative(world: Company) -> None:
     assert world["store_inventory.opening_eaches"].min() >= 0
     assert world["store_inventory.closing_eaches"].min() >= 0
     store = key(world["store_inventory.retail_location_id"], world["store_inventory.sku_id"])
     assert (np.diff(store) > 0).all()
 
 
-def test_a_held_supplier_delivers_nothing_while_the_hold_lasts(world: World) -> None:
+def test_a_held_supplier_delivers_nothing_while_the_hold_lasts(world: Company) -> None:
     event = world.ctx.scenario.source_cascade
     if event is None:
         return
@@ -495,11 +496,11 @@ def test_a_held_supplier_delivers_nothing_while_the_hold_lasts(world: World) -> 
 
 def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
     # Of this world some lots expire before they are used up.
-    ctx = GeneratorContext.of(Settings(scale=0.01, seed=1))
+    ctx = World.of(Settings(scale=0.01, seed=1))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx = GeneratorContext.after(ctx, simulate(ctx))
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
-    found = World(ctx)
+    found = Company(ctx)
     assert found["ingredient_inventory.scrapped_kg"].sum() > 0
     used = found["batches.production_date"][found["batch_ingredients.batch_id"] - 1]
     assert (used <= found["goods_receipt_lines.expiry_date"][lot_row(found, "batch_ingredients")]).all()
@@ -510,7 +511,7 @@ def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
 def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(ingredient: str) -> None:
     event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
-    ctx = GeneratorContext.of(Settings(scale=0.002, weeks=26, scenario=scenario))
+    ctx = World.of(Settings(scale=0.002, weeks=26, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
     plan = simulate(ctx)
     chosen = plan.batches.contamination.lines
@@ -521,11 +522,11 @@ def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(
 def test_plans_count_what_a_recall_destroys_at_the_plants() -> None:
     event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
     scenario = Scenario.of([replace(event, discovery_week=26)])
-    ctx = GeneratorContext.of(Settings(scale=0.01, weeks=30, scenario=scenario))
+    ctx = World.of(Settings(scale=0.01, weeks=30, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx = GeneratorContext.after(ctx, simulate(ctx))
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 9)))
-    found = World(ctx)
+    found = Company(ctx)
     destroyed = found["supply_plans.destroyed_cases"]
     assert destroyed[destroyed != NULL].sum() == found["batches.scrapped_cases"].sum()
     recalled = found.texts("batches.qc_status") == "recalled"

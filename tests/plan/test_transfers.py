@@ -11,8 +11,7 @@ from supplygen.arrays.columns import NULL
 from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.orchestrator import WORLD_LEVELS
-from supplygen.levels import LEVELS
+from supplygen.levels import WORLD
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
@@ -28,6 +27,7 @@ from supplygen.plan.simulate import simulate
 from supplygen.plan.transfers import Flights, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Outage
+from supplygen.world import World
 
 WEEKS = 12
 RATE = 10.0
@@ -99,11 +99,10 @@ def test_no_center_gives_more_than_it_can_spare_or_gets_more_than_it_needs(stock
 
 @pytest.fixture(scope="module")
 def world() -> GeneratorContext:
-    made = GeneratorContext.of(Settings(scale=0.01))
-    for table, function in itertools.chain(*(LEVELS[level] for level in WORLD_LEVELS)):
+    made = World.of(Settings(scale=0.01))
+    for table, function in itertools.chain(*WORLD.values()):
         made.tables[table] = function(made)
-    made.plan = simulate(made)
-    return made
+    return GeneratorContext.after(made, simulate(made))
 
 
 def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):

@@ -13,10 +13,10 @@ import pytest
 
 from databases import ROOT
 from supplygen.config import Settings, resolve_settings
-from supplygen.context import GeneratorContext
 from supplygen.errors import UsageError
 from supplygen.scenario import EVENTS, PortStrike, Scenario
 from supplygen.scenario.event import parameters
+from supplygen.world import World
 
 BASELINE = Scenario.baseline()
 
@@ -62,7 +62,7 @@ def test_what_begins_after_the_horizon_does_not_occur() -> None:
     assert BASELINE.within(52) == BASELINE
     assert BASELINE.within(39).port_strike
     assert not BASELINE.within(38).port_strike
-    short = GeneratorContext.of(Settings(weeks=13)).scenario
+    short = World.of(Settings(weeks=13)).scenario
     assert {event.code for event in short.events} == {code for code in EVENTS if code.startswith("QRK")} - {
         "QRK-CASCADE"
     }

@@ -23,7 +23,9 @@ from supplygen.levels.level_11_lines import tables as level_11_lines
 from supplygen.levels.level_12_returns import tables as level_12_returns
 from supplygen.levels.level_13_disposition import tables as level_13_disposition
 from supplygen.levels.level_14_monitoring import tables as level_14_monitoring
+from supplygen.world import World
 
+WorldFunction = Callable[[World], Columns]
 TableFunction = Callable[[GeneratorContext], Columns]
 SliceFunction = Callable[[GeneratorContext, Raw], Columns]
 JoinFunction = Callable[[GeneratorContext, Mapping[str, Raw]], Columns]
@@ -46,6 +48,18 @@ MODULES = (
     level_13_disposition,
     level_14_monitoring,
 )
+
+WORLD: Mapping[int, tuple[tuple[str, WorldFunction], ...]] = {
+    module.LEVEL: module.TABLES
+    for module in (
+        level_00_reference,
+        level_01_master,
+        level_02_relationships,
+        level_03_network,
+        level_04_product,
+    )
+}
+"""The levels that arise before the simulate pass, and stay in memory for it, in the same way as `LEVELS`."""
 
 LEVELS: Mapping[int, tuple[tuple[str, TableFunction], ...]] = {module.LEVEL: module.TABLES for module in MODULES}
 """Level -> its whole tables in load order, each with the function that returns its columns."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
 from supplygen.calendar import Calendar
-from supplygen.context import GeneratorContext
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
@@ -31,6 +30,7 @@ from supplygen.simulator_spec import (
     Stores,
 )
 from supplygen.streams import cos, exp, ln
+from supplygen.world import World
 
 SEASON_AMPLITUDE = 0.25
 """Largest deviation of demand from its yearly mean by the season."""
@@ -45,7 +45,7 @@ FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
 
 
-def outbound_spec(ctx: GeneratorContext, calendar: Calendar, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
+def outbound_spec(ctx: World, calendar: Calendar, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
     """Everything that `_core.Simulator` is told; `week_capacity` is what each center can pick in a week."""
     return OutboundSpec(
         seed=ctx.settings.seed,
@@ -63,12 +63,12 @@ def outbound_spec(ctx: GeneratorContext, calendar: Calendar, pairs: Pairs, week_
     )
 
 
-def sku_division(ctx: GeneratorContext) -> Ints:
+def sku_division(ctx: World) -> Ints:
     """Division index of each SKU."""
     return index(ctx.tables["skus"], "division_id")
 
 
-def _skus(ctx: GeneratorContext, calendar: Calendar) -> Skus:
+def _skus(ctx: World, calendar: Calendar) -> Skus:
     skus = ctx.tables["skus"]
     launch = ints(skus, "launch_date")
     end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
@@ -84,12 +84,12 @@ def _skus(ctx: GeneratorContext, calendar: Calendar) -> Skus:
     )
 
 
-def case_grams(ctx: GeneratorContext) -> Ints:
+def case_grams(ctx: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
     return ints(ctx.tables["packaging_types"], "case_weight_kg")[index(ctx.tables["skus"], "packaging_id")]
 
 
-def _season(ctx: GeneratorContext, calendar: Calendar) -> Floats:
+def _season(ctx: World, calendar: Calendar) -> Floats:
     """Season factor by product and week of the demand axis."""
     peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
     first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
@@ -98,7 +98,7 @@ def _season(ctx: GeneratorContext, calendar: Calendar) -> Floats:
     return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
-def _accounts(ctx: GeneratorContext) -> Accounts:
+def _accounts(ctx: World) -> Accounts:
     accounts = ctx.tables["retail_accounts"]
     return Accounts(
         division=index(accounts, "division_id").astype(np.uint32),
@@ -106,7 +106,7 @@ def _accounts(ctx: GeneratorContext) -> Accounts:
     )
 
 
-def _channels(ctx: GeneratorContext) -> Channels:
+def _channels(ctx: World) -> Channels:
     channels = ctx.tables["channels"]
     return Channels(
         margin_bp=ints(channels, "margin_percent").astype(np.int32),
@@ -114,7 +114,7 @@ def _channels(ctx: GeneratorContext) -> Channels:
     )
 
 
-def _stores(ctx: GeneratorContext) -> Stores:
+def _stores(ctx: World) -> Stores:
     stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     return Stores(
@@ -129,7 +129,7 @@ def _stores(ctx: GeneratorContext) -> Stores:
     )
 
 
-def assortments(ctx: GeneratorContext) -> Pairs:
+def assortments(ctx: World) -> Pairs:
     """Assortment of every store (Gumbel top-k by popularity) and the mean demand of each pair in a plain week."""
     start, sku = _listed(ctx)
     store = np.repeat(np.arange(len(start) - 1), np.diff(start))
@@ -137,7 +137,7 @@ def assortments(ctx: GeneratorContext) -> Pairs:
     return Pairs(start, sku.astype(np.uint32), rate.astype(np.float32))
 
 
-def weekly_cases(ctx: GeneratorContext, pairs: Pairs) -> Floats:
+def weekly_cases(ctx: World, pairs: Pairs) -> Floats:
     """Cases that each distribution center's stores are expected to sell in a mean week, promotions included."""
     store = np.repeat(np.arange(len(pairs.start) - 1), np.diff(pairs.start))
     cases = pairs.rate.astype(np.float64) / _units(ctx)[pairs.sku] * PROMOTION_UPLIFT
@@ -152,12 +152,12 @@ def pick_capacity(weekly: Floats) -> Ints:
     return np.ceil(PICK_RESERVE * weekly + PICK_LUMPS * np.sqrt(weekly * ORDER_CASES)).astype(np.int64)
 
 
-def _units(ctx: GeneratorContext) -> Ints:
+def _units(ctx: World) -> Ints:
     """Eaches in a case of each SKU."""
     return ints(ctx.tables["packaging_types"], "units_per_case")[index(ctx.tables["skus"], "packaging_id")]
 
 
-def _listed(ctx: GeneratorContext) -> tuple[Ints, Ints]:
+def _listed(ctx: World) -> tuple[Ints, Ints]:
     stores, accounts, skus = (ctx.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
     division = index(accounts, "division_id")[index(stores, "retail_account_id")]
     size = ints(stores, "assortment_size")
@@ -175,7 +175,7 @@ def _listed(ctx: GeneratorContext) -> tuple[Ints, Ints]:
     return start.astype(np.int64), sku[order].astype(np.int64)
 
 
-def _case_rates(ctx: GeneratorContext, store: Ints, sku: Ints) -> Floats:
+def _case_rates(ctx: World, store: Ints, sku: Ints) -> Floats:
     """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
     stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
@@ -189,7 +189,7 @@ def _case_rates(ctx: GeneratorContext, store: Ints, sku: Ints) -> Floats:
     return np.asarray(raw * (volume[cell] / total[cell]))
 
 
-def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
+def _cell_volume(ctx: World, channels: int, present: Ints) -> Floats:
     """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
     by_division = natural("divisions", ctx.tables["divisions"], "revenue_share")
     by_channel = natural("channels", ctx.tables["channels"], "volume_share")
@@ -202,7 +202,7 @@ def _cell_volume(ctx: GeneratorContext, channels: int, present: Ints) -> Floats:
     return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / 52))
 
 
-def _centers(ctx: GeneratorContext, week_capacity: Ints) -> Centers:
+def _centers(ctx: World, week_capacity: Ints) -> Centers:
     centers = ctx.tables["distribution_centers"]
     on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
     division = index(centers, "division_id")
@@ -222,7 +222,7 @@ def _centers(ctx: GeneratorContext, week_capacity: Ints) -> Centers:
     )
 
 
-def _promotions(ctx: GeneratorContext, calendar: Calendar) -> Promotions:
+def _promotions(ctx: World, calendar: Calendar) -> Promotions:
     promos = ctx.tables["promotions"]
     return Promotions(
         first_week=((ints(promos, "start_date") - calendar.start_day) // 7).astype(np.int32),
@@ -236,7 +236,7 @@ def _promotions(ctx: GeneratorContext, calendar: Calendar) -> Promotions:
     )
 
 
-def _members(ctx: GeneratorContext, table: str, member: str) -> Members:
+def _members(ctx: World, table: str, member: str) -> Members:
     """Members of each promotion."""
     lists = ctx.lookup.children(table, "promo_id", "promotions")
     return Members(lists.start, index(ctx.tables[table], member)[lists.rows].astype(np.uint32))

@@ -6,11 +6,11 @@ import numpy as np
 
 from supplygen.arrays.reading import index
 from supplygen.calendar import DAYS_A_WEEK, Calendar
-from supplygen.context import GeneratorContext
 from supplygen.simulator_spec import Outage, OverOrdering, Phantom, Scenario
+from supplygen.world import World
 
 
-def planted(ctx: GeneratorContext, calendar: Calendar) -> Scenario:
+def planted(ctx: World, calendar: Calendar) -> Scenario:
     """Events that the simulator lives through."""
     recall = ctx.scenario.sorbitol_contamination
     return Scenario(
@@ -21,7 +21,7 @@ def planted(ctx: GeneratorContext, calendar: Calendar) -> Scenario:
     )
 
 
-def _outage(ctx: GeneratorContext, calendar: Calendar) -> Outage | None:
+def _outage(ctx: World, calendar: Calendar) -> Outage | None:
     event = ctx.scenario.dc_outage
     if event is None:
         return None
@@ -29,7 +29,7 @@ def _outage(ctx: GeneratorContext, calendar: Calendar) -> Outage | None:
     return Outage(ctx.ids("distribution_centers", event.dc) - 1, first, first + -(-event.hours // 24))
 
 
-def _over_ordering(ctx: GeneratorContext) -> OverOrdering | None:
+def _over_ordering(ctx: World) -> OverOrdering | None:
     event = ctx.scenario.bullwhip
     if event is None:
         return None
@@ -39,6 +39,6 @@ def _over_ordering(ctx: GeneratorContext) -> OverOrdering | None:
     return OverOrdering(np.array(promotions, dtype=np.bool_), accounts, event.order_factor)
 
 
-def _phantom(ctx: GeneratorContext) -> Phantom | None:
+def _phantom(ctx: World) -> Phantom | None:
     event = ctx.scenario.phantom_inventory
     return Phantom(event.share, -(-event.found_after_days // DAYS_A_WEEK)) if event else None

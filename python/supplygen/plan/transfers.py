@@ -9,7 +9,6 @@ import numpy as np
 from supplygen.arrays.reading import Floats, Ints, index
 from supplygen.arrays.spread import cumulative_within
 from supplygen.calendar import Calendar
-from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.policy import (
@@ -21,6 +20,7 @@ from supplygen.plan.policy import (
     TRANSFER_WEEKS,
 )
 from supplygen.simulator_spec import Outage
+from supplygen.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ class Transfers:
 class Flights:
     """Decides which released cases fly where ships take too long."""
 
-    def __init__(self, ctx: GeneratorContext, items: Items, lanes: Lanes, usual: Ints, forecasts: Floats) -> None:
+    def __init__(self, world: World, items: Items, lanes: Lanes, usual: Ints, forecasts: Floats) -> None:
         """`usual` is the lane that each item's goods take otherwise."""
         self._usual, self._forecasts = usual, forecasts
         self._weeks = lanes.transit_weeks()[usual]
-        self._flight = lanes.flight(index(ctx.tables["skus"], "primary_plant_id")[items.sku], items.dc)
+        self._flight = lanes.flight(index(world.tables["skus"], "primary_plant_id")[items.sku], items.dc)
 
     def lanes(self, week: int, item: Ints, cases: Ints, stock: Ints, coming: Ints) -> Ints:
         """Lane of each load: by air if it is small and its center has not half of what it needs until a ship is there.

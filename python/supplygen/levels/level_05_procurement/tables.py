@@ -28,7 +28,7 @@ RELEASE_DAYS = 2
 
 def purchase_orders(ctx: GeneratorContext) -> Columns:
     """All call-offs of a day from one supplier for one plant are one order."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines = plan.materials.lines
     orders = documents(plan).orders
     owner, header = orders.document - 1, orders.first
@@ -57,7 +57,7 @@ def _order_state(plan: Plan) -> Ints:
 
 def goods_receipts(ctx: GeneratorContext) -> Columns:
     """All lots of an order that arrive on one day are one receipt."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     paper, lots = documents(plan), plan.materials.lots
     header = paper.arrived[paper.receipts.first]
     ids = dense_ids(len(paper.receipts))
@@ -71,7 +71,7 @@ def goods_receipts(ctx: GeneratorContext) -> Columns:
 
 def work_orders(ctx: GeneratorContext) -> Columns:
     """One order per planned batch, the next days' ones released; what waits for material stays released."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     number, rows, policy = plan.work_orders, plan.batches.rows, plan.policy
     sku, planned = rows["sku"][number], rows["planned_start"][number]
     made = plan.batch_id[number] > 0

@@ -10,7 +10,6 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
-from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import QC_STATES, batch_numbers, outcome
 from supplygen.plan.results.documents import documents, line_cents
 from supplygen.plan.results.genealogy import genealogy, material_values
@@ -29,7 +28,7 @@ COST_TYPES = ("material", "labor", "overhead", "packaging", "energy")
 
 def batches(ctx: GeneratorContext) -> Columns:
     """One batch per work order that was carried out."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made, policy = plan.batches.rows, plan.produced, plan.policy
     sku, day, used = rows["sku"][made], rows["start"][made], rows["input_grams"][made]
     result = outcome(plan)
@@ -59,7 +58,7 @@ def batches(ctx: GeneratorContext) -> Columns:
 
 def purchase_order_lines(ctx: GeneratorContext) -> Columns:
     """One line per call-off."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines, orders = plan.materials.lines, documents(plan).orders
     row = orders.order
     return {
@@ -74,7 +73,7 @@ def purchase_order_lines(ctx: GeneratorContext) -> Columns:
 
 def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
     """One line per lot of a call-off that has arrived."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
     row = paper.receipts.order
     lot = paper.arrived[row]
@@ -95,7 +94,7 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
 
 def work_order_materials(ctx: GeneratorContext) -> Columns:
     """One line per ingredient of the recipe; issued is what the batch really took."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, uses, number = plan.batches.rows, plan.batches.uses, plan.work_orders
     owner, use = spread(rows["use_start"][number], rows["use_stop"][number])
     made = plan.batch_id[number][owner] > 0
@@ -110,7 +109,7 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
     standard = [rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")]

@@ -52,7 +52,7 @@ class Stock:
 
 def inventory(ctx: GeneratorContext) -> Columns:
     """All stock of finished goods outside the stores. Valid until the simulator is rewound."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     stock = Stock.sorted(_at_plants(plan), _at_centers(ctx), _on_the_road(plan))
     age = plan.calendar.as_of - plan.batches.rows["start"][stock.batch]
     return {
@@ -92,7 +92,7 @@ def _on_the_road(plan: Plan) -> Stock:
 
 def _at_centers(ctx: GeneratorContext) -> Stock:
     """Return what the simulator left in the centers and what arrived too late for its last week."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     # What arrives in a week is received on the next Monday: that of the last week lies beyond the horizon.
     late_batch, late_item, late_cases = plan.deployment.arrivals(plan.calendar.weeks)
     item, batch, cases = (

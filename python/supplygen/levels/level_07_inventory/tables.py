@@ -8,7 +8,6 @@ from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_07_inventory.closing_stock import inventory
-from supplygen.plan.plan import Plan
 from supplygen.plan.results.documents import documents
 from supplygen.plan.results.genealogy import genealogy, planned_grams
 from supplygen.plan.results.supplier_lots import lot_numbers
@@ -18,7 +17,7 @@ LEVEL = 7
 
 def batch_ingredients(ctx: GeneratorContext) -> Columns:
     """One row per draw; a batch's draws are numbered through all its ingredients."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     draws, paper = genealogy(plan), documents(plan)
     return {
         "batch_id": draws.batch + 1,
@@ -34,7 +33,7 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
 
 def ingredient_inventory(ctx: GeneratorContext) -> Columns:
     """Lots of which something is left or was written off."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
     left = plan.materials.usable(paper.arrived) - genealogy(plan).drawn(len(paper.arrived))
     scrapped = lots["scrapped"][paper.arrived]

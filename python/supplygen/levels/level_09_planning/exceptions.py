@@ -131,7 +131,7 @@ def _late_batches(plan: Plan) -> Found:
 
 def _shortages(ctx: GeneratorContext) -> Found:
     """Cuts of a center and SKU in the orders of a week, known at its end."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows = plan.shortages.rows
     item, cut = rows["item"], rows["cut"]
     return Found(

@@ -72,7 +72,7 @@ def discovery(plan: Plan) -> int | None:
 
 def batch_numbers(ctx: GeneratorContext) -> list[str]:
     """Return the business keys: year of production, plant and id; that of the recall is named after it."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made = plan.batches.rows, plan.produced
     year = rows["start"][made].astype("datetime64[D]").astype("datetime64[Y]").astype(np.str_)
     code = np.array([code.removeprefix("PLT-") for code in texts(ctx.tables["plants"], "plant_code")])
