@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
 from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, population_weights
@@ -49,9 +50,9 @@ def suppliers(ctx: GeneratorContext) -> Columns:
 def _status(ctx: GeneratorContext, suppliers: int) -> Coded:
     """Suppliers with an approved contract are awarded, the others are qualified by their quote."""
     quoted = pairs(ctx)
-    awarded = np.zeros(suppliers, dtype=np.int32)
-    awarded[quoted.supplier[quoted.approved] - 1] = 1
-    return Coded(awarded, ("qualified", "awarded"))
+    awarded = np.zeros(suppliers, dtype=bool)
+    awarded[quoted.supplier[quoted.approved] - 1] = True
+    return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
 
 
 def _countries(ctx: GeneratorContext, drawn: NDArray[np.int64]) -> list[str]:
