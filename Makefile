@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint test-rust test-python test-database test-content format docs bench clean
+.PHONY: help load test lint test-rust test-python test-database test-content format docs imports bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ format: $(INSTALLED) ## Format all code and mend what the linters can mend
 
 docs: $(BUILT) ## Write docs/data-dictionary.md, docs/er.md and the answers in docs/questions.md
 	$(BIN)/python -m tools.docs
+
+imports: $(INSTALLED) ## Print which package imports which
+	$(BIN)/python -m tools.imports
 
 bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
 	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)

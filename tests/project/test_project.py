@@ -7,9 +7,7 @@ import inspect
 import re
 import shlex
 import subprocess
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -204,75 +202,3 @@ def test_model_documents_every_parameter(heading: str, parameters: dict[str, str
     wrong = [f"| `{name}` | `{value}` |" for name, value in parameters.items() if listed.get(name) != value]
     assert not wrong, f"docs/model.md, {heading}: these lines should begin so:\n" + "\n".join(wrong)
     assert listed.keys() == parameters.keys(), f"docs/model.md, {heading}: {listed.keys() - parameters.keys()} are gone"
-
-
-# --- which module may know which ---
-
-LEVEL_MODULE = re.compile(r"supplygen\.levels\.level_(\d\d)_")
-OUTER = {"cli", "docs", "fingerprint", "load", "orchestrator", "progress", "sinks", "verify"}
-"""What brings rows somewhere, checks or shows them; how rows arise must not depend on it."""
-INNER = ("levels", "plan", "schema", "world")
-
-
-def modules(folder: str) -> list[Path]:
-    return sorted((PACKAGE / folder).glob("*.py"))
-
-
-@cache
-def imports(path: Path) -> frozenset[str]:
-    """Modules of supplygen that a module imports, as dotted names; those for the type checker alone left out."""
-    found = set()
-    for node in runtime_nodes(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "supplygen":
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "supplygen"}
-    return frozenset(found)
-
-
-def runtime_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            continue
-        yield node
-        yield from runtime_nodes(node)
-
-
-def reachable_levels(path: Path) -> set[int]:
-    """Levels that a module in `levels` reads, itself or through the helpers beside it."""
-    seen, waiting, levels = {path}, [path], set()
-    while waiting:
-        for name in imports(waiting.pop()):
-            if match := LEVEL_MODULE.match(f"{name}_"):
-                levels.add(int(match[1]))
-            elif name.startswith("supplygen.levels."):
-                helper = PACKAGE / "levels" / f"{name.split('.')[2]}.py"
-                if helper.exists() and helper not in seen:
-                    seen.add(helper)
-                    waiting.append(helper)
-    return levels
-
-
-@pytest.mark.parametrize("path", [p for p in modules("levels") if p.stem.startswith("level_")], ids=lambda p: p.stem)
-def test_a_level_reads_lower_levels_only(path: Path) -> None:
-    own = int(path.stem.split("_")[1])
-    higher = {level for level in reachable_levels(path) if level >= own}
-    assert not higher, f"{path.name} reads level {sorted(higher)}"
-
-
-@pytest.mark.parametrize("folder", INNER)
-def test_how_rows_arise_does_not_depend_on_where_they_go(folder: str) -> None:
-    for path in modules(folder):
-        wrong = {name for name in imports(path) if name.split(".")[1:2] and name.split(".")[1] in OUTER}
-        assert not wrong, f"{path.relative_to(ROOT)} imports {sorted(wrong)}"
-
-
-def test_the_schema_stands_alone() -> None:
-    for path in modules("schema"):
-        wrong = {name for name in imports(path) if not name.startswith("supplygen.schema")}
-        assert not wrong, f"{path.relative_to(ROOT)} imports {sorted(wrong)}"
-
-
-def test_the_core_knows_neither_python_nor_postgresql() -> None:
-    manifest = tomllib.loads((ROOT / "rust/core/Cargo.toml").read_text())
-    assert not {"pyo3", "numpy", "postgres", "tokio-postgres"} & set(manifest["dependencies"])

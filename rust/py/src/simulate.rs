@@ -235,7 +235,6 @@ fn set_column(columns: &Bound<'_, PyDict>, name: &str, data: ColumnData) -> PyRe
         ColumnData::I64(values) => columns.set_item(name, values.into_pyarray(py)),
         ColumnData::I32(values) => columns.set_item(name, values.into_pyarray(py)),
         ColumnData::I16(values) => columns.set_item(name, values.into_pyarray(py)),
-        ColumnData::Bool(values) => columns.set_item(name, values.into_pyarray(py)),
     }
 }
 

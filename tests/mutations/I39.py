@@ -1,16 +1,8 @@
-"""The planted events and their truth table.
-
-A row that an event has touched is not taken out of the truth table, since its rows were announced: it points elsewhere.
-"""
+"""What breaks `I39_scenario_truth.sql`."""
 
 from __future__ import annotations
 
 from mutations.mutation import Mutation
-
-
-def planted(event: str, parameter: str, value: str) -> str:
-    """Let the run have planted an event otherwise."""
-    return f"UPDATE supplygen.run SET settings = jsonb_set(settings, '{{events,{event},{parameter}}}', '{value}')"
 
 
 def touched(event: str, table: str, change: str) -> str:
@@ -22,6 +14,11 @@ def touched(event: str, table: str, change: str) -> str:
     )
 
 
+def planted(event: str, parameter: str, value: str) -> str:
+    """Let the run have planted an event otherwise."""
+    return f"UPDATE supplygen.run SET settings = jsonb_set(settings, '{{events,{event},{parameter}}}', '{value}')"
+
+
 UNHELD = (
     "SELECT min(id) FROM batches WHERE qc_status = 'recalled'"
     " AND id NOT IN (SELECT batch_id FROM order_allocations WHERE status = 'held')"
@@ -29,21 +26,17 @@ UNHELD = (
 """The first recalled batch of which no reservation was kept back."""
 
 MUTATIONS = (
-    # I39 ------------------------------------------------------------------------------------------------------------
     Mutation(
-        "I39",
         "carbon price of the truth table",
         (touched("RSK-ENV-005", "carbon_prices", "injected_value = injected_value + 1"),),
     ),
     Mutation(
-        "I39",
         "carbon price before the event",
         (touched("RSK-ENV-005", "carbon_prices", "baseline_value = baseline_value - 1"),),
     ),
-    Mutation("I39", "factor of the carbon price", (planted("RSK-ENV-005", "cost_factor", "9"),)),
-    Mutation("I39", "week of the carbon price", (planted("RSK-ENV-005", "start_week", "27"),)),
+    Mutation("factor of the carbon price", (planted("RSK-ENV-005", "cost_factor", "9"),)),
+    Mutation("week of the carbon price", (planted("RSK-ENV-005", "start_week", "27"),)),
     Mutation(
-        "I39",
         "touched row does not exist",
         (
             "UPDATE supplygen.injection SET row_key = '0'"
@@ -51,20 +44,17 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "I39",
         "event of another scenario",
         ("UPDATE supplygen.run SET settings = jsonb_set(settings, '{events}', '{}')",),
         breaks=("I32",),
         because="the recall then has no day from which on nothing leaves",
     ),
     Mutation(
-        "I39",
         "key of another shape",
         (touched("QRK-BULLWHIP", "order_lines", "row_key = split_part(row_key, ',', 1)"),),
     ),
-    Mutation("I39", "table that does not exist", (touched("QRK-DECAY", "batches", "table_name = 'nowhere'"),)),
+    Mutation("table that does not exist", (touched("QRK-DECAY", "batches", "table_name = 'nowhere'"),)),
     Mutation(
-        "I39",
         "event that touched nothing in a usual year",
         (
             "UPDATE supplygen.injection SET event_code = 'RSK-SUP-003' WHERE event_code = 'QRK-CASCADE'",
@@ -75,22 +65,18 @@ MUTATIONS = (
     ),
     # RSK-BIO-001
     Mutation(
-        "I39",
         "contaminated batch unknown",
         (touched("RSK-BIO-001", "batches", "row_key = '1'"),),
     ),
     Mutation(
-        "I39",
         "contaminated receipt of another lot",
         (touched("RSK-BIO-001", "goods_receipt_lines", "row_key = '1,1'"),),
     ),
     Mutation(
-        "I39",
         "contaminated lot ordered too early",
         (planted("RSK-BIO-001", "order_week", "30"),),
     ),
     Mutation(
-        "I39",
         "contaminated batch stays released",
         (
             f"UPDATE inventory SET inventory_type = 'cycle' WHERE batch_id = ({UNHELD})",
@@ -98,18 +84,15 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "I39",
         "cases of a recall",
         (touched("RSK-BIO-001", "return_lines", "injected_value = injected_value + 1"),),
     ),
     Mutation(
-        "I39",
         "cases held back",
         (touched("RSK-BIO-001", "order_lines", "injected_value = injected_value + 1"),),
     ),
     # RSK-LOG-002 and QRK-CONGESTION
     Mutation(
-        "I39",
         "strike that no leg felt",
         (
             planted("RSK-LOG-002", "port", '"CNSHA"'),
@@ -118,46 +101,40 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "I39",
         "strike far from its port",
         (touched("QRK-CONGESTION", "shipment_legs", "event_code = 'RSK-LOG-002'"),),
     ),
     Mutation(
-        "I39",
         "leg later than it was",
         (touched("QRK-CONGESTION", "shipment_legs", "injected_value = injected_value + 0.25"),),
     ),
     Mutation(
-        "I39",
         "legs that waited longer than others",
         (
             "UPDATE supplygen.injection SET baseline_value = baseline_value + 0.01"
             " WHERE event_code = 'QRK-CONGESTION' AND row_key::integer % 2 = 0",
         ),
     ),
-    Mutation("I39", "congestion in another port", (planted("QRK-CONGESTION", "ports", '["NLRTM"]'),)),
+    Mutation("congestion in another port", (planted("QRK-CONGESTION", "ports", '["NLRTM"]'),)),
     # RSK-SUP-003 and QRK-CASCADE
     Mutation(
-        "I39",
         "order later than it was",
         (touched("RSK-SUP-003", "purchase_orders", "injected_value = injected_value + 30"),),
     ),
-    Mutation("I39", "order outside the supplier's bad weeks", (planted("RSK-SUP-003", "weeks", "1"),)),
+    Mutation("order outside the supplier's bad weeks", (planted("RSK-SUP-003", "weeks", "1"),)),
     Mutation(
-        "I39",
         "order of another raw material",
         (touched("QRK-CASCADE", "purchase_orders", "row_key = '1'"),),
     ),
-    Mutation("I39", "held for longer", (planted("QRK-CASCADE", "days", "50"),)),
-    Mutation("I39", "came while it was held", (planted("QRK-CASCADE", "start_week", "36"),)),
+    Mutation("held for longer", (planted("QRK-CASCADE", "days", "50"),)),
+    Mutation("came while it was held", (planted("QRK-CASCADE", "start_week", "36"),)),
     # RSK-CYB-004
-    Mutation("I39", "outage of another center", (planted("RSK-CYB-004", "dc", '"DC-NAM-ATL-001"'),)),
-    Mutation("I39", "left during the outage", (planted("RSK-CYB-004", "hours", "240"),)),
-    Mutation("I39", "hours of a hold", (touched("RSK-CYB-004", "pick_waves", "injected_value = injected_value + 24"),)),
+    Mutation("outage of another center", (planted("RSK-CYB-004", "dc", '"DC-NAM-ATL-001"'),)),
+    Mutation("left during the outage", (planted("RSK-CYB-004", "hours", "240"),)),
+    Mutation("hours of a hold", (touched("RSK-CYB-004", "pick_waves", "injected_value = injected_value + 24"),)),
     # QRK-BULLWHIP
-    Mutation("I39", "ordered in excess by more", (planted("QRK-BULLWHIP", "order_factor", "4.0"),)),
+    Mutation("ordered in excess by more", (planted("QRK-BULLWHIP", "order_factor", "4.0"),)),
     Mutation(
-        "I39",
         "ordered in excess for no promotion",
         (
             touched(
@@ -169,18 +146,16 @@ MUTATIONS = (
         ),
     ),
     # QRK-PHANTOM
-    Mutation("I39", "loss found too early", (planted("QRK-PHANTOM", "found_after_days", "21"),)),
+    Mutation("loss found too early", (planted("QRK-PHANTOM", "found_after_days", "21"),)),
     Mutation(
-        "I39",
         "eaches of a loss",
         (touched("QRK-PHANTOM", "inventory_adjustments", "injected_value = injected_value - 1"),),
     ),
     # QRK-DECAY
-    Mutation("I39", "rejected for no age", (planted("QRK-DECAY", "older_than_days", "1000"),)),
-    Mutation("I39", "batch that is not rejected", (touched("QRK-DECAY", "batches", "row_key = '1'"),)),
+    Mutation("rejected for no age", (planted("QRK-DECAY", "older_than_days", "1000"),)),
+    Mutation("batch that is not rejected", (touched("QRK-DECAY", "batches", "row_key = '1'"),)),
     # QRK-OPTIMISM
     Mutation(
-        "I39",
         "forecast of a new SKU without optimism",
         (
             "UPDATE supplygen.injection SET baseline_value = baseline_value + 2"
