@@ -180,7 +180,10 @@ MEASURES: Final[list[str]]
 """Weekly totals, in the order of `Simulator.totals`."""
 
 TOUCHES: Final[list[str]]
-"""What a scenario touches in the emit pass, in the order of the codes in the rows of `touched`."""
+"""What a scenario touches in the emit pass, in the order of the codes in the rows of `injection`."""
+
+CODES: Final[Mapping[str, tuple[str, ...]]]
+"""Names of the simulator's codes, in their order, by the column (`table.column`) that shows them; -1 is no code."""
 
 @final
 class Simulator:

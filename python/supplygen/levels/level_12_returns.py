@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.columns import NULL, Coded, Columns, Template
 from supplygen.context import GeneratorContext
 from supplygen.plan.reading import ints
@@ -11,16 +12,22 @@ from supplygen.vectorized import Raw, nullable
 
 LEVEL = 12
 
-REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
-"""In the order of the simulator's codes."""
+REASONS = CODES["rma_authorizations.reason_code"]
 
-CONDITION_OF_REASON = np.array([1, 0, 3, 0, 2, 3], dtype=np.int32)
-"""Code in `CONDITIONS` of goods that are not put back into stock, by reason."""
+CONDITION_OF_REASON = {
+    "damaged": "damaged",
+    "overstock": "resalable",
+    "quality": "defective",
+    "wrong_item": "resalable",
+    "expired": "expired",
+    "recall": "defective",
+}
+"""Condition of goods that are not put back into stock."""
 
 CONDITIONS = ("resalable", "damaged", "expired", "defective")
 
-RESTOCK = 0
-"""The simulator's code of the disposition that puts goods back into stock."""
+RESTOCK = CODES["disposition_logs.disposition"].index("restock")
+"""The code of the disposition that puts goods back into stock."""
 
 
 def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -41,26 +48,26 @@ def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 def returns(_: GeneratorContext, raw: Raw) -> Columns:
     """Returns of a slice's authorisations, where goods have left the store by the as-of date."""
-    gone = raw["return_id"].astype(np.int64) != NULL
-    identity, received = raw["return_id"][gone].astype(np.int64), nullable(raw["received"][gone])
+    identity, received = raw["id"].astype(np.int64), nullable(raw["received"])
     return {
         "id": identity,
         "return_number": Template("RET-", 7, identity),
-        "rma_id": raw["id"][gone],
-        "order_id": raw["order"][gone],
-        "retail_location_id": raw["store"][gone],
-        "dc_id": raw["dc"][gone],
-        "return_date": raw["returned"][gone],
+        "rma_id": raw["rma"],
+        "order_id": raw["order"],
+        "retail_location_id": raw["store"],
+        "dc_id": raw["dc"],
+        "return_date": raw["returned"],
         "received_date": received,
         "status": Coded((received != NULL).astype(np.int32), ("in_transit", "received")),
-        "total_cases": raw["cases"][gone],
+        "total_cases": raw["cases"],
     }
 
 
 def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     """Lines of a slice's returns."""
     resalable = raw["disposition"].astype(np.int64) == RESTOCK
-    condition = np.where(resalable, 0, CONDITION_OF_REASON[raw["reason"].astype(np.int64)])
+    of_reason = np.array([CONDITIONS.index(CONDITION_OF_REASON[reason]) for reason in REASONS], dtype=np.int32)
+    condition = np.where(resalable, CONDITIONS.index("resalable"), of_reason[raw["reason"].astype(np.int64)])
     return {
         "return_id": raw["return_id"],
         "line_number": raw["number"],
@@ -75,7 +82,7 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 TABLES = ()
 SLICED = (
-    ("rma_authorizations", "rmas", rma_authorizations),
-    ("returns", "rmas", returns),
-    ("return_lines", "return_lines", return_lines),
+    ("rma_authorizations", rma_authorizations),
+    ("returns", returns),
+    ("return_lines", return_lines),
 )
