@@ -80,7 +80,7 @@ class Orchestrator:
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table: whole tables in the order of the graph, the facts between them by slices."""
         self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
-        sliced = {name for name, _, _ in SLICED} | {name for name, _ in JOINED}
+        sliced = {name for name, _ in SLICED} | {name for name, _ in JOINED}
         first_sliced = min(self._graph.level(name) for name in sliced)
         for name in self._graph.names:
             if name not in sliced and self._graph.level(name) <= first_sliced:
@@ -110,9 +110,9 @@ class Orchestrator:
             for name, long_haul in LONG_HAUL:
                 writer.write(name, long_haul(self._ctx, trucks))
         raw = emit(self._ctx, part)
-        for name, table, columns in SLICED:
-            if table in raw:
-                writer.write(name, columns(self._ctx, raw[table]))
+        for name, columns in SLICED:
+            if raw:
+                writer.write(name, columns(self._ctx, raw[name]))
         if raw:
             for name, join in JOINED:
                 writer.write(name, join(self._ctx, raw))

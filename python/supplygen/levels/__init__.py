@@ -71,7 +71,7 @@ FROM_PLAN: tuple[tuple[str, TableFunction], ...] = (
 )
 """Tables of the world's levels that show what the simulate pass has decided."""
 
-SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
+SLICED: tuple[tuple[str, SliceFunction], ...] = (
     *level_08_demand.SLICED,
     *level_09_planning.SLICED,
     *level_10_fulfillment.SLICED,
@@ -80,7 +80,7 @@ SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
     *level_13_disposition.SLICED,
     *level_14_monitoring.SLICED,
 )
-"""Tables that arise slice by slice: name, the simulator's table, and the function that turns one into the other."""
+"""Tables that arise slice by slice: name, the same in the simulator, and the function of the simulator's columns."""
 
 JOINED: tuple[tuple[str, JoinFunction], ...] = (*level_10_fulfillment.JOINED,)
 """Tables that need several of the simulator's tables of a slice: name and the function of all of them."""

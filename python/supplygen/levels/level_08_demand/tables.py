@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
@@ -21,12 +22,6 @@ LEVEL = 8
 
 PERCENT = 100
 """Parts of a percentage in one."""
-
-ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
-"""In the order of the simulator's codes."""
-
-CUT_REASONS = ("capacity", "recall", "stock")
-"""In the order of the simulator's codes; a negative code means that nothing was cut."""
 
 ORDER_TYPES = Category.of("orders", "order_type")
 
@@ -82,12 +77,12 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "requested_delivery_date": raw["requested"],
         "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
-        "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["orders.status"]),
         "order_type": ORDER_TYPES.choose({"promotional": promo >= 0}, otherwise="standard"),
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
-        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CUT_REASONS),
+        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CODES["orders.cut_reason"]),
     }
 
 
@@ -127,4 +122,4 @@ TABLES = (
     ("consensus_adjustments", consensus_adjustments),
     ("demand_allocation", demand_allocation),
 )
-SLICED = (("pos_sales", "pos", pos_sales), ("orders", "orders", orders))
+SLICED = (("pos_sales", pos_sales), ("orders", orders))
