@@ -9,11 +9,10 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.reading import Ints
 from supplygen.calendar import SECOND_US
 from supplygen.context import GeneratorContext
+from supplygen.levels.source import Source
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.capacity import capacity_plans
 from supplygen.plan.results.documents import documents, line_cents, received_grams
-
-LEVEL = 5
 
 ORDER_STATES = ("open", "partially_received", "received")
 OPEN, PARTIAL, RECEIVED = range(len(ORDER_STATES))
@@ -95,9 +94,9 @@ def work_orders(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("purchase_orders", purchase_orders),
-    ("goods_receipts", goods_receipts),
-    ("work_orders", work_orders),
-    ("capacity_plans", capacity_plans),
+SOURCES = (
+    Source("purchase_orders", whole=purchase_orders, rows=lambda ctx: len(documents(ctx.plan).orders)),
+    Source("goods_receipts", whole=goods_receipts, rows=lambda ctx: len(documents(ctx.plan).receipts)),
+    Source("work_orders", whole=work_orders, rows=lambda ctx: len(ctx.plan.work_orders)),
+    Source("capacity_plans", whole=capacity_plans, reads=("plants", "production_lines")),
 )

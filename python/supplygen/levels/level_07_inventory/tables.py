@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_07_inventory.closing_stock import inventory
+from supplygen.levels.source import Source
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.documents import documents
 from supplygen.plan.results.genealogy import genealogy, planned_grams
 from supplygen.plan.results.supplier_lots import lot_numbers
-
-LEVEL = 7
 
 
 def batch_ingredients(ctx: GeneratorContext) -> Columns:
@@ -36,9 +36,7 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
     """Lots of which something is left or was written off."""
     plan: Plan = ctx.plan
     lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
-    left = plan.materials.usable(paper.arrived) - genealogy(plan).drawn(len(paper.arrived))
-    scrapped = lots["scrapped"][paper.arrived]
-    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
+    row, left, scrapped = _leftovers(plan)
     lot = paper.arrived[row]
     line = lots["line"][lot]
     return {
@@ -48,10 +46,19 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
         "gr_id": paper.receipts.document[row],
         "gr_line_number": paper.receipts.number[row],
         "lot_number": lot_numbers(ctx, lot),
-        "on_hand_kg": left[row],
-        "scrapped_kg": scrapped[row],
+        "on_hand_kg": left,
+        "scrapped_kg": scrapped,
         "expiry_date": lots["expiry_day"][lot],
     }
+
+
+def _leftovers(plan: Plan) -> tuple[Ints, Ints, Ints]:
+    """Rows of the lots in the order of their receipt lines, grams left and grams written off."""
+    paper = documents(plan)
+    left = plan.materials.usable(paper.arrived) - genealogy(plan).drawn(len(paper.arrived))
+    scrapped = plan.materials.lots["scrapped"][paper.arrived]
+    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
+    return row, left[row], scrapped[row]
 
 
 def store_inventory(ctx: GeneratorContext) -> Columns:
@@ -67,9 +74,19 @@ def store_inventory(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("batch_ingredients", batch_ingredients),
-    ("inventory", inventory),
-    ("ingredient_inventory", ingredient_inventory),
-    ("store_inventory", store_inventory),
+SOURCES = (
+    Source(
+        "batch_ingredients",
+        whole=batch_ingredients,
+        rows=lambda ctx: len(genealogy(ctx.plan).batch),
+        reads=("ingredients", "suppliers"),
+    ),
+    Source("inventory", whole=inventory, reads=("replenishment_params",)),
+    Source(
+        "ingredient_inventory",
+        whole=ingredient_inventory,
+        rows=lambda ctx: len(_leftovers(ctx.plan)[0]),
+        reads=("ingredients", "suppliers"),
+    ),
+    Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening[0])),
 )

@@ -8,8 +8,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import ints
 from supplygen.context import GeneratorContext
-
-LEVEL = 12
+from supplygen.levels.source import Source
 
 REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
 """In the order of the simulator's codes."""
@@ -73,9 +72,8 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("rma_authorizations", "rmas", rma_authorizations),
-    ("returns", "rmas", returns),
-    ("return_lines", "return_lines", return_lines),
+SOURCES = (
+    Source("rma_authorizations", slice=rma_authorizations, of="rmas", reads=("retail_locations",)),
+    Source("returns", slice=returns, of="rmas"),
+    Source("return_lines", slice=return_lines),
 )

@@ -8,8 +8,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
-
-LEVEL = 13
+from supplygen.levels.source import Source
 
 DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine")
 """In the order of the simulator's codes."""
@@ -53,8 +52,7 @@ def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("disposition_logs", "return_lines", disposition_logs),
-    ("inventory_adjustments", "adjustments", inventory_adjustments),
+SOURCES = (
+    Source("disposition_logs", slice=disposition_logs, of="return_lines"),
+    Source("inventory_adjustments", slice=inventory_adjustments, of="adjustments"),
 )
