@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import sources_in_order
 from supplygen.generate.rows import Rows
-from supplygen.generate.world import make_world
-from supplygen.plan.plan import Plan
-from supplygen.plan.simulate import simulate
-from supplygen.progress import SILENT, Reporter
+from supplygen.generate.stages import make_plan, make_world
+from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
 
@@ -34,9 +31,9 @@ class Orchestrator:
 
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and count every table."""
-        ctx = make_world(self._settings, progress)
-        ctx.plan = make_plan(ctx, progress)
-        self._rows = Rows(ctx)
+        world = make_world(self._settings, progress)
+        plan = make_plan(world, progress)
+        self._rows = Rows(GeneratorContext.after(world, plan))
         self._row_counts = self._rows.count(progress)
 
     def produce(self, writer: StreamingWriter) -> None:
@@ -44,16 +41,10 @@ class Orchestrator:
         self._rows.write(writer)
 
 
-def make_plan(world: GeneratorContext, progress: Reporter = SILENT) -> Plan:
-    """Live through run-in and horizon once."""
-    with progress.phase("simulate", world.settings.weeks + RUN_IN_WEEKS, "weeks") as phase:
-        return simulate(world, phase.advance)
-
-
 def until(settings: Settings, level: int) -> GeneratorContext:
     """World and plan of a company with every table in memory that comes whole, up to a level; nothing is freed."""
-    ctx, graph = make_world(settings), level_graph()
-    ctx.plan = make_plan(ctx)
+    world, graph = make_world(settings), level_graph()
+    ctx = GeneratorContext.after(world, make_plan(world))
     for source in sources_in_order():
         if source.whole is not None and graph.level(source.table) <= level:
             ctx.tables[source.table] = source.whole(ctx)

@@ -9,7 +9,9 @@ from supplygen.arrays.columns import Columns
 from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import Ints
 from supplygen.context import GeneratorContext
+from supplygen.world import World
 
+WorldFunction = Callable[[World], Columns]
 TableFunction = Callable[[GeneratorContext], Columns]
 CountFunction = Callable[[GeneratorContext], int]
 SliceFunction = Callable[[GeneratorContext, Raw], Columns]
@@ -23,12 +25,12 @@ class Source:
 
     table: str
     _: KW_ONLY
-    world: TableFunction | None = None
+    world: WorldFunction | None = None
     """All rows, before there is a plan: the table is part of the world that is planned for."""
     whole: TableFunction | None = None
     """Rows that follow from world and plan, all at once; behind those of the slices, if there are any."""
     rows: CountFunction | None = None
-    """How many `whole` returns, where that is known without making them."""
+    """How many `whole` returns, where making them only to count them would take long."""
     slice: SliceFunction | None = None
     """Rows of a slice from those of one of the simulator's tables."""
     of: str = ""

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.distribution_centers import centers
+from supplygen.world import World
 
 DIRECT_ROAD_KM = 5_000.0
 """Longest great circle that a truck runs from a plant to a distribution center."""
@@ -201,9 +201,9 @@ def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def route_segments(ctx: GeneratorContext) -> Columns:
+def route_segments(world: World) -> Columns:
     """Legs with mode, length, hours and what part of their capacity each month offers."""
-    rows = segments(ctx.scale)
+    rows = segments(world.scale)
     return {
         "id": dense_ids(len(rows)),
         "segment_code": [row.code for row in rows],

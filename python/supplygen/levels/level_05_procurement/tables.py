@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.amounts import max_by, sum_by
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
-from supplygen.arrays.reading import Ints
 from supplygen.calendar import SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.levels.source import Source
@@ -14,20 +14,13 @@ from supplygen.plan.plan import Plan
 from supplygen.plan.results.capacity import capacity_plans
 from supplygen.plan.results.documents import documents, line_cents, received_grams
 
-ORDER_STATES = ("open", "partially_received", "received")
-OPEN, PARTIAL, RECEIVED = range(len(ORDER_STATES))
-
-WORK_STATES = ("planned", "released", "completed")
-PLANNED, RELEASED, COMPLETED = range(len(WORK_STATES))
-"""A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends."""
-
 RELEASE_DAYS = 2
 """Orders are handed to the shop floor so many days before their planned start."""
 
 
 def purchase_orders(ctx: GeneratorContext) -> Columns:
     """All call-offs of a day from one supplier for one plant are one order."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines = plan.materials.lines
     orders = documents(plan).orders
     owner, header = orders.document - 1, orders.first
@@ -39,24 +32,25 @@ def purchase_orders(ctx: GeneratorContext) -> Columns:
         "plant_id": lines["plant"][header] + 1,
         "order_date": lines["order_day"][header],
         "expected_delivery_date": max_by(owner, lines["expected_day"], len(orders)),
-        "status": Coded(_order_state(plan).astype(np.int32), ORDER_STATES),
+        "status": _order_status(plan),
         "total_amount": sum_by(owner, line_cents(lines), len(orders)),
     }
 
 
-def _order_state(plan: Plan) -> Ints:
-    """State of each purchase order: received when all that was ordered has arrived."""
+def _order_status(plan: Plan) -> Coded:
+    """Status of each purchase order: received when all that was ordered has arrived."""
     paper = documents(plan)
     owner, count = paper.orders.document - 1, len(paper.orders)
     received = received_grams(plan, paper)
     arrived = sum_by(owner, received, count)
     missing = sum_by(owner, np.maximum(plan.materials.lines["grams"] - received, 0), count)
-    return np.where(arrived == 0, OPEN, np.where(missing > 0, PARTIAL, RECEIVED))
+    states = {"open": arrived == 0, "partially_received": missing > 0}
+    return Category.of("purchase_orders", "status").choose(states, otherwise="received")
 
 
 def goods_receipts(ctx: GeneratorContext) -> Columns:
     """All lots of an order that arrive on one day are one receipt."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     paper, lots = documents(plan), plan.materials.lots
     header = paper.arrived[paper.receipts.first]
     ids = dense_ids(len(paper.receipts))
@@ -69,13 +63,16 @@ def goods_receipts(ctx: GeneratorContext) -> Columns:
 
 
 def work_orders(ctx: GeneratorContext) -> Columns:
-    """One order per planned batch, the next days' ones released; what waits for material stays released."""
-    plan: Plan = ctx.plan
+    """One order per planned batch, the next days' ones released; what waits for material stays released.
+
+    A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends.
+    """
+    plan = ctx.plan
     number, rows, policy = plan.work_orders, plan.batches.rows, plan.policy
     sku, planned = rows["sku"][number], rows["planned_start"][number]
     made = plan.batch_id[number] > 0
     ids = dense_ids(len(number))
-    not_made = np.where(planned <= plan.calendar.as_of + RELEASE_DAYS, RELEASED, PLANNED)
+    states = {"completed": made, "released": planned <= plan.calendar.as_of + RELEASE_DAYS}
     return {
         "id": ids,
         "wo_number": Template("WO-", 9, ids),
@@ -88,15 +85,15 @@ def work_orders(ctx: GeneratorContext) -> Columns:
         "planned_end_date": rows["planned_end"][number],
         "actual_start": np.where(made, rows["begin"][number] * SECOND_US, NULL),
         "actual_end": np.where(made, rows["end"][number] * SECOND_US, NULL),
-        "status": Coded(np.where(made, COMPLETED, not_made).astype(np.int32), WORK_STATES),
+        "status": Category.of("work_orders", "status").choose(states, otherwise="planned"),
         "operating_minutes": np.where(made, rows["operating_minutes"][number], NULL),
         "downtime_minutes": np.where(made, rows["downtime_minutes"][number], NULL),
     }
 
 
 SOURCES = (
-    Source("purchase_orders", whole=purchase_orders, rows=lambda ctx: len(documents(ctx.plan).orders)),
-    Source("goods_receipts", whole=goods_receipts, rows=lambda ctx: len(documents(ctx.plan).receipts)),
-    Source("work_orders", whole=work_orders, rows=lambda ctx: len(ctx.plan.work_orders)),
+    Source("purchase_orders", whole=purchase_orders),
+    Source("goods_receipts", whole=goods_receipts),
+    Source("work_orders", whole=work_orders),
     Source("capacity_plans", whole=capacity_plans, reads=("plants", "production_lines")),
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.amounts import material_cents, rate_cents
-from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
 from supplygen.levels.source import Source
-from supplygen.plan.plan import Plan
-from supplygen.plan.results.batch_outcome import QC_STATES, batch_numbers, outcome
+from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers, outcome
 from supplygen.plan.results.documents import documents, line_cents
 from supplygen.plan.results.genealogy import genealogy, material_values
 from supplygen.plan.results.supplier_lots import lot_numbers
@@ -23,12 +23,12 @@ PERCENT_UNITS = 10_000
 ENERGY_RATE = 220
 """Energy of mixing and filling: 0.0220 USD per kg, about 0.2 kWh at 0.11 USD."""
 
-COST_TYPES = ("material", "labor", "overhead", "packaging", "energy")
+COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
 
 def batches(ctx: GeneratorContext) -> Columns:
     """One batch per work order that was carried out."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made, policy = plan.batches.rows, plan.produced, plan.policy
     sku, day, used = rows["sku"][made], rows["start"][made], rows["input_grams"][made]
     result = outcome(plan)
@@ -48,7 +48,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "loss_kg": used - output,
         "output_cases": result.cases,
         "yield_percent": round_half_up(output * PERCENT_UNITS, used),
-        "qc_status": Coded(result.state.astype(np.int32), QC_STATES),
+        "qc_status": QC_STATUS.coded(result.state),
         "qc_release_date": result.release_day,
         "deployed_cases": result.deployed,
         "plant_stock_cases": result.at_plant,
@@ -58,7 +58,7 @@ def batches(ctx: GeneratorContext) -> Columns:
 
 def purchase_order_lines(ctx: GeneratorContext) -> Columns:
     """One line per call-off."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines, orders = plan.materials.lines, documents(plan).orders
     row = orders.order
     return {
@@ -73,7 +73,7 @@ def purchase_order_lines(ctx: GeneratorContext) -> Columns:
 
 def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
     """One line per lot of a call-off that has arrived."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
     row = paper.receipts.order
     lot = paper.arrived[row]
@@ -94,7 +94,7 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
 
 def work_order_materials(ctx: GeneratorContext) -> Columns:
     """One line per ingredient of the recipe; issued is what the batch really took."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, uses, number = plan.batches.rows, plan.batches.uses, plan.work_orders
     owner, use = spread(rows["use_start"][number], rows["use_stop"][number])
     made = plan.batch_id[number][owner] > 0
@@ -109,23 +109,23 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
-    standard = [rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")]
-    material = material_cents(material_values(plan, genealogy(plan)))
-    energy = material_cents(rows["input_grams"][made] * ENERGY_RATE)
-    kinds = len(COST_TYPES)
+    amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
+    amounts["material"] = material_cents(material_values(plan, genealogy(plan)))
+    amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
+    kinds = len(COST_TYPES.values)
     return {
         "batch_id": np.repeat(dense_ids(len(made)), kinds),
-        "cost_type": Coded(np.tile(np.arange(kinds, dtype=np.int32), len(made)), COST_TYPES),
-        "amount": np.stack([material, *standard, energy], axis=1).ravel(),
+        "cost_type": COST_TYPES.coded(np.tile(np.arange(kinds), len(made))),
+        "amount": np.stack([amounts[kind] for kind in COST_TYPES.values], axis=1).ravel(),
     }
 
 
 SOURCES = (
-    Source("batches", whole=batches, rows=lambda ctx: len(ctx.plan.produced), reads=("plants",)),
-    Source("purchase_order_lines", whole=purchase_order_lines, rows=lambda ctx: len(ctx.plan.materials.lines)),
+    Source("batches", whole=batches, reads=("plants",)),
+    Source("purchase_order_lines", whole=purchase_order_lines),
     Source(
         "goods_receipt_lines",
         whole=goods_receipt_lines,
@@ -133,10 +133,5 @@ SOURCES = (
         reads=("ingredients", "suppliers"),
     ),
     Source("work_order_materials", whole=work_order_materials),
-    Source(
-        "batch_cost_ledger",
-        whole=batch_cost_ledger,
-        rows=lambda ctx: len(ctx.plan.produced) * len(COST_TYPES),
-        reads=("sku_costs",),
-    ),
+    Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )

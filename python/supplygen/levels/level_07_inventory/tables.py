@@ -18,7 +18,7 @@ from supplygen.plan.results.supplier_lots import lot_numbers
 
 def batch_ingredients(ctx: GeneratorContext) -> Columns:
     """One row per draw; a batch's draws are numbered through all its ingredients."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     draws, paper = genealogy(plan), documents(plan)
     return {
         "batch_id": draws.batch + 1,
@@ -34,7 +34,7 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
 
 def ingredient_inventory(ctx: GeneratorContext) -> Columns:
     """Lots of which something is left or was written off."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
     row, left, scrapped = _leftovers(plan)
     lot = paper.arrived[row]
@@ -88,5 +88,5 @@ SOURCES = (
         rows=lambda ctx: len(_leftovers(ctx.plan)[0]),
         reads=("ingredients", "suppliers"),
     ),
-    Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening[0])),
+    Source("store_inventory", whole=store_inventory),
 )

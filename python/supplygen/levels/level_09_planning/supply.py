@@ -22,7 +22,7 @@ def supply_plans(ctx: GeneratorContext) -> Columns:
     Each week is planned anew from the stock that is there: closing stock is that of the plan, the next week opens with
     what was really made, sent and destroyed.
     """
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     planned, made, sent, destroyed = _planned(plan), _made(plan), _sent(plan), _destroyed(plan)
     moved = made - sent - destroyed
     opening = np.cumsum(moved, axis=1) - moved

@@ -50,7 +50,7 @@ def planned_week(plan: Plan) -> Ints:
 
 def capacity(ctx: GeneratorContext) -> Capacity:
     """Load of all lines: a filling line has a changeover for each batch, shared lines run through all families."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     lines, plants = ctx.tables["production_lines"], ctx.tables["plants"]
     plant, rate = index(lines, "plant_id"), ints(lines, "rate_kg_per_hour")
     filling = np.array([kind == "filling" for kind in texts(lines, "line_type")])

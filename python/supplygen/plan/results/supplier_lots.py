@@ -21,7 +21,7 @@ SUPPLIER_SPAN, INGREDIENT_SPAN, RUN_SPAN = 100_000, 10_000, 256
 
 def lot_numbers(ctx: GeneratorContext, lot: Ints) -> Coded:
     """Lot numbers of rows of the plan's lots, such as L-SORBFR001-SORB001-202412-1: supplier, material, week, run."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     of_line, first = _supplier_lots(plan)
     lines = plan.materials.lines
     suppliers = _short(texts(ctx.tables["suppliers"], "supplier_code"))
