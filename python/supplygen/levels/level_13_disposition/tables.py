@@ -9,8 +9,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
-
-LEVEL = 13
+from supplygen.levels.source import Source
 
 DECISION_HOUR = 16
 """Hour of the day at which the day shift's decisions are booked."""
@@ -46,8 +45,7 @@ def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("disposition_logs", disposition_logs),
-    ("inventory_adjustments", inventory_adjustments),
+SOURCES = (
+    Source("disposition_logs", slice=disposition_logs),
+    Source("inventory_adjustments", slice=inventory_adjustments),
 )
