@@ -49,7 +49,7 @@ class World:
 def world(request: pytest.FixtureRequest) -> World:
     ctx = GeneratorContext.of(request.param)
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx.plan = simulate(ctx).plan
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
     return World(ctx)
 
@@ -496,7 +496,7 @@ def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
     # Of this world some lots expire before they are used up.
     ctx = GeneratorContext.of(Settings(scale=0.01, seed=1))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx.plan = simulate(ctx).plan
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
     found = World(ctx)
     assert found["ingredient_inventory.scrapped_kg"].sum() > 0
@@ -511,7 +511,7 @@ def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
     ctx = GeneratorContext.of(Settings(scale=0.002, weeks=26, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    plan = simulate(ctx)
+    plan = simulate(ctx).plan
     chosen = plan.batches.contamination.lines
     assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
@@ -522,7 +522,7 @@ def test_plans_count_what_a_recall_destroys_at_the_plants() -> None:
     scenario = Scenario.of([replace(event, discovery_week=26)])
     ctx = GeneratorContext.of(Settings(scale=0.01, weeks=30, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx.plan = simulate(ctx)
+    ctx.plan = simulate(ctx).plan
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 9)))
     found = World(ctx)
     destroyed = found["supply_plans.destroyed_cases"]

@@ -102,7 +102,7 @@ def world() -> GeneratorContext:
     made = GeneratorContext.of(Settings(scale=0.01))
     for table, function in itertools.chain(*(LEVELS[level] for level in WORLD_LEVELS)):
         made.tables[table] = function(made)
-    made.plan = simulate(made)
+    made.plan = simulate(made).plan
     return made
 
 

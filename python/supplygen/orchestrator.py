@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from supplygen._core import Simulator
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.dependencies import DependencyTracker, row_count
@@ -25,11 +26,14 @@ WORLD_LEVELS = range(5)
 """Levels that arise before the simulate pass and stay in memory for it."""
 
 EARLY_LEVELS = range(5, 8)
-"""Levels that arise from the plan before the emit pass: they read the simulator's closing state."""
+"""Levels that arise from the plan before the emit pass."""
 
 
 class Orchestrator:
     """One run of the generator."""
+
+    _simulator: Simulator
+    """Ready for the emit pass, once prepared."""
 
     def __init__(self, settings: Settings) -> None:
         """Remember the settings; nothing is made yet."""
@@ -46,7 +50,7 @@ class Orchestrator:
         return self._rows
 
     def prepare(self, progress: Reporter) -> None:
-        """Make the world, live through the horizon, and make what depends on the simulator's closing state."""
+        """Make the world, live through the horizon, and make what follows from the plan."""
         whole = [name for level in WORLD_LEVELS for name, _ in LEVELS[level]]
         with progress.phase("world", len(whole), "tables") as phase:
             for name in whole:
@@ -54,7 +58,7 @@ class Orchestrator:
                 phase.advance()
         weeks = self._ctx.settings.weeks + RUN_IN_WEEKS
         with progress.phase("simulate", weeks, "weeks") as phase:
-            self._ctx.plan = simulate(self._ctx, phase.advance)
+            self._ctx.plan, self._simulator = simulate(self._ctx, phase.advance)
         early = [name for name, _ in FROM_PLAN] + [name for level in EARLY_LEVELS for name, _ in LEVELS[level]]
         with progress.phase("plan", len(early), "tables") as phase:
             for name in early:
@@ -77,7 +81,6 @@ class Orchestrator:
 
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table: whole tables in the order of the graph, the facts between them by slices."""
-        self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
         sliced = {name for name, _, _ in SLICED} | {name for name, _ in JOINED}
         first_sliced = min(self._graph.level(name) for name in sliced)
         for name in self._graph.names:
@@ -107,7 +110,7 @@ class Orchestrator:
             trucks = self._departures(part.week)
             for name, long_haul in LONG_HAUL:
                 writer.write(name, long_haul(self._ctx, trucks))
-        raw = emit(self._ctx, part)
+        raw = emit(self._simulator, part)
         for name, table, columns in SLICED:
             if table in raw:
                 writer.write(name, columns(self._ctx, raw[table]))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen._core import Simulator
 from supplygen.columns import NULL
 from supplygen.context import GeneratorContext
 from supplygen.plan.calendar import RUN_IN_WEEKS
 from supplygen.plan.reading import Ints
 
-Raw = Mapping[str, NDArray[np.generic]]
+Raw = Mapping[str, NDArray[np.signedinteger]]
 """Columns of one of the simulator's tables."""
 
 NONE32 = int(np.iinfo(np.int32).min)
@@ -59,15 +60,14 @@ def _rows_by_center_and_week(ctx: GeneratorContext) -> Ints:
     return np.asarray(counts.sum(axis=1).reshape(centers, days // 7, 7).sum(axis=2))
 
 
-def emit(ctx: GeneratorContext, part: Slice) -> Mapping[str, Raw]:
+def emit(simulator: Simulator, part: Slice) -> Mapping[str, Raw]:
     """Rows of a slice, by the simulator's table names; slices of a center must come in the order of time."""
     if part.week < 0:
         return {}
-    raw: Mapping[str, Raw] = ctx.plan.simulator.emit(part.week, part.first_dc, part.end_dc)
-    return raw
+    return simulator.emit(part.week, part.first_dc, part.end_dc)
 
 
-def nullable(values: NDArray[np.generic]) -> Ints:
+def nullable(values: NDArray[np.signedinteger]) -> Ints:
     """Widen a 32-bit column in which the simulator marks what has not happened."""
     wide = values.astype(np.int64)
     return np.where(wide == NONE32, NULL, wide)
