@@ -18,12 +18,12 @@ from supplygen import cli
 from supplygen.errors import UsageError
 from supplygen.progress import reporter
 from supplygen.schema import TABLES, metadata, values_of
-from supplygen.verify import Choice, Report, Result, Violation, catalogue, run, runner
-from supplygen.verify.catalogue import Invariant, MalformedInvariantError
+from supplygen.verify import Choice, Report, Result, Violation, registry, run, runner
+from supplygen.verify.registry import Invariant, MalformedInvariantError
 
-INVARIANTS = catalogue.load()
+INVARIANTS = registry.load()
 BY_ID = {invariant.id: invariant for invariant in INVARIANTS}
-FILES = sorted(catalogue.sql_files(), key=lambda entry: entry.name)
+FILES = sorted(registry.sql_files(), key=lambda entry: entry.name)
 
 TITLE_LENGTH = 115
 """What a line of the table on a wide terminal has room for."""
@@ -53,7 +53,7 @@ TIMELESS = {
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_file_is_well_formed_psql(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    invariant = catalogue.parse(file.name, text)
+    invariant = registry.parse(file.name, text)
     assert re.fullmatch(r"I\d\d_[a-z0-9_]+\.sql", file.name)
     assert invariant.title.endswith(".")
     placeholders = re.search(r"%|\$\d|(?<!:):[a-z_]", re.sub(r"--.*|'[^']*'", "", text))
@@ -93,7 +93,7 @@ def test_a_mutation_that_breaks_more_says_why() -> None:
 )
 def test_malformed_file_is_refused(name: str, text: str, complaint: str) -> None:
     with pytest.raises(MalformedInvariantError, match=complaint):
-        catalogue.parse(name, text)
+        registry.parse(name, text)
 
 
 # In step with the schema ------------------------------------------------------------------------------------------

@@ -12,10 +12,9 @@ from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
 from supplygen.levels.source import Source
-from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers, outcome
-from supplygen.plan.results.documents import documents, line_cents
-from supplygen.plan.results.genealogy import genealogy, material_values
-from supplygen.plan.results.supplier_lots import lot_numbers
+from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
+from supplygen.plan.results.documents import line_cents
+from supplygen.plan.results.genealogy import material_values
 
 PERCENT_UNITS = 10_000
 """Hundredths of a percent in one."""
@@ -31,16 +30,16 @@ def batches(ctx: GeneratorContext) -> Columns:
     plan = ctx.plan
     rows, made, policy = plan.batches.rows, plan.produced, plan.policy
     sku, day, used = rows["sku"][made], rows["start"][made], rows["input_grams"][made]
-    result = outcome(plan)
+    result = ctx.results.outcome
     output = result.cases * policy.net_grams[sku]
     return {
         "id": dense_ids(len(made)),
-        "batch_number": batch_numbers(ctx),
+        "batch_number": batch_numbers(ctx, plan, result),
         "wo_id": plan.work_order_id[made],
         "formula_id": policy.formula[sku] + 1,
         "sku_id": sku + 1,
         "plant_id": policy.plant[sku] + 1,
-        "production_line_id": ctx.plan.batches.lines.line_id[sku],
+        "production_line_id": plan.batches.lines.line_id[sku],
         "production_date": day,
         "expiry_date": plan.batches.expiry(made),
         "input_kg": used,
@@ -58,8 +57,7 @@ def batches(ctx: GeneratorContext) -> Columns:
 
 def purchase_order_lines(ctx: GeneratorContext) -> Columns:
     """One line per call-off."""
-    plan = ctx.plan
-    lines, orders = plan.materials.lines, documents(plan).orders
+    lines, orders = ctx.plan.materials.lines, ctx.results.documents.orders
     row = orders.order
     return {
         "po_id": orders.document[row],
@@ -73,8 +71,7 @@ def purchase_order_lines(ctx: GeneratorContext) -> Columns:
 
 def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
     """One line per lot of a call-off that has arrived."""
-    plan = ctx.plan
-    lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
+    lines, lots, paper = ctx.plan.materials.lines, ctx.plan.materials.lots, ctx.results.documents
     row = paper.receipts.order
     lot = paper.arrived[row]
     line, received, accepted = lots["line"][lot], lots["grams"][lot], lots["accepted"][lot]
@@ -84,11 +81,11 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
         "po_id": paper.orders.document[line],
         "po_line_number": paper.orders.number[line],
         "ingredient_id": lines["ingredient"][line] + 1,
-        "lot_number": lot_numbers(ctx, lot),
+        "lot_number": ctx.results.supplier_lots.numbers(line),
         "quantity_received_kg": received,
         "quantity_accepted_kg": accepted,
         "quantity_rejected_kg": received - accepted,
-        "expiry_date": plan.materials.lots["expiry_day"][lot],
+        "expiry_date": lots["expiry_day"][lot],
     }
 
 
@@ -109,11 +106,11 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
-    plan = ctx.plan
+    plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
     amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
-    amounts["material"] = material_cents(material_values(plan, genealogy(plan)))
+    amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
     amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
     kinds = len(COST_TYPES.values)
     return {
@@ -126,12 +123,7 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
 SOURCES = (
     Source("batches", whole=batches, reads=("plants",)),
     Source("purchase_order_lines", whole=purchase_order_lines),
-    Source(
-        "goods_receipt_lines",
-        whole=goods_receipt_lines,
-        rows=lambda ctx: len(documents(ctx.plan).arrived),
-        reads=("ingredients", "suppliers"),
-    ),
+    Source("goods_receipt_lines", whole=goods_receipt_lines, reads=("ingredients", "suppliers")),
     Source("work_order_materials", whole=work_order_materials),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )

@@ -15,7 +15,7 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import is_new
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import CONSENSUS_STEP, FORECAST_LAG_DAYS, INTELLIGENCE_RANGE, INTELLIGENCE_SHARE
-from supplygen.plan.results.published_forecasts import Published, item_classes, published_forecasts
+from supplygen.plan.results.published_forecasts import Published, item_classes
 
 REASONS = Category.of("consensus_adjustments", "reason_code")
 PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
@@ -39,10 +39,10 @@ ORDER_LEAD_WEEKS = 1
 
 def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     """Changes of at least one case, in the order of the forecasts."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     factor, reason = _factors(ctx, made)
     statistical = np.rint(made.cases / factor).astype(np.int64)
-    listed = item_classes(ctx)[made.item] != "C"
+    listed = item_classes(ctx, ctx.plan)[made.item] != "C"
     row = np.flatnonzero(listed & (statistical != made.cases))
     reasons = REASONS.coded(reason[row])
     return {

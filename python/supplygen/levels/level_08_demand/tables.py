@@ -17,7 +17,6 @@ from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
 from supplygen.levels.source import Source
 from supplygen.plan.policy import BASIS_POINTS, FORECAST_LAG_DAYS
-from supplygen.plan.results.published_forecasts import published_forecasts
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -93,7 +92,7 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 def demand_forecasts(ctx: GeneratorContext) -> Columns:
     """Forecasts of every week of the horizon by SKU and center, where one was due; ids ascend with the week."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     monday = ctx.start_day + made.week * 7
     return {
         "id": dense_ids(len(monday)),
@@ -108,7 +107,7 @@ def demand_forecasts(ctx: GeneratorContext) -> Columns:
 
 def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     """Each forecast against what the stores ordered from the center in its week."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     actual = ctx.plan.ordered[made.item, made.week].astype(np.int64)
     error = made.cases - actual
     ratio = np.where(actual > 0, round_half_up(np.abs(error) * BASIS_POINTS, np.maximum(actual, 1)), NULL)
@@ -122,7 +121,7 @@ def forecast_accuracy(ctx: GeneratorContext) -> Columns:
 
 
 def _forecasts(ctx: GeneratorContext) -> int:
-    return len(published_forecasts(ctx).item)
+    return len(ctx.results.published.item)
 
 
 SOURCES = (

@@ -14,8 +14,6 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
 from supplygen.plan.forecast import is_new
-from supplygen.plan.results.documents import documents
-from supplygen.plan.results.published_forecasts import published_forecasts
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
@@ -35,7 +33,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
     """QRK-OPTIMISM: every published forecast of an SKU that was new in the week."""
     if ctx.scenario.optimism is None:
         return
-    made, plan = published_forecasts(ctx), ctx.plan
+    made, plan = ctx.results.published, ctx.plan
     row = np.flatnonzero(is_new(ctx, plan.calendar, plan.items.sku[made.item], made.week))
     yield Touched(
         event_code=Optimism.code,
@@ -50,7 +48,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
 def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
     """RSK-SUP-003, QRK-CASCADE: orders whose first goods came later than they would have, days after the agreed one."""
     plan = ctx.plan
-    lots, lines, orders = plan.materials.lots, plan.materials.lines, documents(plan).orders
+    lots, lines, orders = plan.materials.lots, plan.materials.lines, ctx.results.documents.orders
     # A line's second receipt comes behind its first.
     first_lots = np.unique(lots["line"], return_index=True)[1]
     for code, without, day in (
@@ -74,7 +72,7 @@ def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
 def contaminated_rows(ctx: GeneratorContext) -> Iterable[Touched]:
     """RSK-BIO-001: receipt lines of the contaminated lot, and the batches made of it."""
     plan = ctx.plan
-    paper = documents(plan)
+    paper = ctx.results.documents
     row = paper.receipts.order
     row = row[plan.batches.contamination.is_in(paper.arrived[row])]
     yield _marked("goods_receipt_lines", line_keys(paper.receipts.document[row], paper.receipts.number[row]))

@@ -18,7 +18,6 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
-from supplygen.plan.results.documents import documents
 
 EVENTS_PER_YEAR = 12
 """Events of each kind in 52 weeks, the worst ones first: one a month is what a risk board can look at."""
@@ -106,7 +105,7 @@ def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
 def _waiting_cases(ctx: GeneratorContext, order: int, due: int, arrival: int) -> int:
     """Cases planned at the order's plant, from its materials, for the days on which they should have been there."""
     lines, rows, policy = ctx.plan.materials.lines, ctx.plan.batches.rows, ctx.plan.policy
-    held = documents(ctx.plan).orders.document == order + 1
+    held = ctx.results.documents.orders.document == order + 1
     recipe = ctx.tables["formula_ingredients"]
     needed = np.isin(index(recipe, "ingredient_id"), lines["ingredient"][held])
     formulas = index(recipe, "formula_id")[needed]
