@@ -136,12 +136,13 @@ def test_the_truth_table_takes_rows_of_the_plan_and_of_the_slices(monkeypatch: p
         numbering.rows["injection"] = numbering.rows["osa_metrics"]
         return numbering
 
-    def sliced(_: GeneratorContext, raw: Any) -> Any:
+    def audited(_: GeneratorContext, tables: Any) -> Any:
+        raw = tables["osa_metrics"]
         shelf = values(raw["shelf"])
         return as_columns([Touched("QRK-PHANTOM", "osa_metrics", "shelf_quantity", id_keys(raw["id"]), shelf, shelf)])
 
     monkeypatch.setattr(simulation, "number_rows", numbered)
-    sources = [replace(one, slice=sliced, of="osa") if one.table == "injection" else one for one in SOURCES]
+    sources = [replace(one, slice=None, join=audited) if one.table == "injection" else one for one in SOURCES]
     monkeypatch.setattr(dependencies, "SOURCES", sources)
     source = orchestrator.Orchestrator(Settings(scenario=OPTIMISM, **SMALL))
     source.prepare(SILENT)

@@ -15,7 +15,7 @@ import worlds
 from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_00_reference.tables import carbon
+from supplygen.levels.level_00_reference import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions, milk_run_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
@@ -318,7 +318,9 @@ def test_each_line_of_a_milk_run_rides_to_its_stop(ctx: GeneratorContext, emitte
     ):
         load[shipment, store[order]] += cases * int(grams[sku - 1])
     work: dict[int, int] = defaultdict(int)
-    legs = list(zip(*(tables["legs"][name].tolist() for name in ("shipment", "to", "hectometres")), strict=True))
+    legs = list(
+        zip(*(tables["shipment_legs"][name].tolist() for name in ("shipment", "to", "hectometres")), strict=True)
+    )
     for at, (shipment, _, length) in enumerate(legs):
         # What is on the truck on a leg is what its stop and the later ones get.
         ahead = itertools.takewhile(lambda leg, run=shipment: leg[0] == run, legs[at:])

@@ -32,9 +32,7 @@ class Source:
     rows: CountFunction | None = None
     """How many `whole` returns, where making them only to count them would take long."""
     slice: SliceFunction | None = None
-    """Rows of a slice from those of one of the simulator's tables."""
-    of: str = ""
-    """The simulator's table that `slice` takes, if it has another name."""
+    """Rows of a slice from those of the simulator's table of the same name."""
     join: JoinFunction | None = None
     """Rows of a slice from several of the simulator's tables."""
     long_haul: LongHaulFunction | None = None
@@ -51,7 +49,7 @@ class Source:
         """Rows of a slice: those of the plan's trucks that leave in it, then those of the simulator."""
         if self.long_haul is not None and len(trucks):
             yield self.long_haul(ctx, trucks)
-        if self.slice is not None and (simulated := raw.get(self.of or self.table)) is not None:
+        if self.slice is not None and (simulated := raw.get(self.table)) is not None:
             yield self.slice(ctx, simulated)
         if self.join is not None and raw:
             yield self.join(ctx, raw)

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
@@ -20,12 +21,6 @@ from supplygen.plan.policy import BASIS_POINTS, FORECAST_LAG_DAYS
 
 PERCENT = 100
 """Parts of a percentage in one."""
-
-ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
-"""In the order of the simulator's codes."""
-
-CUT_REASONS = ("capacity", "recall", "stock")
-"""In the order of the simulator's codes; a negative code means that nothing was cut."""
 
 ORDER_TYPES = Category.of("orders", "order_type")
 
@@ -81,12 +76,12 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "requested_delivery_date": raw["requested"],
         "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
-        "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["orders.status"]),
         "order_type": ORDER_TYPES.choose({"promotional": promo >= 0}, otherwise="standard"),
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
-        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CUT_REASONS),
+        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CODES["orders.cut_reason"]),
     }
 
 
@@ -125,7 +120,7 @@ def _forecasts(ctx: GeneratorContext) -> int:
 
 
 SOURCES = (
-    Source("pos_sales", slice=pos_sales, of="pos", reads=("retail_accounts", "retail_locations", "skus", "promotions")),
+    Source("pos_sales", slice=pos_sales, reads=("retail_accounts", "retail_locations", "skus", "promotions")),
     Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
     Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
     Source("forecast_accuracy", whole=forecast_accuracy, rows=_forecasts, reads=("skus",)),

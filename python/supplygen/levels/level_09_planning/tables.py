@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
 from supplygen.arrays.raw import Raw
@@ -14,9 +15,6 @@ from supplygen.levels.level_09_planning.supply import supply_plans
 from supplygen.levels.source import Source
 
 LINE_STATUS = Category.of("order_lines", "status")
-
-ALLOCATION_STATUS = ("allocated", "shipped", "held")
-"""In the order of the simulator's codes."""
 
 
 def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -50,7 +48,7 @@ def order_allocations(ctx: GeneratorContext, raw: Raw) -> Columns:
         "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
         "allocated_cases": raw["cases"],
         "allocation_date": raw["day"],
-        "status": Coded(raw["status"].astype(np.int32), ALLOCATION_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["order_allocations.status"]),
     }
 
 
@@ -75,10 +73,10 @@ def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
 
 
 SOURCES = (
-    Source("order_lines", slice=order_lines, of="lines", reads=("packaging_types", "skus")),
-    Source("order_allocations", slice=order_allocations, of="allocations"),
-    Source("pick_waves", slice=pick_waves, of="waves"),
-    Source("pick_wave_orders", slice=pick_wave_orders, of="wave_orders"),
+    Source("order_lines", slice=order_lines, reads=("packaging_types", "skus")),
+    Source("order_allocations", slice=order_allocations),
+    Source("pick_waves", slice=pick_waves),
+    Source("pick_wave_orders", slice=pick_wave_orders),
     Source("supply_plans", whole=supply_plans),
     Source("plan_exceptions", whole=plan_exceptions, reads=("plants", "production_lines")),
 )

@@ -188,9 +188,7 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
 
 SOURCES = (
     Source("shipments", slice=shipments, long_haul=long_haul_shipments, reads=("route_segments",)),
-    Source(
-        "shipment_legs", slice=shipment_legs, of="legs", long_haul=long_haul_legs, reads=("carriers", "route_segments")
-    ),
+    Source("shipment_legs", slice=shipment_legs, long_haul=long_haul_legs, reads=("carriers", "route_segments")),
     Source(
         "shipment_emissions",
         join=milk_run_emissions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.arrays.raw import Raw
 from supplygen.context import GeneratorContext
@@ -12,9 +13,6 @@ from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
 from supplygen.levels.level_14_monitoring.injections import injection, simulated
 from supplygen.levels.level_14_monitoring.risks import risk_events
 from supplygen.levels.source import Source
-
-OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak", "phantom_inventory")
-"""In the order of the simulator's codes; a negative code means in stock."""
 
 
 def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
@@ -28,7 +26,7 @@ def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
         "is_in_stock": reason < 0,
         "shelf_quantity": raw["shelf"],
         "shelf_capacity": raw["capacity"],
-        "out_of_stock_reason": Coded(reason, OUT_OF_STOCK_REASONS),
+        "out_of_stock_reason": Coded(reason, CODES["osa_metrics.out_of_stock_reason"]),
     }
 
 
@@ -47,7 +45,7 @@ SOURCES = (
             "inventory",
         ),
     ),
-    Source("osa_metrics", slice=osa_metrics, of="osa"),
+    Source("osa_metrics", slice=osa_metrics),
     Source(
         "audit_logs", whole=audit_logs, reads=("plants", "purchase_orders", "goods_receipts", "work_orders", "batches")
     ),
@@ -67,5 +65,5 @@ SOURCES = (
             "batches",
         ),
     ),
-    Source("injection", slice=simulated, of="touched", whole=injection, reads=("skus",)),
+    Source("injection", slice=simulated, whole=injection, reads=("skus",)),
 )
