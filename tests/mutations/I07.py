@@ -25,9 +25,9 @@ SHIFT_SUMS = (
     " FROM (SELECT o.id, sum(s.distance_km) AS km, sum(s.transit_hours) - min(g.transit_hours) AS hours"
     " FROM modal_shift_opportunities AS o JOIN route_segments AS g ON g.id = o.route_segment_id"
     " CROSS JOIN unnest(o.alternative_segment_ids) AS part (id) JOIN route_segments AS s ON s.id = part.id"
-    f" GROUP BY o.id) AS p WHERE p.id = m.id AND p.id = {LONG_SHIFT}"
+    " GROUP BY o.id) AS p WHERE p.id = m.id"
 )
-"""Sums up the segments of the first modal shift over three."""
+"""Sums up the segments of the modal shifts."""
 
 
 def other_segments(ids: str) -> tuple[str, str]:
@@ -167,16 +167,15 @@ MUTATIONS = (
         because="its emissions are those of the true mode",
     ),
     Mutation(
-        "transfer by the route of a plant",
+        "transfer from another center",
         (
-            "UPDATE shipments AS s SET route_id = r.id FROM routes AS r WHERE r.id = (SELECT min(r.id) FROM routes AS r"
-            " JOIN shipments AS s ON s.destination_dc_id = r.destination_dc_id AND s.shipment_type = 'dc_to_dc'"
-            " WHERE r.segment_count = 1 AND r.origin_plant_id > 0)"
-            " AND s.id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
-            "UPDATE shipment_legs AS l SET route_segment_id = a.route_segment_id FROM shipments AS s"
-            " JOIN route_segment_assignments AS a ON a.route_id = s.route_id"
-            " WHERE s.id = l.shipment_id AND s.shipment_type = 'dc_to_dc'",
+            "UPDATE shipments AS s SET origin_dc_id = (SELECT min(d.id) FROM distribution_centers AS d"
+            " JOIN distribution_centers AS own ON own.id = s.origin_dc_id AND own.division_id = d.division_id"
+            " WHERE d.id NOT IN (s.origin_dc_id, s.destination_dc_id))"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
         ),
+        breaks=("I17",),
+        because="the goods left a stock that had them",
     ),
     Mutation(
         "stop left out",

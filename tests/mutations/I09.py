@@ -127,7 +127,7 @@ MUTATIONS = (
     Mutation(
         "prices by a mode that the carrier does not run",
         (
-            "UPDATE carrier_rates SET transport_mode = 'air' WHERE carrier_contract_id = (SELECT min(c.id)"
+            "UPDATE carrier_rates SET transport_mode = 'air' WHERE transport_mode = 'ltl' AND carrier_contract_id = (SELECT min(c.id)"
             " FROM carrier_contracts AS c JOIN carriers AS a ON a.id = c.carrier_id WHERE a.carrier_type = 'ltl')",
         ),
     ),

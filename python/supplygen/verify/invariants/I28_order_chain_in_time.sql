@@ -64,7 +64,6 @@ WHERE r.first_day < o.order_date
    -- A wave leaves on its day, or on the first one after its hold.
    OR (w.order_id IS NOT NULL AND (s.first_day, s.last_day) IS DISTINCT FROM (w.first_day + w.held_hours / 24, s.first_day))
    OR mod(w.held_hours, 24) <> 0
-   OR o.actual_delivery_date < s.last_day
    OR o.actual_delivery_date IS DISTINCT FROM s.arrival
    OR (o.status = 'allocated' AND o.order_date + 7 + h.hold_days <= h.as_of)
    -- Orders are allocated on their day, so one without any goods waits for none.
@@ -86,21 +85,20 @@ WHERE planned_arrival < planned_departure
    OR actual_departure < arrived_before
    OR (actual_arrival IS NOT NULL AND actual_departure IS NULL)
    OR (actual_departure IS NOT NULL AND position > 1 AND arrived_before IS NULL)
-   OR (actual_departure IS NULL AND position = 1)
    OR (actual_departure IS NULL AND arrived_before + (planned_departure - planned_before) < h.end_time)
    OR (actual_arrival IS NULL AND actual_departure + (planned_arrival - planned_departure)
                                   + CASE WHEN to_location_id IS NULL THEN 480 ELSE 120 END * interval '1 hour' < h.end_time)
+   OR (delay_hours IS NULL) <> (actual_arrival IS NULL)
    -- Half a unit of the last of its two decimals is what rounding may change.
-   OR (abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) <= 0.005)
-      IS DISTINCT FROM CASE WHEN actual_arrival IS NOT NULL THEN true END
+   OR abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) > 0.005
 UNION ALL
 SELECT 'shipments', s.id::text,
        format('%s: shipped %s, delivered %s; its legs: %s, %s', s.status, s.ship_date, s.actual_delivery_date, j.departure,
               j.arrival)
 FROM shipments AS s
 LEFT JOIN journey AS j ON j.shipment_id = s.id
-WHERE s.actual_delivery_date < s.ship_date
-   OR (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
+-- So with the order of the legs, a shipment has left, and is not delivered before.
+WHERE (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
    OR (s.status = 'delivered') <> (s.actual_delivery_date IS NOT NULL)
 UNION ALL
 SELECT 'work_orders', id::text, format('%s, started %s, ended %s', status, actual_start, actual_end)

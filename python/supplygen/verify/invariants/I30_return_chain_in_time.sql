@@ -13,7 +13,6 @@ JOIN orders AS o ON o.id = r.order_id
 JOIN rma_authorizations AS m ON m.id = r.rma_id
 CROSS JOIN horizon AS h
 WHERE (o.actual_delivery_date <= m.request_date
-       AND m.request_date <= m.approval_date
        AND m.approval_date <= r.return_date
        AND r.return_date <= coalesce(r.received_date, r.return_date)) IS NOT TRUE
    OR (r.received_date IS NULL AND r.return_date + 4 <= h.as_of)
@@ -28,7 +27,7 @@ HAVING m.approval_date < m.request_date
     OR (m.approval_date IS NULL AND m.request_date + 3 <= h.as_of)
     OR (count(r.id) = 0 AND m.approval_date + 8 <= h.as_of)
     OR m.status <> CASE WHEN m.approval_date IS NULL THEN 'requested'
-                        WHEN count(r.id) > 0 AND bool_and(r.received_date IS NOT NULL) THEN 'closed'
+                        WHEN bool_and(r.received_date IS NOT NULL) THEN 'closed'
                         ELSE 'approved'
                    END
 UNION ALL
