@@ -25,6 +25,7 @@ def delisted_before(what: str, *others: str) -> str:
         f" AND skus.id = (SELECT min(sku_id) FROM {LAST_DAYS} WHERE {what} > greatest({', '.join(others)}))"
     )
 
+
 MUTATIONS = (
     Mutation(
         "sold before launch",

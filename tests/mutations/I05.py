@@ -25,6 +25,7 @@ def palm_order(which: str) -> str:
         " (SELECT id FROM suppliers WHERE supplier_code = 'SUP-PALM-MY-001'))"
     )
 
+
 MUTATIONS = (
     Mutation(
         "contract price",
@@ -91,7 +92,10 @@ MUTATIONS = (
     ),
     Mutation(
         "awarded without a contract",
-        ("UPDATE suppliers SET status = 'awarded' WHERE id = (SELECT min(id) FROM suppliers WHERE status = 'qualified')",),
+        (
+            "UPDATE suppliers SET status = 'awarded' WHERE id = (SELECT min(id) FROM suppliers WHERE status ="
+            " 'qualified')",
+        ),
     ),
     Mutation(
         "certificate that is about to end is valid",
@@ -131,7 +135,8 @@ MUTATIONS = (
     Mutation(
         "contract for another raw material",
         (
-            "UPDATE supplier_ingredients AS si SET ingredient_id = (SELECT max(id) FROM ingredients AS i WHERE NOT EXISTS"
+            "UPDATE supplier_ingredients AS si SET ingredient_id = (SELECT max(id) FROM ingredients AS i WHERE"
+            " NOT EXISTS"
             " (SELECT FROM supplier_ingredients AS o WHERE (o.supplier_id, o.ingredient_id) = (si.supplier_id, i.id))"
             " AND i.ingredient_code NOT IN ('ING-PALM-001', 'ING-SORB-001'))"
             f" WHERE id = {FIRST_CONTRACT}",

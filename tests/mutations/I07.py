@@ -37,6 +37,7 @@ def other_segments(ids: str) -> tuple[str, str]:
         SHIFT_SUMS,
     )
 
+
 MUTATIONS = (
     Mutation("length of a route", ("UPDATE routes SET total_distance_km = total_distance_km + 0.1 WHERE id = 1",)),
     Mutation("segments of a route", ("UPDATE routes SET segment_count = segment_count + 1 WHERE id = 1",)),
@@ -140,9 +141,7 @@ MUTATIONS = (
             f" WHERE id = (SELECT min(id) FROM routes WHERE origin_plant_id IS NOT NULL AND {UNUSED_ROUTE})",
         ),
     ),
-    Mutation(
-        "hours of a route", ("UPDATE routes SET total_transit_hours = total_transit_hours + 0.01 WHERE id = 1",)
-    ),
+    Mutation("hours of a route", ("UPDATE routes SET total_transit_hours = total_transit_hours + 0.01 WHERE id = 1",)),
     Mutation(
         "segments of a route by which nothing goes",
         (f"UPDATE routes SET segment_count = segment_count + 1 WHERE id = {UNSENT_ROUTE}",),
@@ -181,7 +180,8 @@ MUTATIONS = (
         "stop left out",
         (
             "UPDATE shipment_legs AS l SET leg_sequence = leg_sequence + 1 WHERE id = (SELECT max(id)"
-            " FROM shipment_legs WHERE shipment_id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store'))",
+            " FROM shipment_legs WHERE shipment_id = (SELECT min(id) FROM shipments WHERE shipment_type ="
+            " 'dc_to_store'))",
         ),
     ),
     Mutation(

@@ -45,7 +45,10 @@ MUTATIONS = (
     ),
     Mutation(
         "on a mixing line",
-        ("UPDATE production_lines SET line_type = 'mixing' WHERE id = (SELECT min(production_line_id) FROM work_orders)",),
+        (
+            "UPDATE production_lines SET line_type = 'mixing' WHERE id = (SELECT min(production_line_id) FROM"
+            " work_orders)",
+        ),
         breaks=("I26",),
         because="the plan of a mixing line has all that its plant makes",
     ),

@@ -20,6 +20,7 @@ def ship_day(which: str, of: str) -> str:
     }
     return f"(SELECT {which}(ship_date) FROM ({sent[of]}) AS sent WHERE sent.carrier_id = c.carrier_id)"
 
+
 MUTATIONS = (
     Mutation(
         "carrier of another division",
@@ -127,7 +128,8 @@ MUTATIONS = (
     Mutation(
         "prices by a mode that the carrier does not run",
         (
-            "UPDATE carrier_rates SET transport_mode = 'air' WHERE transport_mode = 'ltl' AND carrier_contract_id = (SELECT min(c.id)"
+            "UPDATE carrier_rates SET transport_mode = 'air' WHERE transport_mode = 'ltl' AND"
+            " carrier_contract_id = (SELECT min(c.id)"
             " FROM carrier_contracts AS c JOIN carriers AS a ON a.id = c.carrier_id WHERE a.carrier_type = 'ltl')",
         ),
     ),

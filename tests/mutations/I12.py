@@ -62,7 +62,8 @@ MUTATIONS = (
         "size said to be an edition",
         (
             "UPDATE sku_substitutes SET substitution_kind = 'edition' WHERE (sku_id, substitute_rank) ="
-            " (SELECT sku_id, substitute_rank FROM sku_substitutes WHERE substitution_kind = 'size' ORDER BY 1, 2 LIMIT 1)",
+            " (SELECT sku_id, substitute_rank FROM sku_substitutes WHERE substitution_kind = 'size' ORDER BY 1,"
+            " 2 LIMIT 1)",
         ),
     ),
     Mutation(

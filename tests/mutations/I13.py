@@ -16,7 +16,8 @@ MUTATIONS = (
         "part of nothing",
         (
             drop_checks("formula_ingredients"),
-            "UPDATE formula_ingredients AS p SET percent = CASE p.sequence WHEN two.first THEN p.percent + two.least ELSE 0"
+            "UPDATE formula_ingredients AS p SET percent = CASE p.sequence WHEN two.first THEN p.percent +"
+            " two.least ELSE 0"
             " END FROM (SELECT formula_id, min(sequence) AS first, max(sequence) AS last,"
             " (array_agg(percent ORDER BY sequence DESC))[1] AS least FROM formula_ingredients GROUP BY formula_id"
             " ORDER BY formula_id LIMIT 1) AS two"

@@ -78,7 +78,10 @@ MUTATIONS = (
             " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
         ),
     ),
-    Mutation("kilometers of emissions", ("UPDATE shipment_emissions SET distance_km = distance_km + 0.1 WHERE shipment_id = 1",)),
+    Mutation(
+        "kilometers of emissions",
+        ("UPDATE shipment_emissions SET distance_km = distance_km + 0.1 WHERE shipment_id = 1",),
+    ),
     Mutation(
         "factor of another mode",
         (

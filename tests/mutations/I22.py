@@ -30,7 +30,8 @@ MUTATIONS = (
         (
             "UPDATE goods_receipts AS g SET po_id = two.other FROM (SELECT po.id, max(o.id) AS other"
             " FROM purchase_orders AS po JOIN purchase_orders AS o ON (o.plant_id, o.supplier_id) ="
-            " (po.plant_id, po.supplier_id) AND o.order_date < po.order_date GROUP BY po.id ORDER BY po.id LIMIT 1) AS two"
+            " (po.plant_id, po.supplier_id) AND o.order_date < po.order_date GROUP BY po.id ORDER BY po.id LIMIT"
+            " 1) AS two"
             " WHERE g.id = (SELECT min(id) FROM goods_receipts WHERE po_id = two.id)",
         ),
     ),

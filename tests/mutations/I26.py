@@ -15,7 +15,8 @@ LAST_PAST = (
 """The first plan for a SKU at a plant that is the last one there, and of the past."""
 
 OVERLOAD = (
-    "UPDATE production_lines AS l SET rate_kg_per_hour = floor(c.planned_kg / c.available_hours) FROM capacity_plans AS c"
+    "UPDATE production_lines AS l SET rate_kg_per_hour = floor(c.planned_kg / c.available_hours) FROM"
+    " capacity_plans AS c"
     " WHERE c.id = (SELECT c.id FROM capacity_plans AS c JOIN production_lines AS l ON l.id = c.production_line_id"
     " WHERE l.line_type = 'mixing' ORDER BY c.planned_kg DESC, c.id LIMIT 1) AND l.id = c.production_line_id",
     "UPDATE capacity_plans AS c SET run_hours = r.hours, planned_hours = r.hours,"
@@ -124,10 +125,12 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "one case of a line's week", (f"UPDATE capacity_plans SET planned_cases = planned_cases + 1 WHERE {PLAN} true)",)
+        "one case of a line's week",
+        (f"UPDATE capacity_plans SET planned_cases = planned_cases + 1 WHERE {PLAN} true)",),
     ),
     Mutation(
-        "one gram of a line's week", (f"UPDATE capacity_plans SET planned_kg = planned_kg + 0.001 WHERE {PLAN} true)",)
+        "one gram of a line's week",
+        (f"UPDATE capacity_plans SET planned_kg = planned_kg + 0.001 WHERE {PLAN} true)",),
     ),
     *(
         Mutation(
@@ -155,9 +158,17 @@ MUTATIONS = (
     *(
         Mutation(
             f"exception with another {column} than the overload",
-            (*OVERLOAD, f"UPDATE plan_exceptions SET {column} = {column} + {more} WHERE exception_type = 'line_overload'"),
+            (
+                *OVERLOAD,
+                f"UPDATE plan_exceptions SET {column} = {column} + {more} WHERE exception_type = 'line_overload'",
+            ),
         )
-        for column, more in (("gap_value", "0.01"), ("affected_cases", "1"), ("week_start", "7"), ("capacity_plan_id", "1"))
+        for column, more in (
+            ("gap_value", "0.01"),
+            ("affected_cases", "1"),
+            ("week_start", "7"),
+            ("capacity_plan_id", "1"),
+        )
     ),
     Mutation(
         "one case sent and not planned",

@@ -26,9 +26,9 @@ def on_the_road(shipment: str, legs: str = "true") -> tuple[str, ...]:
         f"UPDATE shipments SET actual_delivery_date = NULL, status = 'in_transit' WHERE id = {shipment}",
         "UPDATE orders SET actual_delivery_date = NULL, status = 'shipped'"
         f" WHERE id IN (SELECT order_id FROM shipment_lines WHERE shipment_id = {shipment})",
-        "UPDATE shipment_legs SET actual_arrival = NULL, delay_hours = NULL"
-        f" WHERE shipment_id = {shipment} AND {legs}",
+        f"UPDATE shipment_legs SET actual_arrival = NULL, delay_hours = NULL WHERE shipment_id = {shipment} AND {legs}",
     )
+
 
 MUTATIONS = (
     Mutation(
@@ -145,7 +145,10 @@ MUTATIONS = (
     ),
     Mutation(
         "delay of a leg on its way",
-        ("UPDATE shipment_legs SET delay_hours = 0 WHERE id = (SELECT min(id) FROM shipment_legs WHERE delay_hours IS NULL)",),
+        (
+            "UPDATE shipment_legs SET delay_hours = 0 WHERE id = (SELECT min(id) FROM shipment_legs WHERE"
+            " delay_hours IS NULL)",
+        ),
     ),
     Mutation(
         "delay of a leg unknown",

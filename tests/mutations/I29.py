@@ -111,10 +111,7 @@ MUTATIONS = (
     ),
     Mutation(
         "made on another day",
-        (
-            "UPDATE batches SET production_date = production_date + 1"
-            f" WHERE wo_id = {SATURDAY}",
-        ),
+        (f"UPDATE batches SET production_date = production_date + 1 WHERE wo_id = {SATURDAY}",),
     ),
     Mutation(
         "released before it was made",
@@ -129,7 +126,10 @@ MUTATIONS = (
     ),
     Mutation(
         "never decided",
-        ("UPDATE batches SET qc_status = 'pending' WHERE id = (SELECT min(id) FROM batches WHERE qc_status = 'rejected')",),
+        (
+            "UPDATE batches SET qc_status = 'pending' WHERE id = (SELECT min(id) FROM batches WHERE qc_status ="
+            " 'rejected')",
+        ),
         breaks=("I26",),
         because="an exception of the plan is about its rejection",
     ),
