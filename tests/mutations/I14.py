@@ -32,9 +32,10 @@ MUTATIONS = (
             " FROM (SELECT batch_id, sum(o.actual_quantity_kg) - min(b.input_kg) AS kg FROM batch_ingredients AS o"
             " JOIN batches AS b ON b.id = o.batch_id GROUP BY batch_id) AS less"
             f" WHERE less.batch_id = i.batch_id AND i.batch_id = {HEAVIEST} AND i.sequence ="
-            f" (SELECT sequence FROM batch_ingredients WHERE batch_id = {HEAVIEST} ORDER BY actual_quantity_kg DESC LIMIT 1)",
+            f" (SELECT sequence FROM batch_ingredients WHERE batch_id = {HEAVIEST}"
+            " ORDER BY actual_quantity_kg DESC LIMIT 1)",
         ),
-        breaks=("I15",),
-        because="the lot has given more than is said to be drawn",
+        breaks=("I15", "I23", "I42"),
+        because="the lot has given more than is said to be drawn and paid, and the yield is a key figure",
     ),
 )
