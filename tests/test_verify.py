@@ -14,6 +14,7 @@ from sqlalchemy import Date, DateTime
 
 from conftest import SMALL_SCALE
 from mutations import MUTATIONS, Mutation
+from mutations.mutation import drop_checks
 from supplygen import cli
 from supplygen.errors import UsageError
 from supplygen.progress import reporter
@@ -142,6 +143,15 @@ def test_i02_lists_every_category() -> None:
     assert set(absent) <= values
 
 
+DATES = {
+    f"{table}.{column}": kind
+    for table, column, kind in re.findall(
+        r"SELECT '(\w+)'(?: AS relation)?, '(\w+)'(?: AS field)?, '(\w+)'", BY_ID["I31"].query
+    )
+}
+"""What I31 looks at, and which bounds it has."""
+
+
 def test_i31_looks_at_every_date() -> None:
     dates = {
         f"{table.name}.{column.name}"
@@ -149,11 +159,7 @@ def test_i31_looks_at_every_date() -> None:
         for column in table.c
         if isinstance(column.type, Date | DateTime)
     }
-    listed = {
-        f"{table}.{column}"
-        for table, column in re.findall(r"SELECT '(\w+)'(?: AS relation)?, '(\w+)'", BY_ID["I31"].query)
-    }
-    assert listed == dates - TIMELESS
+    assert set(DATES) == dates - TIMELESS
 
 
 def test_i02_looks_into_every_table(migrated_url: str) -> None:
@@ -287,6 +293,28 @@ def test_a_scenario_whose_events_meet_is_green(migrated_url: str, tmp_path: Path
         ).fetchone()
     assert both is not None
     assert both[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        ("start_date - 85", {"fact", "run_in", "plan"}),
+        ("start_date - 1", {"fact"}),
+        ("start_date + 7 * weeks + 1", {"fact", "run_in", "history"}),
+    ],
+)
+def test_i31_sees_each_date_outside(bench: psycopg.Connection, day: str, kinds: set[str]) -> None:
+    bench.execute("SET LOCAL TimeZone = 'UTC'")
+    for field in DATES:
+        table, column = field.split(".")
+        bench.execute(drop_checks(table))
+        bench.execute(
+            f"UPDATE {table} SET {column} = (SELECT {day} FROM supplygen.run)"
+            f" WHERE ctid = (SELECT min(ctid) FROM {table} WHERE {column} IS NOT NULL)"
+        )
+    query = f"SELECT DISTINCT relation || '.' || split_part(problem, ' ', 1) FROM ({BY_ID['I31'].query}) AS violation"
+    seen = {field for (field,) in bench.execute(query)}
+    assert seen == {field for field, kind in DATES.items() if kind in kinds}
 
 
 CHANGED = "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from mutations.mutation import Mutation, drop_checks
 
 LAST_DIRECT = "(SELECT max(id) FROM shipments WHERE shipment_type = 'direct')"
-FIRST_DIRECT = "(SELECT min(id) FROM shipments WHERE shipment_type = 'direct')"
+OVERDUE_DIRECT = (
+    "(SELECT min(s.id) FROM shipments AS s, supplygen.run AS r"
+    " WHERE s.shipment_type = 'direct' AND s.ship_date >= r.start_date + 7 * r.weeks - 12)"
+)
+"""The first delivery straight to a store that left too early to be on the road, and not for a long haul."""
 
 FIRST_HAUL = (
     "(SELECT min(s.id) FROM shipments AS s JOIN routes AS r ON r.id = s.route_id"
@@ -107,7 +111,7 @@ MUTATIONS = (
     ),
     Mutation(
         "truck that never reached its store",
-        on_the_road(FIRST_DIRECT),
+        on_the_road(OVERDUE_DIRECT),
         breaks=("I27", "I42"),
         because="the store has the goods, and the figures count delivered orders",
     ),
@@ -230,5 +234,17 @@ MUTATIONS = (
         ),
         breaks=("I29",),
         because="it has minutes of operation",
+    ),
+    *(
+        Mutation(
+            f"{status} order said to be {said}",
+            (f"UPDATE orders SET status = '{said}' WHERE id = (SELECT min(id) FROM orders WHERE status = '{status}')",),
+            breaks=breaks,
+            because=because,
+        )
+        for status, said, breaks, because in (
+            ("delivered", "shipped", ("I42",), "the figures count delivered orders"),
+            ("allocated", "cancelled", (), ""),
+        )
     ),
 )
