@@ -19,9 +19,10 @@ from supplygen.levels.level_00_reference import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
-from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.simulate import simulate
+from supplygen.policy.demand import CONSENSUS_STEP
+from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 

@@ -169,43 +169,6 @@ def tracked_files() -> list[Path]:
     return [path for path in paths if path.is_file() and path.suffix not in BINARY_SUFFIXES]
 
 
-# --- docs/model.md and the parameters ---
-
-
-def rust_parameters() -> dict[str, str]:
-    """Constants of the Rust policy, as written."""
-    text = (ROOT / "rust/core/src/sim/policy.rs").read_text()
-    return {name: " ".join(value.split()) for name, value in re.findall(r"pub const (\w+): [^=]+ =\s+([^;]+);", text)}
-
-
-def python_parameters() -> dict[str, str]:
-    """Constants of the Python policy, as written."""
-    text = (PACKAGE / "plan" / "policy.py").read_text()
-    return {
-        target.id: " ".join((ast.get_source_segment(text, node.value) or "").split())
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-
-
-@pytest.mark.parametrize(
-    ("heading", "parameters"),
-    [
-        ("## Parameters of stores", rust_parameters()),
-        ("## Parameters of planning", python_parameters()),
-    ],
-    ids=["rust", "python"],
-)
-def test_model_documents_every_parameter(heading: str, parameters: dict[str, str]) -> None:
-    rows = section((ROOT / "docs" / "model.md").read_text(), heading)
-    listed = dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", rows, re.MULTILINE))
-    wrong = [f"| `{name}` | `{value}` |" for name, value in parameters.items() if listed.get(name) != value]
-    assert not wrong, f"docs/model.md, {heading}: these lines should begin so:\n" + "\n".join(wrong)
-    assert listed.keys() == parameters.keys(), f"docs/model.md, {heading}: {listed.keys() - parameters.keys()} are gone"
-
-
 # --- which module may know which ---
 
 LEVEL_MODULE = re.compile(r"supplygen\.levels\.level_(\d\d)_")

@@ -15,8 +15,8 @@ from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels import FROM_PLAN, LEVELS
-from supplygen.plan.contamination import LEAST_PLANTS
 from supplygen.plan.simulate import simulate
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 from supplygen.scenario import Scenario, SorbitolContamination
 from supplygen.schema import metadata
 
@@ -514,7 +514,7 @@ def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
     plan = simulate(ctx)
     chosen = plan.batches.contamination.lines
-    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
+    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= CONTAMINATED_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
 
 

@@ -16,7 +16,9 @@ from supplygen.levels import LEVELS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.plan.simulate import simulate
+from supplygen.plan.transfers import Flights, Outage, Transfers
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,
@@ -24,8 +26,6 @@ from supplygen.plan.policy import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.plan.simulate import simulate
-from supplygen.plan.transfers import Flights, Outage, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 WEEKS = 12

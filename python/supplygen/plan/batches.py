@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.growing import Growing
 from supplygen.arrays.reading import Floats, Ints, ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
@@ -12,9 +13,9 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
 from supplygen.plan.materials import Materials
-from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.running import actual_minutes, planned_minutes
+from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 
 NOT_STARTED = NEVER
 """Start day, begin and end of a batch that waits."""

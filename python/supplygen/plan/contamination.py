@@ -9,9 +9,7 @@ from supplygen.arrays.reading import Ints
 from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
 from supplygen.plan.materials import Materials
-
-LEAST_PLANTS = 3
-"""Plants that the contaminated lot is sent to at least: the supplier's lots of weeks with fewer orders are clean."""
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 
 NEVER = np.iinfo(np.int64).max
 
@@ -43,7 +41,7 @@ class Contamination:
         chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + 7))
         for supplier in np.unique(lines["supplier"][chosen]):
             lot = chosen[lines["supplier"][chosen] == supplier]
-            if len(np.unique(lines["plant"][lot])) >= LEAST_PLANTS:
+            if len(np.unique(lines["plant"][lot])) >= CONTAMINATED_PLANTS:
                 self.lines = lot
                 return
 

@@ -9,7 +9,7 @@ import numpy as np
 from supplygen.arrays.reading import Floats, Ints, index, ints, texts
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.policy import PREFERRED_SHARE, SEASONAL_BUYING
+from supplygen.policy.procurement import PREFERRED_SHARE, SEASONAL_BUYING
 from supplygen.streams import Streams
 
 EPOCH = date(1970, 1, 1)

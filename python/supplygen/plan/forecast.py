@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from supplygen.arrays.reading import Floats, Ints, ints
 from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
+from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,9 @@ from supplygen.context import GeneratorContext
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
-from supplygen.plan.policy import (
-    ASSORTMENT_TASTE,
-    CAPACITY_SHARE,
-    ORDER_CASES,
-    PICK_LUMPS,
-    PICK_RESERVE,
-    PROMOTION_UPLIFT,
-)
+from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
+from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.streams import cos, exp, ln
-
-SEASON_AMPLITUDE = 0.25
-"""Largest deviation of demand from its yearly mean by the season."""
-
-SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
-"""ISO week in which a family's demand peaks: gifts in December, spring cleaning, summer."""
 
 WEEKS_OF_YEAR = 52.1775
 """Weeks of a mean Gregorian year."""

@@ -20,13 +20,11 @@ from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import outbound_world
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.transfers import Flights, Transfers
-
-OUTLOOK_WEEKS = 5
-"""Weeks ahead that planners look for goods under way: longer than any usual route takes."""
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, TRANSFER_WEEKS, UNDER_WAY_WEEKS
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -110,7 +108,7 @@ class _Life:
         owner, item, cases = self.planner.shares(start, stop, self.batches.rows["cases"][released])
         some = cases > 0
         batch, item, cases = released[owner[some]], item[some], cases[some]
-        lane = self.flights.lanes(week, item, cases, self.stock, self.deployment.coming(week, OUTLOOK_WEEKS))
+        lane = self.flights.lanes(week, item, cases, self.stock, self.deployment.coming(week, UNDER_WAY_WEEKS))
         self.deployment.ship(week, batch, item, lane, cases)
 
     def _without_recalled(self, released: Ints, monday: int) -> Ints:

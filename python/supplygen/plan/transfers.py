@@ -12,7 +12,7 @@ from supplygen.calendar import Calendar
 from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,

@@ -8,7 +8,7 @@ from supplygen.arrays.reading import Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import years
-from supplygen.plan.policy import CARBON_PRICE_CENTS
+from supplygen.policy.transport import CARBON_PRICE_CENTS
 
 
 def reference_day(ctx: GeneratorContext) -> int:

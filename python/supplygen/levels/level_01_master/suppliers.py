@@ -14,9 +14,7 @@ from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
 from supplygen.levels.level_01_master.awards import pairs
 from supplygen.levels.level_01_master.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
-
-MIN_CITY_POPULATION = 100_000
-"""Chemical companies sit in larger cities."""
+from supplygen.policy.suppliers import SUPPLIER_CITY_POPULATION
 
 
 def suppliers(ctx: GeneratorContext) -> Columns:
@@ -68,7 +66,7 @@ def _places(ctx: GeneratorContext, drawn: NDArray[np.int64], countries: list[str
     country = np.array(countries)
     places = np.zeros(len(drawn), dtype=np.int64)
     for code in facts("suppliers")["countries"]:
-        candidates = catalogue.of([code], MIN_CITY_POPULATION)
+        candidates = catalogue.of([code], SUPPLIER_CITY_POPULATION)
         mine = np.flatnonzero(country == code)
         weights = population_weights(catalogue.population[candidates])
         places[mine] = candidates[ctx.streams.choice("suppliers.city", drawn[mine], weights)]

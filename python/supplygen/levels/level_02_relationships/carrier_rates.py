@@ -15,7 +15,7 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, facts, positions, records
-from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
+from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 RATE_UNITS_PER_CENT = 100

@@ -13,16 +13,12 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, facts, integers, records
 from supplygen.levels.level_01_master.supplier_traits import specialties
-
-EXPIRING_DAYS = 90
-"""A certificate that ends within this time after the as-of date has to be renewed now."""
-
-HISTORY_DAYS = 365
-"""Certificates that ended this long before the run-in are still on file."""
-
-LAPSE_PROBABILITY = 0.06
-LAPSE_DAYS = (15, 75)
-"""Some renewals come late, by this many days: the holder is without a certificate in between."""
+from supplygen.policy.suppliers import (
+    CERTIFICATE_EXPIRING_DAYS,
+    CERTIFICATE_HISTORY_DAYS,
+    CERTIFICATE_LAPSE_DAYS,
+    CERTIFICATE_LAPSE_SHARE,
+)
 
 STANDARD_SPAN = 100
 """Room for standards in the key of a (supplier, standard) pair."""
@@ -86,14 +82,14 @@ def _certificates(ctx: GeneratorContext) -> Certificates:
     cycle = integers(standards(), "cycle_days")[standard]
     phase = ctx.streams.integers("certifications.valid_from", pairs, 0, cycle - 1)
     # Cycles are counted from 1970: the first on file ends within the history, the last began by the as-of date.
-    first = (ctx.run_in_day - HISTORY_DAYS - phase) // cycle
+    first = (ctx.run_in_day - CERTIFICATE_HISTORY_DAYS - phase) // cycle
     last = (ctx.as_of_day - phase) // cycle
     row = np.repeat(np.arange(len(pairs)), last - first + 1)
     number = np.arange(len(row)) - np.repeat(np.cumsum(last - first + 1) - (last - first + 1), last - first + 1)
     number += first[row]
     start = phase[row] + number * cycle[row]
-    late = ctx.streams.integers("certifications.lapse_days", pairs[row], *LAPSE_DAYS, period=number)
-    lapses = ctx.streams.uniform("certifications.lapse", pairs[row], number) < LAPSE_PROBABILITY
+    late = ctx.streams.integers("certifications.lapse_days", pairs[row], *CERTIFICATE_LAPSE_DAYS, period=number)
+    lapses = ctx.streams.uniform("certifications.lapse", pairs[row], number) < CERTIFICATE_LAPSE_SHARE
     begin = np.where(lapses & ~_required(ctx, pairs)[row], start + late, start)
     issued = begin <= ctx.as_of_day
     end = start + cycle[row] - 1
@@ -140,5 +136,5 @@ def _issuers(ctx: GeneratorContext, rows: Certificates) -> list[str]:
 
 def _status(ctx: GeneratorContext, valid_to: NDArray[np.int64]) -> Coded:
     """Status on the as-of date, by the last day of validity."""
-    ended = {"expired": valid_to < ctx.as_of_day, "expiring": valid_to <= ctx.as_of_day + EXPIRING_DAYS}
+    ended = {"expired": valid_to < ctx.as_of_day, "expiring": valid_to <= ctx.as_of_day + CERTIFICATE_EXPIRING_DAYS}
     return Category.of("certifications", "status").choose(ended, otherwise="valid")

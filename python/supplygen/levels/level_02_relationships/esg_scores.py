@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,39 +10,26 @@ from supplygen.arrays.columns import Columns
 from supplygen.calendar import date_of, day_number
 from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import quarters
-
-HISTORY = timedelta(days=365)
-"""Scores reach this far behind the run-in, so that trends can be seen."""
-
-PILLARS = {"environmental_score": 40, "social_score": 35, "governance_score": 25}
-"""Weights of the overall score, percent."""
-
-TIER_POINTS = (72, 64, 56)
-"""Usual score by tier: strategic suppliers are chosen and developed."""
-
-SUPPLIER_SIGMA, PILLAR_SIGMA = 9.0, 5.0
-"""Standard deviations in points: between suppliers, and between the pillars of one."""
-
-QUARTER_POINTS = 3
-"""A score moves by up to this many points around its usual value from quarter to quarter."""
+from supplygen.policy.suppliers import (
+    CERTIFIED_POINTS,
+    RATING_FROM,
+    SCORE_HISTORY_DAYS,
+    SCORE_LIMITS,
+    SCORE_PILLAR_SIGMA,
+    SCORE_QUARTER_POINTS,
+    SCORE_SUPPLIER_SIGMA,
+    SCORE_TIER_POINTS,
+    SCORE_WEIGHTS,
+)
 
 CERTIFICATE_POINTS = {"ISO 14001": "environmental_score", "ISO 45001": "social_score", "ISO 9001": "governance_score"}
-CERTIFIED_POINTS = 5
-"""What an audited management system adds to the pillar that it is about."""
-
-RATING_FROM = {"A": 75, "B": 60, "C": 45}
-"""Points of the overall score from which a supplier is rated so; D below."""
-
 SCORE_UNITS = 100
 """The overall score is kept in hundredths of a point."""
-
-SCORE_LIMITS = (5, 98)
-"""Nobody is without merit, and nobody perfect."""
 
 
 def supplier_esg_scores(ctx: GeneratorContext) -> Columns:
     """Scores of all suppliers for the quarters that have ended by the as-of date."""
-    periods = list(quarters(date_of(ctx.run_in_day) - HISTORY, date_of(ctx.as_of_day)))
+    periods = list(quarters(date_of(ctx.run_in_day - SCORE_HISTORY_DAYS), date_of(ctx.as_of_day)))
     ended = [(start, end) for start, end in periods if day_number(end) <= ctx.as_of_day]
     suppliers = ctx.column("suppliers", "id")
     supplier = np.repeat(suppliers, len(ended))
@@ -54,9 +39,10 @@ def supplier_esg_scores(ctx: GeneratorContext) -> Columns:
     )
     usual = _usual_points(ctx)
     points = {
-        name: _points(ctx, name, np.repeat(usual[name], len(ended)), supplier, year * 4 + quarter) for name in PILLARS
+        name: _points(ctx, name, np.repeat(usual[name], len(ended)), supplier, year * 4 + quarter)
+        for name in SCORE_WEIGHTS
     }
-    overall = np.sum([weight * points[name] for name, weight in PILLARS.items()], axis=0)
+    overall = np.sum([weight * points[name] for name, weight in SCORE_WEIGHTS.items()], axis=0)
     return {
         "supplier_id": supplier,
         "score_year": year,
@@ -71,8 +57,8 @@ def supplier_esg_scores(ctx: GeneratorContext) -> Columns:
 def _usual_points(ctx: GeneratorContext) -> dict[str, NDArray[np.float64]]:
     """Points of each supplier around which its quarterly scores move, by pillar."""
     supplier = ctx.column("suppliers", "id")
-    level = np.array(TIER_POINTS)[ctx.column("suppliers", "tier") - 1]
-    own = SUPPLIER_SIGMA * ctx.streams.normal("supplier_esg_scores.supplier", supplier)
+    level = np.array(SCORE_TIER_POINTS)[ctx.column("suppliers", "tier") - 1]
+    own = SCORE_SUPPLIER_SIGMA * ctx.streams.normal("supplier_esg_scores.supplier", supplier)
     holder = ctx.column("certifications", "supplier_id")
     standard = np.array(ctx.texts("certifications", "standard"))
     certified = {
@@ -82,10 +68,10 @@ def _usual_points(ctx: GeneratorContext) -> dict[str, NDArray[np.float64]]:
     return {
         name: level
         + own
-        + PILLAR_SIGMA * ctx.streams.normal(f"supplier_esg_scores.{name}", supplier)
+        + SCORE_PILLAR_SIGMA * ctx.streams.normal(f"supplier_esg_scores.{name}", supplier)
         + certified[name]
         - CERTIFIED_POINTS / 2
-        for name in PILLARS
+        for name in SCORE_WEIGHTS
     }
 
 
@@ -98,6 +84,6 @@ def _points(
 ) -> NDArray[np.int64]:
     """Points of a pillar in each quarter."""
     change = ctx.streams.integers(
-        f"supplier_esg_scores.{name}.quarter", supplier, -QUARTER_POINTS, QUARTER_POINTS, period=quarter
+        f"supplier_esg_scores.{name}.quarter", supplier, -SCORE_QUARTER_POINTS, SCORE_QUARTER_POINTS, period=quarter
     )
     return np.asarray(np.clip(np.rint(usual).astype(np.int64) + change, *SCORE_LIMITS))

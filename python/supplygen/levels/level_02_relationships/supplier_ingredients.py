@@ -16,23 +16,16 @@ from supplygen.facts.reader import positions, records, scaled
 from supplygen.levels.level_01_master.awards import Pairs, pairs
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers
 from supplygen.levels.level_02_relationships.volumes import ingredient_kg
-from supplygen.plan.policy import SEASONAL_BUYING
-
-LEAD_TIME_DAYS = (7, 45)
-
-SUPPLIER_PRICE = (9_300, 11_000)
-YEARLY_PRICE = (9_700, 10_600)
-"""Price of a supplier over the usual one, and of a year over the supplier's usual one, in 1/10,000."""
+from supplygen.policy.procurement import SEASONAL_BUYING
+from supplygen.policy.suppliers import (
+    ORDER_LADDER_KG,
+    PEPPERMINT_WINTER_FACTOR,
+    SUPPLIER_LEAD_DAYS,
+    SUPPLIER_PRICE,
+    YEARLY_PRICE,
+)
 
 PEPPERMINT = "ING-PEPP-001"
-PEPPERMINT_WINTER_FACTOR = 3
-
-ORDER_LADDER_KG = (
-    (1, 1), (2, 1), (5, 1), (10, 5), (25, 5), (50, 25), (100, 25), (200, 50), (500, 100),
-    (1_000, 200), (2_000, 200), (5_000, 1_000), (10_000, 1_000), (20_000, 1_000),
-)  # fmt: skip
-"""Smallest order and its multiple, kg: cans, bags of 25, drums of 200, containers of 1,000, tank trucks of 20,000."""
-
 DAYS_A_YEAR = 364
 
 
@@ -72,7 +65,7 @@ def _order_quantities(ctx: GeneratorContext) -> NDArray[np.int64]:
 
 def _lead_times(ctx: GeneratorContext, quoted: Pairs) -> NDArray[np.int64]:
     """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
-    days = ctx.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *LEAD_TIME_DAYS)
+    days = ctx.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *SUPPLIER_LEAD_DAYS)
     for supplier, row in enumerate(named_suppliers(), start=1):
         days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))
     return days

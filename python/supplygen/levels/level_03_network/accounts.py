@@ -20,15 +20,7 @@ from supplygen.context import GeneratorContext
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import account_count, megamart_stores, store_count
-
-EVERY_CELL_FROM_SCALE = 0.1
-"""From this scale on every division has stores of every channel."""
-
-SIZE_SPREAD = (60, 140)
-"""Store count of an account over that usual for its archetype, percent."""
-
-SUBSIDIARY_PROBABILITY = 0.3
-"""Part of the independent retailers that belong to a regional grocer."""
+from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
 
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
@@ -96,7 +88,7 @@ def _pattern(listed: list[str] | int) -> list[str]:
 
 def _store_counts(ctx: GeneratorContext, rows: list[Account]) -> NDArray[np.int64]:
     """Stores of each account: those of its cell, split by archetype and luck, at least one each."""
-    luck = ctx.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *SIZE_SPREAD)
+    luck = ctx.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *ACCOUNT_SIZE_SPREAD)
     weights = np.array([row.archetype["weight"] for row in rows], dtype=np.int64) * luck
     cell = np.array([(row.channel, row.division) for row in rows])
     stores = cell_stores(ctx.scale)
@@ -126,7 +118,7 @@ def _names(ctx: GeneratorContext, rows: list[Account]) -> list[str | None]:
 def _parents(ctx: GeneratorContext, rows: list[Account]) -> NDArray[np.int64]:
     """Some independent retailers belong to their cell's first account, a regional grocer; no deeper trees."""
     first = np.maximum.accumulate(np.where([row.parent_slot for row in rows], dense_ids(len(rows)), 0))
-    owned = ctx.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_PROBABILITY
+    owned = ctx.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_SHARE
     independent = np.array([row.archetype["code"] == "indie_retail" for row in rows])
     return np.where(owned & independent, first, NULL)
 

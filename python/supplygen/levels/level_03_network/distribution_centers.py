@@ -17,21 +17,13 @@ from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
 from supplygen.facts.scale import cases_a_year, dc_count
-
-MIN_SPACING_KM = 150.0
-"""A further center stands at least this far from every other one of its division."""
-
-FURTHER_CENTER_K_CASES = 300
-"""Planned volume of a further center, a usual one among the first 25."""
-
-MIN_CAPACITY_CASES = 1_000
-"""Storage capacity of a center in the smallest worlds: 20 pallet places."""
-
-MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
-"""Days a week on which trucks leave at most, by kind of center."""
-
-CASES_A_DEPARTURE = 3_600
-"""Cases that a departure day should have, so that neighbours fill trucks of 1,300 cases together."""
+from supplygen.policy.network import (
+    CASES_A_DEPARTURE,
+    CENTER_SPACING_KM,
+    FURTHER_CENTER_K_CASES,
+    MAX_DISPATCH_DAYS,
+    MIN_CENTER_CAPACITY_CASES,
+)
 
 ONLINE_CHANNELS = ("ecommerce", "dtc")
 SHARE_UNITS = 10_000
@@ -63,12 +55,12 @@ def _further_centers(division: dict[str, Any], listed: list[dict[str, Any]], quo
     free = np.ones(len(candidates), dtype=bool)
     for row in listed:
         if row["division"] == division["code"]:
-            free &= ~within(_vector(row), points, MIN_SPACING_KM)
+            free &= ~within(_vector(row), points, CENTER_SPACING_KM)
     found: list[dict[str, Any]] = []
     while len(found) < quota and free.any():
         best = int(np.argmax(free))
         found.append(_center_in(int(candidates[best]), division["code"]))
-        free &= ~within(points[best], points, MIN_SPACING_KM)
+        free &= ~within(points[best], points, CENTER_SPACING_KM)
     return found
 
 
@@ -143,6 +135,6 @@ def distribution_centers(ctx: GeneratorContext) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
-        "capacity_cases": np.maximum(_capacity_cases(rows, ctx.scale), MIN_CAPACITY_CASES),
+        "capacity_cases": np.maximum(_capacity_cases(rows, ctx.scale), MIN_CENTER_CAPACITY_CASES),
         "dispatch_days_per_week": np.clip(yearly // (52 * CASES_A_DEPARTURE), 1, most),
     }

@@ -10,36 +10,22 @@ from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
 from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.facts.reader import facts, integers, records
-from supplygen.facts.scale import MIN_ASSORTMENT, division_skus, store_sku_pairs
+from supplygen.facts.scale import division_skus, store_sku_pairs
 from supplygen.levels.level_03_network.distribution_centers import store_weights
 from supplygen.levels.level_03_network.store_names import store_names
-
-SERVICE_RADIUS_KM = 1_200.0
-"""A store is within a day's drive of its center."""
-
-ABROAD_RADIUS_KM = 500.0
-"""The same across a border: what a truck reaches and returns from within its hours, the border included."""
-
-HOME_WEIGHT = 4
-"""How much likelier a city of the center's own country is than an equal one of its neighbours."""
-
-CATCHMENT_FACTOR = 1.25
-"""A store's center is at most this much farther than the nearest one; a center for online orders serves regardless."""
-
-JITTER_MICRODEGREES = 60_000
-"""Stores spread about 6 km around the center of their city."""
-
-SIZE_SIGMA = 0.6
-SIZE_MEAN = 1.19721736
-"""Mean of the log-normal of that sigma, exp(.18): sizes are relative to the average store."""
-
-ASSORTMENT_CAP_PERCENT = 85
-"""No store lists more than this part of its division's SKUs."""
-
-LAST_FIRST_WEEKDAY = {1: 4, 3: 1, 7: 0}
-"""Orders a week -> latest weekday of the first one."""
-
-OPENED_DAYS_AGO = (400, 9_000)
+from supplygen.policy.network import (
+    ABROAD_RADIUS_KM,
+    ASSORTMENT_CAP_PERCENT,
+    CATCHMENT_FACTOR,
+    HOME_COUNTRY_WEIGHT,
+    LAST_ORDER_WEEKDAY,
+    SERVICE_RADIUS_KM,
+    STORE_JITTER_MICRODEGREES,
+    STORE_OPENED_DAYS_AGO,
+    STORE_SIZE_MEAN,
+    STORE_SIZE_SIGMA,
+)
+from supplygen.policy.size import MIN_ASSORTMENT
 
 
 def retail_locations(ctx: GeneratorContext) -> Columns:
@@ -51,11 +37,13 @@ def retail_locations(ctx: GeneratorContext) -> Columns:
     division = ctx.column("retail_accounts", "division_id")[account - 1] - 1
     center = _centers(ctx, channel, division)
     place = _places(ctx, store, center)
-    size = np.maximum(1, ctx.streams.lognormal("retail_locations.size_index", store, SIZE_SIGMA) / SIZE_MEAN * 10_000)
+    size = np.maximum(
+        1, ctx.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
+    )
     orders = integers(records("channels"), "orders_per_week")[channel]
     catalogue = cities()
     jitter = [
-        ctx.streams.integers(f"retail_locations.{axis}", store, -JITTER_MICRODEGREES, JITTER_MICRODEGREES)
+        ctx.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
         for axis in ("latitude", "longitude")
     ]
     return {
@@ -75,9 +63,10 @@ def retail_locations(ctx: GeneratorContext) -> Columns:
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
         "orders_per_week": orders,
         "order_weekday": ctx.streams.integers(
-            "retail_locations.order_weekday", store, 0, [LAST_FIRST_WEEKDAY[count] for count in orders.tolist()]
+            "retail_locations.order_weekday", store, 0, [LAST_ORDER_WEEKDAY[count] for count in orders.tolist()]
         ),
-        "opened_date": ctx.start_day - ctx.streams.integers("retail_locations.opened_date", store, *OPENED_DAYS_AGO),
+        "opened_date": ctx.start_day
+        - ctx.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
     }
 
 
@@ -108,7 +97,7 @@ def _places(ctx: GeneratorContext, store: NDArray[np.int64], center: NDArray[np.
         mine = np.flatnonzero(center == at)
         candidates = _served_cities(ctx, at, near[at])
         at_home = catalogue.countries[candidates] == home[at]
-        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_WEIGHT, 1)
+        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
         places[mine] = candidates[ctx.streams.choice("retail_locations.city", store[mine], weights)]
     return places
 

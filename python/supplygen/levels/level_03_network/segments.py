@@ -15,18 +15,7 @@ from supplygen.context import GeneratorContext
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.distribution_centers import centers
-
-DIRECT_ROAD_KM = 5_000.0
-"""Longest great circle that a truck runs from a plant to a distribution center."""
-
-FEEDER_ROAD_KM = 1_600.0
-"""Longest great circle by truck to or from a terminal."""
-
-RAIL_MIN_KM = 800.0
-"""From a rail terminal to a center this far away goods stay on rails; nearer ones are reached by truck."""
-
-MIN_LEG_KM = 15.0
-"""Sites of one city lie this far apart: plants and terminals stand at its edges."""
+from supplygen.policy.network import DIRECT_ROAD_KM, FEEDER_ROAD_KM, MIN_LEG_KM, RAIL_MIN_KM
 
 FULL_CAPACITY = [100] * 12
 

@@ -9,25 +9,14 @@ from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.columns import Columns
 from supplygen.context import GeneratorContext
 from supplygen.facts.reader import integers, records, scaled
-
-LIST_PRICE_SPREAD = (9_500, 10_500)
-"""List price of a SKU over the usual one for its content and tier, in 1/10,000."""
-
-TRADE_MARGIN_PERCENT = 25
-"""Part of the list price that stays with the trade."""
-
-STANDARD_COST_SHARE = (2_900, 3_240)
-"""Landed cost over list price, in 1/10,000: where the trade keeps 18 to 35 % of the list price, this leaves a gross
-margin of .40 to .60 after promotions in every channel, and nothing sells below cost at half price."""
-
-MAX_MATERIAL_SHARE = 6_500
-"""Raw materials take at most this part of the landed cost, in 1/10,000."""
-
-CONVERSION_SHARES = {"labor_cost": 27, "overhead_cost": 28, "packaging_cost": 33, "freight_cost": 12}
-"""How the rest of the landed cost is made up, percent."""
-
-PROCESS_LOSS_PERCENT = 2
-"""Raw material that does not end up in a case."""
+from supplygen.policy.products import (
+    CONVERSION_SHARES,
+    LIST_PRICE_SPREAD,
+    MAX_MATERIAL_SHARE,
+    PROCESS_LOSS_PERCENT,
+    STANDARD_COST_SHARE,
+    TRADE_MARGIN_PERCENT,
+)
 
 COST_UNITS_PER_CENT = 100
 

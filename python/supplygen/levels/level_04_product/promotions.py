@@ -21,14 +21,16 @@ from supplygen.calendar import date_of, day_number
 from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
-from supplygen.facts.scale import ACCOUNTS_AT_1, sku_growth
+from supplygen.facts.scale import sku_growth
+from supplygen.policy.size import ACCOUNTS_AT_1
 
 TYPES = Category.of("promotions", "promo_type")
 SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
 
 WEEKS_A_YEAR = 52
 BLACK_FRIDAY = "BF"
-PERCENT_UNITS = 100
+POINTS_A_PERCENT = 100
+"""Hundredths of a percent in a percent."""
 
 
 def _type_facts(name: str) -> Record:
@@ -108,7 +110,7 @@ def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.i
     percents = np.array([_type_facts(code)["discount_percent"] for code in TYPES.values], dtype=np.int64)[kind]
     span = percents[:, 1] - percents[:, 0]
     whole: NDArray[np.int64] = percents[:, 0] + span * (lift - lifts[:, 0]) // (lifts[:, 1] - lifts[:, 0])
-    return whole * PERCENT_UNITS
+    return whole * POINTS_A_PERCENT
 
 
 def promotions(ctx: GeneratorContext) -> Columns:

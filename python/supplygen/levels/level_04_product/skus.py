@@ -18,31 +18,21 @@ from supplygen.facts.scale import division_skus
 from supplygen.levels.level_02_relationships.supplier_ingredients import PEPPERMINT
 from supplygen.levels.level_02_relationships.tables import approved_formula_ids
 from supplygen.levels.level_04_product.prices import case_prices, list_prices
-from supplygen.plan.policy import SEASONAL_BUYING
+from supplygen.policy.procurement import SEASONAL_BUYING
+from supplygen.policy.products import (
+    ABC_CLASS_FROM,
+    DISCONTINUED_FROM_PART,
+    DISCONTINUED_SKU_SHARE,
+    ESTABLISHED_LAUNCH_DAYS_AGO,
+    LAST_LAUNCH_PERCENT,
+    NEW_SKU_SHARE,
+    PEPPERMINT_LAUNCH_WEEKS,
+    PEPPERMINT_PART,
+    POPULARITY_ALPHA,
+    RECENT_LAUNCH_WEEKS_AGO,
+    RECENT_SKU_SHARE,
+)
 from supplygen.streams import zipf_weights
-
-PEPPERMINT_LAUNCH_WEEKS = 10
-"""From the first peppermint order to the first sale: delivery, production and deployment."""
-
-POPULARITY_ALPHA = 0.75
-"""Zipf exponent of sales within a division: assortments already favour the popular."""
-
-CLASS_FROM = {"B": 0.20, "C": 0.50}
-"""Parts of the ranking from which on SKUs are of a class; the first are of class A."""
-
-NEW_SHARE = 0.06
-"""SKUs launched within the horizon, besides those with peppermint oil; together about 8 %."""
-
-RECENT_SHARE = 0.05
-"""SKUs launched in the half year before the horizon: still new when it opens."""
-
-DISCONTINUED_SHARE = 0.03
-
-RECENT_WEEKS_AGO = (14, 25)
-ESTABLISHED_DAYS_AGO = (183 + 84, 6 * 365)
-
-PEPPERMINT_PART = 4
-"""One of this many Fresh toothpastes of a division is the relaunch with peppermint oil."""
 
 MANUFACTURER_DIGITS = 4
 ITEM_DIGITS = 5
@@ -126,7 +116,7 @@ def _popularity(ctx: GeneratorContext, division: NDArray[np.int64]) -> tuple[NDA
 
 def _abc(rank: NDArray[np.int64], division: NDArray[np.int64]) -> Coded:
     sizes = np.bincount(division)[division]
-    return Category.of("skus", "abc_class").graded((rank - 1) / sizes, CLASS_FROM, below="A")
+    return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
 def _life(
@@ -135,15 +125,17 @@ def _life(
     """First and last day of sale; changes within the horizon fall on Mondays."""
     weeks = ctx.settings.weeks
     fate = ctx.streams.uniform("skus.launch_date", sku)
-    established = ctx.start_day - ctx.streams.integers("skus.established", sku, *ESTABLISHED_DAYS_AGO)
-    recent = ctx.start_day - 7 * ctx.streams.integers("skus.recent", sku, *RECENT_WEEKS_AGO)
-    new = ctx.start_day + 7 * ctx.streams.integers("skus.new", sku, 1, max(1, weeks * 4 // 5))
+    established = ctx.start_day - ctx.streams.integers("skus.established", sku, *ESTABLISHED_LAUNCH_DAYS_AGO)
+    recent = ctx.start_day - 7 * ctx.streams.integers("skus.recent", sku, *RECENT_LAUNCH_WEEKS_AGO)
+    new = ctx.start_day + 7 * ctx.streams.integers("skus.new", sku, 1, max(1, weeks * LAST_LAUNCH_PERCENT // 100))
     peppermint = day_number(peppermint_launch(date_of(ctx.run_in_day), SEASONAL_BUYING[PEPPERMINT]))
-    launch = np.where(fate < NEW_SHARE, new, np.where(fate < NEW_SHARE + RECENT_SHARE, recent, established))
+    launch = np.where(fate < NEW_SKU_SHARE, new, np.where(fate < NEW_SKU_SHARE + RECENT_SKU_SHARE, recent, established))
     launch = np.where(chosen.is_relaunch, peppermint, launch)
-    last_week = ctx.streams.integers("skus.discontinue_date", sku, max(1, weeks // 3), max(1, weeks - 2))
+    last_week = ctx.streams.integers(
+        "skus.discontinue_date", sku, max(1, weeks // DISCONTINUED_FROM_PART), max(1, weeks - 2)
+    )
     # The last day of sale is the Sunday before a Monday: no week is sold in part.
-    ends = (fate >= 1 - DISCONTINUED_SHARE) & (launch == established)
+    ends = (fate >= 1 - DISCONTINUED_SKU_SHARE) & (launch == established)
     return launch, np.where(ends, ctx.start_day + 7 * last_week - 1, NULL)
 
 

@@ -12,14 +12,7 @@ from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.context import GeneratorContext
-
-MAX_SUBSTITUTES = 3
-
-KIND_DISTANCE = {"edition": 0, "size": 10_000, "variant": 20_000}
-"""How far a substitute is by what differs: more than any difference in content."""
-
-CONTENT_WEIGHT = 10
-"""A pack of twice the content is this much farther away than one of equal content."""
+from supplygen.policy.products import MAX_SUBSTITUTES, SUBSTITUTE_CONTENT_DISTANCE, SUBSTITUTE_KIND_DISTANCE
 
 RATIO_UNITS = 10_000
 UNFIT = np.iinfo(np.int64).max
@@ -49,8 +42,8 @@ def _within(ctx: GeneratorContext, members: NDArray[np.int64]) -> NDArray[np.int
     content = ctx.column("packaging_types", "content_ml")[ctx.column("skus", "packaging_id") - 1]
     larger, smaller = np.maximum(content[sku], content[other]), np.minimum(content[sku], content[other])
     kinds = _kinds(ctx, sku, other)
-    by_kind = np.array([KIND_DISTANCE[kind] for kind in kinds.values], dtype=np.int64)[kinds.codes]
-    distance = by_kind + CONTENT_WEIGHT * larger // smaller
+    by_kind = np.array([SUBSTITUTE_KIND_DISTANCE[kind] for kind in kinds.values], dtype=np.int64)[kinds.codes]
+    distance = by_kind + SUBSTITUTE_CONTENT_DISTANCE * larger // smaller
     rank = ctx.column("skus", "popularity_rank")
     cost = np.where(_is_fit(ctx, sku, other), distance, UNFIT).reshape(len(members), -1)
     order = np.lexsort((np.broadcast_to(rank[members], cost.shape), cost), axis=1)[:, :MAX_SUBSTITUTES]

@@ -12,11 +12,9 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.capacity import capacity_plans
 from supplygen.plan.results.documents import documents, line_cents, received_grams
+from supplygen.policy.production import RELEASE_DAYS
 
 LEVEL = 5
-
-RELEASE_DAYS = 2
-"""Orders are handed to the shop floor so many days before their planned start."""
 
 
 def purchase_orders(ctx: GeneratorContext) -> Columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.amounts import material_cents, rate_cents
+from supplygen.arrays.amounts import BASIS_POINTS, material_cents, rate_cents
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import ints
@@ -16,14 +16,9 @@ from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers, outco
 from supplygen.plan.results.documents import documents, line_cents
 from supplygen.plan.results.genealogy import genealogy, material_values
 from supplygen.plan.results.supplier_lots import lot_numbers
+from supplygen.policy.production import ENERGY_RATE
 
 LEVEL = 6
-
-PERCENT_UNITS = 10_000
-"""Hundredths of a percent in one."""
-
-ENERGY_RATE = 220
-"""Energy of mixing and filling: 0.0220 USD per kg, about 0.2 kWh at 0.11 USD."""
 
 COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
@@ -49,7 +44,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "quantity_kg": output,
         "loss_kg": used - output,
         "output_cases": result.cases,
-        "yield_percent": round_half_up(output * PERCENT_UNITS, used),
+        "yield_percent": round_half_up(output * BASIS_POINTS, used),
         "qc_status": QC_STATUS.coded(result.state),
         "qc_release_date": result.release_day,
         "deployed_cases": result.deployed,

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
@@ -15,8 +16,8 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
-from supplygen.plan.policy import BASIS_POINTS, FORECAST_LAG_DAYS
 from supplygen.plan.results.published_forecasts import published_forecasts
+from supplygen.policy.demand import FORECAST_LAG_DAYS
 
 LEVEL = 8
 

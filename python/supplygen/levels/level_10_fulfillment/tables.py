@@ -15,7 +15,7 @@ from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions, milk_run_emissions
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.lanes import NOWHERE
-from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
+from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 LEVEL = 10

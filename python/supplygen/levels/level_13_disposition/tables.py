@@ -8,6 +8,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
+from supplygen.policy.monitoring import DISPOSITION_HOUR
 
 LEVEL = 13
 
@@ -16,9 +17,6 @@ DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine
 
 ADJUSTMENT_REASONS = ("shrink", "expired", "phantom_inventory")
 """In the order of the simulator's codes."""
-
-DECISION_HOUR = 16
-"""Hour of the day at which the day shift's decisions are booked."""
 
 
 def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
@@ -31,7 +29,7 @@ def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
         "return_line_number": raw["number"][done],
         "disposition": Coded(raw["disposition"][done].astype(np.int32), DISPOSITIONS),
         "quantity_cases": raw["cases"][done],
-        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + DECISION_HOUR * HOUR_US,
+        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + DISPOSITION_HOUR * HOUR_US,
     }
 
 

@@ -13,7 +13,7 @@ from supplygen.arrays.rounding import round_half_up
 from supplygen.calendar import HOUR_MINUTES, RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import CHANGEOVER_MINUTES
+from supplygen.policy.production import CHANGEOVER_MINUTES
 
 HOUR_PARTS = 10_000
 """Hours are kept to four decimals."""

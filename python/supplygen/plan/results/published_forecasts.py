@@ -8,7 +8,7 @@ import numpy as np
 
 from supplygen.arrays.reading import Ints, texts
 from supplygen.context import GeneratorContext
-from supplygen.plan.policy import FORECAST_CYCLE_WEEKS
+from supplygen.policy.demand import FORECAST_CYCLE_WEEKS
 
 
 @dataclass(frozen=True, slots=True)
