@@ -19,6 +19,7 @@ from cyclopts import App
 from supplygen import DATA_VERSION, errors
 from supplygen.cli import INTERRUPTED, app
 from supplygen.cli.db import app as db_app
+from supplygen.cli.options import SIZE
 from supplygen.config import NAMES, PREFIX
 from supplygen.schema.graph import level_graph
 
@@ -107,6 +108,10 @@ def test_readme_lists_every_flag_with_its_commands() -> None:
 def test_readme_lists_every_variable_of_the_settings() -> None:
     for name in NAMES:
         assert f"`{PREFIX}{name.upper()}`" in README
+
+
+def test_readme_says_what_scale_1_is() -> None:
+    assert SIZE in README
 
 
 def test_readme_lists_every_exit_code() -> None:
