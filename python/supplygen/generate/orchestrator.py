@@ -16,14 +16,12 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import DependencyTracker
 from supplygen.generate.vectorized import Slice, emit, slices
-from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL, SLICED, TableFunction
+from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL, SLICED, WORLD, TableFunction
 from supplygen.plan.simulate import simulate
 from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
-
-WORLD_LEVELS = range(5)
-"""Levels that arise before the simulate pass and stay in memory for it."""
+from supplygen.world import World
 
 EARLY_LEVELS = range(5, 8)
 """Levels that arise from the plan before the emit pass: they read the simulator's closing state."""
@@ -32,11 +30,14 @@ EARLY_LEVELS = range(5, 8)
 class Orchestrator:
     """One run of the generator."""
 
+    _ctx: GeneratorContext
+    """The world and its plan, once prepared."""
+
     def __init__(self, settings: Settings) -> None:
         """Remember the settings; nothing is made yet."""
-        self._ctx = GeneratorContext.of(settings)
+        self._world = World.of(settings)
         self._graph = level_graph()
-        self._tracker = DependencyTracker(self._graph, self._ctx.tables)
+        self._tracker = DependencyTracker(self._graph, self._world.tables)
         self._functions: dict[str, TableFunction] = dict(FROM_PLAN)
         self._functions |= {name: made for tables in LEVELS.values() for name, made in tables}
         self._rows: dict[str, int] = {}
@@ -48,14 +49,14 @@ class Orchestrator:
 
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and make what depends on the simulator's closing state."""
-        whole = [name for level in WORLD_LEVELS for name, _ in LEVELS[level]]
+        world, whole = self._world, [table for tables in WORLD.values() for table in tables]
         with progress.phase("world", len(whole), "tables") as phase:
-            for name in whole:
-                self._make(name)
+            for name, made in whole:
+                self._tracker.hold(name, made(world))
                 phase.advance()
-        weeks = self._ctx.settings.weeks + RUN_IN_WEEKS
+        weeks = world.settings.weeks + RUN_IN_WEEKS
         with progress.phase("simulate", weeks, "weeks") as phase:
-            self._ctx.plan = simulate(self._ctx, phase.advance)
+            self._ctx = GeneratorContext.after(world, simulate(world, phase.advance))
         early = [name for name, _ in FROM_PLAN] + [name for level in EARLY_LEVELS for name, _ in LEVELS[level]]
         with progress.phase("plan", len(early), "tables") as phase:
             for name in early:
@@ -79,7 +80,7 @@ class Orchestrator:
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table: whole tables in the order of the graph, the facts between them by slices."""
         self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
-        sliced = {name for name, _, _ in SLICED} | {name for name, _ in JOINED}
+        sliced = {name for name, _ in SLICED} | {name for name, _ in JOINED}
         first_sliced = min(self._graph.level(name) for name in sliced)
         for name in self._graph.names:
             if name not in sliced and self._graph.level(name) <= first_sliced:
@@ -109,9 +110,9 @@ class Orchestrator:
             for name, long_haul in LONG_HAUL:
                 writer.write(name, long_haul(self._ctx, trucks))
         raw = emit(self._ctx, part)
-        for name, table, columns in SLICED:
-            if table in raw:
-                writer.write(name, columns(self._ctx, raw[table]))
+        for name, columns in SLICED:
+            if raw:
+                writer.write(name, columns(self._ctx, raw[name]))
         if raw:
             for name, join in JOINED:
                 writer.write(name, join(self._ctx, raw))

@@ -23,7 +23,9 @@ from supplygen.levels.level_11_lines import tables as level_11_lines
 from supplygen.levels.level_12_returns import tables as level_12_returns
 from supplygen.levels.level_13_disposition import tables as level_13_disposition
 from supplygen.levels.level_14_monitoring import tables as level_14_monitoring
+from supplygen.world import World
 
+WorldFunction = Callable[[World], Columns]
 TableFunction = Callable[[GeneratorContext], Columns]
 SliceFunction = Callable[[GeneratorContext, Raw], Columns]
 JoinFunction = Callable[[GeneratorContext, Mapping[str, Raw]], Columns]
@@ -47,6 +49,18 @@ MODULES = (
     level_14_monitoring,
 )
 
+WORLD: Mapping[int, tuple[tuple[str, WorldFunction], ...]] = {
+    module.LEVEL: module.TABLES
+    for module in (
+        level_00_reference,
+        level_01_master,
+        level_02_relationships,
+        level_03_network,
+        level_04_product,
+    )
+}
+"""The levels that arise before the simulate pass, and stay in memory for it, in the same way as `LEVELS`."""
+
 LEVELS: Mapping[int, tuple[tuple[str, TableFunction], ...]] = {module.LEVEL: module.TABLES for module in MODULES}
 """Level -> its whole tables in load order, each with the function that returns its columns."""
 
@@ -57,7 +71,7 @@ FROM_PLAN: tuple[tuple[str, TableFunction], ...] = (
 )
 """Tables of the world's levels that show what the simulate pass has decided."""
 
-SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
+SLICED: tuple[tuple[str, SliceFunction], ...] = (
     *level_08_demand.SLICED,
     *level_09_planning.SLICED,
     *level_10_fulfillment.SLICED,
@@ -66,7 +80,7 @@ SLICED: tuple[tuple[str, str, SliceFunction], ...] = (
     *level_13_disposition.SLICED,
     *level_14_monitoring.SLICED,
 )
-"""Tables that arise slice by slice: name, the simulator's table, and the function that turns one into the other."""
+"""Tables that arise slice by slice: name, the same in the simulator, and the function of the simulator's columns."""
 
 JOINED: tuple[tuple[str, JoinFunction], ...] = (*level_10_fulfillment.JOINED,)
 """Tables that need several of the simulator's tables of a slice: name and the function of all of them."""

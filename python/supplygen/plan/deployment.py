@@ -8,7 +8,6 @@ from supplygen.arrays.growing import Growing
 from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
-from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
@@ -22,6 +21,7 @@ from supplygen.policy.transport import (
     TRUCK_CASES,
     TRUCK_GRAMS,
 )
+from supplygen.world import World
 
 FULL = 1_000_000_000
 """A full truck in units of load: finer than any case's share of it."""
@@ -37,15 +37,15 @@ latter."""
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar, items: Items, lanes: Lanes) -> None:
+    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes) -> None:
         """Start with empty roads."""
-        self._ctx, self._calendar, self._items, self._lanes = ctx, calendar, items, lanes
+        self._world, self._calendar, self._items, self._lanes = world, calendar, items, lanes
         self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
         self.lines = Growing("truck", "item", "batch", "cases")
-        self._grams = case_grams(ctx)
+        self._grams = case_grams(world)
         per_case = np.maximum(-(-FULL // TRUCK_CASES), -(-self._grams * FULL // TRUCK_GRAMS))
         self._load = per_case.astype(np.int64)
-        self._ports = PortEvents(ctx, calendar)
+        self._ports = PortEvents(world, calendar)
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
 
     def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
@@ -111,8 +111,8 @@ class Deployment:
             taken, times = segment[at, position], (departure[at, position], arrival[at, position])
             entity = key[at] * MAX_SEGMENTS + position
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
-            missed = self._ctx.streams.uniform("shipment_legs.late", entity) >= on_time
-            spell = self._ctx.streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
+            missed = self._world.streams.uniform("shipment_legs.late", entity) >= on_time
+            spell = self._world.streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
             hours = self._mean_delay[taken] / LONG_HAUL_DELAY_SHAPE * spell
             factor = self._ports.strike_factor(taken, *times)
             usual = np.where(missed, _quarters(hours), 0)

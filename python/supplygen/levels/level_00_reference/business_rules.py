@@ -11,16 +11,16 @@ import numpy as np
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.calendar import date_of, day_number
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, facts, records, texts
+from supplygen.world import World
 
 VALUE_PLACES = 4
 
 
-def business_rules(ctx: GeneratorContext) -> Columns:
+def business_rules(world: World) -> Columns:
     """Rules in the order of the data file; they apply from the beginning of the year in which the run-in begins."""
     rows = [rule for row in records("business_rules") for rule in _rules(row)]
-    since = day_number(date(date_of(ctx.run_in_day).year, 1, 1))
+    since = day_number(date(date_of(world.run_in_day).year, 1, 1))
     return {
         "id": dense_ids(len(rows)),
         "rule_code": texts(rows, "code"),

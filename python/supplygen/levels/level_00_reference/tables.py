@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, coordinates, facts, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps, reference_day
+from supplygen.world import World
 
 LEVEL = 0
 
 
-def divisions(_: GeneratorContext) -> Columns:
+def divisions(_: World) -> Columns:
     """Five regional divisions."""
     rows = records("divisions")
     return {
@@ -27,7 +27,7 @@ def divisions(_: GeneratorContext) -> Columns:
     }
 
 
-def channels(_: GeneratorContext) -> Columns:
+def channels(_: World) -> Columns:
     """Four sales channels."""
     rows = records("channels")
     return {
@@ -41,7 +41,7 @@ def channels(_: GeneratorContext) -> Columns:
     }
 
 
-def products(_: GeneratorContext) -> Columns:
+def products(_: World) -> Columns:
     """Three brand lines."""
     rows = records("products")
     return {
@@ -60,7 +60,7 @@ def pack_net_grams(pack: Record) -> int:
     return int(pack["content_ml"] * pack["units_per_case"] * densities[0])
 
 
-def packaging_types(_: GeneratorContext) -> Columns:
+def packaging_types(_: World) -> Columns:
     """Packs with the mass of a case, which every flow of cases is weighed by."""
     rows = records("packaging")
     net = np.array([pack_net_grams(row) for row in rows], dtype=np.int64)
@@ -79,7 +79,7 @@ def packaging_types(_: GeneratorContext) -> Columns:
     }
 
 
-def ingredients(_: GeneratorContext) -> Columns:
+def ingredients(_: World) -> Columns:
     """Raw materials with their CAS numbers."""
     rows = records("ingredients")
     return {
@@ -93,7 +93,7 @@ def ingredients(_: GeneratorContext) -> Columns:
     }
 
 
-def ports(_: GeneratorContext) -> Columns:
+def ports(_: World) -> Columns:
     """Rail, ocean and air terminals."""
     rows = records("ports")
     return {
@@ -107,7 +107,7 @@ def ports(_: GeneratorContext) -> Columns:
     }
 
 
-def carriers(_: GeneratorContext) -> Columns:
+def carriers(_: World) -> Columns:
     """Twenty transport companies."""
     rows = records("carriers")
     return {
@@ -121,7 +121,7 @@ def carriers(_: GeneratorContext) -> Columns:
     }
 
 
-def kpi_thresholds(_: GeneratorContext) -> Columns:
+def kpi_thresholds(_: World) -> Columns:
     """Key figures with target and limits."""
     rows = records("kpi_thresholds")
     return {
@@ -137,7 +137,7 @@ def kpi_thresholds(_: GeneratorContext) -> Columns:
     }
 
 
-def emission_factors(ctx: GeneratorContext) -> Columns:
+def emission_factors(world: World) -> Columns:
     """Emission intensities, the same ones for the whole horizon."""
     rows = records("emission_factors")
     return {
@@ -148,13 +148,13 @@ def emission_factors(ctx: GeneratorContext) -> Columns:
         "fuel_type": texts(rows, "fuel_type"),
         "kg_co2e_per_tonne_km": scaled(rows, "kg_per_tonne_km", 5),
         "source": texts(rows, "source"),
-        "valid_from": np.full(len(rows), reference_day(ctx)),
+        "valid_from": np.full(len(rows), reference_day(world)),
     }
 
 
-def carbon_prices(ctx: GeneratorContext) -> Columns:
+def carbon_prices(world: World) -> Columns:
     """Every price of emissions that begins before the horizon ends."""
-    days, cents = np.array(carbon_price_steps(ctx), dtype=np.int64).T
+    days, cents = np.array(carbon_price_steps(world), dtype=np.int64).T
     return {"id": dense_ids(len(days)), "valid_from": days, "usd_per_tonne": cents}
 
 

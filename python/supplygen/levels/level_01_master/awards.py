@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import records
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers, specialties, tiers
 from supplygen.policy.suppliers import APPROVED_SUPPLIERS, SECOND_SEAT_WEIGHT, SPECIALIST_WEIGHT, SUPPLIER_TIER_WEIGHTS
+from supplygen.world import World
 
 Ints = NDArray[np.int64]
 
@@ -42,16 +42,16 @@ class Pairs:
 class _Awards:
     """Materials on their way to their suppliers; suppliers and materials by position from 0."""
 
-    ctx: GeneratorContext
+    world: World
     trades: NDArray[np.str_] = field(init=False)
     tier: Ints = field(init=False)
     wanted: Ints = field(init=False)
     chosen: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.trades, self.tier = np.array(specialties(self.ctx)), tiers(self.ctx)
+        self.trades, self.tier = np.array(specialties(self.world)), tiers(self.world)
         ingredients = records("ingredients")
-        self.wanted = self.ctx.streams.integers(
+        self.wanted = self.world.streams.integers(
             "supplier_ingredients.is_approved", dense_ids(len(ingredients)), *APPROVED_SUPPLIERS
         )
         self.chosen = [[] for _ in ingredients]
@@ -74,7 +74,7 @@ class _Awards:
             own, room = trade_of == self.trades[supplier], taken < self.wanted
             fitting = next(fit & ~single for fit in (own & room, room, own) if (fit & ~single).any())
             weights = np.where(taken > 0, SECOND_SEAT_WEIGHT, 1.0) * fitting
-            pick = self.ctx.streams.choice("supplier_ingredients.seat", [supplier + 1], weights)
+            pick = self.world.streams.choice("supplier_ingredients.seat", [supplier + 1], weights)
             self.chosen[int(pick[0])].append(supplier)
 
     def fill(self) -> None:
@@ -86,15 +86,15 @@ class _Awards:
             others = np.setdiff1d(np.arange(len(named_suppliers()), len(self.tier)), self.chosen[ingredient])
             fit = np.where(self.trades[others] == row["specialty"], SPECIALIST_WEIGHT, 1.0)
             fit *= np.array(SUPPLIER_TIER_WEIGHTS)[self.tier[others] - 1] * (1 + self.contracts[others])
-            picks = self.ctx.streams.gumbel_top_k(
+            picks = self.world.streams.gumbel_top_k(
                 "supplier_ingredients.supplier_id", [ingredient + 1], fit, missing, others + 1
             )[0]
             self.chosen[ingredient] += others[picks].tolist()
 
 
-def pairs(ctx: GeneratorContext) -> Pairs:
+def pairs(world: World) -> Pairs:
     """All pairs by supplier; who gets no contract has at least quoted for one material of its trade."""
-    awards = _Awards(ctx)
+    awards = _Awards(world)
     awards.seat_strategic()
     awards.fill()
     listed = [
@@ -105,13 +105,13 @@ def pairs(ctx: GeneratorContext) -> Pairs:
     idle = np.flatnonzero(awards.contracts == 0) + 1
     listed += [
         (supplier, quote, False, False)
-        for supplier, quote in zip(idle.tolist(), _quotes(ctx, idle, awards.trades), strict=True)
+        for supplier, quote in zip(idle.tolist(), _quotes(world, idle, awards.trades), strict=True)
     ]
     listed.sort()
     return Pairs(*(np.array(values) for values in zip(*listed, strict=True)))
 
 
-def _quotes(ctx: GeneratorContext, idle: Ints, trades: NDArray[np.str_]) -> list[int]:
+def _quotes(world: World, idle: Ints, trades: NDArray[np.str_]) -> list[int]:
     """Material of its trade that each idle supplier has quoted for; single-source materials get no quotes."""
     single = [row["ingredient"] for row in named_suppliers()]
     ingredients = records("ingredients")
@@ -119,5 +119,5 @@ def _quotes(ctx: GeneratorContext, idle: Ints, trades: NDArray[np.str_]) -> list
     for trade in dict.fromkeys(row["specialty"] for row in ingredients):
         mine = np.flatnonzero(trades[idle - 1] == trade)
         weights = [float(row["specialty"] == trade and row["code"] not in single) for row in ingredients]
-        quotes[mine] = 1 + ctx.streams.choice("supplier_ingredients.quote", idle[mine], weights)
+        quotes[mine] = 1 + world.streams.choice("supplier_ingredients.quote", idle[mine], weights)
     return [int(quote) for quote in quotes]

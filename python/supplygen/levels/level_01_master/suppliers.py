@@ -8,31 +8,32 @@ from numpy.typing import NDArray
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, population_weights
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
 from supplygen.levels.level_01_master.awards import pairs
 from supplygen.levels.level_01_master.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
 from supplygen.policy.suppliers import SUPPLIER_CITY_POPULATION
+from supplygen.world import World
 
 
-def suppliers(ctx: GeneratorContext) -> Columns:
+def suppliers(world: World) -> Columns:
     """All suppliers: codes tell trade and country."""
-    named, drawn = named_suppliers(), drawn_ids(ctx)
-    countries = _countries(ctx, drawn)
-    places = _places(ctx, drawn, countries)
+    named, drawn = named_suppliers(), drawn_ids(world)
+    countries = _countries(world, drawn)
+    places = _places(world, drawn, countries)
     catalogue = cities()
     fixed = coordinates(named)
-    tier = tiers(ctx)
+    tier = tiers(world)
     rates = {
-        name: np.r_[scaled(named, f"{name}_rate", 4), _rates(ctx, name, drawn, tier)] for name in ("on_time", "quality")
+        name: np.r_[scaled(named, f"{name}_rate", 4), _rates(world, name, drawn, tier)]
+        for name in ("on_time", "quality")
     }
     terms = np.array(facts("suppliers")["tiers"]["payment_terms_days"], dtype=np.int64)
     return {
         "id": dense_ids(len(named) + len(drawn)),
-        "supplier_code": texts(named, "code") + _codes(specialties(ctx)[len(named) :], countries),
-        "name": texts(named, "name") + _names(ctx, drawn, countries, places),
+        "supplier_code": texts(named, "code") + _codes(specialties(world)[len(named) :], countries),
+        "name": texts(named, "name") + _names(world, drawn, countries, places),
         "tier": tier,
         "city": texts(named, "city") + [catalogue.names[place] for place in places.tolist()],
         "country": texts(named, "country") + countries,
@@ -41,26 +42,26 @@ def suppliers(ctx: GeneratorContext) -> Columns:
         "on_time_rate": rates["on_time"],
         "quality_rate": rates["quality"],
         "payment_terms_days": terms[tier - 1],
-        "status": _status(ctx, len(tier)),
+        "status": _status(world, len(tier)),
     }
 
 
-def _status(ctx: GeneratorContext, suppliers: int) -> Coded:
+def _status(world: World, suppliers: int) -> Coded:
     """Suppliers with an approved contract are awarded, the others are qualified by their quote."""
-    quoted = pairs(ctx)
+    quoted = pairs(world)
     awarded = np.zeros(suppliers, dtype=bool)
     awarded[quoted.supplier[quoted.approved] - 1] = True
     return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
 
 
-def _countries(ctx: GeneratorContext, drawn: NDArray[np.int64]) -> list[str]:
+def _countries(world: World, drawn: NDArray[np.int64]) -> list[str]:
     listed = facts("suppliers")["countries"]
     weights = np.array([country["weight"] for country in listed.values()])
     codes = list(listed)
-    return [codes[pick] for pick in ctx.streams.choice("suppliers.country", drawn, weights).tolist()]
+    return [codes[pick] for pick in world.streams.choice("suppliers.country", drawn, weights).tolist()]
 
 
-def _places(ctx: GeneratorContext, drawn: NDArray[np.int64], countries: list[str]) -> NDArray[np.int64]:
+def _places(world: World, drawn: NDArray[np.int64], countries: list[str]) -> NDArray[np.int64]:
     """City of each drawn supplier."""
     catalogue = cities()
     country = np.array(countries)
@@ -69,13 +70,13 @@ def _places(ctx: GeneratorContext, drawn: NDArray[np.int64], countries: list[str
         candidates = catalogue.of([code], SUPPLIER_CITY_POPULATION)
         mine = np.flatnonzero(country == code)
         weights = population_weights(catalogue.population[candidates])
-        places[mine] = candidates[ctx.streams.choice("suppliers.city", drawn[mine], weights)]
+        places[mine] = candidates[world.streams.choice("suppliers.city", drawn[mine], weights)]
     return places
 
 
-def _rates(ctx: GeneratorContext, name: str, drawn: NDArray[np.int64], tier: NDArray[np.int64]) -> NDArray[np.int64]:
+def _rates(world: World, name: str, drawn: NDArray[np.int64], tier: NDArray[np.int64]) -> NDArray[np.int64]:
     bounds = np.array(facts("suppliers")["tiers"][name], dtype=np.int64)[tier[-len(drawn) :] - 1]
-    return ctx.streams.integers(f"suppliers.{name}_rate", drawn, bounds[:, 0], bounds[:, 1])
+    return world.streams.integers(f"suppliers.{name}_rate", drawn, bounds[:, 0], bounds[:, 1])
 
 
 def _codes(trades: list[str], countries: list[str]) -> list[str | None]:
@@ -84,13 +85,11 @@ def _codes(trades: list[str], countries: list[str]) -> list[str | None]:
     return [f"{stem}-{number:03d}" for stem, number in zip(stems, numbers, strict=True)]
 
 
-def _names(
-    ctx: GeneratorContext, drawn: NDArray[np.int64], countries: list[str], places: NDArray[np.int64]
-) -> list[str | None]:
+def _names(world: World, drawn: NDArray[np.int64], countries: list[str], places: NDArray[np.int64]) -> list[str | None]:
     """Named after an owner, or after the city where Faker has no names in Latin script."""
     known: dict[str, Record] = facts("suppliers")["countries"]
     trades = facts("suppliers")["specialties"]
-    trade = specialties(ctx)[-len(drawn) :]
+    trade = specialties(world)[-len(drawn) :]
     catalogue = cities()
 
     def make(position: int, key: int) -> str:
@@ -99,4 +98,4 @@ def _names(
         owner = surname(locale, key) if locale else catalogue.names[int(places[position])]
         return f"{owner} {words[key % len(words)]}"
 
-    return list(unique_names(ctx.streams.integers("suppliers.name", drawn, 0, NAME_KEY_LIMIT).tolist(), make))
+    return list(unique_names(world.streams.integers("suppliers.name", drawn, 0, NAME_KEY_LIMIT).tolist(), make))

@@ -11,14 +11,15 @@ from supplygen.facts.company_calendar import years
 from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
 from supplygen.levels.level_01_master.suppliers import suppliers
 from supplygen.policy.transport import CARRIER_PROMISE_MARGIN, CARRIER_YEARLY_RATE
+from supplygen.world import World
 
 LEVEL = 1
 
 
-def plants(_: GeneratorContext) -> Columns:
+def plants(_: World) -> Columns:
     """Seven plants."""
     rows = records("plants")
-    world = facts("plants")
+    shifts = facts("plants")
     division = positions(records("divisions"))
     return {
         "id": dense_ids(len(rows)),
@@ -30,8 +31,8 @@ def plants(_: GeneratorContext) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "size_index": integers(rows, "size"),
-        "hours_per_day": np.full(len(rows), world["hours_per_day"], dtype=np.int64),
-        "days_per_week": np.full(len(rows), world["days_per_week"], dtype=np.int64),
+        "hours_per_day": np.full(len(rows), shifts["hours_per_day"], dtype=np.int64),
+        "days_per_week": np.full(len(rows), shifts["days_per_week"], dtype=np.int64),
     }
 
 
@@ -55,15 +56,15 @@ def production_lines(ctx: GeneratorContext) -> Columns:
     }
 
 
-def carrier_contracts(ctx: GeneratorContext) -> Columns:
+def carrier_contracts(world: World) -> Columns:
     """One contract per carrier and calendar year, from the run-in to beyond the last planned delivery."""
     carriers = records("carriers")
-    periods = list(years(date_of(ctx.run_in_day), date_of(ctx.as_of_day + OUTLOOK_DAYS)))
+    periods = list(years(date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)))
     count = len(carriers) * len(periods)
     rows = dense_ids(count)
     committed = np.repeat(scaled(carriers, "on_time_rate", 4), len(periods))
-    margin = ctx.streams.integers("carrier_contracts.committed_on_time_rate", rows, *CARRIER_PROMISE_MARGIN)
-    change = ctx.streams.integers("carrier_contracts.rate_per_km", rows, *CARRIER_YEARLY_RATE)
+    margin = world.streams.integers("carrier_contracts.committed_on_time_rate", rows, *CARRIER_PROMISE_MARGIN)
+    change = world.streams.integers("carrier_contracts.rate_per_km", rows, *CARRIER_YEARLY_RATE)
     return {
         "id": rows,
         "contract_code": [f"CON-{row['code'][4:]}-{start.year}" for row in carriers for start, _ in periods],
@@ -72,7 +73,7 @@ def carrier_contracts(ctx: GeneratorContext) -> Columns:
         "end_date": np.tile([day_number(end) for _, end in periods], len(carriers)),
         "committed_on_time_rate": committed - margin,
         "committed_shipments_per_year": np.maximum(
-            1, (np.repeat(integers(carriers, "shipments_per_year"), len(periods)) * ctx.scale).astype(np.int64)
+            1, (np.repeat(integers(carriers, "shipments_per_year"), len(periods)) * world.scale).astype(np.int64)
         ),
         "rate_per_km": np.repeat(scaled(carriers, "rate_per_km", 4), len(periods)) * change // 10_000,
     }

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, facts, positions, records
 from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
+from supplygen.world import World
 
 RATE_UNITS_PER_CENT = 100
 CENTS_PER_USD = 100
@@ -39,11 +39,11 @@ class Price:
     distance: tuple[int, int] = (NULL, NULL)
 
 
-def carrier_rates(ctx: GeneratorContext) -> Columns:
+def carrier_rates(world: World) -> Columns:
     """Price lists by contract, mode, place and weight."""
     lists = {mode: _lanes(mode) + _bands(mode) for mode in TRANSPORT_MODES}
     carriers, divisions = records("carriers"), [row["code"] for row in records("divisions")]
-    carrier = ctx.column("carrier_contracts", "carrier_id") - 1
+    carrier = world.column("carrier_contracts", "carrier_id") - 1
     rows = [
         (contract, price)
         for contract, owner in enumerate(carrier.tolist())
@@ -53,13 +53,13 @@ def carrier_rates(ctx: GeneratorContext) -> Columns:
         if price.division == NULL or divisions[price.division - 1] in carriers[owner]["regions"]
     ]
     contract = np.array([at for at, _ in rows], dtype=np.int64)
-    return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(ctx, contract, rows)}
+    return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(world, contract, rows)}
 
 
-def _columns(ctx: GeneratorContext, contract: NDArray[np.int64], rows: list[tuple[int, Price]]) -> Columns:
+def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Price]]) -> Columns:
     """Everything but the keys."""
     prices = [price for _, price in rows]
-    level = _levels(ctx)[contract]
+    level = _levels(world)[contract]
     rate = np.array([price.rate for price in prices]) * RATE_UNITS_PER_CENT
     tariffs = facts("tariffs")["modes"]
     minimum = np.array([tariffs[price.mode]["minimum_usd"] * CENTS_PER_USD for price in prices], dtype=np.int64)
@@ -76,12 +76,12 @@ def _columns(ctx: GeneratorContext, contract: NDArray[np.int64], rows: list[tupl
         "rate": np.rint(rate * level / LEVEL_UNITS).astype(np.int64),
         "minimum_charge": minimum * level // LEVEL_UNITS,
         "currency": Category.of("carrier_rates", "currency").repeated("USD", len(rows)),
-        "valid_from": ctx.column("carrier_contracts", "start_date")[contract],
-        "valid_to": ctx.column("carrier_contracts", "end_date")[contract],
+        "valid_from": world.column("carrier_contracts", "start_date")[contract],
+        "valid_to": world.column("carrier_contracts", "end_date")[contract],
     }
 
 
-def _levels(ctx: GeneratorContext) -> NDArray[np.int64]:
+def _levels(world: World) -> NDArray[np.int64]:
     """Price level of each contract: its rate over the average of the carriers of its kind."""
     carriers = records("carriers")
     kinds = [row["carrier_type"] for row in carriers]
@@ -90,8 +90,8 @@ def _levels(ctx: GeneratorContext) -> NDArray[np.int64]:
         for kind in kinds
     }
     usual = np.array([int(average[kind] * LEVEL_UNITS) for kind in kinds], dtype=np.int64)
-    agreed = ctx.column("carrier_contracts", "rate_per_km")
-    return np.asarray(agreed * LEVEL_UNITS // usual[ctx.column("carrier_contracts", "carrier_id") - 1])
+    agreed = world.column("carrier_contracts", "rate_per_km")
+    return np.asarray(agreed * LEVEL_UNITS // usual[world.column("carrier_contracts", "carrier_id") - 1])
 
 
 def _lanes(mode: str) -> list[Price]:

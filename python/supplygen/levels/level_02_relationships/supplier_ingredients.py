@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
-from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import quarters, years
 from supplygen.facts.reader import positions, records, scaled
 from supplygen.levels.level_01_master.awards import Pairs, pairs
@@ -24,30 +23,31 @@ from supplygen.policy.suppliers import (
     SUPPLIER_PRICE,
     YEARLY_PRICE,
 )
+from supplygen.world import World
 
 PEPPERMINT = "ING-PEPP-001"
 DAYS_A_YEAR = 364
 
 
-def supplier_ingredients(ctx: GeneratorContext) -> Columns:
+def supplier_ingredients(world: World) -> Columns:
     """One row per pair and contract period; periods follow each other without gap from the run-in to the outlook."""
-    quoted = pairs(ctx)
+    quoted = pairs(world)
     ingredients = records("ingredients")
     is_peppermint = np.array([row["code"] == PEPPERMINT for row in ingredients])[quoted.ingredient - 1]
-    first, last = date_of(ctx.run_in_day), date_of(ctx.as_of_day + OUTLOOK_DAYS)
+    first, last = date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)
     yearly, quarterly = list(years(first, last)), list(quarters(first, last))
     of_pair = [quarterly if flag else yearly for flag in is_peppermint.tolist()]
     row = np.repeat(np.arange(len(of_pair)), [len(periods) for periods in of_pair])
     starts = [start for periods in of_pair for start, _ in periods]
-    ladder = _order_quantities(ctx)[quoted.ingredient[row] - 1]
+    ladder = _order_quantities(world)[quoted.ingredient[row] - 1]
     return {
         "id": dense_ids(len(row)),
         "supplier_id": quoted.supplier[row],
         "ingredient_id": quoted.ingredient[row],
-        "unit_cost": _prices(ctx, quoted, row, starts),
+        "unit_cost": _prices(world, quoted, row, starts),
         "min_order_qty": ladder[:, 0],
         "order_multiple": ladder[:, 1],
-        "lead_time_days": _lead_times(ctx, quoted)[row],
+        "lead_time_days": _lead_times(world, quoted)[row],
         "is_approved": quoted.approved[row],
         "is_preferred": quoted.preferred[row],
         "contract_start_date": _days(starts),
@@ -55,27 +55,27 @@ def supplier_ingredients(ctx: GeneratorContext) -> Columns:
     }
 
 
-def _order_quantities(ctx: GeneratorContext) -> NDArray[np.int64]:
+def _order_quantities(world: World) -> NDArray[np.int64]:
     """Smallest order and multiple of each ingredient in grams: about what a plant uses in a day."""
     ladder = np.array(ORDER_LADDER_KG, dtype=np.int64)
-    daily = ingredient_kg(ctx.scale) // (DAYS_A_YEAR * len(records("plants")))
+    daily = ingredient_kg(world.scale) // (DAYS_A_YEAR * len(records("plants")))
     step = np.searchsorted(ladder[:, 0], np.maximum(daily, 1), side="right") - 1
     return ladder[step] * 1_000
 
 
-def _lead_times(ctx: GeneratorContext, quoted: Pairs) -> NDArray[np.int64]:
+def _lead_times(world: World, quoted: Pairs) -> NDArray[np.int64]:
     """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
-    days = ctx.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *SUPPLIER_LEAD_DAYS)
+    days = world.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *SUPPLIER_LEAD_DAYS)
     for supplier, row in enumerate(named_suppliers(), start=1):
         days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))
     return days
 
 
-def _prices(ctx: GeneratorContext, quoted: Pairs, row: NDArray[np.int64], starts: list[date]) -> NDArray[np.int64]:
+def _prices(world: World, quoted: Pairs, row: NDArray[np.int64], starts: list[date]) -> NDArray[np.int64]:
     """Contract prices in 0.0001 USD per kg; peppermint oil costs three times as much in the first quarter."""
     usual = scaled(records("ingredients"), "unit_cost", 4)[quoted.ingredient - 1]
-    supplier = ctx.streams.integers("supplier_ingredients.supplier_price", quoted.key, *SUPPLIER_PRICE)
-    year = ctx.streams.integers(
+    supplier = world.streams.integers("supplier_ingredients.supplier_price", quoted.key, *SUPPLIER_PRICE)
+    year = world.streams.integers(
         "supplier_ingredients.unit_cost", quoted.key[row], *YEARLY_PRICE, period=[start.year for start in starts]
     )
     price = (usual * supplier // 10_000)[row] * year // 10_000

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import Record, positions, records, scaled
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
 from supplygen.levels.level_02_relationships.esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
 from supplygen.policy.products import DRAFT_FORMULA_SHARE, FORMULA_VARIATION, MAX_OBSOLETE_FORMULAS
+from supplygen.world import World
 
 LEVEL = 2
 
@@ -38,13 +38,13 @@ class FormulaVersion:
         return records("recipes")[self.recipe]
 
 
-def formula_versions(ctx: GeneratorContext) -> list[FormulaVersion]:
+def formula_versions(world: World) -> list[FormulaVersion]:
     """All formulas in order of id: per variant obsolete versions, the approved one, a relaunch, perhaps a draft."""
     recipes = records("recipes")
     product_of = positions(records("products"))
     base = [row for row, recipe in enumerate(recipes) if not recipe.get("relaunch")]
-    obsolete = ctx.streams.integers("formulas.version", base, 1, MAX_OBSOLETE_FORMULAS).tolist()
-    has_draft = (ctx.streams.uniform("formulas.status", base) < DRAFT_FORMULA_SHARE).tolist()
+    obsolete = world.streams.integers("formulas.version", base, 1, MAX_OBSOLETE_FORMULAS).tolist()
+    has_draft = (world.streams.uniform("formulas.status", base) < DRAFT_FORMULA_SHARE).tolist()
     versions: list[FormulaVersion] = []
     for row, old, draft in zip(base, obsolete, has_draft, strict=True):
         variant = (recipes[row]["product"], recipes[row]["variant"])
@@ -55,18 +55,18 @@ def formula_versions(ctx: GeneratorContext) -> list[FormulaVersion]:
     return versions
 
 
-def approved_formula_ids(ctx: GeneratorContext) -> dict[tuple[int, str, bool], int]:
+def approved_formula_ids(world: World) -> dict[tuple[int, str, bool], int]:
     """Id of the approved formula by product position, variant code and whether it is a relaunch."""
     return {
         (row.product, row.content["variant"], row.content.get("relaunch", False)): row_id
-        for row_id, row in enumerate(formula_versions(ctx), start=1)
+        for row_id, row in enumerate(formula_versions(world), start=1)
         if row.status == "approved"
     }
 
 
-def formulas(ctx: GeneratorContext) -> Columns:
+def formulas(world: World) -> Columns:
     """Every variant has exactly one approved formula, the Fresh toothpaste a second one with peppermint oil."""
-    versions = formula_versions(ctx)
+    versions = formula_versions(world)
     products = records("products")
     owners = [products[row.product] for row in versions]
     names = [_variant_name(owner, row.content["variant"]) for owner, row in zip(owners, versions, strict=True)]
@@ -94,26 +94,26 @@ def _variant_name(product: Record, code: str) -> str:
     return str(next(variant["name"] for variant in product["variants"] if variant["code"] == code))
 
 
-def formula_ingredients(ctx: GeneratorContext) -> Columns:
+def formula_ingredients(world: World) -> Columns:
     """Recipe lines; a version that is not approved varies the approved shares."""
     row_of = positions(records("ingredients"))
-    versions = formula_versions(ctx)
+    versions = formula_versions(world)
     lengths = np.array([len(row.content["ingredients"]) for row in versions])
     codes = [code for row in versions for code in row.content["ingredients"]]
     return {
         "formula_id": np.repeat(dense_ids(len(versions)), lengths),
         "sequence": np.concatenate([dense_ids(length) for length in lengths.tolist()]),
         "ingredient_id": np.array([row_of[code] + 1 for code in codes], dtype=np.int64),
-        "percent": np.concatenate([_percents(ctx, at, row) for at, row in enumerate(versions, start=1)]),
+        "percent": np.concatenate([_percents(world, at, row) for at, row in enumerate(versions, start=1)]),
     }
 
 
-def _percents(ctx: GeneratorContext, formula_id: int, version: FormulaVersion) -> NDArray[np.int64]:
+def _percents(world: World, formula_id: int, version: FormulaVersion) -> NDArray[np.int64]:
     """Shares of a formula in hundredths of a percent."""
     shares = np.array([int(share * 100) for share in version.content["ingredients"].values()], dtype=np.int64)
     if version.status != "approved":
         lines = dense_ids(len(shares))
-        shares = shares * ctx.streams.integers(
+        shares = shares * world.streams.integers(
             "formula_ingredients.percent", lines, *FORMULA_VARIATION, period=formula_id
         )
     return largest_remainder(BASIS_POINTS, shares, minimum=1)

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder, running_number
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import account_count, megamart_stores, store_count
 from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
+from supplygen.world import World
 
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
@@ -86,14 +86,14 @@ def _pattern(listed: list[str] | int) -> list[str]:
     return list(islice(cycle(DISTRIBUTOR_PATTERN), listed)) if isinstance(listed, int) else list(listed)
 
 
-def _store_counts(ctx: GeneratorContext, rows: list[Account]) -> NDArray[np.int64]:
+def _store_counts(world: World, rows: list[Account]) -> NDArray[np.int64]:
     """Stores of each account: those of its cell, split by archetype and luck, at least one each."""
-    luck = ctx.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *ACCOUNT_SIZE_SPREAD)
+    luck = world.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *ACCOUNT_SIZE_SPREAD)
     weights = np.array([row.archetype["weight"] for row in rows], dtype=np.int64) * luck
     cell = np.array([(row.channel, row.division) for row in rows])
-    stores = cell_stores(ctx.scale)
+    stores = cell_stores(world.scale)
     is_megamart = np.array([row.archetype["code"] == "megamart" for row in rows])
-    counts = np.where(is_megamart, megamart_stores(ctx.scale), 0)
+    counts = np.where(is_megamart, megamart_stores(world.scale), 0)
     for channel, division in np.argwhere(stores > 0).tolist():
         mine = (cell == [channel, division]).all(axis=1)
         left = int(stores[channel, division] - counts[mine].sum())
@@ -101,7 +101,7 @@ def _store_counts(ctx: GeneratorContext, rows: list[Account]) -> NDArray[np.int6
     return counts
 
 
-def _names(ctx: GeneratorContext, rows: list[Account]) -> list[str | None]:
+def _names(world: World, rows: list[Account]) -> list[str | None]:
     divisions = records("divisions")
 
     def make(position: int, key: int) -> str:
@@ -111,32 +111,32 @@ def _names(ctx: GeneratorContext, rows: list[Account]) -> list[str | None]:
         pattern = names[key // 7 % len(names)]
         return str(pattern).format(surname=surname(locale, key), division=division["name"])
 
-    keys = ctx.streams.integers("retail_accounts.name", dense_ids(len(rows)), 0, NAME_KEY_LIMIT)
+    keys = world.streams.integers("retail_accounts.name", dense_ids(len(rows)), 0, NAME_KEY_LIMIT)
     return list(unique_names(keys.tolist(), make))
 
 
-def _parents(ctx: GeneratorContext, rows: list[Account]) -> NDArray[np.int64]:
+def _parents(world: World, rows: list[Account]) -> NDArray[np.int64]:
     """Some independent retailers belong to their cell's first account, a regional grocer; no deeper trees."""
     first = np.maximum.accumulate(np.where([row.parent_slot for row in rows], dense_ids(len(rows)), 0))
-    owned = ctx.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_SHARE
+    owned = world.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_SHARE
     independent = np.array([row.archetype["code"] == "indie_retail" for row in rows])
     return np.where(owned & independent, first, NULL)
 
 
-def retail_accounts(ctx: GeneratorContext) -> Columns:
+def retail_accounts(world: World) -> Columns:
     """Customers with their number of stores."""
-    rows = accounts(ctx.scale)
+    rows = accounts(world.scale)
     stems = [f"ACCT-{row.archetype['abbreviation']}" for row in rows]
     numbers = running_number(np.array(stems)).tolist()
     return {
         "id": dense_ids(len(rows)),
         "account_code": [f"{stem}-{number:03d}" for stem, number in zip(stems, numbers, strict=True)],
-        "name": _names(ctx, rows),
+        "name": _names(world, rows),
         "archetype": [row.archetype["code"] for row in rows],
         "channel_id": np.array([row.channel + 1 for row in rows], dtype=np.int64),
         "division_id": np.array([row.division + 1 for row in rows], dtype=np.int64),
-        "parent_account_id": _parents(ctx, rows),
-        "store_count": _store_counts(ctx, rows),
+        "parent_account_id": _parents(world, rows),
+        "store_count": _store_counts(world, rows),
         "priority_rank": np.array([row.archetype["priority_rank"] for row in rows], dtype=np.int64),
         "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
     }

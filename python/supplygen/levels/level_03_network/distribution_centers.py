@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
 from supplygen.facts.scale import cases_a_year, dc_count
@@ -24,6 +23,7 @@ from supplygen.policy.network import (
     MAX_DISPATCH_DAYS,
     MIN_CENTER_CAPACITY_CASES,
 )
+from supplygen.world import World
 
 ONLINE_CHANNELS = ("ecommerce", "dtc")
 SHARE_UNITS = 10_000
@@ -116,13 +116,13 @@ def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> NDArray[
     return np.array([round(int(row["k_cases"]) * 1_000 * scale) for row in rows], dtype=np.int64)
 
 
-def distribution_centers(ctx: GeneratorContext) -> Columns:
+def distribution_centers(world: World) -> Columns:
     """Centers with their planned share of the division and their capacity."""
-    rows = centers(ctx.scale)
-    shares = _volume_shares(ctx.scale)
+    rows = centers(world.scale)
+    shares = _volume_shares(world.scale)
     division = np.array([row["position"] for row in rows], dtype=np.int64)
     revenue = integers(records("divisions"), "revenue_percent")[division]
-    yearly = cases_a_year(ctx.scale) * revenue * shares // (100 * SHARE_UNITS)
+    yearly = cases_a_year(world.scale) * revenue * shares // (100 * SHARE_UNITS)
     most = np.array([MAX_DISPATCH_DAYS[row["dc_type"]] for row in rows], dtype=np.int64)
     return {
         "id": dense_ids(len(rows)),
@@ -135,6 +135,6 @@ def distribution_centers(ctx: GeneratorContext) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
-        "capacity_cases": np.maximum(_capacity_cases(rows, ctx.scale), MIN_CENTER_CAPACITY_CASES),
+        "capacity_cases": np.maximum(_capacity_cases(rows, world.scale), MIN_CENTER_CAPACITY_CASES),
         "dispatch_days_per_week": np.clip(yearly // (52 * CASES_A_DEPARTURE), 1, most),
     }

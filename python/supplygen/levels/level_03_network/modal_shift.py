@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import facts
 from supplygen.levels.level_03_network.segments import Segment, Site, segments
 from supplygen.policy.network import MAX_SHIFT_LEGS, MIN_SHIFT_SAVING, RECOMMENDED_SHIFT_HOURS, RECOMMENDED_SHIFT_SAVING
+from supplygen.world import World
 
 ROAD = "truck"
 
@@ -77,9 +77,9 @@ def opportunities(scale: float) -> tuple[Opportunity, ...]:
     return tuple(found)
 
 
-def modal_shift_opportunities(ctx: GeneratorContext) -> Columns:
+def modal_shift_opportunities(world: World) -> Columns:
     """Opportunities in order of their road segment."""
-    rows = opportunities(ctx.scale)
+    rows = opportunities(world.scale)
     current = np.array([_emissions((row.road,)) for row in rows], dtype=np.int64)
     alternative = np.array([_emissions(row.path) for row in rows], dtype=np.int64)
     return {

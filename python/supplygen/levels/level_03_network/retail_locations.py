@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder, split_capped
 from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.facts.reader import facts, integers, records
 from supplygen.facts.scale import division_skus, store_sku_pairs
@@ -26,51 +25,52 @@ from supplygen.policy.network import (
     STORE_SIZE_SIGMA,
 )
 from supplygen.policy.size import MIN_ASSORTMENT
+from supplygen.world import World
 
 
-def retail_locations(ctx: GeneratorContext) -> Columns:
+def retail_locations(world: World) -> Columns:
     """Stores in order of their account."""
-    account_stores = ctx.column("retail_accounts", "store_count")
-    account = np.repeat(ctx.column("retail_accounts", "id"), account_stores)
+    account_stores = world.column("retail_accounts", "store_count")
+    account = np.repeat(world.column("retail_accounts", "id"), account_stores)
     store = dense_ids(len(account))
-    channel = ctx.column("retail_accounts", "channel_id")[account - 1] - 1
-    division = ctx.column("retail_accounts", "division_id")[account - 1] - 1
-    center = _centers(ctx, channel, division)
-    place = _places(ctx, store, center)
+    channel = world.column("retail_accounts", "channel_id")[account - 1] - 1
+    division = world.column("retail_accounts", "division_id")[account - 1] - 1
+    center = _centers(world, channel, division)
+    place = _places(world, store, center)
     size = np.maximum(
-        1, ctx.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
+        1, world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
     )
     orders = integers(records("channels"), "orders_per_week")[channel]
     catalogue = cities()
     jitter = [
-        ctx.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
+        world.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
         for axis in ("latitude", "longitude")
     ]
     return {
         "id": store,
         "location_code": Template("LOC-", 6, store),
-        "name": store_names(ctx, store, account, place),
+        "name": store_names(world, store, account, place),
         "retail_account_id": account,
         "primary_dc_id": center + 1,
-        "store_format": _formats(ctx, store, account),
+        "store_format": _formats(world, store, account),
         "country": [str(country) for country in catalogue.countries[place].tolist()],
         "city": [catalogue.names[at] for at in place.tolist()],
         "latitude": catalogue.latitude[place] + jitter[0],
         "longitude": catalogue.longitude[place] + jitter[1],
         "timezone": [catalogue.timezones[at] for at in place.tolist()],
         "size_index": size.astype(np.int64),
-        "assortment_size": _assortments(ctx.scale, channel, division, size),
+        "assortment_size": _assortments(world.scale, channel, division, size),
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
         "orders_per_week": orders,
-        "order_weekday": ctx.streams.integers(
+        "order_weekday": world.streams.integers(
             "retail_locations.order_weekday", store, 0, [LAST_ORDER_WEEKDAY[count] for count in orders.tolist()]
         ),
-        "opened_date": ctx.start_day
-        - ctx.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
+        "opened_date": world.start_day
+        - world.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
     }
 
 
-def _centers(ctx: GeneratorContext, channel: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
+def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
     """Center (position) of each store: exact quotas within division and channel, dealt out in random order.
 
     Distributors' stores, the most numerous, reach every center of the division.
@@ -80,50 +80,50 @@ def _centers(ctx: GeneratorContext, channel: NDArray[np.int64], division: NDArra
     for at, row in enumerate(records("channels")):
         for region in range(divisions):
             mine = np.flatnonzero((channel == at) & (division == region))
-            weights = store_weights(ctx.scale, region, row["code"])
+            weights = store_weights(world.scale, region, row["code"])
             quotas = largest_remainder(len(mine), weights, minimum=int(row["code"] == "bm_distributor"))
             dealt = np.repeat(np.arange(len(quotas)), quotas)
-            order = ctx.streams.permutation("retail_locations.primary_dc_id", len(mine), at * divisions + region)
+            order = world.streams.permutation("retail_locations.primary_dc_id", len(mine), at * divisions + region)
             found[mine] = dealt[order]
     return found
 
 
-def _places(ctx: GeneratorContext, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
+def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
     """City of each store."""
     catalogue = cities()
-    near, home = _reachable_countries(ctx), ctx.texts("distribution_centers", "country")
+    near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
     places = np.zeros(len(store), dtype=np.int64)
     for at in range(len(home)):
         mine = np.flatnonzero(center == at)
-        candidates = _served_cities(ctx, at, near[at])
+        candidates = _served_cities(world, at, near[at])
         at_home = catalogue.countries[candidates] == home[at]
         weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
-        places[mine] = candidates[ctx.streams.choice("retail_locations.city", store[mine], weights)]
+        places[mine] = candidates[world.streams.choice("retail_locations.city", store[mine], weights)]
     return places
 
 
-def _served_cities(ctx: GeneratorContext, at: int, countries: list[str]) -> NDArray[np.int64]:
+def _served_cities(world: World, at: int, countries: list[str]) -> NDArray[np.int64]:
     """Cities in reach of a center that have no other one of its division much nearer."""
     catalogue = cities()
-    vectors = _center_vectors(ctx)
+    vectors = _center_vectors(world)
     found = catalogue.of(countries)
     found = found[within(vectors[at], catalogue.vectors[found], SERVICE_RADIUS_KM)]
-    abroad = catalogue.countries[found] != ctx.texts("distribution_centers", "country")[at]
+    abroad = catalogue.countries[found] != world.texts("distribution_centers", "country")[at]
     found = found[~abroad | within(vectors[at], catalogue.vectors[found], ABROAD_RADIUS_KM)]
-    general = np.array([kind != "ecommerce" for kind in ctx.texts("distribution_centers", "dc_type")])
+    general = np.array([kind != "ecommerce" for kind in world.texts("distribution_centers", "dc_type")])
     if general[at]:
-        division = ctx.column("distribution_centers", "division_id")
+        division = world.column("distribution_centers", "division_id")
         rivals = vectors[general & (division == division[at])]
         found = found[_in_catchment(vectors[at], rivals, catalogue.vectors[found])]
     return np.asarray(found)
 
 
-def _reachable_countries(ctx: GeneratorContext) -> list[list[str]]:
+def _reachable_countries(world: World) -> list[list[str]]:
     """Countries of its division that each center reaches by road or ferry."""
     landmasses = facts("lanes")["landmasses"].values()
     own = zip(
-        ctx.column("distribution_centers", "division_id").tolist(),
-        ctx.texts("distribution_centers", "country"),
+        world.column("distribution_centers", "division_id").tolist(),
+        world.texts("distribution_centers", "country"),
         strict=True,
     )
     return [
@@ -137,8 +137,8 @@ def _reachable_countries(ctx: GeneratorContext) -> list[list[str]]:
     ]
 
 
-def _center_vectors(ctx: GeneratorContext) -> NDArray[np.float64]:
-    latitude, longitude = (ctx.column("distribution_centers", name) / 1e6 for name in ("latitude", "longitude"))
+def _center_vectors(world: World) -> NDArray[np.float64]:
+    latitude, longitude = (world.column("distribution_centers", name) / 1e6 for name in ("latitude", "longitude"))
     return unit_vectors(latitude, longitude)
 
 
@@ -161,11 +161,11 @@ def _assortments(
     return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
 
 
-def _formats(ctx: GeneratorContext, store: NDArray[np.int64], account: NDArray[np.int64]) -> Coded:
+def _formats(world: World, store: NDArray[np.int64], account: NDArray[np.int64]) -> Coded:
     """Format of each store, one of its archetype's."""
     archetypes = {row["code"]: row["formats"] for row in records("accounts", "archetypes")}
     values = list(dict.fromkeys(name for names in archetypes.values() for name in names))
-    listed = [archetypes[code] for code in ctx.texts("retail_accounts", "archetype")]
+    listed = [archetypes[code] for code in world.texts("retail_accounts", "archetype")]
     options = np.array([[values.index(names[at % len(names)]) for at in range(2)] for names in listed], dtype=np.int32)
-    pick = ctx.streams.integers("retail_locations.store_format", store, 0, 1)
+    pick = world.streams.integers("retail_locations.store_format", store, 0, 1)
     return Coded(options[account - 1, pick], values)

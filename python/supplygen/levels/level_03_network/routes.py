@@ -12,10 +12,10 @@ from functools import cache
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.segments import Segment, Site, end_columns, segments, sites
 from supplygen.policy.network import DIRECT_TRUCK_KM, MAX_ROUTE_HOURS, MAX_ROUTE_LEGS
+from supplygen.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def all_routes(scale: float) -> tuple[Route, ...]:
     return (*plant_routes(scale), *(Route((leg,), True, 1) for leg in transfers))
 
 
-def routes(ctx: GeneratorContext) -> Columns:
+def routes(world: World) -> Columns:
     """Routes with totals over their segments."""
-    rows = all_routes(ctx.scale)
+    rows = all_routes(world.scale)
     return {
         "id": dense_ids(len(rows)),
         "route_code": [row.code for row in rows],
@@ -117,9 +117,9 @@ def routes(ctx: GeneratorContext) -> Columns:
     }
 
 
-def route_segment_assignments(ctx: GeneratorContext) -> Columns:
+def route_segment_assignments(world: World) -> Columns:
     """Segments of each route in order."""
-    rows = all_routes(ctx.scale)
+    rows = all_routes(world.scale)
     lengths = [len(row.segments) for row in rows]
     return {
         "route_id": np.repeat(dense_ids(len(rows)), lengths),

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.distribution_centers import centers
 from supplygen.policy.network import DIRECT_ROAD_KM, FEEDER_ROAD_KM, MIN_LEG_KM, RAIL_MIN_KM
+from supplygen.world import World
 
 FULL_CAPACITY = [100] * 12
 
@@ -190,9 +190,9 @@ def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def route_segments(ctx: GeneratorContext) -> Columns:
+def route_segments(world: World) -> Columns:
     """Legs with mode, length, hours and what part of their capacity each month offers."""
-    rows = segments(ctx.scale)
+    rows = segments(world.scale)
     return {
         "id": dense_ids(len(rows)),
         "segment_code": [row.code for row in rows],

@@ -6,23 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
-from supplygen.context import GeneratorContext
 from supplygen.facts.geography import cities
 from supplygen.facts.names import NAME_KEY_LIMIT, street, unique_names
 from supplygen.facts.reader import facts
+from supplygen.world import World
 
 CITY = "{city}"
 
 
 def store_names(
-    ctx: GeneratorContext, store: NDArray[np.int64], account: NDArray[np.int64], place: NDArray[np.int64]
+    world: World, store: NDArray[np.int64], account: NDArray[np.int64], place: NDArray[np.int64]
 ) -> list[str | None]:
     """Name of each store; no two are alike."""
-    owners = ctx.texts("retail_accounts", "name")
+    owners = world.texts("retail_accounts", "name")
     towns = cities().names
     plain = [f"{owners[at - 1]} {towns[city]}" for at, city in zip(account.tolist(), place.tolist(), strict=True)]
     is_first = (running_number(np.array(plain)) == 1).tolist()
-    keys = ctx.streams.integers("retail_locations.name", store, 0, NAME_KEY_LIMIT)
+    keys = world.streams.integers("retail_locations.name", store, 0, NAME_KEY_LIMIT)
 
     def make(position: int, key: int) -> str:
         return plain[position] if is_first[position] else f"{plain[position]}, {_street(int(place[position]), key)}"

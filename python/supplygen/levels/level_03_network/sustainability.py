@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Coded, Columns
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import facts, records, scaled, texts
+from supplygen.world import World
 
 
-def sustainability_targets(ctx: GeneratorContext) -> Columns:
+def sustainability_targets(world: World) -> Columns:
     """Targets on a straight line from each division's baseline to the company's goal."""
-    world, metrics = facts("sustainability"), records("sustainability", "metrics")
-    start = ctx.settings.start.year
-    baseline_year = start - int(world["baseline_years_before"])
-    years = np.arange(start, start + int(world["goal_years_after"]) + 1)
+    goals, metrics = facts("sustainability"), records("sustainability", "metrics")
+    start = world.settings.start.year
+    baseline_year = start - int(goals["baseline_years_before"])
+    years = np.arange(start, start + int(goals["goal_years_after"]) + 1)
     divisions, kinds = len(records("divisions")), len(metrics)
     division, metric, at = (
         index.ravel() for index in np.meshgrid(*(np.arange(n) for n in (divisions, kinds, len(years))), indexing="ij")
     )
     spread = np.array([row["spread_percent"] * 100 for row in metrics], dtype=np.int64)[metric]
-    luck = ctx.streams.integers("sustainability_targets.baseline_value", division * kinds + metric, -spread, spread)
+    luck = world.streams.integers("sustainability_targets.baseline_value", division * kinds + metric, -spread, spread)
     baseline = scaled(metrics, "baseline", 4)[metric] * (10_000 + luck) // 10_000
     way = scaled(metrics, "goal", 4)[metric] - baseline
     return {

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.columns import Columns
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import integers, records, scaled
 from supplygen.policy.products import (
     CONVERSION_SHARES,
@@ -17,12 +16,13 @@ from supplygen.policy.products import (
     STANDARD_COST_SHARE,
     TRADE_MARGIN_PERCENT,
 )
+from supplygen.world import World
 
 COST_UNITS_PER_CENT = 100
 
 
 def list_prices(
-    ctx: GeneratorContext,
+    world: World,
     sku: NDArray[np.int64],
     product: NDArray[np.int64],
     variant: NDArray[np.int64],
@@ -36,7 +36,7 @@ def list_prices(
     volume = np.sqrt(content) * np.sqrt(np.sqrt(content))
     tier = np.array([[row["tier_percent"] for row in owner["variants"]] for owner in products])[product, variant]
     level = integers(records("divisions"), "price_percent")[division]
-    spread = ctx.streams.integers("skus.list_price", sku, *LIST_PRICE_SPREAD)
+    spread = world.streams.integers("skus.list_price", sku, *LIST_PRICE_SPREAD)
     factor = scaled(products, "price_factor", 1)[product]
     cents = volume * factor * tier * level * spread / (10 * 100 * 100 * 10_000)
     tens: NDArray[np.int64] = np.maximum(1, np.floor(cents / 10 + 0.5).astype(np.int64))
@@ -48,24 +48,26 @@ def case_prices(list_price: NDArray[np.int64], units: NDArray[np.int64]) -> NDAr
     return (list_price * units * (100 - TRADE_MARGIN_PERCENT) + 50) // 100
 
 
-def _formula_cost(ctx: GeneratorContext) -> NDArray[np.int64]:
+def _formula_cost(world: World) -> NDArray[np.int64]:
     """Raw materials of a kilogram of each formula at usual prices, 0.0001 USD."""
     usual = scaled(records("ingredients"), "unit_cost", 4)
-    lines = ctx.column("formula_ingredients", "percent") * usual[ctx.column("formula_ingredients", "ingredient_id") - 1]
-    total = np.zeros(len(ctx.column("formulas", "id")), dtype=np.int64)
-    np.add.at(total, ctx.column("formula_ingredients", "formula_id") - 1, lines)
+    lines = (
+        world.column("formula_ingredients", "percent") * usual[world.column("formula_ingredients", "ingredient_id") - 1]
+    )
+    total = np.zeros(len(world.column("formulas", "id")), dtype=np.int64)
+    np.add.at(total, world.column("formula_ingredients", "formula_id") - 1, lines)
     return total // 10_000
 
 
-def sku_costs(ctx: GeneratorContext) -> Columns:
+def sku_costs(world: World) -> Columns:
     """Standard cost of a case: materials by formula, the rest in fixed shares of what the margin leaves."""
-    sku = ctx.column("skus", "id")
-    share = ctx.streams.integers("sku_costs.landed_cost", sku, *STANDARD_COST_SHARE)
-    pack = ctx.column("skus", "packaging_id") - 1
-    retail = ctx.column("skus", "list_price") * ctx.column("packaging_types", "units_per_case")[pack]
+    sku = world.column("skus", "id")
+    share = world.streams.integers("sku_costs.landed_cost", sku, *STANDARD_COST_SHARE)
+    pack = world.column("skus", "packaging_id") - 1
+    retail = world.column("skus", "list_price") * world.column("packaging_types", "units_per_case")[pack]
     landed = retail * COST_UNITS_PER_CENT * share // 10_000
-    grams = ctx.column("packaging_types", "case_net_kg")[pack]
-    per_kg = _formula_cost(ctx)[ctx.column("skus", "formula_id") - 1]
+    grams = world.column("packaging_types", "case_net_kg")[pack]
+    per_kg = _formula_cost(world)[world.column("skus", "formula_id") - 1]
     material = per_kg * grams * (100 + PROCESS_LOSS_PERCENT) // (100 * 1_000)
     material = np.minimum(material, landed * MAX_MATERIAL_SHARE // 10_000)
     weights = np.tile(np.array(list(CONVERSION_SHARES.values()), dtype=np.int64), (len(sku), 1))

@@ -18,11 +18,11 @@ from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.calendar import date_of, day_number
-from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
 from supplygen.facts.scale import sku_growth
 from supplygen.policy.size import ACCOUNTS_AT_1
+from supplygen.world import World
 
 TYPES = Category.of("promotions", "promo_type")
 SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
@@ -66,28 +66,28 @@ def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]
         yield start, last, f"PROMO-{BLACK_FRIDAY}-{year}", f"Black Friday {year}"
 
 
-def _drafts(ctx: GeneratorContext) -> list[tuple[int, int, int, str, str]]:
+def _drafts(world: World) -> list[tuple[int, int, int, str, str]]:
     """Start, end (days), position of the type, code and name of each promotion, in order of id."""
-    first, last = date_of(ctx.start_day), date_of(ctx.as_of_day)
+    first, last = date_of(world.start_day), date_of(world.as_of_day)
     found = [
         (day_number(start), day_number(end), SEASONAL, code, name) for start, end, code, name in _campaigns(first, last)
     ]
-    weeks = ctx.settings.weeks
+    weeks = world.settings.weeks
     for position, kind in enumerate(TYPES.values):
         if position == SEASONAL:
             continue
-        world = _type_facts(kind)
-        count = max(1, round(world["per_52_weeks"] * weeks / WEEKS_A_YEAR))
+        about = _type_facts(kind)
+        count = max(1, round(about["per_52_weeks"] * weeks / WEEKS_A_YEAR))
         number = dense_ids(count)
         if kind == "weekly_insert":
             week = np.arange(count) % weeks
         else:
-            week = ctx.streams.integers(f"promotions.{kind}.start_date", number, 0, weeks - 1)
-        length = ctx.streams.integers(f"promotions.{kind}.end_date", number, *world["weeks"])
+            week = world.streams.integers(f"promotions.{kind}.start_date", number, 0, weeks - 1)
+        length = world.streams.integers(f"promotions.{kind}.end_date", number, *about["weeks"])
         end = np.minimum(week + length, weeks)
         found += [
-            (ctx.start_day + 7 * begins, ctx.start_day + 7 * ends - 1, position,
-             f"PROMO-{world['label']}-{row:04d}", f"{world['title']} {_week_label(ctx.start_day + 7 * begins)}")
+            (world.start_day + 7 * begins, world.start_day + 7 * ends - 1, position,
+             f"PROMO-{about['label']}-{row:04d}", f"{about['title']} {_week_label(world.start_day + 7 * begins)}")
             for row, begins, ends in zip(number.tolist(), week.tolist(), end.tolist(), strict=True)
         ]  # fmt: skip
     return sorted(found)
@@ -98,10 +98,10 @@ def _week_label(day: int) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _drawn(ctx: GeneratorContext, kind: NDArray[np.int64], name: str, purpose: str) -> NDArray[np.int64]:
+def _drawn(world: World, kind: NDArray[np.int64], name: str, purpose: str) -> NDArray[np.int64]:
     """Integer between the bounds that the type's facts give for `name`; the full number where they give none."""
     bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES.values], dtype=np.int64)[kind]
-    return ctx.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
+    return world.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
 
 
 def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -113,13 +113,13 @@ def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.i
     return whole * POINTS_A_PERCENT
 
 
-def promotions(ctx: GeneratorContext) -> Columns:
+def promotions(world: World) -> Columns:
     """Promotions in order of their start."""
-    rows = _drafts(ctx)
+    rows = _drafts(world)
     start, end, kind = (np.array([row[at] for row in rows], dtype=np.int64) for at in range(3))
-    lift = _drawn(ctx, kind, "lift", "lift")
+    lift = _drawn(world, kind, "lift", "lift")
     weeks = np.array([_type_facts(code)["hangover_weeks"] for code in TYPES.values], dtype=np.int64)
-    dollars = _drawn(ctx, kind, "budget", "budget")
+    dollars = _drawn(world, kind, "budget", "budget")
     return {
         "id": dense_ids(len(rows)),
         "promo_code": [row[3] for row in rows],
@@ -128,25 +128,23 @@ def promotions(ctx: GeneratorContext) -> Columns:
         "start_date": start,
         "end_date": end,
         "lift": lift,
-        "hangover": _drawn(ctx, kind, "hangover", "hangover"),
+        "hangover": _drawn(world, kind, "hangover", "hangover"),
         "hangover_weeks": weeks[kind],
         "discount_percent": _discounts(kind, lift),
-        "budget": np.maximum(100, (dollars * 100 * ctx.scale).astype(np.int64)),
+        "budget": np.maximum(100, (dollars * 100 * world.scale).astype(np.int64)),
     }
 
 
-def _kinds(ctx: GeneratorContext) -> NDArray[np.int64]:
-    column: Any = ctx.tables["promotions"]["promo_type"]
+def _kinds(world: World) -> NDArray[np.int64]:
+    column: Any = world.tables["promotions"]["promo_type"]
     return np.asarray(column.codes, dtype=np.int64)
 
 
-def _members(
-    ctx: GeneratorContext, purpose: str, wanted: NDArray[np.int64], eligible: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def _members(world: World, purpose: str, wanted: NDArray[np.int64], eligible: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each promotion (row) the `wanted` luckiest of the eligible candidates (columns)."""
     promos, candidates = eligible.shape
     keys = np.tile(dense_ids(candidates), promos), np.repeat(dense_ids(promos), candidates)
-    luck = ctx.streams.uniform(purpose, keys[0], keys[1]).reshape(promos, candidates)
+    luck = world.streams.uniform(purpose, keys[0], keys[1]).reshape(promos, candidates)
     luck[~eligible] = 2.0
     order = np.argsort(luck, axis=1, kind="stable")
     taken = np.arange(candidates)[None, :] < np.minimum(wanted, eligible.sum(axis=1))[:, None]
@@ -155,45 +153,45 @@ def _members(
     return members
 
 
-def account_members(ctx: GeneratorContext) -> NDArray[np.bool_]:
+def account_members(world: World) -> NDArray[np.bool_]:
     """Which accounts (columns) take part in which promotions (rows)."""
-    kind = _kinds(ctx)
-    total = len(ctx.column("retail_accounts", "id"))
-    share = _drawn(ctx, kind, "accounts", "accounts") * total
+    kind = _kinds(world)
+    total = len(world.column("retail_accounts", "id"))
+    share = _drawn(world, kind, "accounts", "accounts") * total
     wanted = np.where(kind == SEASONAL, total, np.maximum(1, -(-share // ACCOUNTS_AT_1)))
     eligible = np.ones((len(kind), total), dtype=np.bool_)
     single = np.flatnonzero(kind == PRICE_REDUCTION)
     # Large customers negotiate more price reductions, though not in proportion to their stores.
-    weights = np.sqrt(ctx.column("retail_accounts", "store_count").astype(np.float64))
-    chosen = ctx.streams.choice("promotion_accounts.price_reduction", single + 1, weights)
+    weights = np.sqrt(world.column("retail_accounts", "store_count").astype(np.float64))
+    chosen = world.streams.choice("promotion_accounts.price_reduction", single + 1, weights)
     eligible[single] = np.arange(total)[None, :] == chosen[:, None]
-    return _members(ctx, "promotion_accounts.retail_account_id", wanted, eligible)
+    return _members(world, "promotion_accounts.retail_account_id", wanted, eligible)
 
 
-def promotion_skus(ctx: GeneratorContext) -> Columns:
+def promotion_skus(world: World) -> Columns:
     """SKUs on sale for the whole promotion, in a division of one of its accounts."""
-    kind = _kinds(ctx)
-    start, end = ctx.column("promotions", "start_date"), ctx.column("promotions", "end_date")
-    launch, last = ctx.column("skus", "launch_date"), ctx.column("skus", "discontinue_date")
+    kind = _kinds(world)
+    start, end = world.column("promotions", "start_date"), world.column("promotions", "end_date")
+    launch, last = world.column("skus", "launch_date"), world.column("skus", "discontinue_date")
     listed = (launch[None, :] <= start[:, None]) & ((last == NULL) | (last[None, :] >= end[:, None]))
-    wanted = np.ceil(_drawn(ctx, kind, "skus", "skus") * sku_growth(ctx.scale)).astype(np.int64)
-    members = _members(ctx, "promotion_skus.sku_id", wanted, listed & _in_divisions(ctx))
+    wanted = np.ceil(_drawn(world, kind, "skus", "skus") * sku_growth(world.scale)).astype(np.int64)
+    members = _members(world, "promotion_skus.sku_id", wanted, listed & _in_divisions(world))
     promo, sku = np.nonzero(members)
     return {"promo_id": promo + 1, "sku_id": sku + 1}
 
 
-def _in_divisions(ctx: GeneratorContext) -> NDArray[np.bool_]:
+def _in_divisions(world: World) -> NDArray[np.bool_]:
     """Whether a promotion (row) has an account in the division of a SKU (column)."""
-    members = account_members(ctx)
+    members = account_members(world)
     promo, account = np.nonzero(members)
-    reached = np.zeros((len(members), len(ctx.column("divisions", "id"))), dtype=np.bool_)
-    reached[promo, ctx.column("retail_accounts", "division_id")[account] - 1] = True
-    return reached[:, ctx.column("skus", "division_id") - 1]
+    reached = np.zeros((len(members), len(world.column("divisions", "id"))), dtype=np.bool_)
+    reached[promo, world.column("retail_accounts", "division_id")[account] - 1] = True
+    return reached[:, world.column("skus", "division_id") - 1]
 
 
-def promotion_accounts(ctx: GeneratorContext) -> Columns:
+def promotion_accounts(world: World) -> Columns:
     """Accounts with their part of the budget, by number of stores."""
-    members = account_members(ctx)
-    parts = split_rows(ctx.column("promotions", "budget"), members * ctx.column("retail_accounts", "store_count"))
+    members = account_members(world)
+    parts = split_rows(world.column("promotions", "budget"), members * world.column("retail_accounts", "store_count"))
     promo, account = np.nonzero(members)
     return {"promo_id": promo + 1, "retail_account_id": account + 1, "budget_amount": parts[promo, account]}

@@ -12,7 +12,6 @@ from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.calendar import date_of, day_number
-from supplygen.context import GeneratorContext
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import division_skus
 from supplygen.levels.level_02_relationships.supplier_ingredients import PEPPERMINT
@@ -33,6 +32,7 @@ from supplygen.policy.products import (
     RECENT_SKU_SHARE,
 )
 from supplygen.streams import zipf_weights
+from supplygen.world import World
 
 MANUFACTURER_DIGITS = 4
 ITEM_DIGITS = 5
@@ -58,10 +58,10 @@ class Selection:
         return len(self.product)
 
 
-def select(ctx: GeneratorContext) -> Selection:
+def select(world: World) -> Selection:
     """Choose each division's SKUs: edition by edition; every variant gets its first pack before any its second."""
-    counts = division_skus(ctx.scale)
-    rows = np.concatenate([_division_rows(ctx, at, int(count)) for at, count in enumerate(counts.tolist())])
+    counts = division_skus(world.scale)
+    rows = np.concatenate([_division_rows(world, at, int(count)) for at, count in enumerate(counts.tolist())])
     fresh = next(
         (p, v)
         for p, row in enumerate(records("products"))
@@ -76,7 +76,7 @@ def select(ctx: GeneratorContext) -> Selection:
     return Selection(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], relaunch)
 
 
-def _division_rows(ctx: GeneratorContext, division: int, count: int) -> NDArray[np.int64]:
+def _division_rows(world: World, division: int, count: int) -> NDArray[np.int64]:
     """Rows (product, variant, pack, edition, division) of one division, by product, variant, edition and pack."""
     packs = records("packaging")
     combos = [
@@ -89,7 +89,7 @@ def _division_rows(ctx: GeneratorContext, division: int, count: int) -> NDArray[
     combo = np.array(combos, dtype=np.int64)
     per_wave = integers(records("products"), "editions_per_wave")[combo[:, 0]]
     waves = -(-count // int(per_wave.sum()))
-    luck = ctx.streams.uniform("skus.packaging_id", np.arange(len(combo)), division)
+    luck = world.streams.uniform("skus.packaging_id", np.arange(len(combo)), division)
     order = np.lexsort((luck, combo[:, 0] * 100 + combo[:, 1]))
     turn = np.empty(len(combo), dtype=np.int64)
     turn[order] = running_number((combo[:, 0] * 100 + combo[:, 1])[order])
@@ -103,13 +103,13 @@ def _division_rows(ctx: GeneratorContext, division: int, count: int) -> NDArray[
     return rows[np.lexsort((rows[:, 2], rows[:, 3], rows[:, 1], rows[:, 0]))]
 
 
-def _popularity(ctx: GeneratorContext, division: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Rank within the division, drawn independently of the id, and its share of the division's sales."""
     rank = np.zeros(len(division), dtype=np.int64)
     weight = np.zeros(len(division))
     for at in range(len(records("divisions"))):
         mine = np.flatnonzero(division == at)
-        rank[mine] = ctx.streams.permutation("skus.popularity_rank", len(mine), at) + 1
+        rank[mine] = world.streams.permutation("skus.popularity_rank", len(mine), at) + 1
         weight[mine] = zipf_weights(len(mine), POPULARITY_ALPHA)[rank[mine] - 1]
     return rank, weight
 
@@ -119,46 +119,44 @@ def _abc(rank: NDArray[np.int64], division: NDArray[np.int64]) -> Coded:
     return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
-def _life(
-    ctx: GeneratorContext, sku: NDArray[np.int64], chosen: Selection
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _life(world: World, sku: NDArray[np.int64], chosen: Selection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First and last day of sale; changes within the horizon fall on Mondays."""
-    weeks = ctx.settings.weeks
-    fate = ctx.streams.uniform("skus.launch_date", sku)
-    established = ctx.start_day - ctx.streams.integers("skus.established", sku, *ESTABLISHED_LAUNCH_DAYS_AGO)
-    recent = ctx.start_day - 7 * ctx.streams.integers("skus.recent", sku, *RECENT_LAUNCH_WEEKS_AGO)
-    new = ctx.start_day + 7 * ctx.streams.integers("skus.new", sku, 1, max(1, weeks * LAST_LAUNCH_PERCENT // 100))
-    peppermint = day_number(peppermint_launch(date_of(ctx.run_in_day), SEASONAL_BUYING[PEPPERMINT]))
+    weeks = world.settings.weeks
+    fate = world.streams.uniform("skus.launch_date", sku)
+    established = world.start_day - world.streams.integers("skus.established", sku, *ESTABLISHED_LAUNCH_DAYS_AGO)
+    recent = world.start_day - 7 * world.streams.integers("skus.recent", sku, *RECENT_LAUNCH_WEEKS_AGO)
+    new = world.start_day + 7 * world.streams.integers("skus.new", sku, 1, max(1, weeks * LAST_LAUNCH_PERCENT // 100))
+    peppermint = day_number(peppermint_launch(date_of(world.run_in_day), SEASONAL_BUYING[PEPPERMINT]))
     launch = np.where(fate < NEW_SKU_SHARE, new, np.where(fate < NEW_SKU_SHARE + RECENT_SKU_SHARE, recent, established))
     launch = np.where(chosen.is_relaunch, peppermint, launch)
-    last_week = ctx.streams.integers(
+    last_week = world.streams.integers(
         "skus.discontinue_date", sku, max(1, weeks // DISCONTINUED_FROM_PART), max(1, weeks - 2)
     )
     # The last day of sale is the Sunday before a Monday: no week is sold in part.
     ends = (fate >= 1 - DISCONTINUED_SKU_SHARE) & (launch == established)
-    return launch, np.where(ends, ctx.start_day + 7 * last_week - 1, NULL)
+    return launch, np.where(ends, world.start_day + 7 * last_week - 1, NULL)
 
 
-def _plants(ctx: GeneratorContext, sku: NDArray[np.int64], chosen: Selection) -> NDArray[np.int64]:
+def _plants(world: World, sku: NDArray[np.int64], chosen: Selection) -> NDArray[np.int64]:
     """Plant of each SKU, one of its division by size; some formats are made offshore."""
-    owner = ctx.column("plants", "division_id") - 1
-    size = ctx.column("plants", "size_index")
+    owner = world.column("plants", "division_id") - 1
+    size = world.column("plants", "size_index")
     found = np.zeros(len(sku), dtype=np.int64)
     for at in range(len(records("divisions"))):
         mine = np.flatnonzero(chosen.division == at)
         weights = np.where(owner == at, size, 0)
-        found[mine] = ctx.streams.choice("skus.primary_plant_id", sku[mine], weights) + 1
+        found[mine] = world.streams.choice("skus.primary_plant_id", sku[mine], weights) + 1
     divisions, packs = positions(records("divisions")), positions(records("packaging"))
     for row in records("plants", "offshore"):
         formats = [packs[code] for code in row["packs"]]
         made = (chosen.division == divisions[row["division"]]) & np.isin(chosen.pack, formats)
-        found[made] = ctx.ids("plants", row["plant"])
+        found[made] = world.ids("plants", row["plant"])
     return found
 
 
-def _formulas(ctx: GeneratorContext, chosen: Selection) -> NDArray[np.int64]:
+def _formulas(world: World, chosen: Selection) -> NDArray[np.int64]:
     """Approved formula of each SKU."""
-    ids = approved_formula_ids(ctx)
+    ids = approved_formula_ids(world)
     variants = [[variant["code"] for variant in row["variants"]] for row in records("products")]
     table = np.array(
         [
@@ -223,14 +221,14 @@ def _shelf_life_days(chosen: Selection) -> NDArray[np.int64]:
     return np.array([days[p][v] for p, v in zip(chosen.product, chosen.variant, strict=True)], dtype=np.int64)
 
 
-def skus(ctx: GeneratorContext) -> Columns:
+def skus(world: World) -> Columns:
     """Stock keeping units of all divisions, sorted by division, product, variant, edition and pack."""
-    chosen = select(ctx)
+    chosen = select(world)
     sku = dense_ids(len(chosen))
     codes, names, variants = _labels(chosen)
-    rank, weight = _popularity(ctx, chosen.division)
-    launch, last = _life(ctx, sku, chosen)
-    price = list_prices(ctx, sku, chosen.product, chosen.variant, chosen.pack, chosen.division)
+    rank, weight = _popularity(world, chosen.division)
+    launch, last = _life(world, sku, chosen)
+    price = list_prices(world, sku, chosen.product, chosen.variant, chosen.pack, chosen.division)
     units = integers(records("packaging"), "units_per_case")[chosen.pack]
     return {
         "id": sku,
@@ -239,10 +237,10 @@ def skus(ctx: GeneratorContext) -> Columns:
         "product_id": chosen.product + 1,
         "variant": variants,
         "packaging_id": chosen.pack + 1,
-        "formula_id": _formulas(ctx, chosen),
+        "formula_id": _formulas(world, chosen),
         "division_id": chosen.division + 1,
         "region": Coded(chosen.division.astype(np.int32), [row["code"] for row in records("divisions")]),
-        "primary_plant_id": _plants(ctx, sku, chosen),
+        "primary_plant_id": _plants(world, sku, chosen),
         "edition": chosen.edition,
         "abc_class": _abc(rank, chosen.division),
         "popularity_rank": rank,

@@ -9,9 +9,8 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.calendar import SECOND_US
 from supplygen.context import GeneratorContext
-from supplygen.plan.plan import Plan
-from supplygen.plan.results.capacity import capacity_plans
-from supplygen.plan.results.documents import documents, line_cents, received_grams
+from supplygen.levels.level_05_procurement.capacity_plans import capacity_plans
+from supplygen.plan.results.documents import line_cents, received_grams
 from supplygen.policy.production import RELEASE_DAYS
 
 LEVEL = 5
@@ -19,9 +18,7 @@ LEVEL = 5
 
 def purchase_orders(ctx: GeneratorContext) -> Columns:
     """All call-offs of a day from one supplier for one plant are one order."""
-    plan: Plan = ctx.plan
-    lines = plan.materials.lines
-    orders = documents(plan).orders
+    lines, orders = ctx.plan.materials.lines, ctx.results.documents.orders
     owner, header = orders.document - 1, orders.first
     ids = dense_ids(len(orders))
     return {
@@ -31,14 +28,14 @@ def purchase_orders(ctx: GeneratorContext) -> Columns:
         "plant_id": lines["plant"][header] + 1,
         "order_date": lines["order_day"][header],
         "expected_delivery_date": max_by(owner, lines["expected_day"], len(orders)),
-        "status": _order_status(plan),
+        "status": _order_status(ctx),
         "total_amount": sum_by(owner, line_cents(lines), len(orders)),
     }
 
 
-def _order_status(plan: Plan) -> Coded:
+def _order_status(ctx: GeneratorContext) -> Coded:
     """Status of each purchase order: received when all that was ordered has arrived."""
-    paper = documents(plan)
+    plan, paper = ctx.plan, ctx.results.documents
     owner, count = paper.orders.document - 1, len(paper.orders)
     received = received_grams(plan, paper)
     arrived = sum_by(owner, received, count)
@@ -49,8 +46,7 @@ def _order_status(plan: Plan) -> Coded:
 
 def goods_receipts(ctx: GeneratorContext) -> Columns:
     """All lots of an order that arrive on one day are one receipt."""
-    plan: Plan = ctx.plan
-    paper, lots = documents(plan), plan.materials.lots
+    paper, lots = ctx.results.documents, ctx.plan.materials.lots
     header = paper.arrived[paper.receipts.first]
     ids = dense_ids(len(paper.receipts))
     return {
@@ -66,7 +62,7 @@ def work_orders(ctx: GeneratorContext) -> Columns:
 
     A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends.
     """
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     number, rows, policy = plan.work_orders, plan.batches.rows, plan.policy
     sku, planned = rows["sku"][number], rows["planned_start"][number]
     made = plan.batch_id[number] > 0
@@ -78,7 +74,7 @@ def work_orders(ctx: GeneratorContext) -> Columns:
         "formula_id": policy.formula[sku] + 1,
         "sku_id": sku + 1,
         "plant_id": policy.plant[sku] + 1,
-        "production_line_id": ctx.plan.batches.lines.line_id[sku],
+        "production_line_id": plan.batches.lines.line_id[sku],
         "planned_cases": rows["planned_cases"][number],
         "planned_start_date": planned,
         "planned_end_date": rows["planned_end"][number],

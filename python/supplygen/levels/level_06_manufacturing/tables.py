@@ -11,11 +11,9 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
-from supplygen.plan.plan import Plan
-from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers, outcome
-from supplygen.plan.results.documents import documents, line_cents
-from supplygen.plan.results.genealogy import genealogy, material_values
-from supplygen.plan.results.supplier_lots import lot_numbers
+from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
+from supplygen.plan.results.documents import line_cents
+from supplygen.plan.results.genealogy import material_values
 from supplygen.policy.production import ENERGY_RATE
 
 LEVEL = 6
@@ -25,19 +23,19 @@ COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
 def batches(ctx: GeneratorContext) -> Columns:
     """One batch per work order that was carried out."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made, policy = plan.batches.rows, plan.produced, plan.policy
     sku, day, used = rows["sku"][made], rows["start"][made], rows["input_grams"][made]
-    result = outcome(plan)
+    result = ctx.results.outcome
     output = result.cases * policy.net_grams[sku]
     return {
         "id": dense_ids(len(made)),
-        "batch_number": batch_numbers(ctx),
+        "batch_number": batch_numbers(ctx, plan, result),
         "wo_id": plan.work_order_id[made],
         "formula_id": policy.formula[sku] + 1,
         "sku_id": sku + 1,
         "plant_id": policy.plant[sku] + 1,
-        "production_line_id": ctx.plan.batches.lines.line_id[sku],
+        "production_line_id": plan.batches.lines.line_id[sku],
         "production_date": day,
         "expiry_date": plan.batches.expiry(made),
         "input_kg": used,
@@ -55,8 +53,7 @@ def batches(ctx: GeneratorContext) -> Columns:
 
 def purchase_order_lines(ctx: GeneratorContext) -> Columns:
     """One line per call-off."""
-    plan: Plan = ctx.plan
-    lines, orders = plan.materials.lines, documents(plan).orders
+    lines, orders = ctx.plan.materials.lines, ctx.results.documents.orders
     row = orders.order
     return {
         "po_id": orders.document[row],
@@ -70,8 +67,7 @@ def purchase_order_lines(ctx: GeneratorContext) -> Columns:
 
 def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
     """One line per lot of a call-off that has arrived."""
-    plan: Plan = ctx.plan
-    lines, lots, paper = plan.materials.lines, plan.materials.lots, documents(plan)
+    lines, lots, paper = ctx.plan.materials.lines, ctx.plan.materials.lots, ctx.results.documents
     row = paper.receipts.order
     lot = paper.arrived[row]
     line, received, accepted = lots["line"][lot], lots["grams"][lot], lots["accepted"][lot]
@@ -81,17 +77,17 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
         "po_id": paper.orders.document[line],
         "po_line_number": paper.orders.number[line],
         "ingredient_id": lines["ingredient"][line] + 1,
-        "lot_number": lot_numbers(ctx, lot),
+        "lot_number": ctx.results.supplier_lots.numbers(line),
         "quantity_received_kg": received,
         "quantity_accepted_kg": accepted,
         "quantity_rejected_kg": received - accepted,
-        "expiry_date": plan.materials.lots["expiry_day"][lot],
+        "expiry_date": lots["expiry_day"][lot],
     }
 
 
 def work_order_materials(ctx: GeneratorContext) -> Columns:
     """One line per ingredient of the recipe; issued is what the batch really took."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, uses, number = plan.batches.rows, plan.batches.uses, plan.work_orders
     owner, use = spread(rows["use_start"][number], rows["use_stop"][number])
     made = plan.batch_id[number][owner] > 0
@@ -106,11 +102,11 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
-    plan: Plan = ctx.plan
+    plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
     amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
-    amounts["material"] = material_cents(material_values(plan, genealogy(plan)))
+    amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
     amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
     kinds = len(COST_TYPES.values)
     return {

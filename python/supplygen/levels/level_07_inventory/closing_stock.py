@@ -13,7 +13,7 @@ from supplygen.arrays.reading import Ints, ints
 from supplygen.arrays.spread import cumulative_within
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
-from supplygen.plan.results.batch_outcome import is_recalled, outcome
+from supplygen.plan.results.batch_outcome import is_recalled
 
 LOCATION_TYPES = Category.of("inventory", "location_type")
 PLANT, DC, IN_TRANSIT = LOCATION_TYPES.codes("plant", "dc", "in_transit")
@@ -54,8 +54,8 @@ class Stock:
 
 def inventory(ctx: GeneratorContext) -> Columns:
     """All stock of finished goods outside the stores. Valid until the simulator is rewound."""
-    plan: Plan = ctx.plan
-    stock = Stock.sorted(_at_plants(plan), _at_centers(ctx), _on_the_road(plan))
+    plan = ctx.plan
+    stock = Stock.sorted(_at_plants(ctx), _at_centers(ctx), _on_the_road(plan))
     age = plan.calendar.as_of - plan.batches.rows["start"][stock.batch]
     return {
         "id": dense_ids(len(stock.cases)),
@@ -72,9 +72,9 @@ def inventory(ctx: GeneratorContext) -> Columns:
     }
 
 
-def _at_plants(plan: Plan) -> Stock:
+def _at_plants(ctx: GeneratorContext) -> Stock:
     """Return what was made and has not left."""
-    cases = outcome(plan).at_plant
+    plan, cases = ctx.plan, ctx.results.outcome.at_plant
     there = np.flatnonzero(cases)
     number = plan.produced[there]
     sku = plan.batches.rows["sku"][number]
@@ -94,7 +94,7 @@ def _on_the_road(plan: Plan) -> Stock:
 
 def _at_centers(ctx: GeneratorContext) -> Stock:
     """Return what the simulator left in the centers and what arrived too late for its last week."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     # What arrives in a week is received on the next Monday: that of the last week lies beyond the horizon.
     late_batch, late_item, late_cases = plan.deployment.arrivals(plan.calendar.weeks)
     item, batch, cases = (

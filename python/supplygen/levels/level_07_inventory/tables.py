@@ -8,25 +8,21 @@ from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_07_inventory.closing_stock import inventory
-from supplygen.plan.plan import Plan
-from supplygen.plan.results.documents import documents
-from supplygen.plan.results.genealogy import genealogy, planned_grams
-from supplygen.plan.results.supplier_lots import lot_numbers
+from supplygen.plan.results.genealogy import planned_grams
 
 LEVEL = 7
 
 
 def batch_ingredients(ctx: GeneratorContext) -> Columns:
     """One row per draw; a batch's draws are numbered through all its ingredients."""
-    plan: Plan = ctx.plan
-    draws, paper = genealogy(plan), documents(plan)
+    plan, draws, paper = ctx.plan, ctx.results.genealogy, ctx.results.documents
     return {
         "batch_id": draws.batch + 1,
         "sequence": number_within(draws.batch) + 1,
         "ingredient_id": plan.batches.uses["ingredient"][draws.use] + 1,
         "gr_id": paper.receipts.document[draws.lot],
         "gr_line_number": paper.receipts.number[draws.lot],
-        "lot_number": lot_numbers(ctx, paper.arrived[draws.lot]),
+        "lot_number": ctx.results.supplier_lots.numbers(plan.materials.lots["line"][paper.arrived[draws.lot]]),
         "planned_quantity_kg": planned_grams(plan, draws),
         "actual_quantity_kg": draws.grams,
     }
@@ -34,9 +30,9 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
 
 def ingredient_inventory(ctx: GeneratorContext) -> Columns:
     """Lots of which something is left or was written off."""
-    plan: Plan = ctx.plan
-    lots, lines, paper = plan.materials.lots, plan.materials.lines, documents(plan)
-    left = plan.materials.usable(paper.arrived) - genealogy(plan).drawn(len(paper.arrived))
+    materials, paper = ctx.plan.materials, ctx.results.documents
+    lots, lines = materials.lots, materials.lines
+    left = materials.usable(paper.arrived) - ctx.results.genealogy.drawn(len(paper.arrived))
     scrapped = lots["scrapped"][paper.arrived]
     row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
     lot = paper.arrived[row]
@@ -47,7 +43,7 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
         "ingredient_id": lines["ingredient"][line] + 1,
         "gr_id": paper.receipts.document[row],
         "gr_line_number": paper.receipts.number[row],
-        "lot_number": lot_numbers(ctx, lot),
+        "lot_number": ctx.results.supplier_lots.numbers(line),
         "on_hand_kg": left[row],
         "scrapped_kg": scrapped[row],
         "expiry_date": lots["expiry_day"][lot],

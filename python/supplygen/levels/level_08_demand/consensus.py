@@ -14,7 +14,7 @@ from supplygen.arrays.reading import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import is_new
 from supplygen.plan.plan import Plan
-from supplygen.plan.results.published_forecasts import Published, item_classes, published_forecasts
+from supplygen.plan.results.published_forecasts import Published, item_classes
 from supplygen.policy.demand import (
     CONSENSUS_MEETING_DAYS,
     CONSENSUS_STEP,
@@ -40,10 +40,10 @@ ROLE_OF_REASON = {
 
 def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     """Changes of at least one case, in the order of the forecasts."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     factor, reason = _factors(ctx, made)
     statistical = np.rint(made.cases / factor).astype(np.int64)
-    listed = item_classes(ctx)[made.item] != "C"
+    listed = item_classes(ctx, ctx.plan)[made.item] != "C"
     row = np.flatnonzero(listed & (statistical != made.cases))
     reasons = REASONS.coded(reason[row])
     return {

@@ -8,7 +8,7 @@ from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.reading import Ints
 from supplygen.context import GeneratorContext
-from supplygen.plan.results.published_forecasts import item_classes, published_forecasts
+from supplygen.plan.results.published_forecasts import item_classes
 
 SHARE_PARTS = 10_000
 """Planned shares of the channels are kept to four decimals."""
@@ -16,8 +16,8 @@ SHARE_PARTS = 10_000
 
 def demand_allocation(ctx: GeneratorContext) -> Columns:
     """Parts of the forecasts by channel; a channel without stores that list the SKU has none."""
-    made = published_forecasts(ctx)
-    row = np.flatnonzero(item_classes(ctx)[made.item] != "C")
+    made = ctx.results.published
+    row = np.flatnonzero(item_classes(ctx, ctx.plan)[made.item] != "C")
     day = (ctx.start_day + 7 * made.week[row]).astype("datetime64[D]")
     month = day.astype("datetime64[M]").astype(np.int64)
     row = row[_first_of_each(made.item[row], month)]

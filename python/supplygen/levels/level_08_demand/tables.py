@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
@@ -16,19 +17,12 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
-from supplygen.plan.results.published_forecasts import published_forecasts
 from supplygen.policy.demand import FORECAST_LAG_DAYS
 
 LEVEL = 8
 
 PERCENT = 100
 """Parts of a percentage in one."""
-
-ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
-"""In the order of the simulator's codes."""
-
-CUT_REASONS = ("capacity", "recall", "stock")
-"""In the order of the simulator's codes; a negative code means that nothing was cut."""
 
 ORDER_TYPES = Category.of("orders", "order_type")
 
@@ -84,18 +78,18 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "requested_delivery_date": raw["requested"],
         "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
-        "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["orders.status"]),
         "order_type": ORDER_TYPES.choose({"promotional": promo >= 0}, otherwise="standard"),
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
-        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CUT_REASONS),
+        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CODES["orders.cut_reason"]),
     }
 
 
 def demand_forecasts(ctx: GeneratorContext) -> Columns:
     """Forecasts of every week of the horizon by SKU and center, where one was due; ids ascend with the week."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     monday = ctx.start_day + made.week * 7
     return {
         "id": dense_ids(len(monday)),
@@ -110,7 +104,7 @@ def demand_forecasts(ctx: GeneratorContext) -> Columns:
 
 def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     """Each forecast against what the stores ordered from the center in its week."""
-    made = published_forecasts(ctx)
+    made = ctx.results.published
     actual = ctx.plan.ordered[made.item, made.week].astype(np.int64)
     error = made.cases - actual
     ratio = np.where(actual > 0, round_half_up(np.abs(error) * BASIS_POINTS, np.maximum(actual, 1)), NULL)
@@ -129,4 +123,4 @@ TABLES = (
     ("consensus_adjustments", consensus_adjustments),
     ("demand_allocation", demand_allocation),
 )
-SLICED = (("pos_sales", "pos", pos_sales), ("orders", "orders", orders))
+SLICED = (("pos_sales", pos_sales), ("orders", orders))

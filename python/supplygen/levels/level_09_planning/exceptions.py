@@ -18,7 +18,7 @@ from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
-from supplygen.plan.results.capacity import HOUR_PARTS, capacity, planned_week
+from supplygen.plan.results.capacity import HOUR_PARTS, planned_week
 from supplygen.policy.monitoring import (
     EXCEPTIONS_PER_WEEK,
     LATE_BATCH_FROM,
@@ -90,18 +90,18 @@ def plan_exceptions(ctx: GeneratorContext) -> Columns:
 
 def _overloads(ctx: GeneratorContext) -> Found:
     """Lines with more planned than available hours; planned, and so known, at the end of the week before."""
-    held = capacity(ctx)
-    row = np.flatnonzero(held.planned > held.available)
-    over, available, week = (held.planned - held.available)[row], held.available[row], held.week[row]
+    load = ctx.results.capacity
+    row = np.flatnonzero(load.planned > load.available)
+    over, available, week = (load.planned - load.available)[row], load.available[row], load.week[row]
     return Found(
         type=np.full(len(row), LINE_OVERLOAD),
         week=week,
         detected=ctx.start_day + 7 * week - 1,
         severity=_severity(over / available, OVERLOAD_FROM),
         gap=round_half_up(over, HOUR_PARTS // PARTS),
-        cases=held.cases[row],
+        cases=load.cases[row],
         references={
-            "plant_id": index(ctx.tables["production_lines"], "plant_id")[held.line[row]] + 1,
+            "plant_id": index(ctx.tables["production_lines"], "plant_id")[load.line[row]] + 1,
             "capacity_plan_id": row + 1,
         },
     )
@@ -135,7 +135,7 @@ def _late_batches(plan: Plan) -> Found:
 
 def _shortages(ctx: GeneratorContext) -> Found:
     """Cuts of a center and SKU in the orders of a week, known at its end."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows = plan.shortages.rows
     item, cut = rows["item"], rows["cut"]
     return Found(

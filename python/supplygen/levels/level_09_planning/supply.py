@@ -12,7 +12,7 @@ from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
-from supplygen.plan.results.batch_outcome import RECALLED, outcome
+from supplygen.plan.results.batch_outcome import RECALLED, Outcome
 from supplygen.plan.results.capacity import planned_week
 
 
@@ -22,8 +22,8 @@ def supply_plans(ctx: GeneratorContext) -> Columns:
     Each week is planned anew from the stock that is there: closing stock is that of the plan, the next week opens with
     what was really made, sent and destroyed.
     """
-    plan: Plan = ctx.plan
-    planned, made, sent, destroyed = _planned(plan), _made(plan), _sent(plan), _destroyed(plan)
+    plan = ctx.plan
+    planned, made, sent, destroyed = _planned(plan), _made(plan), _sent(plan), _destroyed(plan, ctx.results.outcome)
     moved = made - sent - destroyed
     opening = np.cumsum(moved, axis=1) - moved
     week, sku = np.nonzero(((opening | planned | made | sent | destroyed) != 0).T)
@@ -86,9 +86,9 @@ def _sent(plan: Plan) -> Ints:
     )
 
 
-def _destroyed(plan: Plan) -> Ints:
+def _destroyed(plan: Plan, made: Outcome) -> Ints:
     """Cases of rejected batches in the week of the decision; what was left of recalled ones in that of the recall."""
-    rows, made = plan.batches.rows, outcome(plan)
+    rows = plan.batches.rows
     recalled = made.state == RECALLED
     day = np.where(recalled, plan.batches.contamination.discovery_day, rows["decision_day"][plan.produced])
     lost = np.flatnonzero(made.scrapped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
 from supplygen.arrays.raw import Raw
@@ -15,9 +16,6 @@ from supplygen.levels.level_09_planning.supply import supply_plans
 LEVEL = 9
 
 LINE_STATUS = Category.of("order_lines", "status")
-
-ALLOCATION_STATUS = ("allocated", "shipped", "held")
-"""In the order of the simulator's codes."""
 
 
 def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -51,7 +49,7 @@ def order_allocations(ctx: GeneratorContext, raw: Raw) -> Columns:
         "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
         "allocated_cases": raw["cases"],
         "allocation_date": raw["day"],
-        "status": Coded(raw["status"].astype(np.int32), ALLOCATION_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["order_allocations.status"]),
     }
 
 
@@ -77,8 +75,8 @@ def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
 
 TABLES = (("supply_plans", supply_plans), ("plan_exceptions", plan_exceptions))
 SLICED = (
-    ("order_lines", "lines", order_lines),
-    ("order_allocations", "allocations", order_allocations),
-    ("pick_waves", "waves", pick_waves),
-    ("pick_wave_orders", "wave_orders", pick_wave_orders),
+    ("order_lines", order_lines),
+    ("order_allocations", order_allocations),
+    ("pick_waves", pick_waves),
+    ("pick_wave_orders", pick_wave_orders),
 )

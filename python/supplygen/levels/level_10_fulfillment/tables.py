@@ -188,7 +188,7 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
 
 
 TABLES = ()
-SLICED = (("shipments", "shipments", shipments), ("shipment_legs", "legs", shipment_legs))
+SLICED = (("shipments", shipments), ("shipment_legs", shipment_legs))
 JOINED = (("shipment_emissions", milk_run_emissions),)
 LONG_HAUL = (
     ("shipments", long_haul_shipments),

@@ -52,5 +52,5 @@ def long_haul_lines(ctx: GeneratorContext, trucks: Ints) -> Columns:
 
 
 TABLES = ()
-SLICED = (("shipment_lines", "shipment_lines", shipment_lines),)
+SLICED = (("shipment_lines", shipment_lines),)
 LONG_HAUL = (("shipment_lines", long_haul_lines),)

@@ -14,9 +14,6 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
 from supplygen.plan.forecast import is_new
-from supplygen.plan.plan import Plan
-from supplygen.plan.results.documents import documents
-from supplygen.plan.results.published_forecasts import published_forecasts
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
@@ -36,7 +33,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
     """QRK-OPTIMISM: every published forecast of an SKU that was new in the week."""
     if ctx.scenario.optimism is None:
         return
-    made, plan = published_forecasts(ctx), ctx.plan
+    made, plan = ctx.results.published, ctx.plan
     row = np.flatnonzero(is_new(ctx, plan.calendar, plan.items.sku[made.item], made.week))
     yield Touched(
         event_code=Optimism.code,
@@ -50,8 +47,8 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
 
 def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
     """RSK-SUP-003, QRK-CASCADE: orders whose first goods came later than they would have, days after the agreed one."""
-    plan: Plan = ctx.plan
-    lots, lines, orders = plan.materials.lots, plan.materials.lines, documents(plan).orders
+    plan = ctx.plan
+    lots, lines, orders = plan.materials.lots, plan.materials.lines, ctx.results.documents.orders
     # A line's second receipt comes behind its first.
     first_lots = np.unique(lots["line"], return_index=True)[1]
     for code, without, day in (
@@ -74,8 +71,8 @@ def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
 
 def contaminated_rows(ctx: GeneratorContext) -> Iterable[Touched]:
     """RSK-BIO-001: receipt lines of the contaminated lot, and the batches made of it."""
-    plan: Plan = ctx.plan
-    paper = documents(plan)
+    plan = ctx.plan
+    paper = ctx.results.documents
     row = paper.receipts.order
     row = row[plan.batches.contamination.is_in(paper.arrived[row])]
     yield _marked("goods_receipt_lines", line_keys(paper.receipts.document[row], paper.receipts.number[row]))
@@ -91,7 +88,7 @@ def _marked(table: str, keys: list[str]) -> Touched:
 
 def decayed_batches(ctx: GeneratorContext) -> Iterable[Touched]:
     """QRK-DECAY: batches that failed, by the as-of date, for the age of their raw materials."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     rows, made = plan.batches.rows, plan.produced
     failed = np.flatnonzero((rows["decayed"][made] > 0) & (rows["decision_day"][made] <= plan.calendar.as_of))
     nothing = np.zeros(len(failed), dtype=np.int64)
@@ -100,7 +97,7 @@ def decayed_batches(ctx: GeneratorContext) -> Iterable[Touched]:
 
 def delayed_legs(ctx: GeneratorContext) -> Iterable[Touched]:
     """RSK-LOG-002 and QRK-CONGESTION: hours by which legs were late by themselves, without and with the event."""
-    plan: Plan = ctx.plan
+    plan = ctx.plan
     trucks, rows = plan.numbering.long_haul, plan.deployment.trucks
     lane, key = rows["lane"][trucks], rows["key"][trucks]
     times = plan.deployment.legs(lane, key, rows["ship_day"][trucks])

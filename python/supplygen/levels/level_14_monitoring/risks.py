@@ -18,7 +18,6 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
-from supplygen.plan.results.documents import documents
 from supplygen.policy.monitoring import CRITICAL_PART, HIGH_PART, RISKS_PER_YEAR
 
 WEEKS_OF_YEAR = 52
@@ -101,7 +100,7 @@ def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
 def _waiting_cases(ctx: GeneratorContext, order: int, due: int, arrival: int) -> int:
     """Cases planned at the order's plant, from its materials, for the days on which they should have been there."""
     lines, rows, policy = ctx.plan.materials.lines, ctx.plan.batches.rows, ctx.plan.policy
-    held = documents(ctx.plan).orders.document == order + 1
+    held = ctx.results.documents.orders.document == order + 1
     recipe = ctx.tables["formula_ingredients"]
     needed = np.isin(index(recipe, "ingredient_id"), lines["ingredient"][held])
     formulas = index(recipe, "formula_id")[needed]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.arrays.raw import Raw
 from supplygen.context import GeneratorContext
@@ -13,9 +14,6 @@ from supplygen.levels.level_14_monitoring.injections import injection, simulated
 from supplygen.levels.level_14_monitoring.risks import risk_events
 
 LEVEL = 14
-
-OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak", "phantom_inventory")
-"""In the order of the simulator's codes; a negative code means in stock."""
 
 
 def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
@@ -29,7 +27,7 @@ def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
         "is_in_stock": reason < 0,
         "shelf_quantity": raw["shelf"],
         "shelf_capacity": raw["capacity"],
-        "out_of_stock_reason": Coded(reason, OUT_OF_STOCK_REASONS),
+        "out_of_stock_reason": Coded(reason, CODES["osa_metrics.out_of_stock_reason"]),
     }
 
 
@@ -39,4 +37,4 @@ TABLES = (
     ("risk_events", risk_events),
     ("injection", injection),
 )
-SLICED = (("osa_metrics", "osa", osa_metrics), ("injection", "touched", simulated))
+SLICED = (("osa_metrics", osa_metrics), ("injection", simulated))

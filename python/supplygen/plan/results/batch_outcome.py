@@ -12,9 +12,9 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, dense_ids
 from supplygen.arrays.reading import Ints, texts
 from supplygen.calendar import date_of
-from supplygen.context import GeneratorContext
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
+from supplygen.world import World
 
 QC_STATUS = Category.of("batches", "qc_status")
 PENDING, RELEASED, REJECTED, RECALLED = QC_STATUS.codes("pending", "released", "rejected", "recalled")
@@ -34,19 +34,24 @@ class Outcome:
     at_plant: Ints
     scrapped: Ints
 
+    @classmethod
+    def of(cls, plan: Plan) -> Outcome:
+        """Take stock of all batches made."""
+        rows, made = plan.batches.rows, plan.produced
+        decided = rows["decision_day"][made] <= plan.calendar.as_of
+        state = np.where(decided, np.where(rows["rejected"][made] > 0, REJECTED, RELEASED), PENDING)
+        state[is_recalled(plan, made)] = RECALLED
+        cases = rows["cases"][made]
+        deployed = _deployed(plan)[made]
+        # What is called back and has not left is destroyed with what was rejected.
+        scrapped = np.where(state == REJECTED, cases, np.where(state == RECALLED, cases - deployed, 0))
+        release_day = np.where((state == RELEASED) | (state == RECALLED), rows["decision_day"][made], NULL)
+        return cls(state, release_day, cases, deployed, cases - deployed - scrapped, scrapped)
 
-def outcome(plan: Plan) -> Outcome:
-    """Take stock of all batches made."""
-    rows, made = plan.batches.rows, plan.produced
-    decided = rows["decision_day"][made] <= plan.calendar.as_of
-    state = np.where(decided, np.where(rows["rejected"][made] > 0, REJECTED, RELEASED), PENDING)
-    state[is_recalled(plan, made)] = RECALLED
-    cases = rows["cases"][made]
-    deployed = _deployed(plan)[made]
-    # What is called back and has not left is destroyed with what was rejected.
-    scrapped = np.where(state == REJECTED, cases, np.where(state == RECALLED, cases - deployed, 0))
-    release_day = np.where((state == RELEASED) | (state == RECALLED), rows["decision_day"][made], NULL)
-    return Outcome(state, release_day, cases, deployed, cases - deployed - scrapped, scrapped)
+    def discovery(self) -> int | None:
+        """Position of the batch that the contamination is discovered in: of the recalled ones the most widely sent."""
+        recalled = np.flatnonzero(self.state == RECALLED)
+        return int(recalled[np.argmax(self.deployed[recalled])]) if len(recalled) else None
 
 
 def _deployed(plan: Plan) -> Ints:
@@ -63,23 +68,14 @@ def is_recalled(plan: Plan, rows: Ints) -> NDArray[np.bool_]:
     return np.asarray(plan.batches.called_back(rows) & discovered)
 
 
-def discovery(plan: Plan) -> int | None:
-    """Position of the batch that the contamination is discovered in: of the recalled ones the most widely sent."""
-    recalled = np.flatnonzero(is_recalled(plan, plan.produced))
-    if not len(recalled):
-        return None
-    return int(recalled[np.argmax(_deployed(plan)[plan.produced[recalled]])])
-
-
-def batch_numbers(ctx: GeneratorContext) -> list[str]:
+def batch_numbers(world: World, plan: Plan, outcome: Outcome) -> list[str]:
     """Return the business keys: year of production, plant and id; that of the recall is named after it."""
-    plan: Plan = ctx.plan
     rows, made = plan.batches.rows, plan.produced
     year = rows["start"][made].astype("datetime64[D]").astype("datetime64[Y]").astype(np.str_)
-    code = np.array([code.removeprefix("PLT-") for code in texts(ctx.tables["plants"], "plant_code")])
+    code = np.array([code.removeprefix("PLT-") for code in texts(world.tables["plants"], "plant_code")])
     plant = code[plan.policy.plant[rows["sku"][made]]]
     numbers = _joined(np.strings.add("B-", year), plant, _digits(dense_ids(len(made))))
-    if (at := discovery(plan)) is not None:
+    if (at := outcome.discovery()) is not None:
         numbers[at] = f"B-{date_of(rows['start'][made[at]]).year}-RECALL-001"
     return numbers
 

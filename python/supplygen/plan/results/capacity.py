@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import sum_by
-from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import Ints, index, ints, texts
 from supplygen.arrays.rounding import round_half_up
 from supplygen.calendar import HOUR_MINUTES, RUN_IN_WEEKS
-from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.policy.production import CHANGEOVER_MINUTES
+from supplygen.world import World
 
 HOUR_PARTS = 10_000
 """Hours are kept to four decimals."""
@@ -42,33 +41,32 @@ class Capacity:
         """Hours that the week's batches take."""
         return self.changeover + self.run
 
+    @classmethod
+    def of(cls, world: World, plan: Plan) -> Capacity:
+        """Load of all lines: a filling line has a changeover for each batch, shared lines run through all families."""
+        lines, plants = world.tables["production_lines"], world.tables["plants"]
+        plant, rate = index(lines, "plant_id"), ints(lines, "rate_kg_per_hour")
+        filling = np.array([kind == "filling" for kind in texts(lines, "line_type")])
+        weeks = plan.calendar.weeks + RUN_IN_WEEKS + 1
+        line, week = np.tile(np.arange(len(plant)), weeks), np.repeat(np.arange(weeks), len(plant))
+        hours = ints(plants, "hours_per_day") * ints(plants, "days_per_week")
+        batches, cases, grams = (amount.ravel() for amount in _loads(plan, plant, filling, weeks))
+        changeover = round_half_up(batches * (CHANGEOVER_MINUTES * HOUR_PARTS), HOUR_MINUTES)
+        return cls(
+            line=line,
+            week=week - RUN_IN_WEEKS,
+            available=hours[plant][line] * HOUR_PARTS,
+            batches=batches,
+            cases=cases,
+            grams=grams,
+            changeover=np.where(filling[line], changeover, 0),
+            run=round_half_up(grams * KG_PARTS, rate[line]),
+        )
+
 
 def planned_week(plan: Plan) -> Ints:
     """Week for which each batch was planned, by plan number."""
     return np.asarray((plan.batches.rows["planned_start"] - plan.calendar.start_day) // 7)
-
-
-def capacity(ctx: GeneratorContext) -> Capacity:
-    """Load of all lines: a filling line has a changeover for each batch, shared lines run through all families."""
-    plan: Plan = ctx.plan
-    lines, plants = ctx.tables["production_lines"], ctx.tables["plants"]
-    plant, rate = index(lines, "plant_id"), ints(lines, "rate_kg_per_hour")
-    filling = np.array([kind == "filling" for kind in texts(lines, "line_type")])
-    weeks = plan.calendar.weeks + RUN_IN_WEEKS + 1
-    line, week = np.tile(np.arange(len(plant)), weeks), np.repeat(np.arange(weeks), len(plant))
-    hours = ints(plants, "hours_per_day") * ints(plants, "days_per_week")
-    batches, cases, grams = (amount.ravel() for amount in _loads(plan, plant, filling, weeks))
-    changeover = round_half_up(batches * (CHANGEOVER_MINUTES * HOUR_PARTS), HOUR_MINUTES)
-    return Capacity(
-        line=line,
-        week=week - RUN_IN_WEEKS,
-        available=hours[plant][line] * HOUR_PARTS,
-        batches=batches,
-        cases=cases,
-        grams=grams,
-        changeover=np.where(filling[line], changeover, 0),
-        run=round_half_up(grams * KG_PARTS, rate[line]),
-    )
 
 
 def _loads(plan: Plan, plant: Ints, filling: np.ndarray, weeks: int) -> tuple[Ints, Ints, Ints]:
@@ -81,22 +79,3 @@ def _loads(plan: Plan, plant: Ints, filling: np.ndarray, weeks: int) -> tuple[In
     amounts = (np.ones_like(grams), rows["planned_cases"], grams)
     first, second, third = (sum_by(cell, amount, weeks * len(plant)).reshape(weeks, -1) @ carries for amount in amounts)
     return first, second, third
-
-
-def capacity_plans(ctx: GeneratorContext) -> Columns:
-    """Plans of all lines, from the run-in to the week after the as-of date."""
-    held = capacity(ctx)
-    return {
-        "id": dense_ids(len(held.line)),
-        "production_line_id": held.line + 1,
-        "week_start": ctx.start_day + 7 * held.week,
-        "available_hours": held.available,
-        "planned_batches": held.batches,
-        "planned_cases": held.cases,
-        "planned_kg": held.grams,
-        "changeover_hours": held.changeover,
-        "run_hours": held.run,
-        "planned_hours": held.planned,
-        "utilisation": round_half_up(held.planned * HOUR_PARTS, held.available),
-        "is_overloaded": held.planned > held.available,
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -55,17 +54,16 @@ class Documents:
     receipts: Grouping
     """Goods receipts; the rows are those of `arrived`."""
 
-
-@lru_cache(maxsize=1)
-def documents(plan: Plan) -> Documents:
-    """Group call-offs of one day, plant and supplier into orders, and lots of one day and order into receipts."""
-    lines, lots = plan.materials.lines, plan.materials.lots
-    party = lines["plant"] * PARTY_SPAN + lines["supplier"]
-    orders = Grouping.by(_since_first(lines["order_day"]) * PARTY_SPAN**2 + party)
-    arrived = np.flatnonzero(lots["receipt_day"] <= plan.calendar.as_of)
-    order_of_lot = orders.document[lots["line"][arrived]]
-    receipts = Grouping.by(_since_first(lots["receipt_day"][arrived]) * (len(orders) + 1) + order_of_lot)
-    return Documents(orders, arrived, receipts)
+    @classmethod
+    def of(cls, plan: Plan) -> Documents:
+        """Group call-offs of one day, plant and supplier into orders, and lots of one day and order into receipts."""
+        lines, lots = plan.materials.lines, plan.materials.lots
+        party = lines["plant"] * PARTY_SPAN + lines["supplier"]
+        orders = Grouping.by(_since_first(lines["order_day"]) * PARTY_SPAN**2 + party)
+        arrived = np.flatnonzero(lots["receipt_day"] <= plan.calendar.as_of)
+        order_of_lot = orders.document[lots["line"][arrived]]
+        receipts = Grouping.by(_since_first(lots["receipt_day"][arrived]) * (len(orders) + 1) + order_of_lot)
+        return cls(orders, arrived, receipts)
 
 
 def _since_first(day: Ints) -> Ints:

@@ -7,7 +7,6 @@ partitions of one axis, the cumulative mass; a draw is the overlap of a lot with
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from supplygen.arrays.amounts import material_value, sum_by
 from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import share_out, spread
 from supplygen.plan.plan import Plan
-from supplygen.plan.results.documents import documents
+from supplygen.plan.results.documents import Documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +31,35 @@ class Genealogy:
     grams: Ints
     """Mass drawn."""
 
+    @classmethod
+    def of(cls, plan: Plan, paper: Documents) -> Genealogy:
+        """Match the uses of all batches made with the lots that had arrived."""
+        materials, rows, uses = plan.materials, plan.batches.rows, plan.batches.uses
+        batch, use = spread(rows["use_start"][plan.produced], rows["use_stop"][plan.produced])
+        plant = plan.policy.plant[rows["sku"][plan.produced]][batch]
+        place = materials.place(plant, uses["ingredient"][use])
+        by_place = np.argsort(place, kind="stable")
+        lots = _oldest_first(plan, paper.arrived)
+        arrived = paper.arrived[lots]
+        supply, demand, grams = _core.overlaps(
+            materials.lots["place"][arrived],
+            materials.usable(arrived),
+            place[by_place],
+            uses["grams"][use][by_place],
+        )
+        drawn_by = by_place[demand]
+        order = np.argsort(drawn_by, kind="stable")
+        drawn_by = drawn_by[order]
+        return cls(batch[drawn_by], use[drawn_by], lots[supply[order]], grams[order])
+
     def drawn(self, lots: int) -> Ints:
         """Mass drawn from each of all `lots` arrived lots, grams."""
         return sum_by(self.lot, self.grams, lots)
 
 
-@lru_cache(maxsize=1)
-def genealogy(plan: Plan) -> Genealogy:
-    """Match the uses of all batches made with the lots that had arrived."""
-    materials, rows, uses = plan.materials, plan.batches.rows, plan.batches.uses
-    batch, use = spread(rows["use_start"][plan.produced], rows["use_stop"][plan.produced])
-    plant = plan.policy.plant[rows["sku"][plan.produced]][batch]
-    place = materials.place(plant, uses["ingredient"][use])
-    by_place = np.argsort(place, kind="stable")
-    lots = _oldest_first(plan)
-    arrived = documents(plan).arrived[lots]
-    supply, demand, grams = _core.overlaps(
-        materials.lots["place"][arrived],
-        materials.usable(arrived),
-        place[by_place],
-        uses["grams"][use][by_place],
-    )
-    drawn_by = by_place[demand]
-    order = np.argsort(drawn_by, kind="stable")
-    drawn_by = drawn_by[order]
-    return Genealogy(batch[drawn_by], use[drawn_by], lots[supply[order]], grams[order])
-
-
-def _oldest_first(plan: Plan) -> Ints:
+def _oldest_first(plan: Plan, arrived: Ints) -> Ints:
     """Rows of `Documents.arrived` in the order of use within each (plant, ingredient)."""
-    lots, arrived = plan.materials.lots, documents(plan).arrived
+    lots = plan.materials.lots
     return np.lexsort((arrived, lots["receipt_day"][arrived], lots["place"][arrived]))
 
 
@@ -76,8 +74,8 @@ def planned_grams(plan: Plan, draws: Genealogy) -> Ints:
     return parts
 
 
-def material_values(plan: Plan, draws: Genealogy) -> Ints:
+def material_values(plan: Plan, paper: Documents, draws: Genealogy) -> Ints:
     """Value of the raw material in each batch made, 1e-7 USD: every draw at the price of its lot's order line."""
-    line = plan.materials.lots["line"][documents(plan).arrived[draws.lot]]
+    line = plan.materials.lots["line"][paper.arrived[draws.lot]]
     value = material_value(draws.grams, plan.materials.lines["price"][line])
     return sum_by(draws.batch, value, len(plan.produced))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.reading import Ints, texts
-from supplygen.context import GeneratorContext
+from supplygen.plan.plan import Plan
 from supplygen.policy.demand import FORECAST_CYCLE_WEEKS
+from supplygen.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,16 @@ class Published:
     week: Ints
     cases: Ints
 
+    @classmethod
+    def of(cls, world: World, plan: Plan) -> Published:
+        """Forecasts of SKUs that are on sale in the week; slow sellers are forecast every few weeks."""
+        weeks = np.arange(plan.calendar.weeks)
+        cycle = np.array([FORECAST_CYCLE_WEEKS[name] for name in item_classes(world, plan)])
+        due = (weeks[:, None] + plan.items.sku) % cycle == 0
+        week, item = np.nonzero(due & (plan.expected[:, : len(weeks)].T > 0))
+        return cls(item, week, np.rint(plan.forecasts[item, week]).astype(np.int64))
 
-def published_forecasts(ctx: GeneratorContext) -> Published:
-    """Forecasts of SKUs that are on sale in the week; slow sellers are forecast every few weeks."""
-    weeks = np.arange(ctx.settings.weeks)
-    cycle = np.array([FORECAST_CYCLE_WEEKS[name] for name in item_classes(ctx)])
-    due = (weeks[:, None] + ctx.plan.items.sku) % cycle == 0
-    week, item = np.nonzero(due & (ctx.plan.expected[:, : len(weeks)].T > 0))
-    return Published(item, week, np.rint(ctx.plan.forecasts[item, week]).astype(np.int64))
 
-
-def item_classes(ctx: GeneratorContext) -> np.ndarray:
+def item_classes(world: World, plan: Plan) -> np.ndarray:
     """ABC class of the SKU of each item."""
-    return np.asarray(np.array(texts(ctx.tables["skus"], "abc_class"))[ctx.plan.items.sku])
+    return np.asarray(np.array(texts(world.tables["skus"], "abc_class"))[plan.items.sku])

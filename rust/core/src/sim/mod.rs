@@ -6,6 +6,8 @@
 
 pub mod center;
 mod closing;
+pub mod codes;
+pub mod column;
 pub mod counters;
 mod demand;
 mod departure;
@@ -16,16 +18,18 @@ mod orders;
 mod pending;
 pub mod policy;
 mod recall;
+mod record;
 mod returns;
 pub mod rows;
 mod sales;
-pub mod scenario;
 mod simulator;
 mod site;
+pub mod spec;
 pub mod stock;
 mod timetable;
 pub mod totals;
 mod world;
 
 pub use simulator::{Arrivals, Simulator};
-pub use world::{Point, WorldSpec};
+pub use spec::OutboundSpec;
+pub use world::Point;

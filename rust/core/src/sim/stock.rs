@@ -17,21 +17,12 @@ pub struct Lot {
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
     lots: VecDeque<Lot>,
-    available: i64,
     kept_back: Vec<Lot>,
 }
 
 impl Shelf {
-    /// Cases that can be allocated.
-    #[inline]
-    #[must_use]
-    pub fn available(&self) -> i64 {
-        self.available
-    }
-
     /// Puts a lot where its expiry places it; cases of a batch that is there already join it.
     pub fn receive(&mut self, lot: Lot) {
-        self.available += i64::from(lot.cases);
         let at = self.lots.partition_point(|held| (held.expiry, held.batch) < (lot.expiry, lot.batch));
         match self.lots.get_mut(at) {
             Some(held) if held.batch == lot.batch => held.cases += lot.cases,
@@ -44,7 +35,6 @@ impl Shelf {
         let mut retired = 0;
         while let Some(lot) = self.lots.front().copied().filter(|lot| lot.expiry < day) {
             self.lots.pop_front();
-            self.available -= i64::from(lot.cases);
             retired += lot.cases;
             self.kept_back.push(lot);
         }
@@ -55,7 +45,6 @@ impl Shelf {
     pub fn hold(&mut self, is_held: impl Fn(i32) -> bool) -> i32 {
         let (held, free): (VecDeque<Lot>, VecDeque<Lot>) = self.lots.iter().partition(|lot| is_held(lot.batch));
         let cases: i32 = held.iter().map(|lot| lot.cases).sum();
-        self.available -= i64::from(cases);
         self.lots = free;
         self.kept_back.extend(held);
         cases
@@ -90,7 +79,6 @@ impl Shelf {
                 self.lots.pop_front();
             }
         }
-        self.available -= i64::from(wanted - open);
         wanted - open
     }
 
@@ -118,7 +106,7 @@ mod tests {
         let mut parts = Vec::new();
         assert_eq!(shelf.take(7, |part| parts.push(part)), 7);
         assert_eq!(parts, [lot(400, 1, 3), lot(500, 2, 4)]);
-        assert_eq!(shelf.available(), 11);
+        assert_eq!(shelf.lots().copied().collect::<Vec<_>>(), [lot(500, 2, 11)]);
     }
 
     #[test]
@@ -144,7 +132,6 @@ mod tests {
             prop_assert_eq!(taken, wanted.min(total));
             prop_assert_eq!(parts.iter().map(|p| p.cases).sum::<i32>(), taken);
             prop_assert!(parts.windows(2).all(|w| (w[0].expiry, w[0].batch) < (w[1].expiry, w[1].batch)));
-            prop_assert_eq!(shelf.available(), i64::from(total - taken));
             prop_assert_eq!(shelf.lots().map(|l| l.cases).sum::<i32>(), total - taken);
         }
     }

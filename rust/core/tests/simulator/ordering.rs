@@ -8,7 +8,8 @@ const CADENCE: i32 = 1;
 /// for the first promotion.
 fn plays(seed: u64, factor: f64) -> (Play, Play) {
     let event = OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor };
-    let spec = WorldSpec { promotions: promotions(), store_cadence: vec![CADENCE; STORES], ..world(seed, 8.0) };
+    let stores = Stores { cadence: vec![CADENCE; STORES], ..stores() };
+    let spec = OutboundSpec { promotions: promotions(), stores, ..world(seed, 8.0) };
     let calm = Play::new(spec, 5_000);
     (calm.clone(), calm.with(Scenario { over_ordering: Some(event), ..Scenario::default() }))
 }
@@ -17,7 +18,7 @@ fn plays(seed: u64, factor: f64) -> (Play, Play) {
 fn ordered(rows: &Rows) -> BTreeMap<(i32, i32, i32), i32> {
     let orders: BTreeMap<i64, (i32, i32)> =
         rows.orders.id.iter().copied().zip(pairs(&rows.orders.store, &rows.orders.day)).collect();
-    let lines = &rows.lines;
+    let lines = &rows.order_lines;
     (0..lines.order.len())
         .map(|at| (orders[&lines.order[at]], lines.sku[at], lines.ordered[at]))
         .map(|((store, day), sku, cases)| ((store, (day - START) / 7, sku), cases))
@@ -28,12 +29,14 @@ fn ordered(rows: &Rows) -> BTreeMap<(i32, i32, i32), i32> {
 fn touched(rows: &Rows) -> BTreeMap<(i32, i32, i32), (i64, i64)> {
     let orders: BTreeMap<i64, (i32, i32)> =
         rows.orders.id.iter().copied().zip(pairs(&rows.orders.store, &rows.orders.day)).collect();
-    let lines: BTreeMap<Line, i32> =
-        pairs(&rows.lines.order, &rows.lines.number).into_iter().zip(rows.lines.sku.iter().copied()).collect();
-    let touched = &rows.touched;
+    let lines: BTreeMap<Line, i32> = pairs(&rows.order_lines.order, &rows.order_lines.number)
+        .into_iter()
+        .zip(rows.order_lines.sku.iter().copied())
+        .collect();
+    let touched = &rows.injection;
     (0..touched.key.len())
         .map(|at| {
-            assert_eq!(TOUCHES[touched.what[at] as usize], "ordered_cases");
+            assert_eq!(touched.what[at], Touch::OrderedCases);
             let (store, day) = orders[&touched.key[at]];
             let sku = lines[&(touched.key[at], touched.line[at])];
             ((store, (day - START) / 7, sku), (touched.before[at], touched.after[at]))
@@ -47,7 +50,7 @@ proptest! {
     #[test]
     fn only_named_accounts_order_more_for_named_promotions(seed in 0..1_000_u64, factor in 1.5..4.0_f64) {
         let (calm, fearful) = plays(seed, factor);
-        let account = calm.spec.store_account.clone();
+        let account = calm.spec.stores.account.clone();
         let (before, rows) = (ordered(&calm.run().rows), fearful.run().rows);
         let touched = touched(&rows);
         // The promotion runs in weeks 3 and 4; an order is for its own week and the next.
