@@ -17,7 +17,7 @@ from supplygen.context import GeneratorContext
 from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
 from supplygen.levels.level_00_reference import carbon
-from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
+from supplygen.levels.level_10_fulfillment.emissions import VEHICLE_OF_MODE, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages
@@ -367,7 +367,7 @@ def test_emissions_follow_factor_and_price(ctx: GeneratorContext, emitted: Any) 
     for (_, mode), row in rows.items():
         at = row["emission_factor_id"] - 1
         assert modes[at] == TRANSPORT_MODES[mode]
-        assert vehicles[at] == VEHICLES[TRANSPORT_MODES[mode]]
+        assert vehicles[at] == VEHICLE_OF_MODE[TRANSPORT_MODES[mode]]
         assert abs(row["co2e_kg"] * 10**9 - row["tonne_km"] * int(factor[at])) <= 10**9 // 2
         assert abs(row["carbon_cost"] * 10**6 - row["co2e_kg"] * carbon.CARBON_PRICE_CENTS) <= 10**6 // 2
 

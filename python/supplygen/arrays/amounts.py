@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
 
 BASIS_POINTS = 10_000
 """Hundredths of a percent in one: shares and percentages are kept in them."""

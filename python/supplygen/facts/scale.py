@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from supplygen.arrays.apportion import largest_remainder
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import facts, integers, records
 from supplygen.policy.size import (
     ACCOUNTS_AT_1,
@@ -68,7 +66,7 @@ def sku_growth(scale: float) -> float:
     return sku_count(scale) / SKUS_AT_1
 
 
-def division_skus(scale: float) -> NDArray[np.int64]:
+def division_skus(scale: float) -> Ints:
     """SKUs of each division."""
     return largest_remainder(sku_count(scale), integers(records("divisions"), "sku_percent"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 

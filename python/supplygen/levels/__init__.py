@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference import tables as level_00_reference
 from supplygen.levels.level_01_master import tables as level_01_master

@@ -6,8 +6,9 @@ import numpy as np
 
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.materials import Materials
 from supplygen.policy.procurement import CONTAMINATED_PLANTS
@@ -45,6 +44,6 @@ class Contamination:
                 self.lines = lot
                 return
 
-    def is_in(self, lots: Ints) -> NDArray[np.bool_]:
+    def is_in(self, lots: Ints) -> Bools:
         """Whether lots (rows of the plan's lots) are of the contaminated one."""
         return np.isin(self._materials.lots["line"][lots], self.lines)

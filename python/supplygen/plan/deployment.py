@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes

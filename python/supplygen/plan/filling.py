@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, ints, natural
+from supplygen.arrays.reading import ints, natural
 from supplygen.arrays.spread import cumulative_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.supply_events import SupplyEvents

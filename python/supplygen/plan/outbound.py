@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
-from supplygen.calendar import Calendar
+from supplygen.arrays.reading import day_or, index, ints, natural, texts
+from supplygen.arrays.types import Floats, Ints
+from supplygen.calendar import WEEKS_A_YEAR, Calendar
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
@@ -26,8 +27,8 @@ from supplygen.simulator_spec import (
 from supplygen.streams import cos, exp, ln
 from supplygen.world import World
 
-WEEKS_OF_YEAR = 52.1775
-"""Weeks of a mean Gregorian year."""
+MEAN_YEAR_WEEKS = 52.1775
+"""Weeks of a mean Gregorian year, which the season follows."""
 
 FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
@@ -82,7 +83,7 @@ def _season(ctx: World, calendar: Calendar) -> Floats:
     peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
     first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
     week = np.arange(calendar.season_weeks, dtype=np.float64) + first_week
-    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / WEEKS_OF_YEAR
+    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / MEAN_YEAR_WEEKS
     return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
@@ -187,7 +188,7 @@ def _cell_volume(ctx: World, channels: int, present: Ints) -> Floats:
     share = share * np.repeat(
         np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
     )
-    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / 52))
+    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
 
 
 def _centers(ctx: World, week_capacity: Ints) -> Centers:

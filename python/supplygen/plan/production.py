@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.policy.production import FIRST_REVIEW_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES, STAGGER_WEEKS

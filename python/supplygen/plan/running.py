@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import HOUR_MINUTES, MINUTE_SECONDS
 from supplygen.policy.production import (
     BREAKDOWN_MEAN_MINUTES,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural
+from supplygen.arrays.reading import index, ints, natural
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
 from supplygen.plan.deployment import Deployment

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.reading import index
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.company_calendar import years
 from supplygen.policy.transport import CARBON_PRICE_CENTS

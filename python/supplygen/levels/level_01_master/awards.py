@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import dense_ids
+from supplygen.arrays.types import Bools, Ints
 from supplygen.facts.reader import records
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers, specialties, tiers
 from supplygen.policy.suppliers import APPROVED_SUPPLIERS, SECOND_SEAT_WEIGHT, SPECIALIST_WEIGHT, SUPPLIER_TIER_WEIGHTS
 from supplygen.world import World
-
-Ints = NDArray[np.int64]
 
 STRATEGIC = 1
 """Tier of strategic suppliers."""
@@ -29,8 +28,8 @@ class Pairs:
 
     supplier: Ints
     ingredient: Ints
-    approved: NDArray[np.bool_]
-    preferred: NDArray[np.bool_]
+    approved: Bools
+    preferred: Bools
 
     @property
     def key(self) -> Ints:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import date_of
 from supplygen.facts.reader import Record, facts, integers, records
 from supplygen.levels.level_01_master.supplier_traits import specialties
@@ -28,15 +28,15 @@ STANDARD_SPAN = 100
 class Certificates:
     """One entry per certificate."""
 
-    supplier: NDArray[np.int64]
+    supplier: Ints
     """Ids."""
-    standard: NDArray[np.int64]
+    standard: Ints
     """Position in certifications.toml."""
-    valid_from: NDArray[np.int64]
-    valid_to: NDArray[np.int64]
+    valid_from: Ints
+    valid_to: Ints
 
     @property
-    def key(self) -> NDArray[np.int64]:
+    def key(self) -> Ints:
         """Entity of a (supplier, standard) pair's draws."""
         return self.supplier * STANDARD_SPAN + self.standard
 
@@ -96,7 +96,7 @@ def _certificates(world: World) -> Certificates:
     return Certificates(supplier[row][issued], standard[row][issued], begin[issued], end[issued])
 
 
-def _pairs(world: World) -> NDArray[np.int64]:
+def _pairs(world: World) -> Ints:
     """Keys of the (supplier, standard) pairs that are certified, in order."""
     tier = world.column("suppliers", "tier")
     trade = np.array(specialties(world))
@@ -112,7 +112,7 @@ def _suits(standard: Record, trade: str) -> bool:
     return "specialties" not in standard or trade in standard["specialties"]
 
 
-def _required(world: World, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _required(world: World, keys: Ints) -> Bools:
     """Whether each (supplier, standard) pair is one that a raw material asks of its approved suppliers."""
     supplier, ingredient, approved = (
         world.column("supplier_ingredients", name) for name in ("supplier_id", "ingredient_id", "is_approved")
@@ -134,7 +134,7 @@ def _issuers(world: World, rows: Certificates) -> list[str]:
     return [choices[at][one] for at, one in zip(rows.standard.tolist(), pick.tolist(), strict=True)]
 
 
-def _status(world: World, valid_to: NDArray[np.int64]) -> Coded:
+def _status(world: World, valid_to: Ints) -> Coded:
     """Status on the as-of date, by the last day of validity."""
     ended = {"expired": valid_to < world.as_of_day, "expiring": valid_to <= world.as_of_day + CERTIFICATE_EXPIRING_DAYS}
     return Category.of("certifications", "status").choose(ended, otherwise="valid")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.company_calendar import quarters
 from supplygen.policy.suppliers import (
@@ -54,7 +54,7 @@ def supplier_esg_scores(world: World) -> Columns:
     }
 
 
-def _usual_points(world: World) -> dict[str, NDArray[np.float64]]:
+def _usual_points(world: World) -> dict[str, Floats]:
     """Points of each supplier around which its quarterly scores move, by pillar."""
     supplier = world.column("suppliers", "id")
     level = np.array(SCORE_TIER_POINTS)[world.column("suppliers", "tier") - 1]
@@ -78,10 +78,10 @@ def _usual_points(world: World) -> dict[str, NDArray[np.float64]]:
 def _points(
     world: World,
     name: str,
-    usual: NDArray[np.float64],
-    supplier: NDArray[np.int64],
-    quarter: NDArray[np.int64],
-) -> NDArray[np.int64]:
+    usual: Floats,
+    supplier: Ints,
+    quarter: Ints,
+) -> Ints:
     """Points of a pillar in each quarter."""
     change = world.streams.integers(
         f"supplier_esg_scores.{name}.quarter", supplier, -SCORE_QUARTER_POINTS, SCORE_QUARTER_POINTS, period=quarter

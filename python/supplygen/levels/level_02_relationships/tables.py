@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, positions, records, scaled
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
@@ -108,7 +108,7 @@ def formula_ingredients(world: World) -> Columns:
     }
 
 
-def _percents(world: World, formula_id: int, version: FormulaVersion) -> NDArray[np.int64]:
+def _percents(world: World, formula_id: int, version: FormulaVersion) -> Ints:
     """Shares of a formula in hundredths of a percent."""
     shares = np.array([int(share * 100) for share in version.content["ingredients"].values()], dtype=np.int64)
     if version.status != "approved":

@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.types import Floats, Ints
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
 from supplygen.facts.scale import cases_a_year, dc_count
@@ -64,8 +65,8 @@ def _further_centers(division: dict[str, Any], listed: list[dict[str, Any]], quo
     return found
 
 
-def _vector(row: dict[str, Any]) -> NDArray[np.float64]:
-    vector: NDArray[np.float64] = unit_vectors([row["latitude"]], [row["longitude"]])[0]
+def _vector(row: dict[str, Any]) -> Floats:
+    vector: Floats = unit_vectors([row["latitude"]], [row["longitude"]])[0]
     return vector
 
 
@@ -87,7 +88,7 @@ def _center_in(city: int, division: str) -> dict[str, Any]:
     }
 
 
-def store_weights(scale: float, division: int, channel: str) -> NDArray[np.int64]:
+def store_weights(scale: float, division: int, channel: str) -> Ints:
     """Weight of every center in the stores of a division's channel; 0 for the other divisions' centers."""
     key = "online_percent" if channel in ONLINE_CHANNELS else "brick_percent"
     rows = centers(scale)
@@ -95,11 +96,11 @@ def store_weights(scale: float, division: int, channel: str) -> NDArray[np.int64
     fixed = np.array([row.get(key, -1) for row in rows], dtype=np.int64)
     volume = np.where(fixed < 0, [row["k_cases"] for row in rows], 0) * mine
     fixed_sum = int((np.maximum(fixed, 0) * mine).sum())
-    weights: NDArray[np.int64] = np.where(fixed < 0, volume * (100 - fixed_sum), fixed * volume.sum()) * mine
+    weights: Ints = np.where(fixed < 0, volume * (100 - fixed_sum), fixed * volume.sum()) * mine
     return weights
 
 
-def _volume_shares(scale: float) -> NDArray[np.int64]:
+def _volume_shares(scale: float) -> Ints:
     """Planned share of each center in its division's cases, in 1/10,000."""
     shares = np.zeros(len(centers(scale)), dtype=np.int64)
     for division in range(len(records("divisions"))):
@@ -111,7 +112,7 @@ def _volume_shares(scale: float) -> NDArray[np.int64]:
     return shares
 
 
-def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> NDArray[np.int64]:
+def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> Ints:
     """Storage capacity of each center: its thousands of cases at scale 1, in proportion."""
     return np.array([round(int(row["k_cases"]) * 1_000 * scale) for row in rows], dtype=np.int64)
 
@@ -136,5 +137,5 @@ def distribution_centers(world: World) -> Columns:
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
         "capacity_cases": np.maximum(_capacity_cases(rows, world.scale), MIN_CENTER_CAPACITY_CASES),
-        "dispatch_days_per_week": np.clip(yearly // (52 * CASES_A_DEPARTURE), 1, most),
+        "dispatch_days_per_week": np.clip(yearly // (WEEKS_A_YEAR * CASES_A_DEPARTURE), 1, most),
     }

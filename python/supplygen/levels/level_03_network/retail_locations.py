@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder, split_capped
 from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.facts.reader import facts, integers, records
 from supplygen.facts.scale import division_skus, store_sku_pairs
@@ -70,7 +70,7 @@ def retail_locations(world: World) -> Columns:
     }
 
 
-def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
+def _centers(world: World, channel: Ints, division: Ints) -> Ints:
     """Center (position) of each store: exact quotas within division and channel, dealt out in random order.
 
     Distributors' stores, the most numerous, reach every center of the division.
@@ -88,7 +88,7 @@ def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int6
     return found
 
 
-def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
+def _places(world: World, store: Ints, center: Ints) -> Ints:
     """City of each store."""
     catalogue = cities()
     near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
@@ -102,7 +102,7 @@ def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -
     return places
 
 
-def _served_cities(world: World, at: int, countries: list[str]) -> NDArray[np.int64]:
+def _served_cities(world: World, at: int, countries: list[str]) -> Ints:
     """Cities in reach of a center that have no other one of its division much nearer."""
     catalogue = cities()
     vectors = _center_vectors(world)
@@ -137,23 +137,19 @@ def _reachable_countries(world: World) -> list[list[str]]:
     ]
 
 
-def _center_vectors(world: World) -> NDArray[np.float64]:
+def _center_vectors(world: World) -> Floats:
     latitude, longitude = (world.column("distribution_centers", name) / 1e6 for name in ("latitude", "longitude"))
     return unit_vectors(latitude, longitude)
 
 
-def _in_catchment(
-    center: NDArray[np.float64], rivals: NDArray[np.float64], points: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def _in_catchment(center: Floats, rivals: Floats, points: Floats) -> Bools:
     """Which points have no other center much nearer than this one."""
     nearest = np.min([squared_chords(rival, points) for rival in rivals], axis=0)
-    near: NDArray[np.bool_] = squared_chords(center, points) <= nearest * CATCHMENT_FACTOR * CATCHMENT_FACTOR
+    near: Bools = squared_chords(center, points) <= nearest * CATCHMENT_FACTOR * CATCHMENT_FACTOR
     return near
 
 
-def _assortments(
-    scale: float, channel: NDArray[np.int64], division: NDArray[np.int64], size: NDArray[np.float64]
-) -> NDArray[np.int64]:
+def _assortments(scale: float, channel: Ints, division: Ints, size: Floats) -> Ints:
     """SKUs that each store lists: usual for its channel, growing with the root of its size; the sum is the scale's."""
     usual = integers(records("channels"), "assortment")[channel]
     weights = (usual * np.sqrt(size)).astype(np.int64)
@@ -161,7 +157,7 @@ def _assortments(
     return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
 
 
-def _formats(world: World, store: NDArray[np.int64], account: NDArray[np.int64]) -> Coded:
+def _formats(world: World, store: Ints, account: Ints) -> Coded:
     """Format of each store, one of its archetype's."""
     archetypes = {row["code"]: row["formats"] for row in records("accounts", "archetypes")}
     values = list(dict.fromkeys(name for names in archetypes.values() for name in names))

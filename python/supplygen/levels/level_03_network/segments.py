@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.distribution_centers import centers
@@ -175,10 +175,10 @@ def _by_road(origin: Site, destination: Site, limit_km: float) -> bool:
     return origin.landmass == destination.landmass and _distance(origin, destination) <= limit_km
 
 
-def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, NDArray[np.int64]]:
+def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, Ints]:
     """Foreign keys of origins and destinations: the one that applies, the others NULL."""
 
-    def ids(kind: str, side: int) -> NDArray[np.int64]:
+    def ids(kind: str, side: int) -> Ints:
         return np.array([end[side].id if end[side].kind == kind else NULL for end in ends], dtype=np.int64)
 
     return {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import division_skus
@@ -42,17 +42,17 @@ ITEM_DIGITS = 5
 class Selection:
     """One entry per SKU, in order of id."""
 
-    product: NDArray[np.int64]
+    product: Ints
     """Position in products.toml."""
-    variant: NDArray[np.int64]
+    variant: Ints
     """Position among the product's variants."""
-    pack: NDArray[np.int64]
+    pack: Ints
     """Position in packaging.toml."""
-    edition: NDArray[np.int64]
+    edition: Ints
     """From 1."""
-    division: NDArray[np.int64]
+    division: Ints
     """Position in divisions.toml."""
-    is_relaunch: NDArray[np.bool_]
+    is_relaunch: Bools
 
     def __len__(self) -> int:
         return len(self.product)
@@ -76,7 +76,7 @@ def select(world: World) -> Selection:
     return Selection(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], relaunch)
 
 
-def _division_rows(world: World, division: int, count: int) -> NDArray[np.int64]:
+def _division_rows(world: World, division: int, count: int) -> Ints:
     """Rows (product, variant, pack, edition, division) of one division, by product, variant, edition and pack."""
     packs = records("packaging")
     combos = [
@@ -103,7 +103,7 @@ def _division_rows(world: World, division: int, count: int) -> NDArray[np.int64]
     return rows[np.lexsort((rows[:, 2], rows[:, 3], rows[:, 1], rows[:, 0]))]
 
 
-def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _popularity(world: World, division: Ints) -> tuple[Ints, Floats]:
     """Rank within the division, drawn independently of the id, and its share of the division's sales."""
     rank = np.zeros(len(division), dtype=np.int64)
     weight = np.zeros(len(division))
@@ -114,12 +114,12 @@ def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.i
     return rank, weight
 
 
-def _abc(rank: NDArray[np.int64], division: NDArray[np.int64]) -> Coded:
+def _abc(rank: Ints, division: Ints) -> Coded:
     sizes = np.bincount(division)[division]
     return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
-def _life(world: World, sku: NDArray[np.int64], chosen: Selection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
     """First and last day of sale; changes within the horizon fall on Mondays."""
     weeks = world.settings.weeks
     fate = world.streams.uniform("skus.launch_date", sku)
@@ -137,7 +137,7 @@ def _life(world: World, sku: NDArray[np.int64], chosen: Selection) -> tuple[NDAr
     return launch, np.where(ends, world.start_day + 7 * last_week - 1, NULL)
 
 
-def _plants(world: World, sku: NDArray[np.int64], chosen: Selection) -> NDArray[np.int64]:
+def _plants(world: World, sku: Ints, chosen: Selection) -> Ints:
     """Plant of each SKU, one of its division by size; some formats are made offshore."""
     owner = world.column("plants", "division_id") - 1
     size = world.column("plants", "size_index")
@@ -154,7 +154,7 @@ def _plants(world: World, sku: NDArray[np.int64], chosen: Selection) -> NDArray[
     return found
 
 
-def _formulas(world: World, chosen: Selection) -> NDArray[np.int64]:
+def _formulas(world: World, chosen: Selection) -> Ints:
     """Approved formula of each SKU."""
     ids = approved_formula_ids(world)
     variants = [[variant["code"] for variant in row["variants"]] for row in records("products")]
@@ -212,7 +212,7 @@ def _labels(chosen: Selection) -> tuple[list[str | None], list[str | None], list
     return codes, names, variants
 
 
-def _shelf_life_days(chosen: Selection) -> NDArray[np.int64]:
+def _shelf_life_days(chosen: Selection) -> Ints:
     """Shelf life of the variant where it has one of its own, else of the brand line."""
     days = [
         [variant.get("shelf_life_days", product["shelf_life_days"]) for variant in product["variants"]]

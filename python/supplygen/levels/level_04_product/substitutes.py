@@ -6,11 +6,11 @@ A substitute always sells better than the SKU it stands in for, so chains of sub
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.types import Bools, Ints
 from supplygen.policy.products import MAX_SUBSTITUTES, SUBSTITUTE_CONTENT_DISTANCE, SUBSTITUTE_KIND_DISTANCE
 from supplygen.world import World
 
@@ -36,7 +36,7 @@ def sku_substitutes(world: World) -> Columns:
     }
 
 
-def _within(world: World, members: NDArray[np.int64]) -> NDArray[np.int64]:
+def _within(world: World, members: Ints) -> Ints:
     """Rows (SKU, substitute, place) of a brand line in a division, SKUs counted from 0."""
     sku, other = (index.ravel() for index in np.meshgrid(members, members, indexing="ij"))
     content = world.column("packaging_types", "content_ml")[world.column("skus", "packaging_id") - 1]
@@ -51,7 +51,7 @@ def _within(world: World, members: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.column_stack([members[row], members[order[row, place]], place])
 
 
-def _is_fit(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _is_fit(world: World, sku: Ints, other: Ints) -> Bools:
     """Whether the other sells better, is on sale from the SKU's first week in the horizon on, and stays."""
     rank, launch = world.column("skus", "popularity_rank"), world.column("skus", "launch_date")
     stays = world.column("skus", "discontinue_date") == NULL
@@ -59,7 +59,7 @@ def _is_fit(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> N
     return np.asarray((rank[other] < rank[sku]) & on_sale & stays[other])
 
 
-def _kinds(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> Coded:
+def _kinds(world: World, sku: Ints, other: Ints) -> Coded:
     """What differs between SKUs of a brand line."""
     variant = np.array(world.texts("skus", "variant"))
     pack = world.column("skus", "packaging_id")

@@ -10,7 +10,7 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import is_new
 from supplygen.plan.plan import Plan

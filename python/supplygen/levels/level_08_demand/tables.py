@@ -11,8 +11,9 @@ from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
-from supplygen.arrays.reading import Ints, index, ints
+from supplygen.arrays.reading import index, ints
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
 from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.reading import index
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.capacity import HOUR_PARTS, planned_week

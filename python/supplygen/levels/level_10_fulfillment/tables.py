@@ -7,8 +7,9 @@ import numpy as np
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
-from supplygen.arrays.reading import Floats, Ints, natural
+from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest

@@ -9,8 +9,9 @@ import numpy as np
 
 from supplygen.arrays.category import Category, is_value
 from supplygen.arrays.columns import NULL, Coded, Columns
-from supplygen.arrays.reading import Ints, column_texts, index, ints
-from supplygen.calendar import DAY_US, date_of
+from supplygen.arrays.reading import column_texts, index, ints
+from supplygen.arrays.types import Ints
+from supplygen.calendar import DAY_US, SECOND_US, date_of
 from supplygen.context import GeneratorContext
 from supplygen.policy.monitoring import OFFICE_HOUR, OFFICE_SECONDS
 
@@ -21,9 +22,6 @@ ID_STRIDE = 7_919
 
 NOTHING = np.int32(-1)
 """Code of a document that does not exist."""
-
-SECOND_US = 1_000_000
-"""Microseconds of a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
-from supplygen.arrays.reading import Ints, column_texts, ints
+from supplygen.arrays.reading import column_texts, ints
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import Observations, all_observations
 from supplygen.policy.monitoring import KPI_PERIOD_WEEKS

@@ -14,7 +14,8 @@ import numpy as np
 from supplygen import _core
 from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL
-from supplygen.arrays.reading import Ints, index, ints
+from supplygen.arrays.reading import index, ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.tables import demand_forecasts, forecast_accuracy
 from supplygen.policy.monitoring import KPI_PERIOD_WEEKS

@@ -13,15 +13,14 @@ import numpy as np
 from supplygen.arrays.amounts import max_by
 from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL, Columns
-from supplygen.arrays.reading import Ints, column_texts, index, ints
+from supplygen.arrays.reading import column_texts, index, ints
+from supplygen.arrays.types import Ints
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
 from supplygen.policy.monitoring import CRITICAL_PART, HIGH_PART, RISKS_PER_YEAR
-
-WEEKS_OF_YEAR = 52
-"""Weeks that the number of events refers to."""
 
 FIRST_NUMBER = 101
 """Numbers below are those of planted events."""
@@ -65,7 +64,7 @@ def _worst(ctx: GeneratorContext, rows: Ints, badness: Ints, owner: Ints) -> tup
     """Choose the rows with the highest badness, one per owner, worst first, and their severities."""
     ranked = rows[np.lexsort((rows, -badness))]
     first = np.sort(np.unique(owner[ranked], return_index=True)[1])
-    count = max(RISKS_PER_YEAR * ctx.settings.weeks // WEEKS_OF_YEAR, 1)
+    count = max(RISKS_PER_YEAR * ctx.settings.weeks // WEEKS_A_YEAR, 1)
     chosen = ranked[first][:count].tolist()
     return chosen, [_severity(rank, len(chosen)) for rank in range(len(chosen))]
 

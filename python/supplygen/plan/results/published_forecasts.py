@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints, texts
+from supplygen.arrays.reading import texts
+from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
 from supplygen.policy.demand import FORECAST_CYCLE_WEEKS
 from supplygen.world import World
