@@ -15,10 +15,9 @@ from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
 from supplygen.levels.level_02_relationships.esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
+from supplygen.levels.source import Source
 from supplygen.policy.products import DRAFT_FORMULA_SHARE, FORMULA_VARIATION, MAX_OBSOLETE_FORMULAS
 from supplygen.world import World
-
-LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,11 @@ def _percents(world: World, formula_id: int, version: FormulaVersion) -> Ints:
     return largest_remainder(BASIS_POINTS, shares, minimum=1)
 
 
-TABLES = (
-    ("formulas", formulas),
-    ("formula_ingredients", formula_ingredients),
-    ("supplier_ingredients", supplier_ingredients),
-    ("certifications", certifications),
-    ("carrier_rates", carrier_rates),
-    ("supplier_esg_scores", supplier_esg_scores),
+SOURCES = (
+    Source("formulas", world=formulas),
+    Source("formula_ingredients", world=formula_ingredients),
+    Source("supplier_ingredients", world=supplier_ingredients),
+    Source("certifications", world=certifications, reads=("ingredients", "suppliers", "supplier_ingredients")),
+    Source("carrier_rates", world=carrier_rates, reads=("carrier_contracts",)),
+    Source("supplier_esg_scores", world=supplier_esg_scores, reads=("suppliers", "certifications")),
 )

@@ -18,9 +18,8 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
+from supplygen.levels.source import Source
 from supplygen.policy.demand import FORECAST_LAG_DAYS
-
-LEVEL = 8
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -118,10 +117,15 @@ def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("demand_forecasts", demand_forecasts),
-    ("forecast_accuracy", forecast_accuracy),
-    ("consensus_adjustments", consensus_adjustments),
-    ("demand_allocation", demand_allocation),
+def _forecasts(ctx: GeneratorContext) -> int:
+    return len(ctx.results.published.item)
+
+
+SOURCES = (
+    Source("pos_sales", slice=pos_sales, reads=("retail_accounts", "retail_locations", "skus", "promotions")),
+    Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
+    Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
+    Source("forecast_accuracy", whole=forecast_accuracy, rows=_forecasts, reads=("skus",)),
+    Source("consensus_adjustments", whole=consensus_adjustments, reads=("skus",)),
+    Source("demand_allocation", whole=demand_allocation, reads=("skus",)),
 )
-SLICED = (("pos_sales", pos_sales), ("orders", orders))

@@ -12,8 +12,7 @@ from supplygen.arrays.reading import index, ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_09_planning.exceptions import plan_exceptions
 from supplygen.levels.level_09_planning.supply import supply_plans
-
-LEVEL = 9
+from supplygen.levels.source import Source
 
 LINE_STATUS = Category.of("order_lines", "status")
 
@@ -73,10 +72,11 @@ def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
     return {"wave_id": raw["wave"], "order_id": raw["order"], "pick_sequence": raw["sequence"]}
 
 
-TABLES = (("supply_plans", supply_plans), ("plan_exceptions", plan_exceptions))
-SLICED = (
-    ("order_lines", order_lines),
-    ("order_allocations", order_allocations),
-    ("pick_waves", pick_waves),
-    ("pick_wave_orders", pick_wave_orders),
+SOURCES = (
+    Source("order_lines", slice=order_lines, reads=("packaging_types", "skus")),
+    Source("order_allocations", slice=order_allocations),
+    Source("pick_waves", slice=pick_waves),
+    Source("pick_wave_orders", slice=pick_wave_orders),
+    Source("supply_plans", whole=supply_plans),
+    Source("plan_exceptions", whole=plan_exceptions, reads=("plants", "production_lines")),
 )

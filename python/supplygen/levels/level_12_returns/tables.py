@@ -10,8 +10,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import ints
 from supplygen.context import GeneratorContext
-
-LEVEL = 12
+from supplygen.levels.source import Source
 
 REASONS = CODES["rma_authorizations.reason_code"]
 
@@ -79,9 +78,8 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("rma_authorizations", rma_authorizations),
-    ("returns", returns),
-    ("return_lines", return_lines),
+SOURCES = (
+    Source("rma_authorizations", slice=rma_authorizations, reads=("retail_locations",)),
+    Source("returns", slice=returns),
+    Source("return_lines", slice=return_lines),
 )

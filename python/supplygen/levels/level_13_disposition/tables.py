@@ -9,9 +9,8 @@ from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
+from supplygen.levels.source import Source
 from supplygen.policy.monitoring import DISPOSITION_HOUR
-
-LEVEL = 13
 
 
 def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
@@ -44,8 +43,7 @@ def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("disposition_logs", disposition_logs),
-    ("inventory_adjustments", inventory_adjustments),
+SOURCES = (
+    Source("disposition_logs", slice=disposition_logs),
+    Source("inventory_adjustments", slice=inventory_adjustments),
 )

@@ -12,8 +12,7 @@ from supplygen.levels.level_14_monitoring.audit_trail import audit_logs
 from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
 from supplygen.levels.level_14_monitoring.injections import injection, simulated
 from supplygen.levels.level_14_monitoring.risks import risk_events
-
-LEVEL = 14
+from supplygen.levels.source import Source
 
 
 def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
@@ -31,10 +30,40 @@ def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = (
-    ("kpi_actuals", kpi_actuals),
-    ("audit_logs", audit_logs),
-    ("risk_events", risk_events),
-    ("injection", injection),
+SOURCES = (
+    Source(
+        "kpi_actuals",
+        whole=kpi_actuals,
+        reads=(
+            "kpi_thresholds",
+            "plants",
+            "distribution_centers",
+            "skus",
+            "purchase_orders",
+            "goods_receipts",
+            "batches",
+            "inventory",
+        ),
+    ),
+    Source("osa_metrics", slice=osa_metrics),
+    Source(
+        "audit_logs", whole=audit_logs, reads=("plants", "purchase_orders", "goods_receipts", "work_orders", "batches")
+    ),
+    Source(
+        "risk_events",
+        whole=risk_events,
+        reads=(
+            "ingredients",
+            "ports",
+            "suppliers",
+            "formula_ingredients",
+            "supplier_ingredients",
+            "distribution_centers",
+            "route_segments",
+            "purchase_orders",
+            "goods_receipts",
+            "batches",
+        ),
+    ),
+    Source("injection", slice=simulated, whole=injection, reads=("skus",)),
 )
-SLICED = (("osa_metrics", osa_metrics), ("injection", simulated))
