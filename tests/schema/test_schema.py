@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, Table, UniqueConstraint
 
 from supplygen.facts.vehicles import VEHICLES
-from supplygen.schema import LEVEL_MODULES, encoder_fields, metadata, product, product_metadata
+from supplygen.schema import LEVEL_MODULES, business_key, encoder_fields, metadata, product, product_metadata
 from supplygen.schema.encoding import encoder_kind
 from supplygen.schema.level_10_fulfillment import SHIPMENT_VEHICLES
 
@@ -164,6 +164,7 @@ def test_business_keys_of_the_contract():
         columns = metadata.tables[table].columns
         assert {"id", code, "name"} <= set(columns.keys()), table
         assert columns[code].unique, code
+        assert business_key(table) == code
 
 
 @pytest.mark.parametrize("table", CONTRACT)
