@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural
+from supplygen.arrays.reading import index, ints, natural
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
 from supplygen.plan.deployment import Deployment
@@ -20,14 +21,12 @@ from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.transfers import Flights, Transfers
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, TRANSFER_WEEKS, UNDER_WAY_WEEKS
 from supplygen.world import World
-
-OUTLOOK_WEEKS = 5
-"""Weeks ahead that planners look for goods under way: longer than any usual route takes."""
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -125,7 +124,9 @@ class _Life:
         some = cases > 0
         batch = released[owner[some]]
         lots = _core.Lots(item=item[some], batch=batch, expiry=self.batches.expiry(batch), cases=cases[some])
-        lane = self.flights.lanes(week, lots.item, lots.cases, self.stock, self.deployment.coming(week, OUTLOOK_WEEKS))
+        lane = self.flights.lanes(
+            week, lots.item, lots.cases, self.stock, self.deployment.coming(week, UNDER_WAY_WEEKS)
+        )
         self.deployment.ship(week, lots, lane)
 
     def _without_recalled(self, released: Ints, monday: int) -> Ints:

@@ -10,8 +10,9 @@ from supplygen._core import Lots
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.arrays.reading import Ints, ints
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import is_recalled
