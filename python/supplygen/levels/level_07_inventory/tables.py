@@ -83,5 +83,5 @@ SOURCES = (
         rows=lambda ctx: len(_leftovers(ctx)[0]),
         reads=("ingredients", "suppliers"),
     ),
-    Source("store_inventory", whole=store_inventory),
+    Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening)),
 )
