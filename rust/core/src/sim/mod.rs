@@ -5,23 +5,15 @@
 //! so they run side by side and the result does not depend on how many do.
 
 pub mod center;
-mod closing;
 pub mod codes;
 pub mod column;
 pub mod counters;
 mod demand;
-mod departure;
 mod hilbert;
 mod loading;
-mod losses;
-mod orders;
 mod pending;
 pub mod policy;
-mod recall;
-mod record;
-mod returns;
 pub mod rows;
-mod sales;
 pub mod scenario;
 mod simulator;
 mod site;

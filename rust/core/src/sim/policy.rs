@@ -9,6 +9,9 @@ pub const STORE_SAFETY: f64 = 1.5;
 /// Weeks between placing an order and having the goods on the shelf, beyond the review cadence.
 pub const STORE_LEAD_WEEKS: i32 = 1;
 
+/// Weeks between the last time that a store can sell an order's goods and the end of an SKU's sale: later it orders no more.
+pub const RUN_OUT_WEEKS: i32 = 2;
+
 /// Remaining shelf life below which a batch is not allocated, days: retailers refuse shorter-dated goods.
 pub const MIN_SHELF_LIFE_DAYS: i32 = 90;
 
@@ -36,6 +39,9 @@ pub const VEHICLES: [(i32, i64); 4] = [(3, 1_200_000), (8, 3_500_000), (15, 9_00
 pub const SHRINK_SHARE: f64 = 0.004;
 /// See [`SHRINK_SHARE`].
 pub const SHRINK_CASES: i64 = 3;
+
+/// Smallest part of a pair's stock that vanishes unnoticed, when some does.
+pub const PHANTOM_PART_MIN: f64 = 0.5;
 
 /// Days within which a store answers a recall.
 pub const RECALL_ANSWER_DAYS: i64 = 5;
@@ -105,6 +111,31 @@ pub const RMA_SHARE_MIN: f64 = RMA_SHARE / 3.0;
 pub const RMA_SHARE_MAX: f64 = 0.30;
 /// Lines that come back per authorisation, on average, beside the one that is always among them.
 pub const RMA_LINES: f64 = 2.0;
+
+/// Days from delivery to the store's request for a return, least and most.
+pub const REQUEST_DAYS: (i64, i64) = (1, 12);
+/// Days from request to authorization, least and most: customer service answers within the week.
+pub const APPROVAL_DAYS: (i64, i64) = (0, 3);
+/// Days from authorization until the goods leave the store, least and most: a truck that comes anyway takes them along.
+pub const PICK_UP_DAYS: (i64, i64) = (2, 8);
+/// Days from there to the distribution center, least and most.
+pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
+/// Days from receipt to the decision about the goods, least and most.
+pub const DECISION_DAYS: (i64, i64) = (1, 4);
+
+/// Percent of authorizations by reason, in the order of [`super::codes::ReturnReason`]; a recall is none of chance.
+pub const RETURN_REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
+
+/// Percent of returned lines by disposition, by reason: in the order of [`super::codes::ReturnReason`] and, within it, of
+/// [`super::codes::Disposition`]. Sound goods are sold again; damaged, expired and recalled ones never are.
+pub const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
+    [0, 60, 10, 0, 30, 0],
+    [90, 0, 4, 0, 6, 0],
+    [10, 40, 0, 20, 5, 25],
+    [92, 0, 3, 0, 5, 0],
+    [0, 80, 20, 0, 0, 0],
+    [0, 75, 0, 0, 0, 25],
+];
 
 /// Smallest part of a returned line that comes back.
 pub const RETURN_FRACTION_MIN: f64 = 0.7;

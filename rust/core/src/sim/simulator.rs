@@ -70,9 +70,9 @@ impl Simulator {
     pub fn store_stock(&self, closing: bool) -> Vec<(i32, u32, i32)> {
         let of_center = |center: &Center| -> Vec<(i32, u32, i32)> {
             let eaches = if closing {
-                center.closing_store_stock()
+                center.shops.closing_stock()
             } else {
-                center.pairs.iter().map(|pair| pair.stock).collect()
+                center.shops.pairs.iter().map(|pair| pair.stock).collect()
             };
             let pairs = center.site.pairs.iter().zip(eaches);
             pairs.map(|(pair, eaches)| (center.site.stores[pair.store as usize].id, pair.sku, eaches)).collect()
@@ -106,7 +106,7 @@ impl Simulator {
     /// What left for other centers in the last week lived through: receiving item and lot.
     #[must_use]
     pub fn transferred(&self) -> Vec<(i32, Lot)> {
-        self.centers.iter().flat_map(|center| center.transferred.iter().copied()).collect()
+        self.centers.iter().flat_map(|center| center.warehouse.transferred.iter().copied()).collect()
     }
 
     /// The center of an item, and the item's number there.
@@ -125,7 +125,7 @@ impl Simulator {
         let dcs = 0..self.centers.len();
         // Rows are given back center by center: this pass needs their number only.
         self.run(week, dcs, |center| center.record.rows = Rows::default());
-        self.centers.iter().flat_map(|center| center.flow.iter().copied()).collect()
+        self.centers.iter().flat_map(|center| center.warehouse.flow.iter().copied()).collect()
     }
 
     /// Goes back to the start for the emit pass, every dated counter at the base given for its center.
