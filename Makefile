@@ -10,9 +10,9 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 BUILT := .venv/built
 RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
-PYTHON_SOURCES := python tests migrations bench
-LOAD_TESTS := tests/test_load_phases.py tests/test_load_sinks.py tests/test_embedded.py tests/test_migrations.py \
-  tests/test_determinism.py tests/test_cli.py tests/test_upgrade.py
+PYTHON_SOURCES := python tools tests migrations bench
+# Folders of the tests that start servers and loads of their own.
+DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint test-rust test-python test-loads test-content format docs bench clean
+.PHONY: help load test lint test-rust test-python test-database test-content format docs imports bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,14 +47,14 @@ test-rust: ## Test the Rust core, optimised but with overflow checks
 	cargo test --locked --quiet -p supplygen-core
 
 test-python: $(BUILT) ## Test everything else, against embedded PostgreSQL servers
-	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-loads test-content
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-database test-content
 
 # Two halves of about the same length, side by side: each has a server of its own.
-test-loads:
-	$(BIN)/pytest -p no:cacheprovider $(LOAD_TESTS)
+test-database:
+	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
 test-content:
-	$(BIN)/pytest -p no:cacheprovider tests $(LOAD_TESTS:%=--ignore=%)
+	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
 format: $(INSTALLED) ## Format all code and mend what the linters can mend
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
@@ -62,7 +62,10 @@ format: $(INSTALLED) ## Format all code and mend what the linters can mend
 	cargo fmt --all
 
 docs: $(BUILT) ## Write docs/data-dictionary.md, docs/er.md and the answers in docs/questions.md
-	$(BIN)/python -m supplygen.docs
+	$(BIN)/python -m tools.docs
+
+imports: $(INSTALLED) ## Print which package imports which
+	$(BIN)/python -m tools.imports
 
 bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
 	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)

@@ -34,15 +34,15 @@ from rich.table import Table as Screen
 
 from supplygen import _core
 from supplygen.config import Settings, resolve_settings, usable_cores
-from supplygen.graph import level_graph
-from supplygen.load import ledger
-from supplygen.load.binaries import find_bin_dir
-from supplygen.load.catalog import table_identifier
-from supplygen.load.embedded import EmbeddedServer
+from supplygen.database import ledger
+from supplygen.database.catalog import table_identifier
+from supplygen.database.session import open_session
+from supplygen.embedded.binaries import find_bin_dir
+from supplygen.embedded.server import EmbeddedServer
 from supplygen.load.restore import Restorer
 from supplygen.load.seal import seal
-from supplygen.load.session import open_session
 from supplygen.load.suspend import suspend
+from supplygen.schema.graph import level_graph
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "build" / "bench"

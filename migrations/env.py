@@ -52,7 +52,7 @@ def run_offline() -> None:
 
 def run_online() -> None:
     """Connect and migrate in one transaction."""
-    from supplygen.load.target import connect, one_line, resolve_url
+    from supplygen.database.target import connect, one_line, resolve_url
 
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
     try:

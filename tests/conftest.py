@@ -11,18 +11,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
 from hypothesis import settings
 from psycopg import sql
 
+from databases import migrate
 from supplygen import cli
-from supplygen.docs.questions import SETTINGS
-from supplygen.load.embedded import EmbeddedServer
-from supplygen.load.target import connect
+from supplygen.database.target import connect
+from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
+from tools.docs.questions import SETTINGS
 
-ROOT = Path(__file__).parents[1]
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "supplygen_head"
 _numbers = itertools.count(1)
@@ -72,13 +70,6 @@ def server15(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
     if not (bin_dir / "postgres").exists():
         pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
     yield from _serve(bin_dir)
-
-
-def migrate(url: str, revision: str = "head") -> None:
-    """Bring a database to a revision."""
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes["url"] = url
-    command.upgrade(config, revision)
 
 
 def _template(server: EmbeddedServer) -> EmbeddedServer:

@@ -5,9 +5,9 @@ import json
 import sys
 
 from supplygen.config import Settings
-from supplygen.graph import level_graph
-from supplygen.orchestrator import Orchestrator
+from supplygen.generate.orchestrator import Orchestrator
 from supplygen.progress import SILENT
+from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from supplygen.columns import NULL, Coded, Columns, Template
-from supplygen.graph import level_graph
+from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.progress import Reporter
+from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
 
 

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal, final
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.columns import Column
+from supplygen.arrays.columns import Column
+from supplygen.simulator_spec import OutboundSpec
 
 build_profile: Final[Literal["debug", "release"]]
 """How the module was compiled; a benchmark refuses `debug`."""
@@ -44,7 +45,7 @@ class Encoder:
     def trailer(self) -> bytes:
         """Return the bytes after the last row; none in the text format."""
     def encode(self, columns: Iterable[Column], start: int = 0, stop: int | None = None) -> Block:
-        """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.columns`.
+        """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.arrays.columns`.
 
         Integer, date, time and numeric fields take signed arrays and unsigned ones of up to 32 bits; bool takes bool
         arrays or integers 0, 1 and NULL; float8 takes float64, in which NaN is NULL; jsonb takes JSON texts. A strided
@@ -189,10 +190,10 @@ CODES: Final[Mapping[str, tuple[str, ...]]]
 class Simulator:
     """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass."""
 
-    def __new__(cls, world: Mapping[str, Any], jobs: int, /) -> Simulator:
+    def __new__(cls, spec: OutboundSpec, jobs: int, /) -> Simulator:
         """Set the world up before its first week; `jobs` threads work, which changes no result.
 
-        Raises KeyError or ValueError for an entry of the world that is missing or of the wrong type.
+        Raises TypeError for a field of the wrong type and ValueError for one of the wrong length; both name it.
         """
     def items(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return center and SKU index of every item: a center and an SKU that one of its stores lists."""

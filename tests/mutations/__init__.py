@@ -1,35 +1,15 @@
-"""One broken row for each statement of the invariants, by topic."""
+"""One broken row for each clause of each exact invariant: `I18.py` breaks the query of `I18_*.sql`."""
 
-from mutations import (
-    clauses,
-    clauses_flow,
-    clauses_master,
-    fulfillment,
-    master_data,
-    monitoring,
-    references,
-    scenario,
-    stores,
-    supply,
-)
+import pkgutil
+from importlib import import_module
+
 from mutations.mutation import Mutation
 
-MUTATIONS = tuple(
-    sorted(
-        (
-            *references.MUTATIONS,
-            *master_data.MUTATIONS,
-            *supply.MUTATIONS,
-            *fulfillment.MUTATIONS,
-            *stores.MUTATIONS,
-            *scenario.MUTATIONS,
-            *monitoring.MUTATIONS,
-            *clauses.MUTATIONS,
-            *clauses_flow.MUTATIONS,
-            *clauses_master.MUTATIONS,
-        ),
-        key=lambda mutation: mutation.invariant,
-    )
-)
+MUTATIONS: dict[str, tuple[Mutation, ...]] = {
+    name: import_module(f"mutations.{name}").MUTATIONS
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__))
+    if name != "mutation"
+}
+"""By invariant."""
 
 __all__ = ["MUTATIONS", "Mutation"]

@@ -1,8 +1,8 @@
 """`Mutation`: one broken row for an invariant, as data: the statements, and which checks must see it.
 
-The statements run in a transaction on a loaded database and are rolled back. `breaks` lists what else must fail with
-the invariant itself where the facts imply each other; `because` says how. A CHECK that would stop a statement is
-dropped in the same transaction; foreign keys stay, since I01 would miss them.
+The invariant is the one of the module's name. The statements run in a transaction on a loaded database and are rolled
+back. `breaks` lists what else must fail with the invariant itself where the facts imply each other; `because` says how.
+A CHECK that would stop a statement is dropped in the same transaction; foreign keys stay, since I01 would miss them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,11 @@ from dataclasses import dataclass
 class Mutation:
     """How to break one invariant."""
 
-    invariant: str
     name: str
     statements: tuple[str, ...]
     """The last one must change at least one row."""
     breaks: tuple[str, ...] = ()
     because: str = ""
-
-    @property
-    def expected(self) -> set[str]:
-        """All invariants that must be seen broken."""
-        return {self.invariant, *self.breaks}
 
 
 def drop_checks(table: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from supplygen.cli import content, database, filling
+from supplygen.cli import db, inspect, load
 from supplygen.cli.console import diagnostics
 from supplygen.errors import DiskSpaceError, SupplygenError, UsageError
 
@@ -32,16 +32,16 @@ app = App(
     version_flags=["--version"],
     suppress_keyboard_interrupt=False,  # run() has something to say
 )
-app.command(filling.load)
-app.command(filling.plan)
-app.command(filling.dump)
-app.command(filling.reset)
-app.command(content.verify)
-app.command(content.fingerprint)
-app.command(content.manifest)
-app.command(content.status, name=["status", "runs"])
-app.command(content.tables)
-app.command(database.app)
+app.command(load.load)
+app.command(load.plan)
+app.command(load.dump)
+app.command(load.reset)
+app.command(inspect.verify)
+app.command(inspect.fingerprint)
+app.command(inspect.manifest)
+app.command(inspect.status, name=["status", "runs"])
+app.command(inspect.tables)
+app.command(db.app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from rich.console import Console
 
 from supplygen.cli.console import print_table
-from supplygen.graph import level_graph
 from supplygen.load.phases import LoadReport
+from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
 
 STARTED = time.perf_counter()

@@ -1,1 +1,1 @@
-"""From an empty migrated database to a sealed one: target, check, suspend, stream, restore, seal."""
+"""From an empty migrated database to a sealed one: check, suspend, stream, restore, seal."""

@@ -6,14 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import psycopg
 
-from supplygen.errors import (
-    DatabaseUnavailableError,
-    LoadRunningError,
-    SchemaRevisionError,
-    TargetNotEmptyError,
-)
-from supplygen.load import catalog, ledger
-from supplygen.load.session import ADVISORY_LOCK, WORKER_LOCK
+from supplygen.database import catalog, ledger
+from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
+from supplygen.errors import DatabaseUnavailableError, LoadRunningError, SchemaRevisionError, TargetNotEmptyError
 from supplygen.schema import COMPANY_SCHEMA
 
 HEAD_REVISION = "network_completion"

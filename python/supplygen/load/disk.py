@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Table
 
+from supplygen.database.catalog import table_identifier
 from supplygen.errors import DiskSpaceError
-from supplygen.load.catalog import table_identifier
 from supplygen.schema import encoder_fields
 
 ROW_OVERHEAD = 28

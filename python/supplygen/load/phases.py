@@ -11,12 +11,12 @@ import psycopg
 from sqlalchemy import Table
 
 from supplygen.config import Settings
-from supplygen.load import ledger
+from supplygen.database import ledger
+from supplygen.database.session import open_session, translated
 from supplygen.load.check import acquire_lock, check_server, unfinished_run
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes
 from supplygen.load.restore import Restorer
 from supplygen.load.seal import seal
-from supplygen.load.session import open_session, translated
 from supplygen.load.suspend import suspend
 from supplygen.progress import Phase, Reporter
 from supplygen.sinks.postgres import PostgresSink, StreamedTable

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from supplygen.load import ledger
-from supplygen.load.catalog import objects, table_identifier
+from supplygen.database import ledger
+from supplygen.database.catalog import objects, table_identifier
+from supplygen.database.ledger import FOREIGN_KEY
+from supplygen.database.session import make_durable, open_session, translated
 from supplygen.load.check import acquire_lock, check_server
-from supplygen.load.ledger import FOREIGN_KEY
-from supplygen.load.session import make_durable, open_session, translated
 from supplygen.verify import stored
 
 

@@ -10,11 +10,11 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 import psycopg
 from psycopg import RawCursor, sql
 
-from supplygen.load import ledger
-from supplygen.load.catalog import qualified, table_identifier
-from supplygen.load.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
-from supplygen.load.sql import query
+from supplygen.database import ledger
+from supplygen.database.catalog import qualified, table_identifier
+from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
+from supplygen.database.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
+from supplygen.database.sql import query
 
 Step = Callable[[psycopg.Connection], None]
 

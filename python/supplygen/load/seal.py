@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import psycopg
 
+from supplygen.database import catalog, ledger
+from supplygen.database.ledger import DatabaseObject
+from supplygen.database.session import make_durable
 from supplygen.errors import SchemaRevisionError, SupplygenError
-from supplygen.load import catalog, ledger
-from supplygen.load.ledger import DatabaseObject
-from supplygen.load.session import make_durable
 from supplygen.verify import stored
 
 

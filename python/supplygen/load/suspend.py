@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import psycopg
 from psycopg import sql
 
-from supplygen.load import catalog, ledger
-from supplygen.load.catalog import index_identifier, table_identifier
-from supplygen.load.ledger import FOREIGN_KEY, INDEX, DatabaseObject
+from supplygen.database import catalog, ledger
+from supplygen.database.catalog import index_identifier, table_identifier
+from supplygen.database.ledger import FOREIGN_KEY, INDEX, DatabaseObject
 
 
 def suspend(connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object]) -> int:

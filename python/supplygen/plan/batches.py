@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
-from supplygen.plan.growing import Growing
 from supplygen.plan.materials import Materials
 from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
-from supplygen.plan.reading import Floats, Ints, ints
 from supplygen.plan.running import actual_minutes, planned_minutes
-from supplygen.spread import cumulative_within, number_within, spread
+from supplygen.world import World
 
 NOT_STARTED = NEVER
 """Start day, begin and end of a batch that waits."""
@@ -28,11 +28,11 @@ class Batches:
     """All batches of the plan, in the order in which they were decided."""
 
     def __init__(
-        self, ctx: GeneratorContext, calendar: Calendar, policy: SkuPolicy, materials: Materials, lines: FillingLines
+        self, world: World, calendar: Calendar, policy: SkuPolicy, materials: Materials, lines: FillingLines
     ) -> None:
         """Start without batches."""
-        self._ctx, self._calendar, self._policy, self._materials = ctx, calendar, policy, materials
-        self.contamination = Contamination(ctx, calendar, materials)
+        self._world, self._calendar, self._policy, self._materials = world, calendar, policy, materials
+        self.contamination = Contamination(world, calendar, materials)
         self.rows = Growing(
             "sku",
             "key",
@@ -61,11 +61,11 @@ class Batches:
         self.uses = Growing("batch", "ingredient", "planned_grams", "grams")
         self.waiting = np.empty(0, dtype=np.int64)
         self.lines = lines
-        recipe = ctx.tables["formula_ingredients"]
-        self._recipes = ctx.lookup.children("formula_ingredients", "formula_id", "formulas")
+        recipe = world.tables["formula_ingredients"]
+        self._recipes = world.lookup.children("formula_ingredients", "formula_id", "formulas")
         self._recipe_ingredient = ints(recipe, "ingredient_id") - 1
         self._recipe_share = ints(recipe, "percent")
-        self._shelf_life_days = ints(ctx.tables["skus"], "shelf_life_days")
+        self._shelf_life_days = ints(world.tables["skus"], "shelf_life_days")
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
         """Plan batches for the week after `week`."""
@@ -117,7 +117,7 @@ class Batches:
         mass = planned_grams[owner]
         planned = mass * upto // BASIS_POINTS - mass * (upto - share) // BASIS_POINTS
         entity = key[owner] * KEY_LINES + number_within(owner)
-        error = (2 * self._ctx.streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
+        error = (2 * self._world.streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
         grams = np.maximum(planned + np.rint(planned * error).astype(np.int64), 1)
         first = len(self.uses)
         self.uses.add(
@@ -134,7 +134,7 @@ class Batches:
 
     def _outcome(self, sku: Ints, key: Ints, used: Ints) -> dict[str, Ints]:
         """What becomes of the batches: time on the line, whole cases of the mass that is left, quality decision."""
-        streams, (low, high) = self._ctx.streams, YIELD_RANGE
+        streams, (low, high) = self._world.streams, YIELD_RANGE
         out = np.floor(used * (low + (high - low) * streams.uniform("batches.yield", key))).astype(np.int64)
         rated, week = self.lines.rated_seconds(sku, used), self.lines.week_minutes(sku)
         operating, down = actual_minutes(streams, key, rated, week)
@@ -176,7 +176,7 @@ class Batches:
         """Note when batches run, and when quality control decides on them: some days after their last."""
         self.rows["start"][batches] = begin // DAY_SECONDS
         self.rows["begin"][batches], self.rows["end"][batches] = begin, end
-        self.rows["decision_day"][batches] = end // DAY_SECONDS + self._ctx.streams.integers(
+        self.rows["decision_day"][batches] = end // DAY_SECONDS + self._world.streams.integers(
             "batches.qc_release_date", self.rows["key"][batches], *QC_DAYS
         )
 
@@ -191,7 +191,7 @@ class Batches:
         contaminated = np.bincount(owner, tainted[last + 1] - tainted[first], len(batches)) > 0
         age = np.zeros(len(batches), dtype=np.int64)
         np.maximum.at(age, owner, self.rows["start"][batches][owner] - self._materials.lots["receipt_day"][lots[first]])
-        luck = self._ctx.streams.uniform("batches.qc_status", self.rows["key"][batches])
+        luck = self._world.streams.uniform("batches.qc_status", self.rows["key"][batches])
         fails, decays = luck < REJECT_SHARE, luck < self._reject_share(age)
         known = contaminated & (self.rows["decision_day"][batches] >= self.contamination.discovery_day)
         self.rows["rejected"][batches] = fails | decays | known
@@ -200,7 +200,7 @@ class Batches:
 
     def _reject_share(self, age: Ints) -> Floats:
         """Probability that a batch fails, by the age in days of its oldest raw material."""
-        event = self._ctx.scenario.data_decay
+        event = self._world.scenario.data_decay
         if event is None:
             return np.full(len(age), REJECT_SHARE)
         return np.where(age > event.older_than_days, max(event.reject_share, REJECT_SHARE), REJECT_SHARE)

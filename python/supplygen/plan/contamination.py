@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.arrays.reading import Ints
+from supplygen.calendar import Calendar
 from supplygen.plan.materials import Materials
-from supplygen.plan.reading import Ints
+from supplygen.world import World
 
 LEAST_PLANTS = 3
 """Plants that the contaminated lot is sent to at least: the supplier's lots of weeks with fewer orders are clean."""
@@ -19,11 +19,11 @@ NEVER = np.iinfo(np.int64).max
 class Contamination:
     """A supplier's first lot of one week, delivered to all plants that ordered; none if the scenario has none."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar, materials: Materials) -> None:
+    def __init__(self, world: World, calendar: Calendar, materials: Materials) -> None:
         """Read the scenario."""
         self._calendar, self._materials = calendar, materials
-        self._event = ctx.scenario.sorbitol_contamination
-        self._ingredient = ctx.ids("ingredients", self._event.ingredient) - 1 if self._event else -1
+        self._event = world.scenario.sorbitol_contamination
+        self._ingredient = world.ids("ingredients", self._event.ingredient) - 1 if self._event else -1
         self.lines: Ints = np.empty(0, dtype=np.int64)
         """Call-offs that the lot was delivered for."""
 

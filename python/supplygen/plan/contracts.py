@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.policy import PREFERRED_SHARE, SEASONAL_BUYING
-from supplygen.plan.reading import Floats, Ints, index, ints, texts
 from supplygen.streams import Streams
+from supplygen.world import World
 
 EPOCH = date(1970, 1, 1)
 
@@ -24,9 +24,9 @@ DAY_SPAN = 1_000_000
 class Contracts:
     """The approved rows of `supplier_ingredients`, searchable by supplier, ingredient and day."""
 
-    def __init__(self, ctx: GeneratorContext) -> None:
+    def __init__(self, world: World) -> None:
         """Read and sort the contracts."""
-        rows = ctx.tables["supplier_ingredients"]
+        rows = world.tables["supplier_ingredients"]
         approved = np.flatnonzero(np.asarray(rows["is_approved"]))
         supplier, ingredient = index(rows, "supplier_id")[approved], index(rows, "ingredient_id")[approved]
         begin = ints(rows, "contract_start_date")[approved]
@@ -38,12 +38,12 @@ class Contracts:
         self._pair, first = np.unique(ingredient[order] * SUPPLIER_SPAN + supplier[order], return_inverse=True)
         self._key = first * DAY_SPAN + begin[order]
         self._preferred = np.asarray(rows["is_preferred"])[kept]
-        self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
+        self._ingredients = len(ints(world.tables["ingredients"], "id"))
         self._weights = self._supplier_weights(first)
         self.lead_weeks = self._per_ingredient(ingredient[order], -(-self.lead_days // 7)) + 1
         self._least = self._per_ingredient(ingredient[order], self._minimum)
         self._seasons = dict(SEASONAL_BUYING)
-        self._codes = texts(ctx.tables["ingredients"], "ingredient_code")
+        self._codes = texts(world.tables["ingredients"], "ingredient_code")
 
     def _per_ingredient(self, ingredient: Ints, values: Ints) -> Ints:
         """Largest value of each ingredient's contracts."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
-from supplygen.plan.growing import Growing
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.port_events import PortEvents
-from supplygen.plan.reading import Floats, Ints
-from supplygen.spread import cumulative_within, number_within, spread
+from supplygen.world import World
 
 SHIP_DAYS = 5
 """Days of a week on which plants load, Monday to Friday."""
@@ -35,15 +35,15 @@ latter."""
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar, items: Items, lanes: Lanes) -> None:
+    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes) -> None:
         """Start with empty roads."""
-        self._ctx, self._calendar, self._items, self._lanes = ctx, calendar, items, lanes
+        self._world, self._calendar, self._items, self._lanes = world, calendar, items, lanes
         self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
         self.lines = Growing("truck", "item", "batch", "cases")
-        self._grams = case_grams(ctx)
+        self._grams = case_grams(world)
         per_case = np.maximum(-(-FULL // TRUCK_CASES), -(-self._grams * FULL // TRUCK_GRAMS))
         self._load = per_case.astype(np.int64)
-        self._ports = PortEvents(ctx, calendar)
+        self._ports = PortEvents(world, calendar)
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
 
     def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
@@ -109,8 +109,8 @@ class Deployment:
             taken, times = segment[at, position], (departure[at, position], arrival[at, position])
             entity = key[at] * MAX_SEGMENTS + position
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
-            missed = self._ctx.streams.uniform("shipment_legs.late", entity) >= on_time
-            hours = self._mean_delay[taken] / 2 * self._ctx.streams.gamma("shipment_legs.hours", entity, 2.0)
+            missed = self._world.streams.uniform("shipment_legs.late", entity) >= on_time
+            hours = self._mean_delay[taken] / 2 * self._world.streams.gamma("shipment_legs.hours", entity, 2.0)
             factor = self._ports.strike_factor(taken, *times)
             usual = np.where(missed, _quarters(hours), 0)
             late[0, at, position] = usual

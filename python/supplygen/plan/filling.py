@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
+from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.spread import cumulative_within
+from supplygen.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
+from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
 from supplygen.plan.policy import MIN_LINE_KG_PER_HOUR, PLANNED_OEE, PLANNED_UTILISATION
-from supplygen.plan.reading import Floats, Ints, index, ints, texts
-from supplygen.spread import cumulative_within
-from supplygen.world import records
+from supplygen.world import World
 
 GRAMS_PER_KG = 1_000
 
@@ -30,19 +30,19 @@ LINE_SPAN = 1 << 40
 class FillingLines:
     """Every plant has one line per product, built for what the horizon's forecasts ask of it."""
 
-    def __init__(self, ctx: GeneratorContext, items: Items, forecasts: Floats, net_grams: Ints) -> None:
+    def __init__(self, world: World, items: Items, forecasts: Floats, net_grams: Ints) -> None:
         """Size the lines; `net_grams` is the mass of a case by SKU."""
-        skus, plants = ctx.tables["skus"], ctx.tables["plants"]
+        skus, plants = world.tables["skus"], world.tables["plants"]
         self._plant, self._product = index(skus, "primary_plant_id"), index(skus, "product_id")
         self._open_minutes = ints(plants, "hours_per_day") * HOUR_MINUTES
-        weekly = forecasts[:, : ctx.settings.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
-        weekly_kg = np.zeros((len(self._open_minutes), len(ints(ctx.tables["products"], "id"))))
+        weekly = forecasts[:, : world.settings.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
+        weekly_kg = np.zeros((len(self._open_minutes), len(ints(world.tables["products"], "id"))))
         np.add.at(weekly_kg, (self._plant[items.sku], self._product[items.sku]), weekly)
         hours = (ints(plants, "hours_per_day") * ints(plants, "days_per_week"))[:, None]
         needed = np.ceil(weekly_kg / (hours * PLANNED_UTILISATION * PLANNED_OEE)).astype(np.int64)
         self.rates = np.maximum(needed, MIN_LINE_KG_PER_HOUR)
         """Rated throughput, kg an hour by plant and product."""
-        self.line_id = self._line_ids(texts(ctx.tables["products"], "product_family"))[self._plant, self._product]
+        self.line_id = self._line_ids(texts(world.tables["products"], "product_family"))[self._plant, self._product]
         """Id of the line of each SKU in `production_lines`."""
 
     def _line_ids(self, families: list[str]) -> Ints:

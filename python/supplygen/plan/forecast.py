@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.calendar import Calendar
 from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
-from supplygen.plan.reading import Floats, Ints, ints
+from supplygen.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Items:
         return (self.dc + 1) * 1_000_000 + self.sku + 1
 
 
-def forecast(ctx: GeneratorContext, items: Items, truth: Floats) -> Floats:
+def forecast(world: World, items: Items, truth: Floats) -> Floats:
     """Sober forecast in cases by item and week of the demand axis.
 
     Truth is what the stores are expected to order, from history and the promotion plan; error is lognormal, one draw
@@ -36,23 +36,23 @@ def forecast(ctx: GeneratorContext, items: Items, truth: Floats) -> Floats:
     """
     made = np.empty_like(truth)
     for week in range(truth.shape[1]):
-        error = ctx.streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
+        error = world.streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
         made[:, week] = truth[:, week] * error * FORECAST_BIAS
     return made
 
 
-def is_new(ctx: GeneratorContext, calendar: Calendar, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
+def is_new(world: World, calendar: Calendar, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
     """Whether SKUs (indices) are new in weeks of the horizon."""
-    launch_week = (ints(ctx.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
+    launch_week = (ints(world.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
     return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)
 
 
-def with_optimism(ctx: GeneratorContext, calendar: Calendar, items: Items, sober: Floats) -> Floats:
+def with_optimism(world: World, calendar: Calendar, items: Items, sober: Floats) -> Floats:
     """Event QRK-OPTIMISM: forecasts of new SKUs are too high; the same array where the scenario is without it."""
-    optimism = ctx.scenario.optimism
+    optimism = world.scenario.optimism
     if optimism is None:
         return sober
-    new = is_new(ctx, calendar, items.sku[:, None], np.arange(sober.shape[1]))
+    new = is_new(world, calendar, items.sku[:, None], np.arange(sober.shape[1]))
     return np.where(new, sober * optimism.factor, sober)
 
 

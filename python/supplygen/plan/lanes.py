@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.columns import NULL, Columns
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import HOUR_SECONDS
+from supplygen.arrays.columns import NULL, Columns
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.spread import number_within
+from supplygen.calendar import HOUR_SECONDS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers
-from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.spread import number_within
+from supplygen.world import World
 
 CARRIER_TYPES = {"truck": "trucking", "rail": "rail", "ocean": "ocean", "air": "air"}
 """Kind of carrier that runs each mode."""
@@ -30,11 +30,11 @@ class Lanes:
     Lanes are the primary routes from plants to centers and from center to center, and those from plants that fly.
     """
 
-    def __init__(self, ctx: GeneratorContext) -> None:
+    def __init__(self, world: World) -> None:
         """Read the routes."""
-        routes = ctx.tables["routes"]
-        self.modes = np.array(texts(ctx.tables["route_segments"], "transport_mode"))
-        of_route = _segments(ctx)
+        routes = world.tables["routes"]
+        self.modes = np.array(texts(world.tables["route_segments"], "transport_mode"))
+        of_route = _segments(world)
         flies = ((self.modes == "air")[of_route] & (of_route >= 0)).any(axis=1)
         kept = np.flatnonzero(np.asarray(routes["is_primary"]) | flies)
         self.route = kept
@@ -44,9 +44,9 @@ class Lanes:
         self.flies = flies[kept]
         self.hours = natural("routes", routes, "total_transit_hours")[kept]
         self.segments = of_route[kept]
-        self.segment_seconds = ints(ctx.tables["route_segments"], "transit_hours") * HOUR_SECONDS // HOUR_UNITS
-        self.carriers = self._carriers(ctx)
-        self.on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
+        self.segment_seconds = ints(world.tables["route_segments"], "transit_hours") * HOUR_SECONDS // HOUR_UNITS
+        self.carriers = self._carriers(world)
+        self.on_time = natural("carriers", world.tables["carriers"], "on_time_rate")
 
     def between(self, plant: Ints, dc: Ints) -> Ints:
         """Usual lane of each (plant, center)."""
@@ -77,9 +77,9 @@ class Lanes:
         table[self.plant[lanes], self.dc[lanes]] = lanes
         return np.asarray(table[plant, dc])
 
-    def _carriers(self, ctx: GeneratorContext) -> Ints:
+    def _carriers(self, world: World) -> Ints:
         """Carrier of each (lane, position), drawn once per lane among those that run the mode there."""
-        region = _regions(ctx)
+        region = _regions(world)
         chosen = np.full(self.segments.shape, -1)
         for position in range(MAX_SEGMENTS):
             for mode, kind in CARRIER_TYPES.items():
@@ -87,7 +87,7 @@ class Lanes:
                 lanes = np.flatnonzero((segment >= 0) & (self.modes[segment] == mode))
                 entity = (self.route[lanes] + 1) * MAX_SEGMENTS + position
                 purpose = f"shipment_legs.carrier.{mode}"
-                chosen[lanes, position] = draw_carriers(ctx, purpose, kind, entity, region[segment[lanes]])
+                chosen[lanes, position] = draw_carriers(world, purpose, kind, entity, region[segment[lanes]])
         return chosen
 
     def mode_counts(self) -> Ints:
@@ -110,19 +110,19 @@ def _place(columns: Columns, name: str) -> Ints:
     return np.where(ids == NULL, NOWHERE, ids - 1)
 
 
-def _segments(ctx: GeneratorContext) -> Ints:
+def _segments(world: World) -> Ints:
     """Segments of every route."""
-    assigned = ctx.tables["route_segment_assignments"]
+    assigned = world.tables["route_segment_assignments"]
     route, segment = index(assigned, "route_id"), index(assigned, "route_segment_id")
     order = np.lexsort((ints(assigned, "sequence"), route))
-    table = np.full((len(ints(ctx.tables["routes"], "id")), MAX_SEGMENTS), NOWHERE)
+    table = np.full((len(ints(world.tables["routes"], "id")), MAX_SEGMENTS), NOWHERE)
     table[route[order], number_within(route[order])] = segment[order]
     return table
 
 
-def _regions(ctx: GeneratorContext) -> Ints:
+def _regions(world: World) -> Ints:
     """Division that each segment lies in, by the center or the plant at one of its ends; else `EVERYWHERE`."""
-    segments = ctx.tables["route_segments"]
+    segments = world.tables["route_segments"]
     region = np.full(len(ints(segments, "id")), EVERYWHERE)
     for name, table in (
         ("origin_plant_id", "plants"),
@@ -130,5 +130,5 @@ def _regions(ctx: GeneratorContext) -> Ints:
         ("destination_dc_id", "distribution_centers"),
     ):
         place = _place(segments, name)
-        region = np.where(place == NOWHERE, region, index(ctx.tables[table], "division_id")[place])
+        region = np.where(place == NOWHERE, region, index(world.tables[table], "division_id")[place])
     return region

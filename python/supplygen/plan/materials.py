@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, ints, natural
+from supplygen.arrays.spread import cumulative_within, spread
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
-from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
     CALL_OFFS_PER_WEEK,
     LATE_RECEIPT_MEAN_DAYS,
@@ -21,9 +22,8 @@ from supplygen.plan.policy import (
     SHORT_DELIVERY_SHARE,
     SPLIT_RECEIPT_SHARE,
 )
-from supplygen.plan.reading import Floats, Ints, ints, natural
 from supplygen.plan.supply_events import SupplyEvents
-from supplygen.spread import cumulative_within, spread
+from supplygen.world import World
 
 SPLIT_PART = 3
 """A split line comes in two receipts; the second brings one part in so many."""
@@ -76,14 +76,14 @@ class Needs:
 class Materials:
     """Purchase orders, receipts and the stock position of every (plant, ingredient)."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar, needs: Needs) -> None:
+    def __init__(self, world: World, calendar: Calendar, needs: Needs) -> None:
         """Start with empty stores."""
-        self._ctx, self._calendar, self._needs = ctx, calendar, needs
-        self._ingredients = len(ints(ctx.tables["ingredients"], "id"))
-        self.contracts = Contracts(ctx)
-        self._events = SupplyEvents(ctx)
+        self._world, self._calendar, self._needs = world, calendar, needs
+        self._ingredients = len(ints(world.tables["ingredients"], "id"))
+        self.contracts = Contracts(world)
+        self._events = SupplyEvents(world)
         self._hazardous = np.array(
-            [kind is not None for kind in ctx.texts("ingredients", "hazmat_class")], dtype=np.int64
+            [kind is not None for kind in world.texts("ingredients", "hazmat_class")], dtype=np.int64
         )
         self._used_at_all = needs.grams.any(axis=1)
         count = needs.grams.shape[0]
@@ -93,9 +93,9 @@ class Materials:
         self.lots = Growing("line", "place", "calm_day", "free_day", "receipt_day", "ordered", "grams", "accepted",
             "expiry_day", "scrapped")  # fmt: skip
         self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), NOTHING_SORTED
-        self._shelf_life_days = ints(ctx.tables["ingredients"], "shelf_life_days")
-        self._on_time = natural("suppliers", ctx.tables["suppliers"], "on_time_rate")
-        self._quality = natural("suppliers", ctx.tables["suppliers"], "quality_rate")
+        self._shelf_life_days = ints(world.tables["ingredients"], "shelf_life_days")
+        self._on_time = natural("suppliers", world.tables["suppliers"], "on_time_rate")
+        self._quality = natural("suppliers", world.tables["suppliers"], "quality_rate")
 
     def place(self, plant: Ints, ingredient: Ints) -> Ints:
         """Number of a (plant, ingredient)."""
@@ -172,7 +172,7 @@ class Materials:
         # Made of ids, which stay the same when other raw materials appear.
         plant = place[owner] // self._ingredients
         entity = ((plant + 1) * INGREDIENT_SPAN + ingredient[owner] + 1) * CALL_SPAN + number
-        pair = self.contracts.choose(self._ctx.streams, ingredient[owner], entity, week)
+        pair = self.contracts.choose(self._world.streams, ingredient[owner], entity, week)
         supplier = self.contracts.supplier(pair)
         # One order a week from each supplier for each plant, and one for dangerous goods, which travel apart.
         turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient[owner]]
@@ -209,9 +209,9 @@ class Materials:
         """
         plant, day = self.lines["plant"][lines], self.lines["order_day"][lines]
         order_key = (plant * SUPPLIER_SPAN + supplier) * DAY_SPAN + day
-        luck, usual = self._ctx.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
+        luck, usual = self._world.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
         late = luck >= self._events.on_time(supplier, day, usual)
-        spell = self._ctx.streams.gamma("goods_receipts.delay", order_key, DELAY_SHAPE)
+        spell = self._world.streams.gamma("goods_receipts.delay", order_key, DELAY_SHAPE)
         delay = 1 + np.floor(LATE_RECEIPT_MEAN_DAYS / DELAY_SHAPE * spell)
         expected, ingredient = self.lines["expected_day"][lines], self.lines["ingredient"][lines]
         calm = expected + np.where(luck >= usual, delay, 0).astype(np.int64)
@@ -219,12 +219,12 @@ class Materials:
         days = np.stack([calm, free, self._events.receipt_day(ingredient, free)])
         ordered = self.lines["grams"][lines]
         delivered = self._delivered(ordered, order_key, entity, week)
-        drawn = self._ctx.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
+        drawn = self._world.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
         split = (drawn < SPLIT_RECEIPT_SHARE) & (ordered > 1)
         mass = np.stack([ordered, delivered])
         second = np.where(split, mass // SPLIT_PART, 0)
         self._add_lots(lines, place, days, mass - second, supplier, entity, week, "first")
-        later = days + self._ctx.streams.integers("goods_receipts.second", order_key, *SECOND_RECEIPT_DAYS)
+        later = days + self._world.streams.integers("goods_receipts.second", order_key, *SECOND_RECEIPT_DAYS)
         # The second receipt of a line whose first came before the hold is held too.
         later[2] = np.maximum(later[2], self._events.receipt_day(ingredient, later[1]))
         rest = (later[:, split], second[:, split], supplier[split], entity[split])
@@ -234,12 +234,12 @@ class Materials:
         """Grams that suppliers send: now and then too little of a whole order, or a little too much of a line."""
         period = week + RUN_IN_WEEKS
         low, high = SHORT_DELIVERY
-        is_short = self._ctx.streams.uniform("goods_receipts.is_short", order_key) < SHORT_DELIVERY_SHARE
-        missing = low + (high - low) * self._ctx.streams.uniform("goods_receipts.short", order_key)
+        is_short = self._world.streams.uniform("goods_receipts.is_short", order_key) < SHORT_DELIVERY_SHARE
+        missing = low + (high - low) * self._world.streams.uniform("goods_receipts.short", order_key)
         is_over = (
-            self._ctx.streams.uniform("goods_receipt_lines.is_over", entity, period) < OVER_DELIVERY_SHARE
+            self._world.streams.uniform("goods_receipt_lines.is_over", entity, period) < OVER_DELIVERY_SHARE
         ) & ~is_short
-        extra = OVER_DELIVERY * self._ctx.streams.uniform("goods_receipt_lines.over", entity, period)
+        extra = OVER_DELIVERY * self._world.streams.uniform("goods_receipt_lines.over", entity, period)
         share = np.where(is_short, -missing, np.where(is_over, extra, 0.0))
         return np.asarray(ordered + np.floor(ordered * share).astype(np.int64))
 
@@ -250,10 +250,10 @@ class Materials:
         ordered, grams = mass
         low, high = LOT_REJECT_SHARE
         failed = (
-            self._ctx.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + RUN_IN_WEEKS)
+            self._world.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + RUN_IN_WEEKS)
             >= self._quality[supplier]
         )
-        share = low + (high - low) * self._ctx.streams.uniform(
+        share = low + (high - low) * self._world.streams.uniform(
             f"goods_receipt_lines.rejected.{turn}", entity, week + RUN_IN_WEEKS
         )
         accepted = grams - np.where(failed, np.floor(grams * share), 0).astype(np.int64)

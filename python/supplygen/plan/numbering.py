@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.plan.calendar import Calendar
+from supplygen.arrays.reading import Ints
+from supplygen.calendar import Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.lanes import Lanes
-from supplygen.plan.reading import Ints
 
 SHIPMENTS, LEGS = _core.DATED_TABLES.index("shipments"), _core.DATED_TABLES.index("shipment_legs")
 

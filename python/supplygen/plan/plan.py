@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.plan.reading import Floats, Ints
+from supplygen.arrays.reading import Floats, Ints
 
 if TYPE_CHECKING:
     from supplygen import _core
+    from supplygen.calendar import Calendar
     from supplygen.plan.batches import Batches
-    from supplygen.plan.calendar import Calendar
     from supplygen.plan.deployment import Deployment
     from supplygen.plan.forecast import Items
     from supplygen.plan.lanes import Lanes

@@ -7,9 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
-from supplygen.plan.reading import Floats, Ints, index
+from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.world import World
 
 Mask = NDArray[np.bool_]
 
@@ -20,23 +20,23 @@ OUTLOOK_WEEKS = 8
 class PortEvents:
     """Delays that ports add to legs which begin or end there; nothing where the scenario is without them."""
 
-    def __init__(self, ctx: GeneratorContext, calendar: Calendar) -> None:
+    def __init__(self, world: World, calendar: Calendar) -> None:
         """Read the scenario, and how congested each port is in each week."""
-        segments = ctx.tables["route_segments"]
-        self._calendar, self._ctx = calendar, ctx
+        segments = world.tables["route_segments"]
+        self._calendar, self._world = calendar, world
         self._origin, self._destination = index(segments, "origin_port_id"), index(segments, "destination_port_id")
-        self._strike, self._jam = ctx.scenario.port_strike, ctx.scenario.congestion
-        self._struck = ctx.ids("ports", self._strike.port) - 1 if self._strike else -1
+        self._strike, self._jam = world.scenario.port_strike, world.scenario.congestion
+        self._struck = world.ids("ports", self._strike.port) - 1 if self._strike else -1
         self._hours = {port - 1: self._congestion(port) for port in self._jammed_ports()}
 
     def _jammed_ports(self) -> list[int]:
-        return [self._ctx.ids("ports", code) for code in self._jam.ports] if self._jam else []
+        return [self._world.ids("ports", code) for code in self._jam.ports] if self._jam else []
 
     def _congestion(self, port: int) -> Floats:
         """Hours of waiting by week from the run-in on: a first-order autoregression around the mean, never negative."""
         assert self._jam is not None
         weeks = np.arange(RUN_IN_WEEKS + self._calendar.weeks + OUTLOOK_WEEKS)
-        shock = self._ctx.streams.normal("shipment_legs.congestion", np.full(len(weeks), port), weeks)
+        shock = self._world.streams.normal("shipment_legs.congestion", np.full(len(weeks), port), weeks)
         level = np.zeros(len(weeks))
         last, persistence = 0.0, self._jam.persistence
         for week in range(len(weeks)):

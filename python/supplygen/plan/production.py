@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.spread import share_out, spread
+from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
-from supplygen.plan.growing import Growing
 from supplygen.plan.policy import (
     DEMAND_CV,
     MIN_BATCH_CASES,
@@ -18,8 +19,7 @@ from supplygen.plan.policy import (
     REVIEW_WEEKS,
     SAFETY_Z,
 )
-from supplygen.plan.reading import Floats, Ints, index, ints, natural, texts
-from supplygen.spread import share_out, spread
+from supplygen.world import World
 
 FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
 """Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""
@@ -44,13 +44,13 @@ class SkuPolicy:
     formula: Ints
 
     @classmethod
-    def of(cls, ctx: GeneratorContext, calendar: Calendar, way_weeks: Ints) -> SkuPolicy:
+    def of(cls, world: World, calendar: Calendar, way_weeks: Ints) -> SkuPolicy:
         """Read the policy from the master data; `way_weeks` is how long an SKU's goods are under way at most, weeks."""
-        skus = ctx.tables["skus"]
+        skus = world.tables["skus"]
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
         launch_week = (ints(skus, "launch_date") - calendar.start_day) // 7
-        stagger = ctx.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
+        stagger = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
         return cls(
             review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),
             safety_z=np.array([SAFETY_Z[c] for c in classes]),
@@ -58,8 +58,8 @@ class SkuPolicy:
             first_review=np.maximum(
                 np.maximum(FIRST_REVIEW_WEEK + stagger + 1 - way_weeks, -RUN_IN_WEEKS), launch_week - LAUNCH_LEAD_WEEKS
             ),
-            net_grams=net_case_grams(ctx),
-            batch_grams=ints(ctx.tables["formulas"], "batch_size_kg")[formula],
+            net_grams=net_case_grams(world),
+            batch_grams=ints(world.tables["formulas"], "batch_size_kg")[formula],
             plant=index(skus, "primary_plant_id"),
             formula=formula,
         )
@@ -70,11 +70,11 @@ class SkuPolicy:
         return np.flatnonzero((since >= 0) & (since % self.review_weeks == 0))
 
 
-def net_case_grams(ctx: GeneratorContext) -> Ints:
+def net_case_grams(world: World) -> Ints:
     """Mass of the product in a case of each SKU, grams: content times density of its formula."""
-    skus, packs = ctx.tables["skus"], ctx.tables["packaging_types"]
+    skus, packs = world.tables["skus"], world.tables["packaging_types"]
     pack = index(skus, "packaging_id")
-    density = natural("formulas", ctx.tables["formulas"], "density_g_per_ml")[index(skus, "formula_id")]
+    density = natural("formulas", world.tables["formulas"], "density_g_per_ml")[index(skus, "formula_id")]
     millilitres = ints(packs, "content_ml")[pack] * ints(packs, "units_per_case")[pack]
     return np.rint(millilitres * density).astype(np.int64)
 

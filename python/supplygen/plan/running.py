@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.plan.calendar import HOUR_MINUTES, MINUTE_SECONDS
+from supplygen.arrays.reading import Ints
+from supplygen.calendar import HOUR_MINUTES, MINUTE_SECONDS
 from supplygen.plan.policy import BREAKDOWN_MEAN_MINUTES, CHANGEOVER_MINUTES, RUNNING_HOURS_PER_BREAKDOWN, SPEED_RANGE
-from supplygen.plan.reading import Ints
 from supplygen.streams import Streams
 
 REPAIR_SHAPE = 2.0

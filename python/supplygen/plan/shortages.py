@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.plan.growing import Growing
+from supplygen.arrays.growing import Growing
 from supplygen.plan.policy import EXCEPTIONS_PER_WEEK
 
 

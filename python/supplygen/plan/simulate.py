@@ -7,23 +7,23 @@ from collections.abc import Callable
 import numpy as np
 
 from supplygen import _core
-from supplygen.context import GeneratorContext
+from supplygen.arrays.reading import Floats, Ints, index, ints, natural
+from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
-from supplygen.plan.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import Items, forecast, outlook, with_optimism
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
 from supplygen.plan.numbering import number_rows
-from supplygen.plan.outbound import outbound_world
+from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
-from supplygen.plan.reading import Floats, Ints, index, ints, natural
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.transfers import Flights, Transfers
+from supplygen.world import World
 
 OUTLOOK_WEEKS = 5
 """Weeks ahead that planners look for goods under way: longer than any usual route takes."""
@@ -32,9 +32,9 @@ Progress = Callable[[], object]
 """Called once per week."""
 
 
-def simulate(ctx: GeneratorContext, progress: Progress = lambda: None) -> Plan:
+def simulate(world: World, progress: Progress = lambda: None) -> Plan:
     """Run the simulate pass and return the plan."""
-    life = _Life(ctx)
+    life = _Life(world)
     for week in range(-RUN_IN_WEEKS, life.calendar.weeks):
         life.live(week)
         progress()
@@ -42,38 +42,41 @@ def simulate(ctx: GeneratorContext, progress: Progress = lambda: None) -> Plan:
 
 
 class _Life:
-    def __init__(self, ctx: GeneratorContext) -> None:
-        self.ctx = ctx
-        self.calendar = Calendar(ctx.start_day, ctx.settings.weeks)
-        world = outbound_world(ctx, self.calendar)
-        self.throughput = np.stack([np.rint(world["dc_week_cases"]).astype(np.int64), world["dc_week_capacity"]])
-        self.simulator = _core.Simulator(world, ctx.settings.jobs)
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.calendar = world.calendar
+        pairs = assortments(world)
+        weekly = weekly_cases(world, pairs)
+        capacity = pick_capacity(weekly)
+        self.throughput = np.stack([np.rint(weekly).astype(np.int64), capacity])
+        spec = outbound_spec(world, self.calendar, pairs, capacity)
+        self.simulator = _core.Simulator(spec, world.settings.jobs)
         self.items = Items(*self.simulator.items())
-        self.channel_rates = channel_rates(world, self.items)
-        self.season = world["season"].reshape(-1, self.calendar.season_weeks)
-        outage = world["outage"]
-        del world
+        self.channel_rates = channel_rates(spec, self.items)
+        self.season = spec.season.factors.reshape(-1, spec.season.weeks)
+        outage = spec.scenario.outage
+        del spec, pairs
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
-        self.sober_forecasts = forecast(ctx, self.items, self.simulator.expected_orders())
-        self.forecasts = with_optimism(ctx, self.calendar, self.items, self.sober_forecasts)
-        self.lanes = Lanes(ctx)
-        plant = index(ctx.tables["skus"], "primary_plant_id")
+        self.sober_forecasts = forecast(world, self.items, self.simulator.expected_orders())
+        self.forecasts = with_optimism(world, self.calendar, self.items, self.sober_forecasts)
+        self.lanes = Lanes(world)
+        plant = index(world.tables["skus"], "primary_plant_id")
         self.lane = self.lanes.between(plant[self.items.sku], self.items.dc)
         way_weeks = self.lanes.transit_weeks()[self.lane]
         lead_weeks = PLANT_LEAD_WEEKS + way_weeks
         farthest = np.zeros(len(plant), dtype=np.int64)
         np.maximum.at(farthest, self.items.sku, way_weeks)
-        self.policy = SkuPolicy.of(ctx, self.calendar, farthest)
+        self.policy = SkuPolicy.of(world, self.calendar, farthest)
         demand = outlook(self.forecasts)
         self.planner = Planner(self.policy, self.items, demand, lead_weeks)
-        needs = material_needs(ctx, self.items, self.policy, demand, lead_weeks)
-        lines = FillingLines(ctx, self.items, self.forecasts, self.policy.net_grams)
-        self.materials = Materials(ctx, self.calendar, needs)
-        self.batches = Batches(ctx, self.calendar, self.policy, self.materials, lines)
-        self.deployment = Deployment(ctx, self.calendar, self.items, self.lanes)
+        needs = material_needs(world, self.items, self.policy, demand, lead_weeks)
+        lines = FillingLines(world, self.items, self.forecasts, self.policy.net_grams)
+        self.materials = Materials(world, self.calendar, needs)
+        self.batches = Batches(world, self.calendar, self.policy, self.materials, lines)
+        self.deployment = Deployment(world, self.calendar, self.items, self.lanes)
         self.transfers = Transfers(self.calendar, self.items, self.lanes, self.forecasts, outage)
-        self.flights = Flights(ctx, self.items, self.lanes, self.lane, self.forecasts)
+        self.flights = Flights(world, self.items, self.lanes, self.lane, self.forecasts)
         self.stock = np.zeros(len(self.items), dtype=np.int64)
         self.expected, self.lead_weeks = expected, lead_weeks
         self.ordered = np.zeros((len(self.items), self.calendar.weeks), np.int32)
@@ -155,7 +158,7 @@ class _Life:
             expected=self.expected,
             channel_rates=self.channel_rates,
             season=self.season,
-            product=index(self.ctx.tables["skus"], "product_id")[self.items.sku],
+            product=index(self.world.tables["skus"], "product_id")[self.items.sku],
             ordered=self.ordered,
             shortages=self.shortages,
             batches=self.batches,
@@ -169,7 +172,7 @@ class _Life:
         )
 
 
-def material_needs(ctx: GeneratorContext, items: Items, policy: SkuPolicy, demand: Floats, lead_weeks: Ints) -> Needs:
+def material_needs(world: World, items: Items, policy: SkuPolicy, demand: Floats, lead_weeks: Ints) -> Needs:
     """Forecast use of raw materials: what stores will want `lead_weeks` later, through the recipes, plant by plant."""
     skus, horizon = len(policy.plant), demand.shape[1]
     by_sku = np.zeros((skus, RUN_IN_WEEKS + horizon))
@@ -180,11 +183,11 @@ def material_needs(ctx: GeneratorContext, items: Items, policy: SkuPolicy, deman
         shifted[:, begin : begin + horizon] = demand[chosen]
         np.add.at(by_sku, items.sku[chosen], shifted)
     by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD
-    recipe = ctx.tables["formula_ingredients"]
+    recipe = world.tables["formula_ingredients"]
     ingredient, share = index(recipe, "ingredient_id"), natural("formula_ingredients", recipe, "percent")
-    sku, line = ctx.lookup.children("formula_ingredients", "formula_id", "formulas").of(policy.formula)
-    ingredients = len(ints(ctx.tables["ingredients"], "id"))
-    plants = len(ints(ctx.tables["plants"], "id"))
+    sku, line = world.lookup.children("formula_ingredients", "formula_id", "formulas").of(policy.formula)
+    ingredients = len(ints(world.tables["ingredients"], "id"))
+    plants = len(ints(world.tables["plants"], "id"))
     grams_per_case = policy.net_grams[sku] / NOMINAL_YIELD * share[line] / 100
     needs = np.zeros((plants * ingredients, by_sku.shape[1]))
     np.add.at(needs, policy.plant[sku] * ingredients + ingredient[line], grams_per_case[:, None] * by_sku[sku])

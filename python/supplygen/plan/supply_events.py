@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.reading import Floats, Ints
+from supplygen.arrays.reading import Floats, Ints
+from supplygen.world import World
 
 
 class SupplyEvents:
     """What befalls purchase orders and receipts; nothing where the scenario is without it."""
 
-    def __init__(self, ctx: GeneratorContext) -> None:
+    def __init__(self, world: World) -> None:
         """Read the scenario."""
-        self._start_day = ctx.start_day
-        self._unreliable, self._held = ctx.scenario.supplier_reliability, ctx.scenario.source_cascade
-        self._supplier = ctx.ids("suppliers", self._unreliable.supplier) - 1 if self._unreliable else -1
-        self._ingredient = ctx.ids("ingredients", self._held.ingredient) - 1 if self._held else -1
+        self._start_day = world.start_day
+        self._unreliable, self._held = world.scenario.supplier_reliability, world.scenario.source_cascade
+        self._supplier = world.ids("suppliers", self._unreliable.supplier) - 1 if self._unreliable else -1
+        self._ingredient = world.ids("ingredients", self._held.ingredient) - 1 if self._held else -1
 
     def on_time(self, supplier: Ints, order_day: Ints, usual: Floats) -> Floats:
         """Probability that an order comes on time: less than usual for those placed within the event's window."""

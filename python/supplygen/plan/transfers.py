@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.context import GeneratorContext
-from supplygen.plan.calendar import Calendar
+from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.spread import cumulative_within
+from supplygen.calendar import Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.policy import (
@@ -18,11 +19,8 @@ from supplygen.plan.policy import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.plan.reading import Floats, Ints, index
-from supplygen.spread import cumulative_within
-
-Outage = tuple[int, int, int]
-"""Center that cannot load, first day and the day on which it can again."""
+from supplygen.simulator_spec import Outage
+from supplygen.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +71,19 @@ class Transfers:
         """Which centers cannot load on every day of a week."""
         down = np.zeros(int(self._items.dc.max()) + 1, dtype=bool)
         if self._outage is not None:
-            dc, first, end = self._outage
             monday = self._calendar.monday(week)
-            down[dc] = first < monday + 7 and monday < end
+            down[self._outage.dc] = self._outage.first_day < monday + 7 and monday < self._outage.end_day
         return down
 
 
 class Flights:
     """Decides which released cases fly where ships take too long."""
 
-    def __init__(self, ctx: GeneratorContext, items: Items, lanes: Lanes, usual: Ints, forecasts: Floats) -> None:
+    def __init__(self, world: World, items: Items, lanes: Lanes, usual: Ints, forecasts: Floats) -> None:
         """`usual` is the lane that each item's goods take otherwise."""
         self._usual, self._forecasts = usual, forecasts
         self._weeks = lanes.transit_weeks()[usual]
-        self._flight = lanes.flight(index(ctx.tables["skus"], "primary_plant_id")[items.sku], items.dc)
+        self._flight = lanes.flight(index(world.tables["skus"], "primary_plant_id")[items.sku], items.dc)
 
     def lanes(self, week: int, item: Ints, cases: Ints, stock: Ints, coming: Ints) -> Ints:
         """Lane of each load: by air if it is small and its center has not half of what it needs until a ship is there.

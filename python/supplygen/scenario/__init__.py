@@ -4,14 +4,7 @@
 """
 
 from supplygen.scenario.event import Event
-from supplygen.scenario.quirks import (
-    Bullwhip,
-    Congestion,
-    DataDecay,
-    Optimism,
-    PhantomInventory,
-    SourceCascade,
-)
+from supplygen.scenario.quirks import Bullwhip, Congestion, DataDecay, Optimism, PhantomInventory, SourceCascade
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
 from supplygen.scenario.scenario import EVENTS, Scenario
 

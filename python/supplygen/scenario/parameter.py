@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
-from supplygen.world import positions, records
+from supplygen.facts.reader import positions, records
 
 HORIZON_WEEKS = 260
 """Weeks of the longest horizon."""

@@ -66,4 +66,4 @@ def _parse(path: Path) -> dict[str, Any]:
 @cache
 def _defaults() -> dict[str, dict[str, Any]]:
     """Parameters of the baseline by event; numbers as they are, since none of them is money."""
-    return tomllib.loads(files("supplygen.world").joinpath("scenario_baseline.toml").read_text("utf-8"))
+    return tomllib.loads(files("supplygen.facts").joinpath("scenario_baseline.toml").read_text("utf-8"))

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.load.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
+from supplygen.database.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
 from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
 from supplygen.sinks.block_queue import BlockQueue, ClosedError

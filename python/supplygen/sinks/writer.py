@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from supplygen._core import Encoder
-from supplygen.columns import Column, Columns
+from supplygen.arrays.columns import Column, Columns
 from supplygen.errors import UsageError
 from supplygen.schema import encoder_fields
 from supplygen.sinks.base import Sink, TableStream

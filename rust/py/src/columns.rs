@@ -1,4 +1,4 @@
-//! Columns of Python (`supplygen.columns`) as columns of the core, borrowed where they are arrays.
+//! Columns of Python (`supplygen.arrays.columns`) as columns of the core, borrowed where they are arrays.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -47,7 +47,7 @@ pub enum HeldInts<'py> {
     U8(PyReadonlyArray1<'py, u8>),
 }
 
-/// A `supplygen.columns.Template`.
+/// A `supplygen.arrays.columns.Template`.
 pub struct HeldTemplate<'py> {
     prefix: PyBackedStr,
     width: usize,
@@ -103,10 +103,10 @@ pub fn hold<'py>(
     column: &Bound<'py, PyAny>,
     rows: &Bound<'py, PySlice>,
 ) -> PyResult<Held<'py>> {
-    if column.is_instance(CODED.import(column.py(), "supplygen.columns", "Coded")?)? {
+    if column.is_instance(CODED.import(column.py(), "supplygen.arrays.columns", "Coded")?)? {
         return hold_coded(place, column, rows);
     }
-    if column.is_instance(TEMPLATE.import(column.py(), "supplygen.columns", "Template")?)? {
+    if column.is_instance(TEMPLATE.import(column.py(), "supplygen.arrays.columns", "Template")?)? {
         return hold_template(place, column, rows);
     }
     let column = &column.get_item(rows)?;

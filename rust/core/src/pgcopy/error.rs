@@ -99,7 +99,7 @@ impl Display for ColumnFault {
             Self::Mismatch { kind, found } => {
                 write!(
                     f,
-                    "{found} cannot fill a field of kind {kind:?}; see supplygen.columns for what each type takes"
+                    "{found} cannot fill a field of kind {kind:?}; see supplygen.arrays.columns for what each type takes"
                 )
             }
             Self::Part { part, fault } => write!(f, "{part}: {fault}"),

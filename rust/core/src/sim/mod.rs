@@ -14,13 +14,14 @@ mod loading;
 mod pending;
 pub mod policy;
 pub mod rows;
-pub mod scenario;
 mod simulator;
 mod site;
+pub mod spec;
 pub mod stock;
 mod timetable;
 pub mod totals;
 mod world;
 
 pub use simulator::{Arrivals, Simulator};
-pub use world::{Point, WorldSpec};
+pub use spec::OutboundSpec;
+pub use world::Point;

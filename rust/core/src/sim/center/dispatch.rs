@@ -29,7 +29,7 @@ impl<'a> Departure<'a> {
         let mut sequence: Vec<usize> =
             (0..pending.orders.len()).filter(|&n| pending.loadable(&pending.orders[n]) > 0).collect();
         sequence.sort_by_key(|&n| (site.stores[pending.orders[n].store as usize].sweep, n));
-        let grams = |line: usize| i64::from(spec.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
+        let grams = |line: usize| i64::from(spec.skus.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
         let with_run = |(number, truck)| {
             let run = run(spec, site, &truck, day, number);
             (truck, run)

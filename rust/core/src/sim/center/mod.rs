@@ -106,7 +106,7 @@ impl Center {
     /// Expected demand by item and week of the season table, cases.
     #[must_use]
     pub fn expected(&self, world: &World) -> Vec<f64> {
-        let weeks = world.spec.season_weeks;
+        let weeks = world.spec.season.weeks;
         let mut cases = vec![0.0; self.site.items.len() * weeks];
         for pair in &self.site.pairs {
             let (store, item) = (&self.site.stores[pair.store as usize], pair.item as usize);
@@ -121,7 +121,7 @@ impl Center {
     /// Orders that the stores are expected to place, by item and week of the season table, cases.
     #[must_use]
     pub fn expected_orders(&self, world: &World) -> Vec<f64> {
-        let weeks = world.spec.season_weeks;
+        let weeks = world.spec.season.weeks;
         let mut cases = vec![0.0; self.site.items.len() * weeks];
         for slot in &self.site.slots {
             let store = &self.site.stores[slot.store as usize];

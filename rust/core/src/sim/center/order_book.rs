@@ -63,14 +63,14 @@ impl OrderBook {
         let (day, first_line) = (now.monday + slot.day, self.pending.lines.len());
         let load = load_with(now, slot, requests, warehouse);
         for request in requests {
-            let refused = load > spec.sku_capacity_share[site.pairs[request.pair as usize].sku as usize];
+            let refused = load > spec.skus.capacity_share[site.pairs[request.pair as usize].sku as usize];
             let line = self.allocate(now, request, refused, warehouse, shops);
             record.totals.line(store.channel, now.week, line.ordered, line.allocated);
         }
         let id = record.id(Dated::Order, day);
         let promised = site.next_dispatch(day, spec.start_day) + store.promise_days;
         // Where the center can be there sooner than the channel usually asks for, the store takes that day.
-        let requested = promised.min(day + spec.channel_request_days[store.channel as usize]);
+        let requested = promised.min(day + spec.channels.request_days[store.channel as usize]);
         for part in &mut self.pending.parts[self.pending.lines[first_line].first_part..] {
             part.id = record.id(Dated::OrderAllocation, day);
         }
@@ -147,15 +147,15 @@ fn load_with(now: &Now<'_>, slot: &Slot, requests: &[Request], warehouse: &Wareh
 /// Whole cases that lift the inventory position to the order point or above; none for an SKU at the end of its life.
 fn needed_cases(world: &World, store: &Store, pair: &Pair, position: i32, week: i32, cadence: i32) -> i32 {
     let s = pair.sku as usize;
-    let last_order = world.spec.end_week[s] - cadence - RUN_OUT_WEEKS;
-    if week < world.spec.first_week[s] || week >= last_order {
+    let last_order = world.spec.skus.end_week[s] - cadence - RUN_OUT_WEEKS;
+    if week < world.spec.skus.first_week[s] || week >= last_order {
         return 0;
     }
     let short = order_point(world, store, pair, week, cadence) - position;
     if short <= 0 {
         return 0;
     }
-    let units = world.spec.units_per_case[s];
+    let units = world.spec.skus.units_per_case[s];
     (short + units - 1) / units
 }
 
@@ -185,7 +185,8 @@ mod tests {
     use super::*;
     use crate::sim::demand;
     use crate::sim::policy::STORE_SAFETY;
-    use crate::sim::world::{Point, WorldSpec};
+    use crate::sim::spec::{Accounts, OutboundSpec, Season, Skus};
+    use crate::sim::world::Point;
     use proptest::prelude::*;
 
     fn store(id: i32) -> Store {
@@ -194,17 +195,19 @@ mod tests {
 
     /// One SKU in cases of twelve, sold from week 2 to week 19.
     fn world() -> World {
-        World::new(WorldSpec {
+        World::new(OutboundSpec {
             weeks: 10,
-            units_per_case: vec![12],
-            season_of: vec![0],
-            sku_division: vec![0],
-            first_week: vec![2],
-            end_week: vec![20],
-            season: vec![1.0; 30],
-            season_weeks: 30,
-            account_division: vec![0],
-            ..WorldSpec::default()
+            skus: Skus {
+                units_per_case: vec![12],
+                season: vec![0],
+                division: vec![0],
+                first_week: vec![2],
+                end_week: vec![20],
+                ..Skus::default()
+            },
+            season: Season { weeks: 30, factors: vec![1.0; 30] },
+            accounts: Accounts { division: vec![0], ..Accounts::default() },
+            ..OutboundSpec::default()
         })
     }
 

@@ -26,7 +26,7 @@ impl Record {
     pub fn new(world: &World) -> Self {
         Self {
             counters: Counters::new(world.spec.weeks as usize * 7),
-            totals: Totals::new(world.spec.channel_margin_bp.len(), world.spec.weeks),
+            totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
             rows: Rows::default(),
             first_day: world.spec.start_day,
             as_of: world.as_of(),

@@ -63,7 +63,7 @@ impl Shops {
             for number in slot.pairs.clone() {
                 let pair = &site.pairs[number];
                 let store = &site.stores[pair.store as usize];
-                if world.spec.first_week[pair.sku as usize] > 0 {
+                if world.spec.skus.first_week[pair.sku as usize] > 0 {
                     continue;
                 }
                 let point = demand::order_point(world, store, pair, 0, slot.cadence);

@@ -156,7 +156,7 @@ impl Warehouse {
     /// Share of the cases that the center can pick in a week that is reserved, once an order of `cases` is.
     #[must_use]
     pub fn load_with(&self, now: &Now<'_>, cases: i64) -> f64 {
-        (self.allocated + cases) as f64 / now.world.spec.dc_week_capacity[now.site.dc] as f64
+        (self.allocated + cases) as f64 / now.world.spec.centers.week_capacity[now.site.dc] as f64
     }
 
     /// Counts the stock on a Monday: what was damaged since, and what has expired, is written off.

@@ -1,0 +1,78 @@
+"""Days, weeks and the horizon: day numbers, units of time, and the run-in before the horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+RUN_IN_WEEKS = 12
+"""Weeks before the horizon in which procurement, production and deployment already run, so that the first week opens
+with stock from real batches."""
+
+RUN_IN_DAYS = 7 * RUN_IN_WEEKS
+"""Days of the run-in."""
+
+OUTLOOK_DAYS = 182
+"""Contracts and prices reach this far beyond the horizon, so that planning at its end still finds them."""
+
+EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+"""Proleptic Gregorian ordinal of day number 0."""
+
+FORESIGHT_WEEKS = 36
+"""Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
+
+DAYS_A_WEEK = 7
+"""Days of a week."""
+
+SECOND_US = 1_000_000
+"""Microseconds of a second."""
+
+MINUTE_SECONDS = 60
+"""Seconds of a minute."""
+
+HOUR_MINUTES = 60
+"""Minutes of an hour."""
+
+HOUR_SECONDS = HOUR_MINUTES * MINUTE_SECONDS
+"""Seconds of an hour."""
+
+DAY_SECONDS = 24 * HOUR_SECONDS
+"""Seconds of a day."""
+
+HOUR_US = HOUR_SECONDS * SECOND_US
+"""Microseconds of an hour."""
+
+DAY_US = DAY_SECONDS * SECOND_US
+"""Microseconds of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The horizon: week 0 starts on `start_day` (a Monday, days since 1970-01-01); run-in weeks are negative."""
+
+    start_day: int
+    weeks: int
+
+    @property
+    def as_of(self) -> int:
+        """Last day of the horizon."""
+        return self.start_day + self.weeks * 7 - 1
+
+    @property
+    def season_weeks(self) -> int:
+        """Length of the demand axis: the horizon and the foresight."""
+        return self.weeks + FORESIGHT_WEEKS
+
+    def monday(self, week: int) -> int:
+        """First day of a week."""
+        return self.start_day + week * 7
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - EPOCH_ORDINAL
+
+
+def date_of(day: int) -> date:
+    """Calendar date of a day number."""
+    return date.fromordinal(day + EPOCH_ORDINAL)

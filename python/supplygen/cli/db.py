@@ -1,0 +1,62 @@
+"""`supplygen db`: the embedded PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from supplygen.cli.console import confirm
+from supplygen.cli.options import Yes
+from supplygen.database.target import resolve_url
+from supplygen.embedded.binaries import find_bin_dir
+from supplygen.embedded.server import EmbeddedServer
+from supplygen.errors import DatabaseUnavailableError
+
+app = App(name="db", help="The embedded PostgreSQL that is used when no database is named.")
+
+
+@app.command
+def start() -> None:
+    """Start it, making it first if need be."""
+    sys.stdout.write(f"{EmbeddedServer().ensure_started()}\n")
+
+
+@app.command
+def stop() -> None:
+    """Stop it; the data stays."""
+    sys.stdout.write("stopped\n" if EmbeddedServer().stop() else "not running\n")
+
+
+@app.command
+def status() -> None:
+    """Say whether it runs; exit code 3 where it does not."""
+    server = EmbeddedServer()
+    if not server.is_running():
+        raise DatabaseUnavailableError(f"no server is running on {server.data_dir}")
+    sys.stdout.write(f"running on {server.data_dir}\n")
+
+
+@app.command
+def url() -> None:
+    """Print the URL of the database that supplygen uses: psql "$(supplygen db url)"."""
+    sys.stdout.write(f"{resolve_url()}\n")
+
+
+@app.command
+def psql(*arguments: Annotated[str, Parameter(allow_leading_hyphen=True)]) -> None:
+    """Open psql on the database that supplygen uses; further arguments are psql's."""
+    target = resolve_url()
+    program = shutil.which("psql") or str(find_bin_dir() / "psql")
+    os.execv(program, [program, target, *arguments])
+
+
+@app.command
+def destroy(*, yes: Yes = False) -> None:
+    """Stop it and delete its data."""
+    server = EmbeddedServer()
+    confirm(f"Delete {server.data_dir} and all databases in it?", yes=yes)
+    sys.stdout.write("destroyed\n" if server.destroy() else "nothing there\n")

@@ -1,0 +1,112 @@
+"""Commands that read a database, or the schema itself: verify, fingerprint, manifest, status, tables."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from json import dumps
+
+from rich.console import Console
+
+from supplygen.cli.console import diagnostics, print_json, print_table
+from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
+from supplygen.config import usable_cores
+from supplygen.database import ledger
+from supplygen.database.session import open_session, translated
+from supplygen.database.target import resolve_url
+from supplygen.errors import VerificationError
+from supplygen.inspect import fingerprint as fingerprints
+from supplygen.inspect import manifest as manifests
+from supplygen.load import check
+from supplygen.progress import reporter
+from supplygen.schema.graph import level_graph
+from supplygen.verify import runner
+from supplygen.verify.registry import Choice
+
+
+def verify(
+    *,
+    only: Only = None,
+    kind: OfKind = None,
+    cost: OfCost = None,
+    sample: Sample = None,
+    strict: Strict = False,
+    json: JsonFile = None,
+    jobs: Jobs = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Check the invariants in the database; exit code 7 where an exact one does not hold."""
+    url = _checked(resolve_url(database_url))
+    with reporter(diagnostics()) as progress:
+        choice = Choice(only.replace(" ", "").split(",") if only else None, kind, cost)
+        report = runner.run(url, choice, jobs, progress, percent=sample, strict=strict)
+    report.print(diagnostics() if str(json) == "-" else Console())
+    if json is not None:
+        report.write_json(json)
+    if not report.ok:
+        raise VerificationError(report.summary())
+
+
+def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: DatabaseUrl = None) -> None:
+    """Print rows and an order-independent content hash of every table."""
+    url = _checked(resolve_url(database_url))
+    found = fingerprints.fingerprint(url, level_graph().tables, jobs or usable_cores())
+    total = fingerprints.total(found)
+    if json:
+        print_json({"total": total, "tables": {one.table: {"rows": one.rows, "hash": one.hash} for one in found}})
+        return
+    lines: list[tuple[object, ...]] = [(one.table, one.rows, one.hash) for one in found]
+    print_table(("table", "rows", "hash"), [*lines, ("total", sum(one.rows for one in found), total)])
+
+
+def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
+    """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
+    url = _checked(resolve_url(database_url))
+    with open_session(url, "manifest") as connection, translated("manifest"):
+        found = manifests.manifest(connection)
+    if output is None:
+        print_json(found)
+    else:
+        output.write_text(dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
+    """Print the load that the database holds, and how far it is."""
+    tables = level_graph().names
+    with open_session(resolve_url(database_url), "status") as connection, translated("status"):
+        check.check_revision(connection)
+        latest = ledger.latest_run(connection)
+        loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
+        down = [item for item in ledger.suspended(connection) if not item.restored]
+    rows = sum(table.row_count for table in loaded.values())
+    if json:
+        run = asdict(latest) if latest else None
+        print_json({"run": run, "tables": len(loaded), "of": len(tables), "rows": rows, "suspended": len(down)})
+        return
+    if latest is None:
+        sys.stdout.write("no load\n")
+        return
+    made_of = ", ".join(f"{name} {value}" for name, value in latest.settings.items() if name != "events")
+    sys.stdout.write(f"{latest.status}: {made_of}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n")
+    sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {len(down)} keys and indexes taken down\n")
+
+
+def tables(*, json: Json = False) -> None:
+    """Print all tables in load order, with what each depends on."""
+    graph = level_graph()
+    if json:
+        print_json([{"table": n, "level": graph.level(n), "parents": graph.parents[n]} for n in graph.names])
+    else:
+        lines = [(graph.level(name), name, ", ".join(graph.parents[name])) for name in graph.names]
+        print_table(("level", "table", "depends on"), lines)
+
+
+def _checked(url: str) -> str:
+    """Insist on the head of the migrations before a query fails for an obscure reason; return the URL."""
+    with open_session(url, "check") as connection, translated("check"):
+        check.check_revision(connection)
+        latest = ledger.latest_run(connection)
+    if latest is not None and latest.status == "loading":
+        note = "supplygen: this database holds an unfinished load (see `supplygen status`)"
+        diagnostics().print(note, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    return url

@@ -1,0 +1,127 @@
+"""Commands that make rows or remove them: load, plan, dump, reset."""
+
+from __future__ import annotations
+
+import shlex
+
+from supplygen.cli.console import confirm, diagnostics, print_json
+from supplygen.cli.options import (
+    NO_OPTIONS,
+    DatabaseUrl,
+    DryRun,
+    Json,
+    Null,
+    OutDirectory,
+    Quiet,
+    Replace,
+    SettingsOptions,
+    Yes,
+)
+from supplygen.cli.report import print_levels, print_loaded, print_written
+from supplygen.config import Settings
+from supplygen.database.target import display_url, resolve_url
+from supplygen.errors import UsageError
+from supplygen.load import reset as reset_module
+from supplygen.load.phases import Load, Source
+from supplygen.progress import Reporter, reporter
+from supplygen.schema.graph import level_graph
+from supplygen.sinks.base import Sink
+from supplygen.sinks.files import SCRIPT, FilesSink
+from supplygen.sinks.null import NullSink
+from supplygen.sinks.writer import StreamingWriter
+
+
+def load(
+    *,
+    settings: SettingsOptions = NO_OPTIONS,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    null: Null = False,
+    quiet: Quiet = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Fill the database; an interrupted load goes on where it stopped."""
+    resolved = settings.resolve()
+    if null:
+        if replace or dry_run or database_url:
+            raise UsageError("--null needs no database: it goes without --replace, --dry-run and --database-url")
+        _write_to(NullSink(), resolved, quiet=quiet)
+        return
+    url = resolve_url(database_url)
+    source = make_source(resolved)
+    console = diagnostics()
+    with reporter(console, quiet=quiet) as progress:
+        report = Load(url, resolved, level_graph().tables, source, progress).run(replace=replace, dry_run=dry_run)
+    if dry_run:
+        print_levels(source.row_counts)
+    elif not quiet:
+        print_loaded(console, report, resolved.scenario.name, display_url(url))
+
+
+def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
+    """Print the exact rows of every table, without a database."""
+    resolved = settings.resolve()
+    source = make_source(resolved)
+    with reporter(diagnostics(), quiet=json) as progress:
+        source.prepare(progress)
+    if json:
+        rows = {name: source.row_counts[name] for name in level_graph().names}
+        print_json({"settings": resolved.content(), "tables": rows, "total": sum(rows.values())})
+    else:
+        print_levels(source.row_counts)
+
+
+def dump(
+    *,
+    out: OutDirectory,
+    settings: SettingsOptions = NO_OPTIONS,
+    quiet: Quiet = False,
+) -> None:
+    """Write COPY text files and a load.sql that psql runs, without a database."""
+    resolved = settings.resolve()
+    _write_to(FilesSink(out, level_graph().tables, resolved.content()), resolved, quiet=quiet)
+    if not quiet:
+        command = f"cd {shlex.quote(str(out))} && psql -X -f {SCRIPT} <database>"
+        diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
+
+
+def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:
+    """Empty all tables, restore all keys and indexes, and forget all runs."""
+    url = resolve_url(database_url)
+    confirm(f"Empty all supplygen tables of {display_url(url)}?", yes=yes)
+    reset_module.reset(url, level_graph().names)
+
+
+def make_source(settings: Settings) -> Source:
+    """Make the generator; imported late, since it brings the whole model with it."""
+    from supplygen.generate.orchestrator import Orchestrator
+
+    return Orchestrator(settings)
+
+
+def _write_to(sink: Sink, settings: Settings, *, quiet: bool) -> None:
+    """Generate into a sink that is no database."""
+    source = make_source(settings)
+    console = diagnostics()
+    try:
+        with reporter(console, quiet=quiet) as progress:
+            source.prepare(progress)
+            writer = _produce(sink, source, progress)
+    except BaseException:
+        sink.abort()
+        raise
+    if not quiet:
+        print_written(console, writer)
+
+
+def _produce(sink: Sink, source: Source, progress: Reporter) -> StreamingWriter:
+    with progress.phase("write", sum(source.row_counts.values())) as phase:
+        writer = StreamingWriter(
+            sink,
+            level_graph().tables,
+            expected=source.row_counts,
+            on_rows=lambda _table, count: phase.advance(count),
+        )
+        source.produce(writer)
+        writer.close()
+    return writer

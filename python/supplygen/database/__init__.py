@@ -1,0 +1,1 @@
+"""Any database: how it is found and opened, its catalog, the ledger of what a load has done."""

@@ -1,0 +1,55 @@
+"""Keys and indexes as the server's catalog has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg import RawCursor, sql
+from psycopg.rows import class_row
+
+from supplygen.database.ledger import DatabaseObject
+from supplygen.database.sql import query
+from supplygen.schema import TABLES, schema_of
+
+
+def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[DatabaseObject]:
+    """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
+    with RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor:
+        cursor.execute(query("objects"), [list(tables), _schemas(tables)])
+        return cursor.fetchall()
+
+
+def obstacles(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
+    """Return what stops the current user from loading."""
+    with RawCursor(connection) as cursor:
+        cursor.execute(query("rights"), [list(tables), _schemas(tables)])
+        return [row[0] for row in cursor]
+
+
+def table_identifier(table: str) -> sql.Identifier:
+    """Name a table in a statement."""
+    return sql.Identifier(schema_of(TABLES[table]), table)
+
+
+def index_identifier(item: DatabaseObject) -> sql.Identifier:
+    """Name an index in a statement: it is where its table is."""
+    return sql.Identifier(schema_of(TABLES[item.table_name]), item.object_name)
+
+
+def qualified(table: str) -> str:
+    """Name a table as the catalog does; names of ours need no quotes."""
+    return f"{schema_of(TABLES[table])}.{table}"
+
+
+def _schemas(tables: Sequence[str]) -> list[str]:
+    return [schema_of(TABLES[table]) for table in tables]
+
+
+def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
+    """Return those of the tables that hold a row."""
+    probes = [
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), table_identifier(table))
+        for table in tables
+    ]
+    return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(probes))]

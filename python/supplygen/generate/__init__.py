@@ -1,0 +1,1 @@
+"""From settings to rows at a writer: the level graph is walked, the facts come slice by slice."""

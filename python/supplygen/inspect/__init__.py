@@ -1,0 +1,1 @@
+"""What a loaded database holds, told without changing it."""

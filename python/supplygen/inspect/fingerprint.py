@@ -1,0 +1,65 @@
+"""What a database holds, as one number per table: to see whether two loads are equal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+
+from psycopg import sql
+from sqlalchemy import Table
+
+from supplygen.database.session import translated
+from supplygen.database.target import connect
+from supplygen.schema import schema_of
+
+SESSION = (
+    # Whatever influences how a value becomes text.
+    "SET DateStyle = 'ISO, MDY'",
+    "SET TimeZone = 'UTC'",
+    "SET IntervalStyle = 'postgres'",
+    "SET extra_float_digits = 1",
+    "SET bytea_output = 'hex'",
+    "SET default_transaction_read_only = on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFingerprint:
+    """Content of one table."""
+
+    table: str
+    rows: int
+    hash: str
+    """Sixteen hex digits."""
+
+
+def fingerprint(url: str, tables: Sequence[Table], jobs: int) -> list[TableFingerprint]:
+    """Read all tables on `jobs` connections; results in the order of `tables`."""
+    with ThreadPoolExecutor(jobs, thread_name_prefix="fingerprint") as pool:
+        return list(pool.map(lambda table: table_fingerprint(url, table), tables))
+
+
+def table_fingerprint(url: str, table: Table) -> TableFingerprint:
+    """Read one table."""
+    template = files("supplygen.inspect").joinpath("fingerprint.sql").read_text(encoding="utf-8")
+    query = template[template.index("SELECT") :].rstrip().rstrip(";")
+    # `table.name` in ROW() is the declared order, not the order of the catalog, which a later migration may change.
+    statement = sql.SQL(query).format(
+        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+        table=sql.Identifier(schema_of(table), table.name),
+    )
+    with translated(f"fingerprint of {table.name}"), connect(url, application_name="supplygen fingerprint") as session:
+        for setting in SESSION:
+            session.execute(setting.encode())
+        row = session.execute(statement).fetchone()
+    assert row is not None
+    return TableFingerprint(table.name, int(row[0]), f"{int(row[1]):016x}")
+
+
+def total(fingerprints: Sequence[TableFingerprint]) -> str:
+    """Combine all tables into one hash."""
+    text = "".join(f"{one.table} {one.rows} {one.hash}\n" for one in sorted(fingerprints, key=lambda one: one.table))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,135 @@
+"""Sourcing decisions: which suppliers are approved for a raw material, who is its first choice, and who only quoted.
+
+Materials are awarded by preferential attachment: who has contracts gets more of them, the trade's own companies and
+strategic suppliers first. Every strategic supplier has at least one contract: that is what makes it strategic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.columns import dense_ids
+from supplygen.facts.reader import records
+from supplygen.levels.level_01_master.supplier_traits import named_suppliers, specialties, tiers
+from supplygen.world import World
+
+Ints = NDArray[np.int64]
+
+STRATEGIC = 1
+"""Tier of strategic suppliers."""
+
+SPECIALIST_WEIGHT = 12.0
+"""How much likelier a supplier of the right trade is chosen than another one."""
+
+TIER_WEIGHTS = (3.0, 1.5, 1.0)
+"""How much likelier a supplier of tier 1, 2 or 3 is chosen: buyers ask their strategic suppliers first."""
+
+SECOND_SEAT_WEIGHT = 0.2
+"""How much likelier a strategic supplier is given a material that has another one already: each is to be a first
+choice somewhere."""
+
+APPROVED_SUPPLIERS = (2, 3)
+"""Approved suppliers of a material that is not single-source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Suppliers and the materials they quote for, by id."""
+
+    supplier: Ints
+    ingredient: Ints
+    approved: NDArray[np.bool_]
+    preferred: NDArray[np.bool_]
+
+    @property
+    def key(self) -> Ints:
+        """Entity of a pair's draws: the same at every number of suppliers."""
+        return self.supplier * 1_000 + self.ingredient
+
+
+@dataclass(slots=True)
+class _Awards:
+    """Materials on their way to their suppliers; suppliers and materials by position from 0."""
+
+    world: World
+    trades: NDArray[np.str_] = field(init=False)
+    tier: Ints = field(init=False)
+    wanted: Ints = field(init=False)
+    chosen: list[list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.trades, self.tier = np.array(specialties(self.world)), tiers(self.world)
+        ingredients = records("ingredients")
+        self.wanted = self.world.streams.integers(
+            "supplier_ingredients.is_approved", dense_ids(len(ingredients)), *APPROVED_SUPPLIERS
+        )
+        self.chosen = [[] for _ in ingredients]
+        codes = [row["code"] for row in ingredients]
+        for supplier, row in enumerate(named_suppliers()):
+            self.chosen[codes.index(row["ingredient"])] = [supplier]
+            self.wanted[codes.index(row["ingredient"])] = 1
+
+    @property
+    def contracts(self) -> Ints:
+        """Materials of each supplier."""
+        return np.bincount([one for row in self.chosen for one in row], minlength=len(self.tier)).astype(np.int64)
+
+    def seat_strategic(self) -> None:
+        """Give each strategic supplier a material: of its trade, where there is room; else any with room."""
+        trade_of = np.array([row["specialty"] for row in records("ingredients")])
+        single = np.array([len(row) > 0 for row in self.chosen])
+        for supplier in np.flatnonzero((self.tier == STRATEGIC) & (self.contracts == 0)).tolist():
+            taken = np.array([len(row) for row in self.chosen])
+            own, room = trade_of == self.trades[supplier], taken < self.wanted
+            fitting = next(fit & ~single for fit in (own & room, room, own) if (fit & ~single).any())
+            weights = np.where(taken > 0, SECOND_SEAT_WEIGHT, 1.0) * fitting
+            pick = self.world.streams.choice("supplier_ingredients.seat", [supplier + 1], weights)
+            self.chosen[int(pick[0])].append(supplier)
+
+    def fill(self) -> None:
+        """Give what is left by preferential attachment; strategic suppliers stay first in each material's list."""
+        for ingredient, row in enumerate(records("ingredients")):
+            missing = int(self.wanted[ingredient]) - len(self.chosen[ingredient])
+            if missing <= 0:
+                continue
+            others = np.setdiff1d(np.arange(len(named_suppliers()), len(self.tier)), self.chosen[ingredient])
+            fit = np.where(self.trades[others] == row["specialty"], SPECIALIST_WEIGHT, 1.0)
+            fit *= np.array(TIER_WEIGHTS)[self.tier[others] - 1] * (1 + self.contracts[others])
+            picks = self.world.streams.gumbel_top_k(
+                "supplier_ingredients.supplier_id", [ingredient + 1], fit, missing, others + 1
+            )[0]
+            self.chosen[ingredient] += others[picks].tolist()
+
+
+def pairs(world: World) -> Pairs:
+    """All pairs by supplier; who gets no contract has at least quoted for one material of its trade."""
+    awards = _Awards(world)
+    awards.seat_strategic()
+    awards.fill()
+    listed = [
+        (supplier + 1, ingredient, True, rank == 0)
+        for ingredient, row in enumerate(awards.chosen, start=1)
+        for rank, supplier in enumerate(row)
+    ]
+    idle = np.flatnonzero(awards.contracts == 0) + 1
+    listed += [
+        (supplier, quote, False, False)
+        for supplier, quote in zip(idle.tolist(), _quotes(world, idle, awards.trades), strict=True)
+    ]
+    listed.sort()
+    return Pairs(*(np.array(values) for values in zip(*listed, strict=True)))
+
+
+def _quotes(world: World, idle: Ints, trades: NDArray[np.str_]) -> list[int]:
+    """Material of its trade that each idle supplier has quoted for; single-source materials get no quotes."""
+    single = [row["ingredient"] for row in named_suppliers()]
+    ingredients = records("ingredients")
+    quotes = np.zeros(len(idle), dtype=np.int64)
+    for trade in dict.fromkeys(row["specialty"] for row in ingredients):
+        mine = np.flatnonzero(trades[idle - 1] == trade)
+        weights = [float(row["specialty"] == trade and row["code"] not in single) for row in ingredients]
+        quotes[mine] = 1 + world.streams.choice("supplier_ingredients.quote", idle[mine], weights)
+    return [int(quote) for quote in quotes]

@@ -1,0 +1,103 @@
+"""Suppliers of raw materials: the named ones, and others drawn by country and trade."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.apportion import running_number
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.facts.geography import cities, population_weights
+from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
+from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
+from supplygen.levels.level_01_master.awards import pairs
+from supplygen.levels.level_01_master.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
+from supplygen.world import World
+
+MIN_CITY_POPULATION = 100_000
+"""Chemical companies sit in larger cities."""
+
+
+def suppliers(world: World) -> Columns:
+    """All suppliers: codes tell trade and country."""
+    named, drawn = named_suppliers(), drawn_ids(world)
+    countries = _countries(world, drawn)
+    places = _places(world, drawn, countries)
+    catalogue = cities()
+    fixed = coordinates(named)
+    tier = tiers(world)
+    rates = {
+        name: np.r_[scaled(named, f"{name}_rate", 4), _rates(world, name, drawn, tier)]
+        for name in ("on_time", "quality")
+    }
+    terms = np.array(facts("suppliers")["tiers"]["payment_terms_days"], dtype=np.int64)
+    return {
+        "id": dense_ids(len(named) + len(drawn)),
+        "supplier_code": texts(named, "code") + _codes(specialties(world)[len(named) :], countries),
+        "name": texts(named, "name") + _names(world, drawn, countries, places),
+        "tier": tier,
+        "city": texts(named, "city") + [catalogue.names[place] for place in places.tolist()],
+        "country": texts(named, "country") + countries,
+        "latitude": np.r_[fixed["latitude"], catalogue.latitude[places]],
+        "longitude": np.r_[fixed["longitude"], catalogue.longitude[places]],
+        "on_time_rate": rates["on_time"],
+        "quality_rate": rates["quality"],
+        "payment_terms_days": terms[tier - 1],
+        "status": _status(world, len(tier)),
+    }
+
+
+def _status(world: World, suppliers: int) -> Coded:
+    """Suppliers with an approved contract are awarded, the others are qualified by their quote."""
+    quoted = pairs(world)
+    awarded = np.zeros(suppliers, dtype=bool)
+    awarded[quoted.supplier[quoted.approved] - 1] = True
+    return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
+
+
+def _countries(world: World, drawn: NDArray[np.int64]) -> list[str]:
+    listed = facts("suppliers")["countries"]
+    weights = np.array([country["weight"] for country in listed.values()])
+    codes = list(listed)
+    return [codes[pick] for pick in world.streams.choice("suppliers.country", drawn, weights).tolist()]
+
+
+def _places(world: World, drawn: NDArray[np.int64], countries: list[str]) -> NDArray[np.int64]:
+    """City of each drawn supplier."""
+    catalogue = cities()
+    country = np.array(countries)
+    places = np.zeros(len(drawn), dtype=np.int64)
+    for code in facts("suppliers")["countries"]:
+        candidates = catalogue.of([code], MIN_CITY_POPULATION)
+        mine = np.flatnonzero(country == code)
+        weights = population_weights(catalogue.population[candidates])
+        places[mine] = candidates[world.streams.choice("suppliers.city", drawn[mine], weights)]
+    return places
+
+
+def _rates(world: World, name: str, drawn: NDArray[np.int64], tier: NDArray[np.int64]) -> NDArray[np.int64]:
+    bounds = np.array(facts("suppliers")["tiers"][name], dtype=np.int64)[tier[-len(drawn) :] - 1]
+    return world.streams.integers(f"suppliers.{name}_rate", drawn, bounds[:, 0], bounds[:, 1])
+
+
+def _codes(trades: list[str], countries: list[str]) -> list[str | None]:
+    stems = [f"SUP-{trade}-{country}" for trade, country in zip(trades, countries, strict=True)]
+    numbers = running_number(np.array(stems)).tolist()
+    return [f"{stem}-{number:03d}" for stem, number in zip(stems, numbers, strict=True)]
+
+
+def _names(world: World, drawn: NDArray[np.int64], countries: list[str], places: NDArray[np.int64]) -> list[str | None]:
+    """Named after an owner, or after the city where Faker has no names in Latin script."""
+    known: dict[str, Record] = facts("suppliers")["countries"]
+    trades = facts("suppliers")["specialties"]
+    trade = specialties(world)[-len(drawn) :]
+    catalogue = cities()
+
+    def make(position: int, key: int) -> str:
+        words = trades[trade[position]]["names"]
+        locale = known[countries[position]].get("locale")
+        owner = surname(locale, key) if locale else catalogue.names[int(places[position])]
+        return f"{owner} {words[key % len(words)]}"
+
+    return list(unique_names(world.streams.integers("suppliers.name", drawn, 0, NAME_KEY_LIMIT).tolist(), make))

@@ -1,0 +1,86 @@
+"""Level 1, master: plants and their lines, suppliers, carrier contracts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
+from supplygen.context import GeneratorContext
+from supplygen.facts.company_calendar import years
+from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
+from supplygen.levels.level_01_master.suppliers import suppliers
+from supplygen.levels.source import Source
+from supplygen.world import World
+
+
+def plants(_: World) -> Columns:
+    """Seven plants."""
+    rows = records("plants")
+    shifts = facts("plants")
+    division = positions(records("divisions"))
+    return {
+        "id": dense_ids(len(rows)),
+        "plant_code": texts(rows, "code"),
+        "name": texts(rows, "name"),
+        "division_id": np.array([division[row["division"]] + 1 for row in rows], dtype=np.int64),
+        "city": texts(rows, "city"),
+        "country": texts(rows, "country"),
+        **coordinates(rows),
+        "timezone": texts(rows, "timezone"),
+        "size_index": integers(rows, "size"),
+        "hours_per_day": np.full(len(rows), shifts["hours_per_day"], dtype=np.int64),
+        "days_per_week": np.full(len(rows), shifts["days_per_week"], dtype=np.int64),
+    }
+
+
+def production_lines(ctx: GeneratorContext) -> Columns:
+    """Every plant has the same kinds of lines; filling lines as the plan sizes them, shared lines for all families."""
+    plants, lines = records("plants"), records("plants", "lines")
+    families = [row["family"] for row in records("products")]
+    columns = [
+        list(range(len(families))) if row["product_family"] == "all" else [families.index(row["product_family"])]
+        for row in lines
+    ]
+    rates = np.stack([ctx.plan.batches.lines.rates[:, column].sum(axis=1) for column in columns], axis=1)
+    return {
+        "id": dense_ids(rates.size),
+        "line_code": [f"{plant['code']}-{line['code']}" for plant in plants for line in lines],
+        "plant_id": np.repeat(dense_ids(len(plants)), len(lines)),
+        "line_type": texts(lines, "line_type") * len(plants),
+        "product_family": texts(lines, "product_family") * len(plants),
+        "rate_kg_per_hour": rates.ravel(),
+        "oee_target": np.tile(scaled(lines, "oee_target", 4), len(plants)),
+    }
+
+
+def carrier_contracts(world: World) -> Columns:
+    """One contract per carrier and calendar year, from the run-in to beyond the last planned delivery."""
+    carriers = records("carriers")
+    periods = list(years(date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)))
+    count = len(carriers) * len(periods)
+    rows = dense_ids(count)
+    committed = np.repeat(scaled(carriers, "on_time_rate", 4), len(periods))
+    # A carrier signs for slightly less than it usually keeps, and rates move by up to 4 % a year.
+    margin = world.streams.integers("carrier_contracts.committed_on_time_rate", rows, 50, 250)
+    change = world.streams.integers("carrier_contracts.rate_per_km", rows, 9600, 10400)
+    return {
+        "id": rows,
+        "contract_code": [f"CON-{row['code'][4:]}-{start.year}" for row in carriers for start, _ in periods],
+        "carrier_id": np.repeat(dense_ids(len(carriers)), len(periods)),
+        "start_date": np.tile([day_number(start) for start, _ in periods], len(carriers)),
+        "end_date": np.tile([day_number(end) for _, end in periods], len(carriers)),
+        "committed_on_time_rate": committed - margin,
+        "committed_shipments_per_year": np.maximum(
+            1, (np.repeat(integers(carriers, "shipments_per_year"), len(periods)) * world.scale).astype(np.int64)
+        ),
+        "rate_per_km": np.repeat(scaled(carriers, "rate_per_km", 4), len(periods)) * change // 10_000,
+    }
+
+
+SOURCES = (
+    Source("plants", world=plants),
+    Source("suppliers", world=suppliers),
+    Source("production_lines", whole=production_lines),
+    Source("carrier_contracts", world=carrier_contracts),
+)

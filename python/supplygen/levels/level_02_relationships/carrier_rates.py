@@ -1,0 +1,157 @@
+"""Price lists of carrier contracts, built from the freight that the plan pays: dearer by mode, cheaper by weight.
+
+Terminals are joined by lanes with a price each; elsewhere the price depends on the division and the distance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.facts.reader import Record, facts, positions, records
+from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
+from supplygen.schema.level_00_reference import TRANSPORT_MODES
+from supplygen.world import World
+
+RATE_UNITS_PER_CENT = 100
+CENTS_PER_USD = 100
+LEVEL_UNITS = 10_000
+"""Price level of a contract: 10,000 is the average of the carriers of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A row of every price list of a mode, before the contract's own level."""
+
+    mode: str
+    basis: str
+    rate: float
+    """Cents per unit of the basis."""
+    weight: tuple[int, int]
+    lane: tuple[int, int] = (NULL, NULL)
+    """Ids of the terminals."""
+    division: int = NULL
+    distance: tuple[int, int] = (NULL, NULL)
+
+
+def carrier_rates(world: World) -> Columns:
+    """Price lists by contract, mode, place and weight."""
+    lists = {mode: _lanes(mode) + _bands(mode) for mode in TRANSPORT_MODES}
+    carriers, divisions = records("carriers"), [row["code"] for row in records("divisions")]
+    carrier = world.column("carrier_contracts", "carrier_id") - 1
+    rows = [
+        (contract, price)
+        for contract, owner in enumerate(carrier.tolist())
+        for mode in TRANSPORT_MODES
+        if mode in carriers[owner]["transport_modes"]
+        for price in lists[mode]
+        if price.division == NULL or divisions[price.division - 1] in carriers[owner]["regions"]
+    ]
+    contract = np.array([at for at, _ in rows], dtype=np.int64)
+    return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(world, contract, rows)}
+
+
+def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Price]]) -> Columns:
+    """Everything but the keys."""
+    prices = [price for _, price in rows]
+    level = _levels(world)[contract]
+    rate = np.array([price.rate for price in prices]) * RATE_UNITS_PER_CENT
+    tariffs = facts("tariffs")["modes"]
+    minimum = np.array([tariffs[price.mode]["minimum_usd"] * CENTS_PER_USD for price in prices], dtype=np.int64)
+    return {
+        "transport_mode": [price.mode for price in prices],
+        "origin_port_id": _ints([price.lane[0] for price in prices]),
+        "destination_port_id": _ints([price.lane[1] for price in prices]),
+        "division_id": _ints([price.division for price in prices]),
+        "distance_from_km": _ints([price.distance[0] for price in prices]),
+        "distance_to_km": _ints([price.distance[1] for price in prices]),
+        "weight_from_kg": _ints([price.weight[0] for price in prices]),
+        "weight_to_kg": _ints([price.weight[1] for price in prices]),
+        "rate_basis": [price.basis for price in prices],
+        "rate": np.rint(rate * level / LEVEL_UNITS).astype(np.int64),
+        "minimum_charge": minimum * level // LEVEL_UNITS,
+        "currency": Category.of("carrier_rates", "currency").repeated("USD", len(rows)),
+        "valid_from": world.column("carrier_contracts", "start_date")[contract],
+        "valid_to": world.column("carrier_contracts", "end_date")[contract],
+    }
+
+
+def _levels(world: World) -> NDArray[np.int64]:
+    """Price level of each contract: its rate over the average of the carriers of its kind."""
+    carriers = records("carriers")
+    kinds = [row["carrier_type"] for row in carriers]
+    average = {
+        kind: sum(row["rate_per_km"] for row in carriers if row["carrier_type"] == kind) / kinds.count(kind)
+        for kind in kinds
+    }
+    usual = np.array([int(average[kind] * LEVEL_UNITS) for kind in kinds], dtype=np.int64)
+    agreed = world.column("carrier_contracts", "rate_per_km")
+    return np.asarray(agreed * LEVEL_UNITS // usual[world.column("carrier_contracts", "carrier_id") - 1])
+
+
+def _lanes(mode: str) -> list[Price]:
+    """Prices of a pallet on the lanes between terminals, in both directions."""
+    port = positions(records("ports"))
+    return [
+        Price(mode, "pallet", _pallet_cents(mode, float(lane["km"])) * percent / 100, weight, lane=ends)
+        for lane in records("lanes")
+        if lane["mode"] == mode
+        for ends in (_ends(port, lane["ports"]), _ends(port, lane["ports"][::-1]))
+        for weight, percent in _breaks(mode)
+    ]
+
+
+def _ends(port: dict[str, int], codes: list[str]) -> tuple[int, int]:
+    origin, destination = (port[code] + 1 for code in codes)
+    return origin, destination
+
+
+def _bands(mode: str) -> list[Price]:
+    """Prices by division and distance; each band costs what its far end costs."""
+    tariff: Record = facts("tariffs")["modes"][mode]
+    limits = [0, *tariff.get("bands_km", ())]
+    return [
+        Price(
+            mode,
+            tariff["basis"],
+            _band_cents(mode, far) * percent / 100,
+            weight,
+            division=division,
+            distance=(near, far),
+        )
+        for division in range(1, len(records("divisions")) + 1)
+        for near, far in pairwise(limits)
+        for weight, percent in _breaks(mode)
+    ]
+
+
+def _breaks(mode: str) -> list[tuple[tuple[int, int], int]]:
+    """Weight breaks of a mode with their percentages."""
+    tariff = facts("tariffs")["modes"][mode]
+    limits = [0, *tariff["breaks_kg"]]
+    return list(zip(pairwise(limits), tariff["break_percent"], strict=True))
+
+
+def _pallet_cents(mode: str, km: float) -> float:
+    """Freight of a pallet over a distance; modes that the plan does not use cost a multiple of a truck."""
+    percent = int(facts("tariffs")["modes"][mode].get("price_percent", 100))
+    per_km = LONG_HAUL_PALLET_KM_CENTS.get(mode, LONG_HAUL_PALLET_KM_CENTS["truck"])
+    return (LONG_HAUL_PALLET_CENTS + km * per_km) * percent / 100
+
+
+def _band_cents(mode: str, km: int) -> float:
+    """Freight at a distance, per pallet and kilometre or per kilogram."""
+    cents = _pallet_cents(mode, float(km))
+    tariffs = facts("tariffs")
+    if tariffs["modes"][mode]["basis"] == "pallet_km":
+        return cents / km
+    return cents * (TRUCK_CASES // PALLET_CASES) / int(tariffs["payload_kg"])
+
+
+def _ints(values: list[int]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)

@@ -1,0 +1,96 @@
+"""Who may deliver which raw material, at what price, in which quantities and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
+from supplygen.facts.company_calendar import quarters, years
+from supplygen.facts.reader import positions, records, scaled
+from supplygen.levels.level_01_master.awards import Pairs, pairs
+from supplygen.levels.level_01_master.supplier_traits import named_suppliers
+from supplygen.levels.level_02_relationships.volumes import ingredient_kg
+from supplygen.plan.policy import SEASONAL_BUYING
+from supplygen.world import World
+
+LEAD_TIME_DAYS = (7, 45)
+
+SUPPLIER_PRICE = (9_300, 11_000)
+YEARLY_PRICE = (9_700, 10_600)
+"""Price of a supplier over the usual one, and of a year over the supplier's usual one, in 1/10,000."""
+
+PEPPERMINT = "ING-PEPP-001"
+PEPPERMINT_WINTER_FACTOR = 3
+
+ORDER_LADDER_KG = (
+    (1, 1), (2, 1), (5, 1), (10, 5), (25, 5), (50, 25), (100, 25), (200, 50), (500, 100),
+    (1_000, 200), (2_000, 200), (5_000, 1_000), (10_000, 1_000), (20_000, 1_000),
+)  # fmt: skip
+"""Smallest order and its multiple, kg: cans, bags of 25, drums of 200, containers of 1,000, tank trucks of 20,000."""
+
+DAYS_A_YEAR = 364
+
+
+def supplier_ingredients(world: World) -> Columns:
+    """One row per pair and contract period; periods follow each other without gap from the run-in to the outlook."""
+    quoted = pairs(world)
+    ingredients = records("ingredients")
+    is_peppermint = np.array([row["code"] == PEPPERMINT for row in ingredients])[quoted.ingredient - 1]
+    first, last = date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)
+    yearly, quarterly = list(years(first, last)), list(quarters(first, last))
+    of_pair = [quarterly if flag else yearly for flag in is_peppermint.tolist()]
+    row = np.repeat(np.arange(len(of_pair)), [len(periods) for periods in of_pair])
+    starts = [start for periods in of_pair for start, _ in periods]
+    ladder = _order_quantities(world)[quoted.ingredient[row] - 1]
+    return {
+        "id": dense_ids(len(row)),
+        "supplier_id": quoted.supplier[row],
+        "ingredient_id": quoted.ingredient[row],
+        "unit_cost": _prices(world, quoted, row, starts),
+        "min_order_qty": ladder[:, 0],
+        "order_multiple": ladder[:, 1],
+        "lead_time_days": _lead_times(world, quoted)[row],
+        "is_approved": quoted.approved[row],
+        "is_preferred": quoted.preferred[row],
+        "contract_start_date": _days(starts),
+        "contract_end_date": _days(end for periods in of_pair for _, end in periods),
+    }
+
+
+def _order_quantities(world: World) -> NDArray[np.int64]:
+    """Smallest order and multiple of each ingredient in grams: about what a plant uses in a day."""
+    ladder = np.array(ORDER_LADDER_KG, dtype=np.int64)
+    daily = ingredient_kg(world.scale) // (DAYS_A_YEAR * len(records("plants")))
+    step = np.searchsorted(ladder[:, 0], np.maximum(daily, 1), side="right") - 1
+    return ladder[step] * 1_000
+
+
+def _lead_times(world: World, quoted: Pairs) -> NDArray[np.int64]:
+    """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
+    days = world.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *LEAD_TIME_DAYS)
+    for supplier, row in enumerate(named_suppliers(), start=1):
+        days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))
+    return days
+
+
+def _prices(world: World, quoted: Pairs, row: NDArray[np.int64], starts: list[date]) -> NDArray[np.int64]:
+    """Contract prices in 0.0001 USD per kg; peppermint oil costs three times as much in the first quarter."""
+    usual = scaled(records("ingredients"), "unit_cost", 4)[quoted.ingredient - 1]
+    supplier = world.streams.integers("supplier_ingredients.supplier_price", quoted.key, *SUPPLIER_PRICE)
+    year = world.streams.integers(
+        "supplier_ingredients.unit_cost", quoted.key[row], *YEARLY_PRICE, period=[start.year for start in starts]
+    )
+    price = (usual * supplier // 10_000)[row] * year // 10_000
+    peppermint = quoted.ingredient[row] == positions(records("ingredients"))[PEPPERMINT] + 1
+    harvest = SEASONAL_BUYING[PEPPERMINT][0]
+    winter = np.array([start.month < harvest for start in starts])
+    return np.where(peppermint & winter, price * PEPPERMINT_WINTER_FACTOR, price)
+
+
+def _days(dates: Iterable[date]) -> NDArray[np.int64]:
+    return np.array([day_number(day) for day in dates], dtype=np.int64)

@@ -1,0 +1,61 @@
+"""Volumes that a company plans its master data for: how much of what a plant makes in a year.
+
+An estimate from shares alone, before any SKU exists; capacities and order quantities are sized by it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.facts.reader import integers, positions, records
+from supplygen.facts.scale import cases_a_year
+from supplygen.levels.level_00_reference.tables import pack_net_grams
+
+WEEKS_A_YEAR = 52
+
+
+def plant_cases(scale: float) -> NDArray[np.int64]:
+    """Cases a year of each plant: its division's share, split by plant size."""
+    divisions, plants = records("divisions"), records("plants")
+    division = np.array([positions(divisions)[row["division"]] for row in plants])
+    size = integers(plants, "size")
+    division_size = np.bincount(division, weights=size).astype(np.int64)
+    share = integers(divisions, "revenue_percent")
+    cases: NDArray[np.int64] = cases_a_year(scale) * share[division] * size // (100 * division_size[division])
+    return cases
+
+
+def family_mix() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Weight of each product in the SKUs, and mean net grams of its cases."""
+    weights, grams = [], []
+    for product in records("products"):
+        packs = [row for row in records("packaging") if row["package_type"] in product["package_types"]]
+        weights.append(len(packs) * product["editions_per_wave"])
+        grams.append(sum(pack_net_grams(row) for row in packs) // len(packs))
+    return np.array(weights, dtype=np.int64), np.array(grams, dtype=np.int64)
+
+
+def plant_family_kg(scale: float) -> NDArray[np.int64]:
+    """Kilograms a year by plant (row) and product (column)."""
+    weights, grams = family_mix()
+    cases = plant_cases(scale)[:, None] * weights[None, :] // weights.sum()
+    kilograms: NDArray[np.int64] = cases * grams[None, :] // 1000
+    return kilograms
+
+
+def ingredient_kg(scale: float) -> NDArray[np.int64]:
+    """Kilograms a year of each ingredient over all plants, every variant of a product selling alike."""
+    product_kg = plant_family_kg(scale).sum(axis=0)
+    products, row_of = records("products"), positions(records("ingredients"))
+    product_of = positions(products)
+    usage = [Decimal(0)] * len(row_of)
+    for recipe in records("recipes"):
+        product = product_of[recipe["product"]]
+        variant_kg = int(product_kg[product]) // len(products[product]["variants"])
+        total = sum(recipe["ingredients"].values())
+        for code, percent in recipe["ingredients"].items():
+            usage[row_of[code]] += variant_kg * percent / total
+    return np.array([int(kg) for kg in usage], dtype=np.int64)

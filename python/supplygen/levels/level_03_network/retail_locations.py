@@ -1,0 +1,183 @@
+"""Stores: each belongs to an account and a distribution center, and stands in a real city near that center."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.apportion import largest_remainder, split_capped
+from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
+from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
+from supplygen.facts.reader import facts, integers, records
+from supplygen.facts.scale import MIN_ASSORTMENT, division_skus, store_sku_pairs
+from supplygen.levels.level_03_network.distribution_centers import store_weights
+from supplygen.levels.level_03_network.store_names import store_names
+from supplygen.world import World
+
+SERVICE_RADIUS_KM = 1_200.0
+"""A store is within a day's drive of its center."""
+
+ABROAD_RADIUS_KM = 500.0
+"""The same across a border: what a truck reaches and returns from within its hours, the border included."""
+
+HOME_WEIGHT = 4
+"""How much likelier a city of the center's own country is than an equal one of its neighbours."""
+
+CATCHMENT_FACTOR = 1.25
+"""A store's center is at most this much farther than the nearest one; a center for online orders serves regardless."""
+
+JITTER_MICRODEGREES = 60_000
+"""Stores spread about 6 km around the center of their city."""
+
+SIZE_SIGMA = 0.6
+SIZE_MEAN = 1.19721736
+"""Mean of the log-normal of that sigma, exp(.18): sizes are relative to the average store."""
+
+ASSORTMENT_CAP_PERCENT = 85
+"""No store lists more than this part of its division's SKUs."""
+
+LAST_FIRST_WEEKDAY = {1: 4, 3: 1, 7: 0}
+"""Orders a week -> latest weekday of the first one."""
+
+OPENED_DAYS_AGO = (400, 9_000)
+
+
+def retail_locations(world: World) -> Columns:
+    """Stores in order of their account."""
+    account_stores = world.column("retail_accounts", "store_count")
+    account = np.repeat(world.column("retail_accounts", "id"), account_stores)
+    store = dense_ids(len(account))
+    channel = world.column("retail_accounts", "channel_id")[account - 1] - 1
+    division = world.column("retail_accounts", "division_id")[account - 1] - 1
+    center = _centers(world, channel, division)
+    place = _places(world, store, center)
+    size = np.maximum(1, world.streams.lognormal("retail_locations.size_index", store, SIZE_SIGMA) / SIZE_MEAN * 10_000)
+    orders = integers(records("channels"), "orders_per_week")[channel]
+    catalogue = cities()
+    jitter = [
+        world.streams.integers(f"retail_locations.{axis}", store, -JITTER_MICRODEGREES, JITTER_MICRODEGREES)
+        for axis in ("latitude", "longitude")
+    ]
+    return {
+        "id": store,
+        "location_code": Template("LOC-", 6, store),
+        "name": store_names(world, store, account, place),
+        "retail_account_id": account,
+        "primary_dc_id": center + 1,
+        "store_format": _formats(world, store, account),
+        "country": [str(country) for country in catalogue.countries[place].tolist()],
+        "city": [catalogue.names[at] for at in place.tolist()],
+        "latitude": catalogue.latitude[place] + jitter[0],
+        "longitude": catalogue.longitude[place] + jitter[1],
+        "timezone": [catalogue.timezones[at] for at in place.tolist()],
+        "size_index": size.astype(np.int64),
+        "assortment_size": _assortments(world.scale, channel, division, size),
+        "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
+        "orders_per_week": orders,
+        "order_weekday": world.streams.integers(
+            "retail_locations.order_weekday", store, 0, [LAST_FIRST_WEEKDAY[count] for count in orders.tolist()]
+        ),
+        "opened_date": world.start_day
+        - world.streams.integers("retail_locations.opened_date", store, *OPENED_DAYS_AGO),
+    }
+
+
+def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Center (position) of each store: exact quotas within division and channel, dealt out in random order.
+
+    Distributors' stores, the most numerous, reach every center of the division.
+    """
+    found = np.zeros(len(channel), dtype=np.int64)
+    divisions = len(records("divisions"))
+    for at, row in enumerate(records("channels")):
+        for region in range(divisions):
+            mine = np.flatnonzero((channel == at) & (division == region))
+            weights = store_weights(world.scale, region, row["code"])
+            quotas = largest_remainder(len(mine), weights, minimum=int(row["code"] == "bm_distributor"))
+            dealt = np.repeat(np.arange(len(quotas)), quotas)
+            order = world.streams.permutation("retail_locations.primary_dc_id", len(mine), at * divisions + region)
+            found[mine] = dealt[order]
+    return found
+
+
+def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
+    """City of each store."""
+    catalogue = cities()
+    near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
+    places = np.zeros(len(store), dtype=np.int64)
+    for at in range(len(home)):
+        mine = np.flatnonzero(center == at)
+        candidates = _served_cities(world, at, near[at])
+        at_home = catalogue.countries[candidates] == home[at]
+        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_WEIGHT, 1)
+        places[mine] = candidates[world.streams.choice("retail_locations.city", store[mine], weights)]
+    return places
+
+
+def _served_cities(world: World, at: int, countries: list[str]) -> NDArray[np.int64]:
+    """Cities in reach of a center that have no other one of its division much nearer."""
+    catalogue = cities()
+    vectors = _center_vectors(world)
+    found = catalogue.of(countries)
+    found = found[within(vectors[at], catalogue.vectors[found], SERVICE_RADIUS_KM)]
+    abroad = catalogue.countries[found] != world.texts("distribution_centers", "country")[at]
+    found = found[~abroad | within(vectors[at], catalogue.vectors[found], ABROAD_RADIUS_KM)]
+    general = np.array([kind != "ecommerce" for kind in world.texts("distribution_centers", "dc_type")])
+    if general[at]:
+        division = world.column("distribution_centers", "division_id")
+        rivals = vectors[general & (division == division[at])]
+        found = found[_in_catchment(vectors[at], rivals, catalogue.vectors[found])]
+    return np.asarray(found)
+
+
+def _reachable_countries(world: World) -> list[list[str]]:
+    """Countries of its division that each center reaches by road or ferry."""
+    landmasses = facts("lanes")["landmasses"].values()
+    own = zip(
+        world.column("distribution_centers", "division_id").tolist(),
+        world.texts("distribution_centers", "country"),
+        strict=True,
+    )
+    return [
+        [
+            code
+            for code in records("divisions")[division - 1]["countries"]
+            for land in landmasses
+            if {code, home} <= set(land)
+        ]
+        for division, home in own
+    ]
+
+
+def _center_vectors(world: World) -> NDArray[np.float64]:
+    latitude, longitude = (world.column("distribution_centers", name) / 1e6 for name in ("latitude", "longitude"))
+    return unit_vectors(latitude, longitude)
+
+
+def _in_catchment(
+    center: NDArray[np.float64], rivals: NDArray[np.float64], points: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which points have no other center much nearer than this one."""
+    nearest = np.min([squared_chords(rival, points) for rival in rivals], axis=0)
+    near: NDArray[np.bool_] = squared_chords(center, points) <= nearest * CATCHMENT_FACTOR * CATCHMENT_FACTOR
+    return near
+
+
+def _assortments(
+    scale: float, channel: NDArray[np.int64], division: NDArray[np.int64], size: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """SKUs that each store lists: usual for its channel, growing with the root of its size; the sum is the scale's."""
+    usual = integers(records("channels"), "assortment")[channel]
+    weights = (usual * np.sqrt(size)).astype(np.int64)
+    caps = np.maximum(division_skus(scale) * ASSORTMENT_CAP_PERCENT // 100, MIN_ASSORTMENT)[division]
+    return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
+
+
+def _formats(world: World, store: NDArray[np.int64], account: NDArray[np.int64]) -> Coded:
+    """Format of each store, one of its archetype's."""
+    archetypes = {row["code"]: row["formats"] for row in records("accounts", "archetypes")}
+    values = list(dict.fromkeys(name for names in archetypes.values() for name in names))
+    listed = [archetypes[code] for code in world.texts("retail_accounts", "archetype")]
+    options = np.array([[values.index(names[at % len(names)]) for at in range(2)] for names in listed], dtype=np.int32)
+    pick = world.streams.integers("retail_locations.store_format", store, 0, 1)
+    return Coded(options[account - 1, pick], values)

@@ -1,0 +1,195 @@
+"""Promotions: the year's campaigns, weekly inserts, price reductions and buy-one-get-one offers, with SKUs and budgets.
+
+Campaigns follow the calendar: those whose first week lies in the horizon run, cut off at its end. The other kinds come
+at a yearly rate. Black Friday always exists, as PROMO-BF with its year: a horizon without week 48 has it in its last
+week, so that questions about it have an answer in every world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.apportion import split_rows
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.calendar import date_of, day_number
+from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
+from supplygen.facts.reader import Record, facts, records
+from supplygen.facts.scale import ACCOUNTS_AT_1, sku_growth
+from supplygen.world import World
+
+TYPES = Category.of("promotions", "promo_type")
+SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
+
+WEEKS_A_YEAR = 52
+BLACK_FRIDAY = "BF"
+PERCENT_UNITS = 100
+
+
+def _type_facts(name: str) -> Record:
+    found: Record = facts("promotions")["types"][name]
+    return found
+
+
+def _event_day(event: Record, year: int) -> date:
+    """Day that a campaign is named after."""
+    if "day" in event:
+        return date.fromisoformat(f"{year}-{event['day']}")
+    if "nth" in event:
+        nth, weekday, month = event["nth"]
+        return nth_weekday(year, month, weekday, nth)
+    if "easter" in event:
+        return easter_sunday(year) + timedelta(days=event["easter"])
+    return date.fromisocalendar(year, event["iso_week"], 1)
+
+
+def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]:
+    """Start, end, code and name of the campaigns that begin in the horizon, both with the year of the event."""
+    black_friday = False
+    for year in range(first.year, last.year + 2):
+        for event in records("promotions", "events"):
+            start = monday_of(_event_day(event, year)) - timedelta(weeks=event.get("lead_weeks", 0))
+            if first <= start <= last:
+                end = min(last, start + timedelta(days=7 * event["weeks"] - 1))
+                black_friday |= event["code"] == BLACK_FRIDAY
+                yield start, end, f"PROMO-{event['code']}-{year}", f"{event['name']} {year}"
+    if not black_friday:
+        start = monday_of(last)
+        year = start.isocalendar().year
+        yield start, last, f"PROMO-{BLACK_FRIDAY}-{year}", f"Black Friday {year}"
+
+
+def _drafts(world: World) -> list[tuple[int, int, int, str, str]]:
+    """Start, end (days), position of the type, code and name of each promotion, in order of id."""
+    first, last = date_of(world.start_day), date_of(world.as_of_day)
+    found = [
+        (day_number(start), day_number(end), SEASONAL, code, name) for start, end, code, name in _campaigns(first, last)
+    ]
+    weeks = world.settings.weeks
+    for position, kind in enumerate(TYPES.values):
+        if position == SEASONAL:
+            continue
+        about = _type_facts(kind)
+        count = max(1, round(about["per_52_weeks"] * weeks / WEEKS_A_YEAR))
+        number = dense_ids(count)
+        if kind == "weekly_insert":
+            week = np.arange(count) % weeks
+        else:
+            week = world.streams.integers(f"promotions.{kind}.start_date", number, 0, weeks - 1)
+        length = world.streams.integers(f"promotions.{kind}.end_date", number, *about["weeks"])
+        end = np.minimum(week + length, weeks)
+        found += [
+            (world.start_day + 7 * begins, world.start_day + 7 * ends - 1, position,
+             f"PROMO-{about['label']}-{row:04d}", f"{about['title']} {_week_label(world.start_day + 7 * begins)}")
+            for row, begins, ends in zip(number.tolist(), week.tolist(), end.tolist(), strict=True)
+        ]  # fmt: skip
+    return sorted(found)
+
+
+def _week_label(day: int) -> str:
+    year, week, _ = date_of(day).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def _drawn(world: World, kind: NDArray[np.int64], name: str, purpose: str) -> NDArray[np.int64]:
+    """Integer between the bounds that the type's facts give for `name`; the full number where they give none."""
+    bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES.values], dtype=np.int64)[kind]
+    return world.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
+
+
+def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Price reduction in 0.01 %: the deeper, the stronger the lift."""
+    lifts = np.array([_type_facts(code)["lift"] for code in TYPES.values], dtype=np.int64)[kind]
+    percents = np.array([_type_facts(code)["discount_percent"] for code in TYPES.values], dtype=np.int64)[kind]
+    span = percents[:, 1] - percents[:, 0]
+    whole: NDArray[np.int64] = percents[:, 0] + span * (lift - lifts[:, 0]) // (lifts[:, 1] - lifts[:, 0])
+    return whole * PERCENT_UNITS
+
+
+def promotions(world: World) -> Columns:
+    """Promotions in order of their start."""
+    rows = _drafts(world)
+    start, end, kind = (np.array([row[at] for row in rows], dtype=np.int64) for at in range(3))
+    lift = _drawn(world, kind, "lift", "lift")
+    weeks = np.array([_type_facts(code)["hangover_weeks"] for code in TYPES.values], dtype=np.int64)
+    dollars = _drawn(world, kind, "budget", "budget")
+    return {
+        "id": dense_ids(len(rows)),
+        "promo_code": [row[3] for row in rows],
+        "name": [row[4] for row in rows],
+        "promo_type": TYPES.coded(kind),
+        "start_date": start,
+        "end_date": end,
+        "lift": lift,
+        "hangover": _drawn(world, kind, "hangover", "hangover"),
+        "hangover_weeks": weeks[kind],
+        "discount_percent": _discounts(kind, lift),
+        "budget": np.maximum(100, (dollars * 100 * world.scale).astype(np.int64)),
+    }
+
+
+def _kinds(world: World) -> NDArray[np.int64]:
+    column: Any = world.tables["promotions"]["promo_type"]
+    return np.asarray(column.codes, dtype=np.int64)
+
+
+def _members(world: World, purpose: str, wanted: NDArray[np.int64], eligible: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each promotion (row) the `wanted` luckiest of the eligible candidates (columns)."""
+    promos, candidates = eligible.shape
+    keys = np.tile(dense_ids(candidates), promos), np.repeat(dense_ids(promos), candidates)
+    luck = world.streams.uniform(purpose, keys[0], keys[1]).reshape(promos, candidates)
+    luck[~eligible] = 2.0
+    order = np.argsort(luck, axis=1, kind="stable")
+    taken = np.arange(candidates)[None, :] < np.minimum(wanted, eligible.sum(axis=1))[:, None]
+    members = np.zeros_like(eligible)
+    np.put_along_axis(members, order, taken, axis=1)
+    return members
+
+
+def account_members(world: World) -> NDArray[np.bool_]:
+    """Which accounts (columns) take part in which promotions (rows)."""
+    kind = _kinds(world)
+    total = len(world.column("retail_accounts", "id"))
+    share = _drawn(world, kind, "accounts", "accounts") * total
+    wanted = np.where(kind == SEASONAL, total, np.maximum(1, -(-share // ACCOUNTS_AT_1)))
+    eligible = np.ones((len(kind), total), dtype=np.bool_)
+    single = np.flatnonzero(kind == PRICE_REDUCTION)
+    # Large customers negotiate more price reductions, though not in proportion to their stores.
+    weights = np.sqrt(world.column("retail_accounts", "store_count").astype(np.float64))
+    chosen = world.streams.choice("promotion_accounts.price_reduction", single + 1, weights)
+    eligible[single] = np.arange(total)[None, :] == chosen[:, None]
+    return _members(world, "promotion_accounts.retail_account_id", wanted, eligible)
+
+
+def promotion_skus(world: World) -> Columns:
+    """SKUs on sale for the whole promotion, in a division of one of its accounts."""
+    kind = _kinds(world)
+    start, end = world.column("promotions", "start_date"), world.column("promotions", "end_date")
+    launch, last = world.column("skus", "launch_date"), world.column("skus", "discontinue_date")
+    listed = (launch[None, :] <= start[:, None]) & ((last == NULL) | (last[None, :] >= end[:, None]))
+    wanted = np.ceil(_drawn(world, kind, "skus", "skus") * sku_growth(world.scale)).astype(np.int64)
+    members = _members(world, "promotion_skus.sku_id", wanted, listed & _in_divisions(world))
+    promo, sku = np.nonzero(members)
+    return {"promo_id": promo + 1, "sku_id": sku + 1}
+
+
+def _in_divisions(world: World) -> NDArray[np.bool_]:
+    """Whether a promotion (row) has an account in the division of a SKU (column)."""
+    members = account_members(world)
+    promo, account = np.nonzero(members)
+    reached = np.zeros((len(members), len(world.column("divisions", "id"))), dtype=np.bool_)
+    reached[promo, world.column("retail_accounts", "division_id")[account] - 1] = True
+    return reached[:, world.column("skus", "division_id") - 1]
+
+
+def promotion_accounts(world: World) -> Columns:
+    """Accounts with their part of the budget, by number of stores."""
+    members = account_members(world)
+    parts = split_rows(world.column("promotions", "budget"), members * world.column("retail_accounts", "store_count"))
+    promo, account = np.nonzero(members)
+    return {"promo_id": promo + 1, "retail_account_id": account + 1, "budget_amount": parts[promo, account]}

@@ -1,0 +1,20 @@
+"""Level 4, product: what is sold, what it costs, how it is promoted and replenished."""
+
+from __future__ import annotations
+
+from supplygen.levels.level_04_product.prices import sku_costs
+from supplygen.levels.level_04_product.promotions import promotion_accounts, promotion_skus, promotions
+from supplygen.levels.level_04_product.replenishment import replenishment_params
+from supplygen.levels.level_04_product.skus import skus
+from supplygen.levels.level_04_product.substitutes import sku_substitutes
+from supplygen.levels.source import Source
+
+SOURCES = (
+    Source("skus", world=skus, reads=("plants",)),
+    Source("sku_costs", world=sku_costs, reads=("packaging_types", "formulas", "formula_ingredients", "skus")),
+    Source("sku_substitutes", world=sku_substitutes, reads=("packaging_types", "skus")),
+    Source("promotions", world=promotions),
+    Source("promotion_skus", world=promotion_skus, reads=("divisions", "retail_accounts", "skus", "promotions")),
+    Source("promotion_accounts", world=promotion_accounts, reads=("retail_accounts", "promotions")),
+    Source("replenishment_params", whole=replenishment_params),
+)

@@ -1,0 +1,87 @@
+"""Level 7, inventory: which raw lot went into which batch, and what lies where at the as-of date."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.reading import Ints
+from supplygen.arrays.spread import number_within
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_07_inventory.closing_stock import inventory
+from supplygen.levels.source import Source
+from supplygen.plan.results.genealogy import planned_grams
+
+
+def batch_ingredients(ctx: GeneratorContext) -> Columns:
+    """One row per draw; a batch's draws are numbered through all its ingredients."""
+    plan, draws, paper = ctx.plan, ctx.results.genealogy, ctx.results.documents
+    return {
+        "batch_id": draws.batch + 1,
+        "sequence": number_within(draws.batch) + 1,
+        "ingredient_id": plan.batches.uses["ingredient"][draws.use] + 1,
+        "gr_id": paper.receipts.document[draws.lot],
+        "gr_line_number": paper.receipts.number[draws.lot],
+        "lot_number": ctx.results.supplier_lots.numbers(plan.materials.lots["line"][paper.arrived[draws.lot]]),
+        "planned_quantity_kg": planned_grams(plan, draws),
+        "actual_quantity_kg": draws.grams,
+    }
+
+
+def ingredient_inventory(ctx: GeneratorContext) -> Columns:
+    """Lots of which something is left or was written off."""
+    lots, lines, paper = ctx.plan.materials.lots, ctx.plan.materials.lines, ctx.results.documents
+    row, left, scrapped = _leftovers(ctx)
+    lot = paper.arrived[row]
+    line = lots["line"][lot]
+    return {
+        "id": dense_ids(len(row)),
+        "plant_id": lines["plant"][line] + 1,
+        "ingredient_id": lines["ingredient"][line] + 1,
+        "gr_id": paper.receipts.document[row],
+        "gr_line_number": paper.receipts.number[row],
+        "lot_number": ctx.results.supplier_lots.numbers(line),
+        "on_hand_kg": left,
+        "scrapped_kg": scrapped,
+        "expiry_date": lots["expiry_day"][lot],
+    }
+
+
+def _leftovers(ctx: GeneratorContext) -> tuple[Ints, Ints, Ints]:
+    """Rows of the lots in the order of their receipt lines, grams left and grams written off."""
+    materials, paper = ctx.plan.materials, ctx.results.documents
+    left = materials.usable(paper.arrived) - ctx.results.genealogy.drawn(len(paper.arrived))
+    scrapped = materials.lots["scrapped"][paper.arrived]
+    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
+    return row, left[row], scrapped[row]
+
+
+def store_inventory(ctx: GeneratorContext) -> Columns:
+    """Stock of every (store, SKU) before the first and after the last week. Valid until the simulator is rewound."""
+    store, sku, opening = ctx.plan.store_opening
+    closing = ctx.plan.simulator.store_stock(True)[2]
+    order = np.lexsort((sku, store))
+    return {
+        "retail_location_id": store[order].astype(np.int64),
+        "sku_id": sku[order].astype(np.int64) + 1,
+        "opening_eaches": opening[order].astype(np.int64),
+        "closing_eaches": closing[order].astype(np.int64),
+    }
+
+
+SOURCES = (
+    Source(
+        "batch_ingredients",
+        whole=batch_ingredients,
+        rows=lambda ctx: len(ctx.results.genealogy.batch),
+        reads=("ingredients", "suppliers"),
+    ),
+    Source("inventory", whole=inventory, reads=("replenishment_params",)),
+    Source(
+        "ingredient_inventory",
+        whole=ingredient_inventory,
+        rows=lambda ctx: len(_leftovers(ctx)[0]),
+        reads=("ingredients", "suppliers"),
+    ),
+    Source("store_inventory", whole=store_inventory),
+)

@@ -1,0 +1,89 @@
+"""Consensus: what planners changed in a statistical forecast before it was published, and why.
+
+The statistical forecast knows sales without promotions and has the bias of established SKUs; what the published one has
+besides is the planners' work. Slow sellers are left to the statistics.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.reading import Floats, Ints
+from supplygen.context import GeneratorContext
+from supplygen.plan.forecast import is_new
+from supplygen.plan.plan import Plan
+from supplygen.plan.policy import CONSENSUS_STEP, FORECAST_LAG_DAYS, INTELLIGENCE_RANGE, INTELLIGENCE_SHARE
+from supplygen.plan.results.published_forecasts import Published, item_classes
+
+REASONS = Category.of("consensus_adjustments", "reason_code")
+PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
+    "promotion", "post_promotion", "new_product", "market_intelligence"
+)
+
+ROLE_OF_REASON = {
+    "promotion": "key_account_manager",
+    "post_promotion": "demand_planner",
+    "new_product": "brand_manager",
+    "market_intelligence": "sales_director",
+}
+"""Who changes a forecast for each reason."""
+
+MEETING_DAYS = 3
+"""Planners meet on the Friday before the Monday of publication."""
+
+ORDER_LEAD_WEEKS = 1
+"""Stores order this week what they sell from the next week on."""
+
+
+def consensus_adjustments(ctx: GeneratorContext) -> Columns:
+    """Changes of at least one case, in the order of the forecasts."""
+    made = ctx.results.published
+    factor, reason = _factors(ctx, made)
+    statistical = np.rint(made.cases / factor).astype(np.int64)
+    listed = item_classes(ctx, ctx.plan)[made.item] != "C"
+    row = np.flatnonzero(listed & (statistical != made.cases))
+    reasons = REASONS.coded(reason[row])
+    return {
+        "id": dense_ids(len(row)),
+        "forecast_id": row + 1,
+        "adjustment_date": ctx.start_day + 7 * made.week[row] - FORECAST_LAG_DAYS - MEETING_DAYS,
+        "statistical_quantity_cases": statistical[row],
+        "adjustment_cases": (made.cases - statistical)[row],
+        "consensus_quantity_cases": made.cases[row],
+        "reason_code": reasons,
+        "adjusted_by": Category.of("consensus_adjustments", "adjusted_by").following(reasons, ROLE_OF_REASON),
+    }
+
+
+def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
+    """Published over statistical forecast, and the reason that weighs most."""
+    lift = _promotion_lift(ctx.plan, made)
+    lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
+    new = is_new(ctx, ctx.plan.calendar, ctx.plan.items.sku[made.item], made.week)
+    optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
+    by_promotion = np.where(lift > 1, PROMOTION, POST_PROMOTION)
+    heard = _intelligence(ctx, made, (lift == 1) & ~new)
+    reason = np.where(heard != 1, INTELLIGENCE, np.where(new, NEW_PRODUCT, by_promotion))
+    reason = np.where(new & (np.abs(lift - 1) > optimism - 1), by_promotion, reason)
+    return lift * optimism * heard, reason
+
+
+def _promotion_lift(plan: Plan, made: Published) -> Floats:
+    """Demand that the orders of a week are for, over that of a week with the same season and no promotion."""
+    week = made.week + ORDER_LEAD_WEEKS
+    expected = plan.expected[made.item, week]
+    plain = plan.channel_rates.sum(axis=1)[made.item] * plan.season[plan.product[made.item], week]
+    # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
+    return np.where(expected > 0, expected / plain, 1.0)
+
+
+def _intelligence(ctx: GeneratorContext, made: Published, plain: np.ndarray) -> Floats:
+    """Factor of what sales has heard, for a few of the forecasts that nothing else has changed."""
+    keys = ctx.plan.items.keys()[made.item]
+    chosen = plain & (ctx.streams.uniform("consensus_adjustments.chosen", keys, made.week) < INTELLIGENCE_SHARE)
+    low, high = INTELLIGENCE_RANGE
+    size = low + (high - low) * ctx.streams.uniform("consensus_adjustments.size", keys, made.week)
+    up = ctx.streams.uniform("consensus_adjustments.direction", keys, made.week) < 0.5
+    return np.where(chosen, np.where(up, 1 + size, 1 - size), 1.0)

@@ -1,0 +1,121 @@
+"""Emissions of shipments, by mode: what rode how far, times the emission factor of mode and vehicle.
+
+A case of a milk run rides from the warehouse to its stop, so what remains on the truck counts on each leg. Journeys are
+booked whole on the day of departure; return trips without load are part of the factors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from supplygen.arrays.amounts import sum_by
+from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.raw import Raw
+from supplygen.arrays.reading import Ints, ints, texts
+from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.spread import cumulative_within
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_00_reference.carbon import carbon_price_on
+from supplygen.plan.carriers import store_modes
+from supplygen.plan.outbound import case_grams
+from supplygen.schema.level_00_reference import TRANSPORT_MODES
+
+VEHICLES = {
+    "truck": "trailer",
+    "ltl": "trailer",
+    "parcel": "van",
+    "rail": "container",
+    "ocean": "container",
+    "air": "aircraft",
+}
+"""Vehicle that runs each mode."""
+
+STORE_SPAN = 1 << 32
+"""More stores than there are: separates the trucks in a stop's key."""
+
+UNITS_PER_GRAM = 1_000_000_000
+"""A mass of one gram over 0.1 km is 1e-7 tonne-km, a factor in 1e-5 kg: so many of their products are a gram."""
+
+GRAMS_PER_TONNE = 1_000_000
+
+
+def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns:
+    """Emissions of a slice's milk runs; every one has a single mode, that of its carrier."""
+    shipment = raw["shipments"]["id"].astype(np.int64)
+    legs = {name: raw["shipment_legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometres")}
+    return _columns(
+        ctx,
+        shipment,
+        store_modes(ctx)[raw["shipments"]["carrier"].astype(np.int64) - 1],
+        sum_by(_rows_of(legs["shipment"], shipment), legs["hectometres"], len(shipment)),
+        _work(ctx, raw, shipment, legs),
+        raw["shipments"]["day"].astype(np.int64),
+    )
+
+
+def _work(ctx: GeneratorContext, raw: Mapping[str, Raw], shipment: Ints, legs: Mapping[str, Ints]) -> Ints:
+    """Grams times 0.1 km of each truck: each line rides to the stop at its order's store."""
+    lines, orders = raw["shipment_lines"], raw["orders"]
+    truck = lines["shipment"].astype(np.int64)
+    store = orders["store"][_rows_of(lines["order"].astype(np.int64), orders["id"].astype(np.int64))].astype(np.int64)
+    stop = legs["shipment"] * STORE_SPAN + legs["to"]
+    by_stop = np.argsort(stop, kind="stable")
+    # Of two stops at one store, the last.
+    leg = by_stop[np.searchsorted(stop, truck * STORE_SPAN + store, side="right", sorter=by_stop) - 1]
+    ridden = cumulative_within(legs["shipment"], legs["hectometres"])[leg]
+    grams = lines["cases"].astype(np.int64) * case_grams(ctx)[lines["sku"].astype(np.int64) - 1]
+    return sum_by(_rows_of(truck, shipment), grams * ridden, len(shipment))
+
+
+def _rows_of(wanted: Ints, ids: Ints) -> Ints:
+    """Row of each wanted id; a slice has one center's rows after the other's, so ids ascend within centers only."""
+    order = np.argsort(ids)
+    return np.asarray(order[np.searchsorted(ids, wanted, sorter=order)])
+
+
+def long_haul_emissions(ctx: GeneratorContext, trucks: Ints) -> Columns:
+    """Emissions of the given trucks and containers of the plan, one row for each mode of their routes."""
+    rows, lanes = ctx.plan.deployment.trucks, ctx.plan.lanes
+    tenths = ints(ctx.tables["route_segments"], "distance_km")
+    real = lanes.segments >= 0
+    mode_of = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes])[lanes.segments]
+    by_mode = real[:, None, :] & (mode_of[:, None, :] == np.arange(len(TRANSPORT_MODES))[None, :, None])
+    length = (by_mode * tenths[lanes.segments][:, None, :]).sum(axis=2)
+    lane = rows["lane"][trucks]
+    truck, mode = np.nonzero(by_mode[lane].any(axis=2))
+    hectometres = length[lane[truck], mode]
+    row = trucks[truck]
+    return _columns(
+        ctx,
+        ctx.plan.numbering.long_haul_id[row],
+        mode,
+        hectometres,
+        rows["grams"][row] * hectometres,
+        rows["ship_day"][row],
+    )
+
+
+def _columns(ctx: GeneratorContext, shipment: Ints, mode: Ints, hectometres: Ints, work: Ints, day: Ints) -> Columns:
+    """Rows of shipments and modes; `work` is in grams times 0.1 km."""
+    factor = _factor_rows(ctx)[mode]
+    grams = round_half_up(work * ints(ctx.tables["emission_factors"], "kg_co2e_per_tonne_km")[factor], UNITS_PER_GRAM)
+    price, cents = carbon_price_on(ctx, day)
+    return {
+        "shipment_id": shipment,
+        "transport_mode": Coded(mode.astype(np.int32), TRANSPORT_MODES),
+        "emission_factor_id": factor + 1,
+        "carbon_price_id": price,
+        "distance_km": hectometres,
+        "tonne_km": work,
+        "co2e_kg": grams,
+        "carbon_cost": round_half_up(grams * cents, GRAMS_PER_TONNE),
+    }
+
+
+def _factor_rows(ctx: GeneratorContext) -> Ints:
+    """Row of the emission factor of each mode."""
+    factors = ctx.tables["emission_factors"]
+    rows = list(zip(texts(factors, "transport_mode"), texts(factors, "vehicle_type"), strict=True))
+    return np.array([rows.index((mode, VEHICLES[mode])) for mode in TRANSPORT_MODES], dtype=np.int64)

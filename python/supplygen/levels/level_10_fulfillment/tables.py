@@ -1,0 +1,198 @@
+"""Level 10, fulfillment: long hauls from the plants, milk runs to the stores, and the legs of both."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Coded, Columns, Template
+from supplygen.arrays.raw import Raw, nullable
+from supplygen.arrays.reading import Floats, Ints, natural
+from supplygen.arrays.rounding import round_half_up
+from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
+from supplygen.context import GeneratorContext
+from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
+from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions, milk_run_emissions
+from supplygen.levels.source import Source
+from supplygen.plan.carriers import store_modes
+from supplygen.plan.lanes import NOWHERE
+from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
+from supplygen.schema.level_00_reference import TRANSPORT_MODES
+
+MINUTE_US = 60 * SECOND_US
+SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
+SHIPMENT_STATUS = Category.of("shipments", "status")
+
+
+def shipments(_: GeneratorContext, raw: Raw) -> Columns:
+    """Deliveries to stores of a slice: milk runs, and straight to one of them."""
+    count = len(raw["id"])
+    none, delivered = np.full(count, NULL), nullable(raw["delivered"])
+    return {
+        **_identity(raw["id"].astype(np.int64)),
+        "shipment_type": SHIPMENT_TYPES.choose({"direct": raw["stops"] == 1}, otherwise="dc_to_store"),
+        "origin_plant_id": none,
+        "origin_dc_id": raw["dc"],
+        "destination_dc_id": none,
+        "destination_location_id": raw["store"],
+        "carrier_id": raw["carrier"],
+        "route_id": none,
+        "ship_date": raw["day"],
+        "expected_delivery_date": raw["expected"],
+        "actual_delivery_date": delivered,
+        "status": _status(delivered),
+        "total_cases": raw["cases"],
+        "total_weight_kg": raw["grams"],
+        "total_pallets": raw["pallets"],
+        "freight_cost": raw["freight_cents"],
+        **_vehicle(raw["vehicle"].astype(np.int64)),
+    }
+
+
+def _vehicle(code: Ints) -> Columns:
+    """Describe vehicles by their position in `VEHICLES`; parcels, with a negative one, have none of their own."""
+    return {
+        "vehicle_type": Coded(code.astype(np.int32), [vehicle.name for vehicle in VEHICLES]),
+        "capacity_pallets": np.where(code >= 0, np.array([vehicle.pallets for vehicle in VEHICLES])[code], NULL),
+    }
+
+
+def _identity(shipment: Ints) -> Columns:
+    return {"id": shipment, "shipment_number": Template("SHP-", 8, shipment)}
+
+
+def _status(delivered: Ints) -> Coded:
+    """Status of shipments by the day of their delivery."""
+    return SHIPMENT_STATUS.choose({"delivered": delivered != NULL}, otherwise="in_transit")
+
+
+def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Legs of a slice's milk runs; the first begins at the warehouse."""
+    count = len(raw["id"])
+    start, delay = raw["from"].astype(np.int64), nullable(raw["delay_minutes"])
+    return {
+        "id": raw["id"],
+        "shipment_id": raw["shipment"],
+        "leg_sequence": raw["sequence"],
+        "route_segment_id": np.full(count, NULL),
+        "from_location_id": np.where(start > 0, start, NULL),
+        "to_location_id": raw["to"],
+        "transport_mode": Coded(
+            store_modes(ctx)[raw["carrier"].astype(np.int64) - 1].astype(np.int32), TRANSPORT_MODES
+        ),
+        "carrier_id": raw["carrier"],
+        "planned_departure": raw["planned_departure"].astype(np.int64) * MINUTE_US,
+        "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
+        "actual_departure": _happened(raw["departure"].astype(np.int64), MINUTE_US),
+        "actual_arrival": _happened(raw["arrival"].astype(np.int64), MINUTE_US),
+        "distance_km": raw["hectometres"],
+        "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
+    }
+
+
+def _happened(times: Ints, unit: int) -> Ints:
+    """Times in microseconds, NULL kept."""
+    return np.where(times == NULL, NULL, times * unit)
+
+
+def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
+    """Trucks and containers of the given rows of the plan, which left on the same week's days."""
+    lanes, rows = ctx.plan.lanes, ctx.plan.deployment.trucks
+    lane, arrival = rows["lane"][trucks], rows["arrival_day"][trucks]
+    legs = ctx.plan.deployment.legs(lane, rows["key"][trucks], rows["ship_day"][trucks])
+    delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
+    pallets = -(-rows["cases"][trucks] // PALLET_CASES)
+    return {
+        **_identity(ctx.plan.numbering.long_haul_id[trucks]),
+        "shipment_type": SHIPMENT_TYPES.choose({"plant_to_dc": lanes.plant[lane] >= 0}, otherwise="dc_to_dc"),
+        "origin_plant_id": _id_or_null(lanes.plant[lane]),
+        "origin_dc_id": _id_or_null(lanes.origin_dc[lane]),
+        "destination_dc_id": lanes.dc[lane] + 1,
+        "destination_location_id": np.full(len(trucks), NULL),
+        "carrier_id": main_carrier(ctx)[lane] + 1,
+        "route_id": lanes.route[lane] + 1,
+        "ship_date": rows["ship_day"][trucks],
+        "expected_delivery_date": legs["planned_arrival"][:, -1] // DAY_SECONDS,
+        "actual_delivery_date": delivered,
+        "status": _status(delivered),
+        "total_cases": rows["cases"][trucks],
+        "total_weight_kg": rows["grams"][trucks],
+        "total_pallets": pallets,
+        "freight_cost": pallets * pallet_cents(ctx)[lane],
+        **_vehicle(_long_haul_vehicle(ctx, lane, pallets, rows["grams"][trucks])),
+    }
+
+
+def _id_or_null(place: Ints) -> Ints:
+    """Ids of records by their index, NULL where there is none."""
+    return np.where(place == NOWHERE, NULL, place + 1)
+
+
+def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: Ints) -> Ints:
+    """Position in `VEHICLES`: what crosses the sea travels in a container all the way."""
+    segments = ctx.plan.lanes.segments[lane]
+    at_sea = ((ctx.plan.lanes.modes == "ocean")[segments] & (segments >= 0)).any(axis=1)
+    return np.where(at_sea, len(ROAD) + smallest(CONTAINERS, pallets, grams), smallest(ROAD, pallets, grams))
+
+
+def segment_kilometres(ctx: GeneratorContext) -> Floats:
+    """Length of the segments of each lane, zero behind the last."""
+    kilometres = natural("route_segments", ctx.tables["route_segments"], "distance_km")
+    segments = ctx.plan.lanes.segments
+    return np.where(segments >= 0, kilometres[segments], 0.0)
+
+
+def main_carrier(ctx: GeneratorContext) -> Ints:
+    """Carrier of each lane's longest segment."""
+    longest = segment_kilometres(ctx).argmax(axis=1)
+    return np.asarray(ctx.plan.lanes.carriers[np.arange(len(longest)), longest])
+
+
+def pallet_cents(ctx: GeneratorContext) -> Ints:
+    """Freight of a pallet on each lane: a fixed part and one by mode and distance."""
+    rate = np.array([LONG_HAUL_PALLET_KM_CENTS[mode] for mode in ctx.plan.lanes.modes])
+    by_distance = segment_kilometres(ctx) * rate[ctx.plan.lanes.segments]
+    return np.asarray(LONG_HAUL_PALLET_CENTS + np.rint(by_distance.sum(axis=1)).astype(np.int64))
+
+
+def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
+    """Legs of the given trucks, segment by segment."""
+    lanes, rows = ctx.plan.lanes, ctx.plan.deployment.trucks
+    lane = rows["lane"][trucks]
+    times = ctx.plan.deployment.legs(lane, rows["key"][trucks], rows["ship_day"][trucks])
+    truck, position = np.nonzero(lanes.segments[lane] >= 0)
+    segment = lanes.segments[lane[truck], position]
+    modes = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes], dtype=np.int32)
+    planned_departure, planned, departure, actual = (
+        times[name][truck, position] * SECOND_US
+        for name in ("planned_departure", "planned_arrival", "departure", "arrival")
+    )
+    end = (ctx.as_of_day + 1) * DAY_US
+    return {
+        "id": ctx.plan.numbering.long_haul_last_leg[trucks][truck] + position + 1,
+        "shipment_id": ctx.plan.numbering.long_haul_id[trucks][truck],
+        "leg_sequence": position + 1,
+        "route_segment_id": segment + 1,
+        "from_location_id": np.full(len(truck), NULL),
+        "to_location_id": np.full(len(truck), NULL),
+        "transport_mode": Coded(modes[segment], TRANSPORT_MODES),
+        "carrier_id": lanes.carriers[lane[truck], position] + 1,
+        "planned_departure": planned_departure,
+        "planned_arrival": planned,
+        "actual_departure": np.where(departure < end, departure, NULL),
+        "actual_arrival": np.where(actual < end, actual, NULL),
+        "distance_km": np.rint(segment_kilometres(ctx)[lane[truck], position] * 10).astype(np.int64),
+        "delay_hours": np.where(actual < end, round_half_up((actual - planned) * 100, HOUR_US), NULL),
+    }
+
+
+SOURCES = (
+    Source("shipments", slice=shipments, long_haul=long_haul_shipments, reads=("route_segments",)),
+    Source("shipment_legs", slice=shipment_legs, long_haul=long_haul_legs, reads=("carriers", "route_segments")),
+    Source(
+        "shipment_emissions",
+        join=milk_run_emissions,
+        long_haul=long_haul_emissions,
+        reads=("packaging_types", "carriers", "emission_factors", "route_segments", "skus"),
+    ),
+)

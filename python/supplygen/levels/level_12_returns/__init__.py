@@ -1,0 +1,1 @@
+"""Level 12, returns."""

@@ -1,0 +1,1 @@
+"""Level 13, disposition."""

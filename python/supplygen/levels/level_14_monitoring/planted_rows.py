@@ -1,0 +1,132 @@
+"""Rows that events of the plan have touched: forecasts, purchase orders, receipts, batches and legs.
+
+A provider is a function of the context: it returns nothing where the scenario is without its event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
+from supplygen.context import GeneratorContext
+from supplygen.levels.level_00_reference.carbon import carbon_price_steps
+from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
+from supplygen.plan.forecast import is_new
+from supplygen.scenario import (
+    CarbonCost,
+    Congestion,
+    DataDecay,
+    Optimism,
+    PortStrike,
+    SorbitolContamination,
+    SourceCascade,
+    SupplierReliability,
+)
+
+CENTS = 100
+"""Cents of a dollar."""
+
+
+def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
+    """QRK-OPTIMISM: every published forecast of an SKU that was new in the week."""
+    if ctx.scenario.optimism is None:
+        return
+    made, plan = ctx.results.published, ctx.plan
+    row = np.flatnonzero(is_new(ctx, plan.calendar, plan.items.sku[made.item], made.week))
+    yield Touched(
+        event_code=Optimism.code,
+        table_name="demand_forecasts",
+        effect="forecast_quantity_cases",
+        row_key=id_keys(row + 1),
+        baseline=values(np.rint(plan.sober_forecasts[made.item[row], made.week[row]])),
+        injected=values(made.cases[row]),
+    )
+
+
+def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
+    """RSK-SUP-003, QRK-CASCADE: orders whose first goods came later than they would have, days after the agreed one."""
+    plan = ctx.plan
+    lots, lines, orders = plan.materials.lots, plan.materials.lines, ctx.results.documents.orders
+    # A line's second receipt comes behind its first.
+    first_lots = np.unique(lots["line"], return_index=True)[1]
+    for code, without, day in (
+        (SupplierReliability.code, lots["calm_day"], lots["free_day"]),
+        (SourceCascade.code, lots["free_day"], lots["receipt_day"]),
+    ):
+        hit = first_lots[without[first_lots] != day[first_lots]]
+        order, first = np.unique(orders.document[lots["line"][hit]], return_index=True)
+        row = hit[first]
+        agreed = lines["expected_day"][lots["line"][row]]
+        yield Touched(
+            event_code=code,
+            table_name="purchase_orders",
+            effect="delay_days",
+            row_key=id_keys(order),
+            baseline=values(without[row] - agreed),
+            injected=values(day[row] - agreed),
+        )
+
+
+def contaminated_rows(ctx: GeneratorContext) -> Iterable[Touched]:
+    """RSK-BIO-001: receipt lines of the contaminated lot, and the batches made of it."""
+    plan = ctx.plan
+    paper = ctx.results.documents
+    row = paper.receipts.order
+    row = row[plan.batches.contamination.is_in(paper.arrived[row])]
+    yield _marked("goods_receipt_lines", line_keys(paper.receipts.document[row], paper.receipts.number[row]))
+    made = np.flatnonzero(plan.batches.rows["contaminated"][plan.produced] > 0)
+    yield _marked("batches", id_keys(made + 1))
+
+
+def _marked(table: str, keys: list[str]) -> Touched:
+    """Rows that are contaminated: 1 instead of 0."""
+    nothing = np.zeros(len(keys), dtype=np.int64)
+    return Touched(SorbitolContamination.code, table, "contaminated", keys, nothing, nothing + VALUE_UNITS)
+
+
+def decayed_batches(ctx: GeneratorContext) -> Iterable[Touched]:
+    """QRK-DECAY: batches that failed, by the as-of date, for the age of their raw materials."""
+    plan = ctx.plan
+    rows, made = plan.batches.rows, plan.produced
+    failed = np.flatnonzero((rows["decayed"][made] > 0) & (rows["decision_day"][made] <= plan.calendar.as_of))
+    nothing = np.zeros(len(failed), dtype=np.int64)
+    yield Touched(DataDecay.code, "batches", "rejected", id_keys(failed + 1), nothing, nothing + VALUE_UNITS)
+
+
+def delayed_legs(ctx: GeneratorContext) -> Iterable[Touched]:
+    """RSK-LOG-002 and QRK-CONGESTION: hours by which legs were late by themselves, without and with the event."""
+    plan = ctx.plan
+    trucks, rows = plan.numbering.long_haul, plan.deployment.trucks
+    lane, key = rows["lane"][trucks], rows["key"][trucks]
+    times = plan.deployment.legs(lane, key, rows["ship_day"][trucks])
+    late = plan.deployment.delays(lane, key, times["planned_departure"], times["planned_arrival"])
+    usual, strike, jam = late * VALUE_UNITS // HOUR_SECONDS
+    happened = times["arrival"] < (ctx.as_of_day + 1) * DAY_SECONDS
+    leg_id = plan.numbering.long_haul_last_leg[trucks][:, None] + np.arange(late.shape[2]) + 1
+    for code, added, before in ((PortStrike.code, strike, usual), (Congestion.code, jam, usual + strike)):
+        hit = (added > 0) & happened
+        yield Touched(
+            code, "shipment_legs", "own_delay_hours", id_keys(leg_id[hit]), before[hit], (before + added)[hit]
+        )
+
+
+def dearer_carbon(ctx: GeneratorContext) -> Iterable[Touched]:
+    """RSK-ENV-005: the price from which on emissions cost more."""
+    if ctx.scenario.carbon_cost is None:
+        return
+    before, after = (cents * VALUE_UNITS // CENTS for _, cents in carbon_price_steps(ctx))
+    row = len(carbon_price_steps(ctx))
+    yield Touched(CarbonCost.code, "carbon_prices", "usd_per_tonne", [str(row)], np.array([before]), np.array([after]))
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    contaminated_rows,
+    late_purchase_orders,
+    delayed_legs,
+    dearer_carbon,
+    optimistic_forecasts,
+    decayed_batches,
+)
+"""In the order of the rows."""

@@ -1,0 +1,1 @@
+"""What follows from the plan and is shown in tables of several levels."""

@@ -1,0 +1,63 @@
+"""Production lots of suppliers: what one of them makes of a raw material in one run, for all plants that order it.
+
+A supplier's first run of a week fills the first call-off of every plant, the second one the second, and so on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supplygen.arrays.columns import Coded
+from supplygen.arrays.growing import Growing
+from supplygen.arrays.reading import Ints, texts
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, date_of
+from supplygen.plan.plan import Plan
+from supplygen.world import World
+
+SUPPLIER_SPAN, INGREDIENT_SPAN, RUN_SPAN = 100_000, 10_000, 256
+"""More suppliers, raw materials, and runs of a week than there are: separates them in a lot's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierLots:
+    """The suppliers' lots and which of them each call-off was delivered from."""
+
+    of_line: NDArray[np.int32]
+    """Position in `names` by call-off."""
+    names: list[str]
+    """Lot numbers such as L-SORBFR001-SORB001-202412-1: supplier, material, week, run."""
+
+    @classmethod
+    def of(cls, world: World, plan: Plan) -> SupplierLots:
+        """Tell the lots of all call-offs apart: goods are made in the week of their order."""
+        lines = plan.materials.lines
+        week = (lines["order_day"] - plan.calendar.start_day) // DAYS_A_WEEK + RUN_IN_WEEKS
+        run = lines["call"]
+        key = ((week * SUPPLIER_SPAN + lines["supplier"]) * INGREDIENT_SPAN + lines["ingredient"]) * RUN_SPAN + run
+        _, first, lot = np.unique(key, return_index=True, return_inverse=True)
+        return cls(lot.astype(np.int32), _names(world, lines, first))
+
+    def numbers(self, lines: Ints) -> Coded:
+        """Lot numbers of deliveries for some call-offs."""
+        return Coded(self.of_line[lines], self.names)
+
+
+def _names(world: World, lines: Growing, first: Ints) -> list[str]:
+    """Lot numbers, given the first call-off of each lot."""
+    suppliers = _short(texts(world.tables["suppliers"], "supplier_code"))
+    ingredients = _short(texts(world.tables["ingredients"], "ingredient_code"))
+    weeks = [date_of(int(day)).isocalendar() for day in lines["order_day"][first]]
+    return [
+        f"L-{suppliers[supplier]}-{ingredients[ingredient]}-{week.year}{week.week:02d}-{run + 1}"
+        for supplier, ingredient, run, week in zip(
+            lines["supplier"][first], lines["ingredient"][first], lines["call"][first], weeks, strict=True
+        )
+    ]
+
+
+def _short(codes: list[str]) -> list[str]:
+    """Business keys without their kind and dashes: SUP-SORB-FR-001 is SORBFR001."""
+    return ["".join(code.split("-")[1:]) for code in codes]

@@ -1,0 +1,169 @@
+import json
+import subprocess
+import sys
+
+import psycopg
+import pytest
+
+from fake_source import FakeSource
+from supplygen.cli import load as filling
+from supplygen.cli import run
+from supplygen.errors import SupplygenError
+from supplygen.schema.graph import level_graph
+
+
+@pytest.fixture(autouse=True)
+def fake_generator(monkeypatch, tmp_path):
+    monkeypatch.setattr(filling, "make_source", lambda _settings: FakeSource())
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def cli(capsys):
+    def call(*tokens):
+        code = run([str(token) for token in tokens])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+@pytest.mark.parametrize(("flags", "said"), [((), ""), (("--debug",), "rollback failed\n")])
+def test_what_the_driver_notes_is_for_debugging(flags, said):
+    script = f"""
+import atexit, logging
+from supplygen.cli import main
+atexit.register(lambda: logging.getLogger("psycopg").warning("rollback failed"))
+main(["tables", *{flags!r}])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == said
+
+
+def test_exit_codes_are_distinct():
+    codes = [kind.exit_code for kind in SupplygenError.__subclasses__()]
+    assert sorted(codes) == list(range(2, 9))
+
+
+def test_a_load_from_nothing_to_reset(cli, migrated_url):
+    database = ("--database-url", migrated_url)
+    code, out, err = cli("load", "--seed", 7, *database)
+    assert (code, out) == (0, "")
+    assert "stream: done" in err
+    assert "loaded 23,032 rows" in err
+    assert err.endswith(", scenario baseline\n")
+    assert cli("load", *database)[0] == 5
+    code, out, _ = cli("fingerprint", "--json", *database)
+    assert code == 0
+    assert json.loads(out)["tables"]["plants"]["rows"] == 20
+    code, out, _ = cli("status", *database)
+    assert out.startswith("complete: seed 7, scale 0.1, start 2024-01-01, weeks 52, scenario baseline")
+    code, out, err = cli("reset", *database)
+    assert (code, out) == (2, "")
+    assert "Say --yes" in err
+    assert cli("reset", "--yes", *database)[0] == 0
+    assert cli("runs", *database)[1] == "no load\n"
+
+
+def test_a_dry_run_prints_the_rows(cli, migrated_url):
+    code, out, _ = cli("load", "--dry-run", "--quiet", "--database-url", migrated_url)
+    assert code == 0
+    assert out.splitlines()[-1].split() == ["total", "23,032"]
+
+
+def test_plan_needs_no_database(cli, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere.invalid/x")
+    code, out, _ = cli("plan", "--json", "--scale", 0.5)
+    plan = json.loads(out)
+    assert code == 0
+    assert plan["settings"]["scale"] == "0.5"
+    assert plan["total"] == 23_032
+    assert list(plan["tables"]) == list(level_graph().names)
+
+
+def test_dump_writes_files_and_says_what_next(cli, tmp_path):
+    # The name is one that a shell, and the printing of markup, would take apart.
+    out = tmp_path / "out [old]"
+    code, _, err = cli("dump", "--out", out)
+    assert code == 0
+    assert f"cd '{out}' && psql -X -f load.sql" in err
+    assert (out / "load.sql").exists()
+    code, _, err = cli("dump", "--out", out)
+    assert code == 2
+    assert "is not an empty directory" in err
+
+
+def test_the_generator_alone(cli):
+    code, out, err = cli("load", "--null")
+    assert (code, out) == (0, "")
+    assert "23,032 rows in" in err
+    assert cli("load", "--null", "--replace")[0] == 2
+
+
+def test_tables_lists_the_graph(cli):
+    code, out, _ = cli("tables", "--json")
+    assert code == 0
+    assert [entry["table"] for entry in json.loads(out)] == list(level_graph().names)
+    assert len(cli("tables")[1].splitlines()) == len(level_graph().names) + 1
+
+
+@pytest.mark.parametrize(
+    ("tokens", "code", "message"),
+    [
+        (["load", "--scale", "0"], 2, "scale 0.0 is outside 0.001 to 1000"),
+        (["load", "--weeks", "3"], 2, "weeks 3 is outside 4 to 260"),
+        (["load", "--start", "2024-01-02"], 2, "start 2024-01-02 is a Tuesday"),
+        (["load", "--start", "soon"], 2, "'soon' is not a date"),
+        (["load", "--scale", "big"], 2, "--scale"),
+        (["load", "--sclae", "1"], 2, "--sclae"),
+        (["nonsense"], 2, "nonsense"),
+        (["load", "--database-url", "mysql://h/d"], 2, "begins with mysql://"),
+        (["load", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
+        (["status", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
+        (["load", "--database-url", "postgresql://u@localhost:1/d"], 3, "Connection refused"),
+        (["verify", "--jobs", "-1"], 2, "--jobs"),
+        (["fingerprint", "--jobs", "1000"], 2, "--jobs"),
+        (["dump", "--out", "/dev/null/x"], 2, "/dev/null/x cannot be made"),
+        (["db", "status"], 3, "no server is running"),
+    ],
+)
+def test_bad_input_is_one_line_and_an_exit_code(cli, tokens, code, message):
+    found, out, err = cli(*tokens)
+    assert (found, out) == (code, "")
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["load", "verify", "fingerprint", "status", "reset --yes"])
+def test_a_database_without_the_schema_is_exit_code_4(cli, database_url, command):
+    code, _, err = cli(*command.split(), "--database-url", database_url)
+    assert code == 4
+    assert "alembic upgrade head" in err
+
+
+def test_a_target_with_rows_is_exit_code_5(cli, migrated_url):
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("INSERT INTO products (product_code, name, product_family) VALUES ('x', 'x', 'oral_care')")
+    code, _, err = cli("load", "--database-url", migrated_url)
+    assert code == 5
+    assert "1 tables hold rows (products)" in err
+
+
+def test_the_unexpected_is_one_line_too_and_debug_shows_where(cli, monkeypatch, capsys):
+    def broken(_settings):
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr(filling, "make_source", broken)
+    code, _, err = cli("plan")
+    assert code == 1
+    assert err == "supplygen: unexpected RuntimeError: surprise (--debug shows where)\n"
+    run(["plan"], debug=True)
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_help_and_version_work_from_outside():
+    program = [sys.executable, "-c", "from supplygen.cli import main; main()"]
+    shown = subprocess.run([*program, "--help"], capture_output=True, text=True, check=True)
+    for command in ("load", "plan", "dump", "verify", "fingerprint", "reset", "status", "db", "tables"):
+        assert command in shown.stdout
+    assert subprocess.run([*program, "--version"], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,0 +1,84 @@
+"""What tests do with a database: migrate it, load it, ask it, and break off a load."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from fake_source import FakeSource
+from supplygen.config import Settings
+from supplygen.database import catalog
+from supplygen.database.session import open_session
+from supplygen.inspect.fingerprint import TableFingerprint, fingerprint
+from supplygen.load.phases import Load, LoadReport
+from supplygen.progress import SILENT
+from supplygen.schema.graph import level_graph
+
+ROOT = Path(__file__).parents[1]
+"""The checkout."""
+
+TESTS = Path(__file__).parent
+
+SETTINGS = Settings(jobs=2)
+NAMES = level_graph().names
+
+
+class ProducerBrokenError(Exception):
+    """Something unexpected while rows are being made."""
+
+
+def alembic_config(url: str | None = None) -> Config:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring a database to a revision."""
+    command.upgrade(alembic_config(url), revision)
+
+
+def query(url: str, statement: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def rows(url: str, statement: str) -> set[tuple[Any, ...]]:
+    return set(query(url, statement))
+
+
+def objects(url: str) -> Iterable[object]:
+    """Keys and indexes of all tables."""
+    with open_session(url, "test") as connection:
+        return catalog.objects(connection, NAMES)
+
+
+def hashes(url: str) -> list[TableFingerprint]:
+    return fingerprint(url, level_graph().tables, 2)
+
+
+def load(url: str, source: object = None, *, settings: Settings = SETTINGS, **options: Any) -> LoadReport:
+    """Load five small tables."""
+    return Load(url, settings, level_graph().tables, source or FakeSource(), SILENT).run(**options)
+
+
+def interrupt(url: str, table: str = "audit_logs", committed: str = "plants") -> None:
+    """Load until just before `table`, wait until `committed` is, and fail."""
+
+    def before(name: str) -> None:
+        if name == table:
+            deadline = time.monotonic() + 30
+            while committed and not query(url, f"SELECT 1 FROM supplygen.ledger WHERE table_name = '{committed}'"):
+                assert time.monotonic() < deadline, f"{committed} was never committed"
+                time.sleep(0.01)
+            raise ProducerBrokenError
+
+    with pytest.raises(ProducerBrokenError):
+        load(url, FakeSource(before=before))

@@ -1,0 +1,97 @@
+"""An upgrade of a database that an earlier release has filled: its rows stay, and get values in the new columns."""
+
+import psycopg
+import pytest
+from alembic import command
+from psycopg import sql
+
+from databases import alembic_config, rows
+
+RELEASED = "l14_monitoring"
+"""Last revision of the first release."""
+
+BY_TYPE = {
+    "smallint": 1,
+    "integer": 1,
+    "bigint": 1,
+    "numeric": 1,
+    "text": "x",
+    "ARRAY": ["x"],
+    "boolean": True,
+    "date": "2024-01-01",
+    "timestamp with time zone": "2024-01-01 00:00+00",
+}
+"""A value for each column that needs one."""
+
+FILLED = (
+    ("channels", {"channel_code": "x"}),
+    ("carriers", {"carrier_type": "ltl", "transport_modes": ["ltl"]}),
+    ("suppliers", {"id": 1, "supplier_code": "x1"}),
+    ("suppliers", {"id": 2, "supplier_code": "x2"}),
+    ("supplier_ingredients", {"supplier_id": 1, "is_approved": True}),
+    ("supplier_ingredients", {"supplier_id": 2, "is_approved": False}),
+    ("retail_accounts", {"archetype": "megamart"}),
+    ("work_orders", {"status": "planned"}),
+    ("batches", {"qc_status": "pending", "expiry_date": "2026-01-01", "loss_kg": 0, "output_cases": 3}),
+    ("inventory", {"location_type": "dc", "dc_id": 1, "aging_bucket": "0-30", "inventory_type": "cycle"}),
+    ("orders", {"order_type": "standard", "status": "open"}),
+    ("order_allocations", {"status": "allocated"}),
+    ("pick_waves", {"status": "released"}),
+    (
+        "shipments",
+        {"shipment_type": "plant_to_dc", "status": "in_transit", "origin_plant_id": 1, "destination_dc_id": 1},
+    ),
+    ("osa_metrics", {}),
+)
+"""Rows of tables that later revisions change: the table, and what its checks want."""
+
+COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+NEEDED = """
+    SELECT column_name, data_type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = %s AND is_nullable = 'NO' AND is_identity = 'NO'
+"""
+
+
+def fill(connection: psycopg.Connection, table: str, given: dict[str, object]) -> None:
+    values = {name: BY_TYPE[kind] for name, kind in connection.execute(NEEDED, [table])} | given
+    connection.execute(
+        sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, values)),
+            sql.SQL(", ").join(map(sql.Literal, values.values())),
+        )
+    )
+
+
+@pytest.fixture
+def upgraded_url(database_url: str) -> str:
+    """A database at head that has been filled before."""
+    command.upgrade(alembic_config(database_url), RELEASED)
+    before = rows(database_url, COLUMNS)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET session_replication_role = replica")  # rows without those that they refer to
+        for table, given in FILLED:
+            fill(connection, table, given)
+    command.upgrade(alembic_config(database_url), "head")
+    tables = {table for table, _ in before}
+    widened = {table for table, _ in rows(database_url, COLUMNS) - before} & tables
+    assert widened <= {table for table, _ in FILLED}, "a table has new columns: let it have rows before the upgrade"
+    return database_url
+
+
+def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str):
+    command.check(alembic_config(upgraded_url))
+    assert rows(upgraded_url, "SELECT id, status FROM suppliers") == {(1, "awarded"), (2, "qualified")}
+    assert rows(upgraded_url, "SELECT price_level_percent FROM retail_accounts") == {(100,)}
+    assert rows(upgraded_url, "SELECT operating_minutes, downtime_minutes FROM work_orders") == {(None, None)}
+    assert rows(upgraded_url, "SELECT cut_reason FROM orders") == {(None,)}
+    assert rows(upgraded_url, "SELECT hold_hours FROM pick_waves") == {(0,)}
+    assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}
+    assert rows(upgraded_url, "SELECT cardinality(regions) FROM carriers") == {(0,)}
+    assert rows(upgraded_url, "SELECT vehicle_type, capacity_pallets FROM shipments") == {("trailer", 26)}
+
+
+def test_the_upgrade_can_be_taken_back(upgraded_url: str):
+    command.downgrade(alembic_config(upgraded_url), RELEASED)
+    for table in {table for table, _ in FILLED}:
+        assert rows(upgraded_url, f"SELECT count(*) FROM {table}") == {(sum(name == table for name, _ in FILLED),)}

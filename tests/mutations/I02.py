@@ -1,0 +1,21 @@
+"""What breaks `I02_tables_and_categories_occur.sql`."""
+
+from __future__ import annotations
+
+from mutations.mutation import Mutation
+
+MUTATIONS = (
+    Mutation(
+        "table without rows",
+        ("DELETE FROM risk_events",),
+        breaks=("I43",),
+        because="rows were announced",
+    ),
+    Mutation(
+        "category value never used, scale 0.1 said",
+        (
+            "UPDATE supplygen.run SET scale = 0.1",
+            "UPDATE carriers SET carrier_type = 'ltl' WHERE carrier_type = 'air'",
+        ),
+    ),
+)

@@ -1,0 +1,27 @@
+"""What breaks `I21_eaches_are_cases_times_pack.sql`."""
+
+from __future__ import annotations
+
+from mutations.mutation import Mutation
+
+MUTATIONS = (
+    Mutation(
+        "one each",
+        ("UPDATE order_lines SET quantity_eaches = quantity_eaches + 1 WHERE order_id = 1 AND line_number = 1",),
+    ),
+    Mutation(
+        "one each lost with a case",
+        (
+            "UPDATE inventory_adjustments SET quantity_eaches = quantity_eaches - 1"
+            " WHERE id = (SELECT min(id) FROM inventory_adjustments WHERE dc_id IS NOT NULL)",
+        ),
+    ),
+    Mutation("one cent at the till", ("UPDATE pos_sales SET revenue = revenue + 0.01 WHERE id = 1",)),
+    Mutation(
+        "price level of an account",
+        (
+            "UPDATE retail_accounts SET price_level_percent = price_level_percent + 1"
+            " WHERE id = (SELECT min(retail_account_id) FROM retail_locations)",
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""What breaks `I30_return_chain_in_time.sql`."""
+
+from __future__ import annotations
+
+from mutations.mutation import Mutation, drop_checks
+
+MUTATIONS = (
+    Mutation(
+        "approved before it was requested",
+        (
+            drop_checks("rma_authorizations"),
+            "UPDATE rma_authorizations SET approval_date = request_date - 1"
+            " WHERE id = (SELECT max(id) FROM rma_authorizations WHERE approval_date IS NOT NULL)",
+        ),
+    ),
+    Mutation(
+        "decided before it was received",
+        (
+            "UPDATE disposition_logs AS d SET processed_at = r.received_date - interval '1 day' FROM returns AS r"
+            " WHERE r.id = d.return_id"
+            " AND d.id = (SELECT max(id) FROM disposition_logs WHERE disposition <> 'restock')",
+        ),
+    ),
+    Mutation(
+        "authorization still open",
+        (
+            "UPDATE rma_authorizations SET status = 'approved'"
+            " WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'closed')",
+        ),
+    ),
+    Mutation(
+        "requested before it was delivered",
+        (
+            "UPDATE rma_authorizations AS m SET request_date = o.actual_delivery_date - 1 FROM returns AS r"
+            " JOIN orders AS o ON o.id = r.order_id"
+            " WHERE r.rma_id = m.id AND r.id = (SELECT min(id) FROM returns)",
+        ),
+    ),
+    Mutation(
+        "returned before it was approved",
+        (
+            "UPDATE rma_authorizations AS m SET approval_date = r.return_date + 1 FROM returns AS r"
+            " WHERE r.rma_id = m.id AND r.id = (SELECT min(id) FROM returns)",
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+"""What breaks `I33_promotions_weeks_and_fefo.sql`."""
+
+from __future__ import annotations
+
+from mutations.mutation import Mutation, drop_checks
+
+MUTATIONS = (
+    Mutation(
+        "promotion of another week",
+        (
+            "UPDATE pos_sales AS s SET promo_id = (SELECT p.id FROM promotions AS p"
+            " WHERE p.end_date < s.sale_date OR p.start_date > s.sale_date ORDER BY p.id LIMIT 1)"
+            " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
+            "UPDATE pos_sales AS s SET revenue = s.quantity_eaches * round(k.list_price * a.price_level_percent"
+            " * (100 - p.discount_percent) / 10000, 2) FROM skus AS k, retail_locations AS l, retail_accounts AS a,"
+            " promotions AS p WHERE k.id = s.sku_id AND l.id = s.retail_location_id AND a.id = l.retail_account_id"
+            " AND p.id = s.promo_id AND s.id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
+        ),
+    ),
+    Mutation(
+        "week of a sale",
+        ("UPDATE pos_sales SET sale_week = sale_week % 52 + 1 WHERE id = (SELECT min(id) FROM pos_sales)",),
+    ),
+    Mutation(
+        "what expires last leaves first",
+        (
+            # More than one row, since one allocation in a hundred may pass over older stock.
+            "UPDATE batches SET expiry_date = DATE '2100-01-01' - (production_date - DATE '1970-01-01')"
+            " WHERE id NOT IN (SELECT batch_id FROM inventory)",
+        ),
+    ),
+    Mutation(
+        "sale of a SKU that was not in the promotion",
+        (
+            "UPDATE promotion_skus AS ps SET sku_id = (SELECT min(s.id) FROM skus AS s WHERE s.id NOT IN"
+            " (SELECT sku_id FROM promotion_skus AS o WHERE o.promo_id = ps.promo_id))"
+            " WHERE (promo_id, sku_id) = (SELECT p.promo_id, p.sku_id FROM pos_sales AS p"
+            " WHERE (SELECT count(*) FROM promotion_skus AS o WHERE o.promo_id = p.promo_id) > 5"
+            " ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "sale at an account that was not in the promotion",
+        (
+            "UPDATE promotion_accounts AS pa SET retail_account_id = (SELECT min(a.id) FROM retail_accounts AS a"
+            " WHERE a.id NOT IN (SELECT retail_account_id FROM promotion_accounts AS o WHERE o.promo_id = pa.promo_id))"
+            " WHERE (promo_id, retail_account_id) = (SELECT p.promo_id, l.retail_account_id FROM pos_sales AS p"
+            " JOIN retail_locations AS l ON l.id = p.retail_location_id WHERE NOT EXISTS (SELECT FROM orders AS o"
+            " WHERE (o.promo_id, o.retail_account_id) = (p.promo_id, l.retail_account_id))"
+            " AND (SELECT count(*) FROM promotion_accounts AS o WHERE o.promo_id = p.promo_id)"
+            "     < (SELECT count(*) FROM retail_accounts) ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "order of a promotion is a standard one",
+        (
+            drop_checks("orders"),
+            "UPDATE orders SET order_type = 'standard' WHERE id = (SELECT min(id) FROM orders WHERE promo_id > 0)",
+        ),
+    ),
+    Mutation(
+        "order of an account that is not in the promotion",
+        (
+            "UPDATE orders AS o SET promo_id = p.id FROM promotions AS p WHERE (o.id, p.id) ="
+            " (SELECT o.id, p.id FROM orders AS o JOIN promotions AS p"
+            "  ON o.order_date BETWEEN p.start_date - 7 AND p.end_date WHERE o.promo_id > 0"
+            "  AND o.retail_account_id NOT IN (SELECT retail_account_id FROM promotion_accounts WHERE promo_id = p.id)"
+            "  AND EXISTS (SELECT FROM order_lines AS l JOIN promotion_skus AS ps USING (sku_id)"
+            "              WHERE l.order_id = o.id AND ps.promo_id = p.id) ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "order after the promotion",
+        (
+            "UPDATE orders AS o SET promo_id = p.id FROM promotions AS p WHERE (o.id, p.id) ="
+            " (SELECT o.id, p.id FROM orders AS o JOIN promotions AS p ON p.end_date < o.order_date"
+            "  WHERE o.promo_id > 0"
+            "  AND o.retail_account_id IN (SELECT retail_account_id FROM promotion_accounts WHERE promo_id = p.id)"
+            "  AND EXISTS (SELECT FROM order_lines AS l JOIN promotion_skus AS ps USING (sku_id)"
+            "              WHERE l.order_id = o.id AND ps.promo_id = p.id) ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "order of nothing that is in the promotion",
+        (
+            "UPDATE orders AS o SET promo_id = p.id FROM promotions AS p WHERE (o.id, p.id) ="
+            " (SELECT o.id, p.id FROM orders AS o JOIN promotions AS p"
+            "  ON o.order_date BETWEEN p.start_date - 7 AND p.end_date WHERE o.promo_id > 0"
+            "  AND o.retail_account_id IN (SELECT retail_account_id FROM promotion_accounts WHERE promo_id = p.id)"
+            "  AND NOT EXISTS (SELECT FROM order_lines AS l JOIN promotion_skus AS ps USING (sku_id)"
+            "                  WHERE l.order_id = o.id AND ps.promo_id = p.id) ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "sale of a promotion is a plain one",
+        (
+            drop_checks("pos_sales"),
+            "UPDATE pos_sales SET is_promotional = false"
+            " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
+        ),
+    ),
+)

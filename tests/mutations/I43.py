@@ -1,0 +1,12 @@
+"""What breaks `I43_row_counts_as_announced.sql`."""
+
+from __future__ import annotations
+
+from mutations.mutation import Mutation
+
+MUTATIONS = (
+    Mutation("one row less", ("DELETE FROM audit_logs WHERE id = (SELECT max(id) FROM audit_logs)",)),
+    Mutation("load not sealed", ("UPDATE supplygen.run SET status = 'loading'",)),
+    Mutation("table that nobody announced", ("CREATE TABLE extra AS SELECT 1 AS id",)),
+    Mutation("count that nobody announced", ("DELETE FROM supplygen.ledger WHERE table_name = 'channels'",)),
+)

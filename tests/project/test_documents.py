@@ -1,0 +1,187 @@
+"""The made documents are what `make docs` would write, and the answers in them say something."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import psycopg
+import pytest
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, Text, UniqueConstraint
+
+from databases import ROOT
+from supplygen.schema.graph import LevelGraph, level_graph
+from tools.docs.categories import BEGIN, END, INDENT, with_categories
+from tools.docs.diagram import diagrams
+from tools.docs.dictionary import data_dictionary
+from tools.docs.markdown import cell, table
+from tools.docs.questions import Answer, answered, answers, queries
+from tools.docs.views import View, described_views
+
+INVARIANTS = ROOT / "python" / "supplygen" / "verify" / "invariants"
+STALE = "is stale: run `make docs` and read the diff"
+QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+QUERIES = queries(QUESTIONS)
+
+SUBJECTS = {
+    "recall of a batch": "batch_genealogy_down",
+    "recall of a lot": "lot_genealogy_down",
+    "its reverse": "return_genealogy_up",
+    "landed cost and margin": "landed_cost",
+    "single source": "single_source_ingredients",
+    "supplier risk": "supplier_risk",
+    "where-used": "where_used",
+    "shortest against fastest": "shortest_and_fastest",
+    "centrality": "network_centrality",
+    "without Chicago": "DC-NAM-CHI-001",
+    "stock on any day": "inventory_movements",
+    "utilisation": "dc_utilisation",
+    "three-way match": "three_way_match",
+    "order to cash": "order_fulfilment",
+    "fill rate": "fill_rate_by_abc_channel",
+    "OTIF": "otif",
+    "forecast error": "forecast_error",
+    "promotions": "PROMO-BF-2024",
+    "carriers": "carrier_performance",
+    "CO2 per case": "emissions_by_lane_and_mode",
+    "SLOB": "slow_moving_stock",
+    "bullwhip": "bullwhip_by_echelon",
+    "key figures": "kpi_actuals",
+}
+"""What must be asked, and a word of the query that does."""
+
+MOST_ROWS = 12
+"""Longer answers are not read."""
+
+
+def test_every_subject_is_asked() -> None:
+    missing = {subject for subject, word in SUBJECTS.items() if not any(word in query for _, query in QUERIES)}
+    assert missing == set()
+
+
+@pytest.fixture(scope="module")
+def given(standard_url: str) -> dict[str, Answer]:
+    """What a fresh load answers."""
+    with psycopg.connect(standard_url) as connection:
+        return answers(QUESTIONS, connection)
+
+
+@pytest.mark.parametrize(("heading", "query"), QUERIES)
+def test_an_answer_is_short_and_not_trivial(given: dict[str, Answer], heading: str, query: str) -> None:
+    answer = given[query]
+    assert 1 <= len(answer.rows) <= MOST_ROWS, heading
+    numbers = [value for row in answer.rows for value in row if isinstance(value, int | Decimal)]
+    assert not numbers or any(numbers), f"{heading}: only zeros"
+    assert all(any(row[place] is not None for row in answer.rows) for place in range(len(answer.columns))), heading
+
+
+def test_answers_are_those_of_a_fresh_load(given: dict[str, Answer]) -> None:
+    assert answered(QUESTIONS, given) == QUESTIONS, f"docs/questions.md {STALE}"
+
+
+def test_key_figures_differ_by_nothing(given: dict[str, Answer]) -> None:
+    answer = next(given[query] for _, query in QUERIES if "kpi_actuals" in query)
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    assert {row["kpi_code"] for row in rows} == {"DC_TURNS", "FILL_RATE", "FORECAST_MAPE", "OTIF"}
+    for row in rows:
+        assert row["measurements"] == row["equal"] > 0, row
+        assert row["expected"] == row["actual"], row
+
+
+def test_the_data_dictionary_is_fresh(migrated_url: str) -> None:
+    with psycopg.connect(migrated_url) as connection:
+        made = data_dictionary(level_graph(), described_views(connection))
+    assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == made, f"data-dictionary.md {STALE}"
+
+
+def test_the_diagrams_are_fresh() -> None:
+    assert (ROOT / "docs" / "er.md").read_text(encoding="utf-8") == diagrams(level_graph()), f"er.md {STALE}"
+
+
+def test_the_categories_of_i02_are_fresh() -> None:
+    query = next(INVARIANTS.glob("I02_*.sql")).read_text(encoding="utf-8")
+    assert with_categories(query, level_graph()) == query, f"I02 {STALE}"
+
+
+# --- the writers, on documents of their own ---
+
+
+def small_graph() -> LevelGraph:
+    metadata = MetaData()
+    Table(
+        "parents", metadata, Column("id", Integer, primary_key=True, comment="Key"), comment="Some", info={"level": 0}
+    )
+    Table(
+        "children",
+        metadata,
+        Column("parent_id", Integer, primary_key=True, comment="Parent"),
+        Column("line", Integer, primary_key=True, comment="Line"),
+        Column("other_id", Integer, nullable=True, comment="Another | or none"),
+        Column("kind", Text, nullable=False, comment="Kind", info={"values": ("a", "b")}),
+        Column("later", Integer, comment="Later one", info={"refers_to": "grandchildren.id"}),
+        ForeignKeyConstraint(["parent_id"], ["parents.id"]),
+        ForeignKeyConstraint(["other_id"], ["parents.id"]),
+        UniqueConstraint("parent_id", "kind"),
+        comment="More",
+        info={"level": 1},
+    )
+    return LevelGraph.of(metadata, {0: "first", 1: "second"})
+
+
+def test_a_dictionary_has_levels_keys_values_and_views() -> None:
+    made = data_dictionary(small_graph(), [View("seen", "A view", ["one"], ["text"], ["What it is"])])
+    assert "## Level 1: second\n\n### children\n\nMore.\n" in made
+    assert "| parent_id | integer |  | P → parents | Parent |\n" in made
+    assert "| other_id | integer | yes | → parents | Another \\| or none |\n" in made
+    assert "| kind | text |  |  | Kind; one of a, b |\n" in made
+    assert "| later | integer | yes |  | Later one; refers to grandchildren.id |\n" in made
+    assert "\nPrimary key: parent_id, line. Unique: parent_id, kind.\n" in made
+    assert "## Views\n\n### seen\n\nA view.\n" in made
+    assert "| one | text | What it is |\n" in made
+
+
+def test_a_list_of_categories_has_each_with_its_query() -> None:
+    marked = f"WITH\n{INDENT}{BEGIN}\nold\n{INDENT}{END}\n)"
+    made = with_categories(marked, small_graph())
+    assert made == (
+        f"WITH\n{INDENT}{BEGIN}\n"
+        f"{INDENT}('children', 'kind', ARRAY['a', 'b'],\n{INDENT} ARRAY(SELECT DISTINCT kind FROM children))\n"
+        f"{INDENT}{END}\n)"
+    )
+
+
+def test_a_diagram_joins_the_keys_between_two_tables() -> None:
+    made = diagrams(small_graph())
+    assert "erDiagram\n    parents\n```" in made
+    assert 'erDiagram\n    parents ||--o{ children : "parent_id, other_id"\n```' in made
+    assert "| 1 | second | 1 | 0 |\n" in made
+
+
+def test_every_table_is_in_a_diagram() -> None:
+    made = diagrams(level_graph())
+    for name in level_graph().names:
+        assert re.search(rf"^    (?:\w+ \S+ )?{name}\b", made, re.MULTILINE), name
+
+
+def test_answers_replace_what_stood_there(database_url: str) -> None:
+    first = "## One\n\nWhy.\n\n```sql\nSELECT 1 AS a, NULL AS b;\n```\n"
+    text = f"{first}\n## Two\n\n```sql\nSELECT true AS c;\n```\n\n| old |\n\nEnd.\n"
+    with psycopg.connect(database_url) as connection:
+        given = answers(text, connection)
+    once = answered(text, given)
+    assert answered(once, given) == once
+    assert once.startswith(f"{first}\n| a | b |\n| --- | --- |\n| 1 |  |\n\n## Two\n")
+    assert once.endswith("```\n\n| c |\n| --- |\n| yes |\n\nEnd.\n")
+    assert queries(once) == [("One", "SELECT 1 AS a, NULL AS b;\n"), ("Two", "SELECT true AS c;\n")]
+
+
+def test_cells_keep_the_table_whole() -> None:
+    assert [cell(value) for value in (None, True, False, Decimal("1.50"), "a|b\nc")] == [
+        "",
+        "yes",
+        "no",
+        "1.50",
+        "a\\|b c",
+    ]
+    assert table(("a", "b"), [(1, None)]) == "| a | b |\n| --- | --- |\n| 1 |  |\n"
+    assert Answer(("a",), [(1,)]).markdown() == "| a |\n| --- |\n| 1 |\n"

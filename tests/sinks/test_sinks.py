@@ -1,0 +1,134 @@
+import subprocess
+import threading
+
+import numpy as np
+import pytest
+
+from databases import hashes, interrupt, load, objects, query
+from fake_source import FakeSource, divisions
+from supplygen.config import Settings
+from supplygen.embedded.binaries import find_bin_dir
+from supplygen.errors import UsageError
+from supplygen.schema.graph import level_graph
+from supplygen.sinks.block_queue import BlockQueue, ClosedError
+from supplygen.sinks.files import FilesSink
+from supplygen.sinks.null import NullSink
+from supplygen.sinks.writer import BLOCK_BYTES, StreamingWriter
+
+TABLES = level_graph().tables
+
+
+def dump(directory, source):
+    writer = StreamingWriter(FilesSink(directory, TABLES, Settings().content()), TABLES, expected=source.row_counts)
+    source.produce(writer)
+    writer.close()
+    return writer
+
+
+def psql(directory, url):
+    program = find_bin_dir() / "psql"
+    return subprocess.run(
+        [program, "-X", "-q", "-f", "load.sql", url], cwd=directory, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_dump_loads_with_plain_psql_to_equal_fingerprints(tmp_path, migrated_url, other_migrated_url):
+    before = objects(migrated_url)
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", migrated_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    load(other_migrated_url)
+    assert hashes(migrated_url) == hashes(other_migrated_url)
+    assert objects(migrated_url) == before
+    assert query(migrated_url, "SELECT status, seed FROM supplygen.run") == [("complete", 42)]
+    announced = dict(query(migrated_url, "SELECT table_name, row_count FROM supplygen.ledger"))
+    assert announced == {one.table: one.rows for one in hashes(migrated_url)}
+    stored = "SELECT * FROM supplygen.invariant ORDER BY id"
+    assert query(migrated_url, stored) == query(other_migrated_url, stored) != []
+    assert query(migrated_url, "SELECT nextval('plants_id_seq')") == [(21,)]
+
+
+def test_a_dump_into_a_full_database_changes_nothing(tmp_path, migrated_url):
+    load(migrated_url)
+    before = hashes(migrated_url)
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", migrated_url)
+    assert done.returncode != 0
+    assert hashes(migrated_url) == before
+
+
+def test_a_dump_into_an_unfinished_load_changes_nothing(tmp_path, migrated_url):
+    interrupt(migrated_url, table=level_graph().names[0], committed=None)
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", migrated_url)
+    assert done.returncode != 0
+    assert "empty it with `supplygen reset`" in done.stderr
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
+
+
+def test_files_are_numbered_in_load_order_and_never_overwritten(tmp_path):
+    dump(tmp_path / "out", FakeSource(logs=3))
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.copy"))
+    assert [name[3:-5] for name in names] == list(level_graph().names)
+    with pytest.raises(UsageError, match="not an empty directory"):
+        FilesSink(tmp_path / "out", TABLES, {})
+
+
+def test_blocks_are_bounded_whatever_the_width():
+    sizes = []
+
+    class Recording(NullSink):
+        def open(self, table):
+            stream = super().open(table)
+            stream.write = lambda block: sizes.append(block.nbytes)
+            return stream
+
+    source = FakeSource(logs=200_000, slices=1)
+    writer = StreamingWriter(Recording(), TABLES)
+    source.produce(writer)
+    assert max(sizes) < 2 * BLOCK_BYTES
+    assert sum(sizes) == sum(one.bytes for one in writer.totals.values())
+
+
+def test_columns_must_be_exactly_those_of_the_table():
+    writer = StreamingWriter(NullSink(), TABLES)
+    ids = np.arange(1, 4, dtype=np.int64)
+    renamed = dict(divisions(ids))
+    renamed["land"] = renamed.pop("country")
+    with pytest.raises(ValueError, match=r"divisions: missing columns \['country'\], unknown columns \['land'\]"):
+        writer.write("divisions", renamed)
+    with pytest.raises(ValueError, match="divisions: columns differ in length"):
+        writer.write("divisions", {**divisions(ids), "id": ids[:2]})
+    with pytest.raises(UsageError, match="no table 'nonsense'"):
+        writer.write("nonsense", {})
+
+
+def test_a_table_is_finished_once_and_all_are():
+    writer = StreamingWriter(NullSink(), TABLES)
+    writer.finish("divisions")
+    with pytest.raises(ValueError, match="already finished"):
+        writer.write("divisions", divisions(np.arange(1, 2, dtype=np.int64)))
+    with pytest.raises(ValueError, match="tables were not finished: channels, "):
+        writer.close()
+
+
+def test_the_queue_holds_back_a_fast_producer_and_lets_go_when_closed():
+    queue = BlockQueue(limit_bytes=10)
+    queue.put(memoryview(bytes(25)))
+    blocked = threading.Event()
+
+    def produce():
+        try:
+            queue.put(memoryview(b"x"))
+        except ClosedError:
+            blocked.set()
+
+    producer = threading.Thread(target=produce)
+    producer.start()
+    producer.join(0.1)
+    assert producer.is_alive()
+    queue.close()
+    producer.join()
+    assert blocked.is_set()
+    with pytest.raises(ClosedError):
+        queue.get()

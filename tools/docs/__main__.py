@@ -1,0 +1,86 @@
+"""`python -m tools.docs`: write the made documents of the checkout that is the working directory.
+
+With `--bands DIR` only the table of figures in docs/model.md is written, from the reports in that folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from alembic import command
+from alembic.config import Config
+
+from supplygen.cli.console import diagnostics
+from supplygen.cli.load import make_source
+from supplygen.database.target import connect
+from supplygen.embedded.server import EmbeddedServer
+from supplygen.load.phases import Load
+from supplygen.progress import reporter
+from supplygen.schema.graph import level_graph
+from tools.docs.bands import with_bands, worlds
+from tools.docs.categories import with_categories
+from tools.docs.diagram import diagrams
+from tools.docs.dictionary import data_dictionary
+from tools.docs.questions import SETTINGS, answered, answers
+from tools.docs.views import described_views
+
+Made = TypeVar("Made")
+
+
+@contextmanager
+def loaded_database(root: Path) -> Iterator[str]:
+    """Lend a database of a server of its own, loaded for the questions."""
+    # Open to other accounts, since the server does not run as root.
+    home = Path(tempfile.mkdtemp(prefix="sg-"))
+    home.chmod(0o755)
+    server = EmbeddedServer(home)
+    try:
+        url = server.ensure_started()
+        config = Config(toml_file=root / "pyproject.toml")
+        config.attributes["url"] = url
+        command.upgrade(config, "head")
+        with reporter(diagnostics(), quiet=False) as progress:
+            Load(url, SETTINGS, level_graph().tables, make_source(SETTINGS), progress).run()
+        yield url
+    finally:
+        server.destroy()
+        shutil.rmtree(home)
+
+
+def rewrite(path: Path, made: Callable[[str, Made], str], content: Made) -> None:
+    """Put made content between its marks in a file."""
+    path.write_text(made(path.read_text(encoding="utf-8"), content), encoding="utf-8")
+
+
+def main(root: Path) -> None:
+    """Write the documents."""
+    docs = root / "docs"
+    rewrite(next((root / "python/supplygen/verify/invariants").glob("I02_*.sql")), with_categories, level_graph())
+    questions = docs / "questions.md"
+    with loaded_database(root) as url, connect(url) as connection:
+        text = questions.read_text(encoding="utf-8")
+        questions.write_text(answered(text, answers(text, connection)), encoding="utf-8")
+        dictionary = data_dictionary(level_graph(), described_views(connection))
+    (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")
+    (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")
+
+
+def write_bands(root: Path, folder: Path) -> None:
+    """Write what the reports of a folder say into docs/model.md."""
+    rewrite(root / "docs" / "model.md", with_bands, worlds(folder))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tools.docs", description="Write the made documents.")
+    parser.add_argument("--bands", type=Path, metavar="DIR", help="folder of reports bands-<scale>-<seed>.json")
+    chosen: Path | None = parser.parse_args().bands
+    if chosen is None:
+        main(Path.cwd())
+    else:
+        write_bands(Path.cwd(), chosen)

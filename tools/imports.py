@@ -1,0 +1,91 @@
+"""Who imports whom: the packages of `supplygen` from the ground up, and what each may know.
+
+`python -m tools.imports` (`make imports`) prints the table as it is; a test holds the code against `ALLOWED`. A package
+stands below everything that imports it, so that there is neither a cycle nor an arrow upwards.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "python" / "supplygen"
+
+ALLOWED: Mapping[str, str] = {
+    # the ground: knows nothing of the company or of databases
+    "errors": "",
+    "progress": "",
+    "calendar": "",
+    # what is declared, arithmetic over columns, and the Rust extension, which takes and returns them
+    "schema": "errors",
+    "arrays": "schema",
+    "simulator_spec": "",
+    "_core": "arrays simulator_spec",
+    "streams": "_core",
+    # the company
+    "facts": "arrays streams",
+    "scenario": "errors facts",
+    "config": "errors scenario",
+    "world": "arrays calendar config scenario streams",
+    "plan": "_core arrays calendar facts schema simulator_spec streams world",
+    "context": "plan world",
+    "levels": "_core arrays calendar context facts plan scenario schema streams world",
+    # databases
+    "embedded": "errors",
+    "database": "embedded errors schema",
+    "verify": "config database errors progress schema",
+    "inspect": "database errors facts scenario schema",
+    # from rows to a database
+    "sinks": "_core arrays database errors schema verify",
+    "generate": "arrays calendar config context levels plan progress schema sinks world",
+    "load": "config database errors progress schema sinks verify",
+    "cli": "config database embedded errors generate inspect load progress scenario schema sinks verify",
+}
+"""Each module or package of the top level, in an order in which it stands above all that it may import."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names of what a module imports from `supplygen`, whether for the type checker alone or for all."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "supplygen":
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "supplygen")
+
+
+def rooms() -> dict[str, list[Path]]:
+    """Top-level packages and modules, each with its files; what stands in `__init__.py` belongs to nobody."""
+    found = {path.name: sorted(path.rglob("*.py")) for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
+    return found | {path.stem: [path] for path in PACKAGE.glob("*.py*") if path.stem != "__init__"}
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    """What each room imports of the other ones."""
+    known = rooms()
+    return {
+        room: {name.split(".")[1] for path in paths for name in imports(path)} & known.keys() - {room}
+        for room, paths in known.items()
+    }
+
+
+def upwards(found: Mapping[str, set[str]]) -> list[str]:
+    """Arrows to a room that does not stand below, in the order of `ALLOWED`; without any there is no cycle."""
+    order = [*ALLOWED, *found]  # what has no place yet stands on top
+    return [f"{a} -> {b}" for a, targets in found.items() for b in targets if b not in order[: order.index(a)]]
+
+
+def main() -> None:
+    """Print the rooms from the ground up, and what each imports."""
+    found = arrows()
+    order = list(dict.fromkeys([*ALLOWED, *found]))
+    for room in order:
+        print(f"{room:<14} -> {' '.join(name for name in order if name in found[room]) or '-'}")
+    wrong = upwards(found)
+    print(f"\n{len(found)} rooms, {sum(map(len, found.values()))} arrows, {len(wrong)} upwards", *wrong)
+
+
+if __name__ == "__main__":
+    main()
