@@ -1,8 +1,8 @@
 //! One-dimensional arrays (`array_send` and `array_out` in `arrayfuncs.c`).
 
 use super::error::Fault;
-use super::source::{INT4, check_range, check_text};
-use super::text::push_escaped;
+use super::escape::push_escaped;
+use super::limits::{INT4, check_range, check_text};
 use super::{decimal, frame};
 
 /// An element type of an array.

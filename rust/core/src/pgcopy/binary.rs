@@ -3,13 +3,13 @@
 use super::array;
 use super::column::{Ints, NULL};
 use super::datetime::{EPOCH_DAYS, EPOCH_US};
-use super::encoder::{Cell, RowFormat};
 use super::error::Fault;
+use super::format::{Cell, RowFormat, optional};
 use super::frame::BINARY_NULL;
+use super::limits::{DATE, FLAG, INT2, INT4, Limits, TIME, TIMESTAMPTZ, check_range, check_text};
 use super::numeric;
-use super::source::{
-    DATE, FLAG, INT2, INT4, Limits, Prepare, Source, TIME, TIMESTAMPTZ, check_range, check_text, optional,
-};
+use super::prepare::Prepare;
+use super::source::Source;
 
 /// The binary format.
 pub(super) struct Binary;

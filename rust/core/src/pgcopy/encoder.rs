@@ -5,35 +5,15 @@ use std::ops::Range;
 use super::binary::Binary;
 use super::column::Column;
 use super::error::{ColumnFault, EncodeError, Fault};
+use super::format::{Cell, RowFormat};
 use super::frame::{BINARY_HEADER, BINARY_TRAILER, MAX_FIELDS};
-use super::source::{Prepare, Source, bind};
+use super::source::{Source, bind};
 use super::spec::{FieldSpec, Format};
 use super::text::Text;
 
 /// Bytes to reserve for a field: above the average of a fact table (9 with the length word), so that one allocation
 /// serves most batches.
 const RESERVED_FIELD_BYTES: usize = 16;
-
-/// Whether a field's value was appended.
-pub(super) enum Cell {
-    Written,
-    /// Nothing was appended: the value is NULL.
-    Null,
-}
-
-/// A format of rows.
-pub(super) trait RowFormat: Prepare {
-    /// Appends what comes before the first field.
-    fn begin_row(fields: usize, out: &mut Vec<u8>);
-    /// Appends what comes before a field.
-    fn begin_field(index: usize, out: &mut Vec<u8>);
-    /// Appends a value.
-    fn value(source: &Source<'_>, row: usize, out: &mut Vec<u8>) -> Result<Cell, Fault>;
-    /// Appends a NULL.
-    fn null(out: &mut Vec<u8>);
-    /// Appends what comes after the last field.
-    fn end_row(out: &mut Vec<u8>);
-}
 
 /// Encodes rows of one table.
 #[derive(Clone, Debug)]

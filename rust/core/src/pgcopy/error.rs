@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::spec::Kind;
+use super::kind::Kind;
 
 /// What is wrong with one value.
 #[derive(Clone, Debug, PartialEq, Eq)]

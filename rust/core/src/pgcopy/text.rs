@@ -4,13 +4,14 @@ use super::array;
 use super::column::NULL;
 use super::datetime;
 use super::decimal;
-use super::encoder::{Cell, RowFormat};
 use super::error::Fault;
+use super::escape::push_escaped;
+use super::format::{Cell, RowFormat, optional};
 use super::frame::TEXT_NULL;
+use super::limits::{DATE, FLAG, INT2, INT4, Limits, TIME, TIMESTAMPTZ, check_range, check_text};
 use super::numeric;
-use super::source::{
-    DATE, FLAG, INT2, INT4, Limits, Prepare, Source, TIME, TIMESTAMPTZ, check_range, check_text, optional,
-};
+use super::prepare::Prepare;
+use super::source::Source;
 
 /// The text format.
 pub(super) struct Text;
@@ -80,32 +81,6 @@ impl RowFormat for Text {
 
     fn end_row(out: &mut Vec<u8>) {
         out.push(b'\n');
-    }
-}
-
-/// Appends text with the escapes that `COPY TO` itself writes (`CopyAttributeOutText`).
-pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| escape(*byte).is_some()) {
-        out.extend_from_slice(&rest[..at]);
-        out.push(b'\\');
-        out.extend(escape(rest[at]));
-        rest = &rest[at + 1..];
-    }
-    out.extend_from_slice(rest);
-}
-
-/// The letter that stands for a byte after a backslash, if it must be escaped.
-fn escape(byte: u8) -> Option<u8> {
-    match byte {
-        b'\\' => Some(b'\\'),
-        b'\t' => Some(b't'),
-        b'\n' => Some(b'n'),
-        b'\r' => Some(b'r'),
-        0x08 => Some(b'b'),
-        0x0b => Some(b'v'),
-        0x0c => Some(b'f'),
-        _ => None,
     }
 }
 

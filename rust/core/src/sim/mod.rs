@@ -6,24 +6,16 @@
 
 mod call_error;
 pub mod center;
-mod closing;
 pub mod codes;
 pub mod column;
 pub mod counters;
 mod demand;
-mod departure;
 mod grid;
 mod hilbert;
 mod loading;
-mod losses;
-mod orders;
 mod pending;
 pub mod policy;
-mod recall;
-mod record;
-mod returns;
 pub mod rows;
-mod sales;
 mod simulator;
 mod site;
 pub mod spec;

@@ -1,5 +1,6 @@
 //! Orders that wait for their truck: their lines and the cases reserved for them.
 
+use super::stock::Lot;
 use std::ops::Range;
 
 /// An order that waits for its truck.
@@ -57,6 +58,14 @@ pub struct Part {
     pub cases: i32,
     /// Whether a recall keeps them from leaving.
     pub held: bool,
+}
+
+impl Part {
+    /// The cases as a lot in the building.
+    #[must_use]
+    pub fn lot(&self) -> Lot {
+        Lot { expiry: self.expiry, batch: self.batch, cases: self.cases }
+    }
 }
 
 /// Orders taken since the last departure.

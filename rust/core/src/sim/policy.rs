@@ -12,6 +12,10 @@ pub const STORE_SAFETY: f64 = 1.5;
 /// Unit: weeks. Source: practice: ordered this week, on the shelf next week.
 pub const STORE_LEAD_WEEKS: i32 = 1;
 
+/// Weeks between the last time that a store can sell an order's goods and the end of an SKU's sale: later it orders no more.
+/// Unit: weeks. Source: model: what is delivered can be sold before the SKU is gone.
+pub const RUN_OUT_WEEKS: i32 = 2;
+
 /// Remaining shelf life below which a batch is not allocated, days.
 /// Unit: days. Source: practice: retailers refuse shorter-dated goods.
 pub const MIN_SHELF_LIFE_DAYS: i32 = 90;
@@ -48,6 +52,10 @@ pub const SHRINK_SHARE: f64 = 0.004;
 /// Cases that get damaged at a time, at most.
 /// Unit: cases. Source: practice: what a fork lift breaks at a time.
 pub const SHRINK_CASES: i64 = 3;
+
+/// Smallest part of a pair's stock that vanishes unnoticed, when some does.
+/// Unit: share. Source: model: a loss that a store notices on its shelf, but not in its records.
+pub const PHANTOM_PART_MIN: f64 = 0.5;
 
 /// Days within which a store answers a recall.
 /// Unit: days. Source: practice: a store answers a recall within the week.
@@ -153,6 +161,38 @@ pub const RMA_SHARE_MAX: f64 = 0.30;
 /// Lines that come back per authorisation, on average, beside the one that is always among them.
 /// Unit: lines. Source: calibration: return lines per authorisation, beside the first.
 pub const RMA_LINES: f64 = 2.0;
+
+/// Days from delivery to the store's request for a return, least and most.
+/// Unit: days. Source: practice: a store asks within two weeks of the delivery.
+pub const REQUEST_DAYS: (i64, i64) = (1, 12);
+/// Days from request to authorization, least and most: customer service answers within the week.
+/// Unit: days. Source: practice: customer service answers within the week.
+pub const APPROVAL_DAYS: (i64, i64) = (0, 3);
+/// Days from authorization until the goods leave the store, least and most: a truck that comes anyway takes them along.
+/// Unit: days. Source: practice: a truck that comes anyway takes returns along.
+pub const PICK_UP_DAYS: (i64, i64) = (2, 8);
+/// Days from there to the distribution center, least and most.
+/// Unit: days. Source: practice: as long as the way out.
+pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
+/// Days from receipt to the decision about the goods, least and most.
+/// Unit: days. Source: practice: inspection at the center.
+pub const DECISION_DAYS: (i64, i64) = (1, 4);
+
+/// Percent of authorizations by reason, in the order of [`super::codes::ReturnReason`]; a recall is none of chance.
+/// Unit: percent. Source: practice: damaged, overstock, quality, wrong item, expired.
+pub const RETURN_REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
+
+/// Percent of returned lines by disposition, by reason: in the order of [`super::codes::ReturnReason`] and, within it, of
+/// [`super::codes::Disposition`]. Sound goods are sold again; damaged, expired and recalled ones never are.
+/// Unit: percent. Source: practice: restock, scrap, donate, rework, liquidate, quarantine, for each reason and for a recall; only sound goods are sold again.
+pub const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
+    [0, 60, 10, 0, 30, 0],
+    [90, 0, 4, 0, 6, 0],
+    [10, 40, 0, 20, 5, 25],
+    [92, 0, 3, 0, 5, 0],
+    [0, 80, 20, 0, 0, 0],
+    [0, 75, 0, 0, 0, 25],
+];
 
 /// Smallest part of a returned line that comes back.
 /// Unit: share. Source: practice: a returned line comes back almost whole.

@@ -94,13 +94,13 @@ impl Simulator {
     /// What each store can sell of each of its SKUs now; before the first week, its opening stock.
     #[must_use]
     pub fn opening(&self) -> Vec<StoreStock> {
-        self.store_stock(|center| center.pairs.iter().map(|pair| pair.stock).collect())
+        self.store_stock(|center| center.shops.pairs.iter().map(|pair| pair.stock).collect())
     }
 
     /// What each store holds of each of its SKUs after the last week, with all that has been delivered; in the same order.
     #[must_use]
     pub fn closing(&self) -> Vec<StoreStock> {
-        self.store_stock(Center::closing_store_stock)
+        self.store_stock(|center| center.shops.closing_stock())
     }
 
     fn store_stock(&self, of_center: fn(&Center) -> Vec<i32>) -> Vec<StoreStock> {
@@ -145,7 +145,7 @@ impl Simulator {
     /// What left for other centers in the last week lived through: receiving item and lot.
     #[must_use]
     pub fn transferred(&self) -> Vec<(i32, Lot)> {
-        self.centers.iter().flat_map(|center| center.transferred.iter().copied()).collect()
+        self.centers.iter().flat_map(|center| center.warehouse.transferred.iter().copied()).collect()
     }
 
     /// Names batches that a recall will concern, before any of them reaches a center. Both passes know them.
@@ -160,7 +160,7 @@ impl Simulator {
     pub fn simulate(&mut self, week: i32) -> Result<Vec<Flow>, CallError> {
         // Rows are given back center by center: this pass needs their number only.
         self.run(week, 0..self.centers.len(), |center| center.record.rows = Rows::default())?;
-        Ok(self.centers.iter().flat_map(|center| center.flow.iter().copied()).collect())
+        Ok(self.centers.iter().flat_map(|center| center.warehouse.flow.iter().copied()).collect())
     }
 
     /// Rows so far by center, dated table and day of the horizon.

@@ -70,6 +70,8 @@ pub struct Site {
     pub slots: Vec<Slot>,
     /// SKUs carried, ascending.
     pub items: Vec<u32>,
+    /// Eaches in a case of each of them.
+    pub units: Vec<i32>,
 }
 
 impl Site {
@@ -88,6 +90,7 @@ impl Site {
             stores: stores(spec, &members, point),
             pairs: Vec::new(),
             slots: Vec::new(),
+            units: items.iter().map(|&sku| spec.skus.units_per_case[sku as usize]).collect(),
             items,
         };
         for (local, &store) in members.iter().enumerate() {
@@ -119,6 +122,20 @@ impl Site {
                 pairs: first..self.pairs.len(),
             });
         }
+    }
+
+    /// SKU of a pair.
+    #[inline]
+    #[must_use]
+    pub fn sku_of(&self, pair: u32) -> u32 {
+        self.pairs[pair as usize].sku
+    }
+
+    /// Eaches in a case of a pair's SKU.
+    #[inline]
+    #[must_use]
+    pub fn units_of(&self, pair: u32) -> i32 {
+        self.units[self.pairs[pair as usize].item as usize]
     }
 
     /// Shelf space of a pair, whole cases, in eaches.

@@ -110,7 +110,7 @@ proptest! {
             for (flow, available) in simulator.simulate(week).unwrap().iter().zip(&mut available) {
                 *available += i64::from(flow.written - flow.allocated);
             }
-            let shelves = simulator.centers().iter().flat_map(|center| &center.shelves);
+            let shelves = simulator.centers().iter().flat_map(|center| &center.warehouse.shelves);
             prop_assert_eq!(shelves.map(allocatable).collect::<Vec<_>>(), available.clone(), "week {}", week);
         }
     }

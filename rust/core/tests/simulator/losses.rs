@@ -22,7 +22,7 @@ fn believed(play: &Play) -> (BTreeMap<Place, Vec<i32>>, Rows) {
         let sold = sums(pairs(&rows.pos_sales.store, &rows.pos_sales.sku), &rows.pos_sales.eaches);
         all.append(&mut rows);
         for center in simulator.centers() {
-            for (pair, state) in center.site.pairs.iter().zip(&center.pairs) {
+            for (pair, state) in center.site.pairs.iter().zip(&center.shops.pairs) {
                 let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 let sold = sold.get(&place).map_or(0, |&eaches| eaches as i32);
                 believed.entry(place).or_default().push(state.stock + state.phantom + state.on_order + sold);
@@ -39,7 +39,9 @@ fn wrong_records(play: &Play) -> (Wrong, Rows) {
     for week in 0..WEEKS {
         rows.append(&mut emit(&mut simulator, week));
         for center in simulator.centers() {
-            for (pair, state) in center.site.pairs.iter().zip(&center.pairs).filter(|(_, state)| state.phantom > 0) {
+            for (pair, state) in
+                center.site.pairs.iter().zip(&center.shops.pairs).filter(|(_, state)| state.phantom > 0)
+            {
                 let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 wrong.entry(place).or_default().push((week, state.phantom));
             }
@@ -72,7 +74,7 @@ proptest! {
         let mut simulator = play.simulator();
         for week in 0..WEEKS {
             emit(&mut simulator, week);
-            for state in simulator.centers().iter().flat_map(|center| &center.pairs) {
+            for state in simulator.centers().iter().flat_map(|center| &center.shops.pairs) {
                 prop_assert!(state.stock >= 0 && state.phantom >= 0 && state.on_order >= 0, "{:?}", state);
             }
         }

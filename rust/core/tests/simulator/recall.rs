@@ -54,7 +54,7 @@ fn on_shelves(play: &Play) -> BTreeMap<(i32, i32), i64> {
     let mut simulator = play.simulator();
     (0..RECALL_WEEK).for_each(|week| drop(simulator.simulate(week)));
     let of_center = |center: &Center| {
-        let states = center.site.pairs.iter().zip(&center.pairs);
+        let states = center.site.pairs.iter().zip(&center.shops.pairs);
         let place = |store: u32, sku: u32| (center.site.stores[store as usize].id, sku as i32 + 1);
         let whole =
             states.map(|(pair, state)| (place(pair.store, pair.sku), i64::from((state.stock + state.pipe[0]) / UNITS)));

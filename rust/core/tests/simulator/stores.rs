@@ -90,9 +90,9 @@ proptest! {
         let Outcome { simulator, rows, .. } = play.run();
         let (reserved, gone) = (reserved(&rows), gone(&rows));
         for center in simulator.centers() {
-            let mut waiting = vec![0; center.pairs.len()];
-            center.still_in_store.iter().for_each(|&(pair, eaches)| waiting[pair as usize] += i64::from(eaches));
-            for ((pair, state), waiting) in center.site.pairs.iter().zip(&center.pairs).zip(waiting) {
+            let mut waiting = vec![0; center.shops.pairs.len()];
+            center.shops.still_in_store.iter().for_each(|&(pair, eaches)| waiting[pair as usize] += i64::from(eaches));
+            for ((pair, state), waiting) in center.site.pairs.iter().zip(&center.shops.pairs).zip(waiting) {
                 let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 let expected = opening[&place] + of(&reserved, place) - of(&gone, place) - waiting;
                 prop_assert_eq!(i64::from(state.stock + state.on_order), expected, "{:?}", place);
@@ -106,7 +106,7 @@ proptest! {
         let late = deliveries(&rows).into_iter().filter(|&(day, ..)| day >= AS_OF - 6);
         let late = eaches(late.map(|(_, place, eaches)| (place, eaches)));
         for center in simulator.centers() {
-            for (pair, state) in center.site.pairs.iter().zip(&center.pairs) {
+            for (pair, state) in center.site.pairs.iter().zip(&center.shops.pairs) {
                 let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
                 if !rows.rma_authorizations.store.contains(&place.0) {
                     prop_assert_eq!(i64::from(state.pipe.iter().sum::<i32>()), of(&late, place), "{:?}", place);

@@ -1,0 +1,148 @@
+//! What becomes of an order: delivered, on its way, waiting or cancelled, and the rows that say so.
+
+use super::dispatch::Departure;
+use super::now::Now;
+use super::recall::Tracing;
+use super::record::Record;
+use super::returns::Return;
+use super::shops::{PIPELINE_WEEKS, Shops};
+use super::warehouse::Warehouse;
+use crate::sim::codes::{AllocationStatus, CutReason, OrderStatus, Touch};
+use crate::sim::pending::{Order, Part, Pending};
+use crate::sim::rows::{self, NONE32};
+
+/// Closes the orders of a departure; some of what is delivered comes back.
+pub fn close(
+    now: &Now<'_>,
+    departure: &Departure<'_>,
+    warehouse: &mut Warehouse,
+    shops: &mut Shops,
+    tracing: &mut Tracing,
+    record: &mut Record,
+) {
+    let pending = departure.pending;
+    let mut delivered = vec![NONE32; pending.orders.len()];
+    for (piece, day) in departure.arrivals() {
+        delivered[piece.order] = delivered[piece.order].max(day);
+    }
+    for (number, (order, &day)) in pending.orders.iter().zip(&delivered).enumerate() {
+        let status = match day {
+            NONE32 => OrderStatus::Cancelled,
+            day if day > now.world.as_of() => OrderStatus::Shipped,
+            _ => OrderStatus::Delivered,
+        };
+        write_down(now, pending, order, status, day, record);
+        if status != OrderStatus::Delivered {
+            continue;
+        }
+        if let Some(returned) = Return::draw(now, pending, order, day) {
+            // Returned goods never become sellable.
+            returned.leave_pipelines(now, shops, PIPELINE_WEEKS - 1);
+            returned.record(now, warehouse, shops, record);
+        } else {
+            tracing.trace(now, departure, number);
+        }
+    }
+}
+
+/// Closes the orders of the last days, which wait for a departure after the as-of date.
+pub fn leave_waiting(now: &Now<'_>, pending: &Pending, record: &mut Record) {
+    for order in &pending.orders {
+        let waits = pending.loadable(order) > 0;
+        let status = if waits { OrderStatus::Allocated } else { OrderStatus::Cancelled };
+        write_down(now, pending, order, status, NONE32, record);
+    }
+}
+
+/// Writes down an order of the given status with its lines and reservations; `day` is that of its last delivery.
+fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStatus, day: i32, record: &mut Record) {
+    let store = &now.site.stores[order.store as usize];
+    let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
+    let (mut cases, mut amount_cents, mut promo) = (0, 0, None);
+    for line in order.lines.clone() {
+        cases += i64::from(pending.lines[line].ordered);
+        amount_cents += write_line(now, pending, order, line, shipped, record);
+        promo = promo.or(pending.lines[line].promo);
+    }
+    let row = rows::Order {
+        id: order.id,
+        store: store.id,
+        dc: now.dc(),
+        day: order.day,
+        requested: order.requested,
+        promised: order.promised,
+        delivered: if status == OrderStatus::Delivered { day } else { NONE32 },
+        status,
+        cut_reason: cut_reason(pending, order),
+        promo: promo.map_or(-1, |promo| promo as i16),
+        cases,
+        amount_cents,
+    };
+    record.order(store.channel, row, pending.loadable(order));
+}
+
+/// Writes down a line and its reservations; returns its amount, cents.
+fn write_line(now: &Now<'_>, pending: &Pending, order: &Order, at: usize, shipped: bool, record: &mut Record) -> i64 {
+    let (line, number) = (&pending.lines[at], (at - order.lines.start) as i32 + 1);
+    let sku = now.site.sku_of(line.pair);
+    let price_cents = now.world.case_price_cents(sku as usize, now.site.stores[order.store as usize].channel);
+    let amount_cents = discounted(i64::from(line.ordered) * price_cents, line.discount_bp);
+    record.add(rows::OrderLine {
+        order: order.id,
+        number,
+        sku: sku as i32 + 1,
+        ordered: line.ordered,
+        allocated: line.allocated,
+        shipped: if shipped { line.loadable } else { 0 },
+        cut: line.ordered - line.loadable,
+        price_cents,
+        discount_bp: line.discount_bp as i16,
+        amount_cents,
+    });
+    for part in pending.parts_of(at) {
+        record.add(allocation(now, order, number, part, shipped));
+    }
+    if line.loadable < line.allocated {
+        record.touch(Touch::HeldBackCases, order.id, number, line.allocated, line.loadable);
+    }
+    amount_cents
+}
+
+fn allocation(now: &Now<'_>, order: &Order, line: i32, part: &Part, shipped: bool) -> rows::OrderAllocation {
+    let status = match (part.held, shipped) {
+        (true, _) => AllocationStatus::Held,
+        (false, true) => AllocationStatus::Shipped,
+        (false, false) => AllocationStatus::Allocated,
+    };
+    let Part { id, batch, cases, .. } = *part;
+    rows::OrderAllocation { id, order: order.id, line, dc: now.dc(), batch, cases, day: order.day, status }
+}
+
+/// Why an order does not get all that it asked for, if it does not.
+fn cut_reason(pending: &Pending, order: &Order) -> Option<CutReason> {
+    let lines = &pending.lines[order.lines.clone()];
+    if lines.iter().any(|line| line.refused) {
+        Some(CutReason::Capacity)
+    } else if lines.iter().any(|line| line.loadable < line.allocated) {
+        Some(CutReason::Recall)
+    } else if lines.iter().any(|line| line.allocated < line.ordered) {
+        Some(CutReason::Stock)
+    } else {
+        None
+    }
+}
+
+/// An amount less a price reduction in basis points, rounded half up to the cent.
+fn discounted(cents: i64, basis_points: u16) -> i64 {
+    (cents * (10_000 - i64::from(basis_points)) + 5_000) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::discounted;
+
+    #[test]
+    fn half_a_cent_rounds_up() {
+        assert_eq!([discounted(5, 1_000), discounted(5, 1_100), discounted(5, 0)], [5, 4, 5]);
+    }
+}

@@ -1,0 +1,162 @@
+//! A departure: the orders taken since the last one are waved, loaded, driven out and delivered.
+
+use super::now::Now;
+use super::record::Record;
+use super::shops::{PIPELINE_WEEKS, Shops};
+use crate::sim::codes::Touch;
+use crate::sim::loading::{Piece, Truck, load};
+use crate::sim::pending::{Order, Pending};
+use crate::sim::policy::WAVE_ORDERS;
+use crate::sim::rows::{self, Dated, NONE, NONE32};
+use crate::sim::timetable::{DAY_MINUTES, Run, day_of, run};
+
+/// What leaves on a day.
+#[derive(Debug)]
+pub struct Departure<'a> {
+    /// The orders that wait.
+    pub pending: &'a Pending,
+    day: i32,
+    /// Orders with something to carry, in loading order.
+    sequence: Vec<usize>,
+    trucks: Vec<(Truck, Run)>,
+}
+
+impl<'a> Departure<'a> {
+    /// Loads everything that was ordered on earlier days, neighbors together.
+    #[must_use]
+    pub fn load(now: &Now<'_>, pending: &'a Pending, day: i32) -> Self {
+        let (spec, site) = (&now.world.spec, now.site);
+        let mut sequence: Vec<usize> =
+            (0..pending.orders.len()).filter(|&n| pending.loadable(&pending.orders[n]) > 0).collect();
+        sequence.sort_by_key(|&n| (site.stores[pending.orders[n].store as usize].sweep, n));
+        let grams = |line: usize| i64::from(spec.skus.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
+        let with_run = |(number, truck)| {
+            let run = run(spec, site, &truck, day, number);
+            (truck, run)
+        };
+        let trucks = load(site, pending, &sequence, grams).into_iter().enumerate().map(with_run).collect();
+        Self { pending, day, sequence, trucks }
+    }
+
+    /// Every piece of the loads with the day on which it arrives.
+    pub fn arrivals(&self) -> impl Iterator<Item = (&Piece, i32)> {
+        self.trucks
+            .iter()
+            .flat_map(|(truck, run)| truck.pieces.iter().map(|piece| (piece, day_of(run.legs[piece.stop].arrival))))
+    }
+
+    /// Writes down waves, trucks and their loads. Orders that were to leave on an earlier day, `planned`, were waved then and
+    /// held since.
+    pub fn record(&self, now: &Now<'_>, planned: i32, record: &mut Record) {
+        let (first, later): (Vec<usize>, Vec<usize>) =
+            self.sequence.iter().partition(|&&n| self.pending.orders[n].day < planned);
+        self.pick(now, &first, planned, record);
+        self.pick(now, &later, self.day, record);
+        for (truck, run) in &self.trucks {
+            let id = self.ship(now, truck, run, record);
+            self.drive(now, truck, run, id, record);
+            self.list_load(now, truck, id, record);
+        }
+    }
+
+    /// Writes down the waves of a day in which orders are picked.
+    fn pick(&self, now: &Now<'_>, sequence: &[usize], day: i32, record: &mut Record) {
+        let hold_hours = (self.day - day) * 24;
+        for wave in sequence.chunks(WAVE_ORDERS) {
+            let id = record.id(Dated::PickWave, day);
+            let orders = wave.iter().map(|&n| &self.pending.orders[n]);
+            record.add(rows::PickWave {
+                id,
+                dc: now.dc(),
+                day,
+                orders: wave.len() as i32,
+                lines: orders.clone().map(|order| picked_lines(self.pending, order)).sum(),
+                cases: orders.clone().map(|order| self.pending.loadable(order)).sum(),
+                hold_hours,
+            });
+            if hold_hours > 0 {
+                record.touch(Touch::HeldWave, id, 0, 0, hold_hours);
+            }
+            for (order, sequence) in orders.zip(1..) {
+                record.add(rows::PickWaveOrder { wave: id, order: order.id, sequence });
+            }
+        }
+    }
+
+    fn ship(&self, now: &Now<'_>, truck: &Truck, run: &Run, record: &mut Record) -> i64 {
+        let id = record.id(Dated::Shipment, self.day);
+        let last = run.legs.last().expect("a truck has at least one stop");
+        let delivered = day_of(last.arrival);
+        record.shipment(rows::Shipment {
+            id,
+            dc: now.dc(),
+            store: now.site.stores[truck.stops[truck.stops.len() - 1] as usize].id,
+            carrier: run.carrier,
+            day: self.day,
+            expected: day_of(last.planned_arrival),
+            delivered: if delivered <= now.world.as_of() { delivered } else { NONE32 },
+            cases: truck.cases,
+            grams: truck.grams,
+            pallets: truck.pallets(),
+            vehicle: truck.vehicle(),
+            stops: truck.stops.len() as i16,
+            freight_cents: run.freight_cents,
+        });
+        id
+    }
+
+    fn drive(&self, now: &Now<'_>, truck: &Truck, run: &Run, shipment: i64, record: &mut Record) {
+        let end = i64::from(now.world.as_of() + 1) * DAY_MINUTES;
+        let happened = |minutes: i64| if minutes < end { minutes } else { NONE };
+        let mut from = 0;
+        for ((leg, &stop), sequence) in run.legs.iter().zip(&truck.stops).zip(1..) {
+            let to = now.site.stores[stop as usize].id;
+            let id = record.id(Dated::ShipmentLeg, self.day);
+            record.add(rows::ShipmentLeg {
+                id,
+                shipment,
+                sequence,
+                from,
+                to,
+                carrier: run.carrier,
+                hectometres: leg.hectometres,
+                planned_departure: leg.planned_departure,
+                planned_arrival: leg.planned_arrival,
+                departure: happened(leg.departure),
+                arrival: happened(leg.arrival),
+                delay_minutes: if leg.arrival < end { (leg.arrival - leg.planned_arrival) as i32 } else { NONE32 },
+            });
+            from = to;
+        }
+    }
+
+    fn list_load(&self, now: &Now<'_>, truck: &Truck, shipment: i64, record: &mut Record) {
+        for (piece, number) in truck.pieces.iter().zip(1..) {
+            let order = &self.pending.orders[piece.order];
+            record.add(rows::ShipmentLine {
+                shipment,
+                number,
+                order: order.id,
+                line: (piece.line - order.lines.start) as i32 + 1,
+                sku: now.site.sku_of(self.pending.lines[piece.line].pair) as i32 + 1,
+                batch: piece.batch,
+                cases: piece.cases,
+            });
+        }
+    }
+
+    /// Puts what arrives by the as-of date into the stores' pipelines.
+    pub fn deliver(&self, now: &Now<'_>, shops: &mut Shops) {
+        for (piece, day) in self.arrivals().filter(|&(_, day)| day <= now.world.as_of()) {
+            let pair = self.pending.lines[piece.line].pair;
+            // Slot 0 is for sale from next Monday on: what arrives this week.
+            let slot = ((now.week_of(day) - now.week) as usize).min(PIPELINE_WEEKS - 1);
+            shops.pairs[pair as usize].pipe[slot] += piece.cases * now.site.units_of(pair);
+        }
+    }
+}
+
+/// Lines of which something is picked: what is cut altogether is not.
+fn picked_lines(pending: &Pending, order: &Order) -> i32 {
+    pending.lines[order.lines.clone()].iter().map(|line| i32::from(line.loadable > 0)).sum()
+}

@@ -1,0 +1,139 @@
+//! A distribution center and its stores, week after week: the one piece of state that the outbound simulation has.
+//!
+//! Its parts know each other in one direction only: [`Record`] below [`Warehouse`] and [`Shops`], the order book, departures
+//! and returns above them, the closing of orders on top.
+
+mod closing;
+mod dispatch;
+mod now;
+mod order_book;
+mod phantom;
+mod recall;
+mod record;
+mod returns;
+mod sales;
+mod shops;
+mod warehouse;
+
+use super::demand;
+use super::site::Site;
+use super::stock::Lot;
+use super::world::World;
+use dispatch::Departure;
+use now::Now;
+use order_book::OrderBook;
+use phantom::Phantom;
+use recall::Tracing;
+pub use record::Record;
+pub use shops::{PairState, Shops};
+pub use warehouse::{Flow, Supply, Transfer, Warehouse};
+
+/// The state of a distribution center and its stores.
+#[derive(Debug, Clone)]
+pub struct Center {
+    /// The fixed part.
+    pub site: Site,
+    /// What is in the building.
+    pub warehouse: Warehouse,
+    /// What the stores have.
+    pub shops: Shops,
+    /// What it writes down.
+    pub record: Record,
+    book: OrderBook,
+    tracing: Tracing,
+    phantom: Phantom,
+}
+
+impl Center {
+    /// A center before the first week, its stores stocked.
+    #[must_use]
+    pub fn new(world: &World, dc: usize) -> Self {
+        let site = Site::new(&world.spec, dc);
+        Self {
+            warehouse: Warehouse::new(site.items.len()),
+            shops: Shops::new(world, &site),
+            record: Record::new(world),
+            book: OrderBook::default(),
+            tracing: Tracing::default(),
+            phantom: Phantom::new(world, &site),
+            site,
+        }
+    }
+
+    /// Back to the state before the first week.
+    pub fn rewind(&mut self, world: &World) {
+        *self = Self::new(world, self.site.dc);
+    }
+
+    /// Lives through one week, in which the cases of `supply` can be allocated or go to other centers.
+    pub fn step(&mut self, world: &World, week: i32, supply: &Supply) {
+        let Self { site, warehouse, shops, record, book, tracing, phantom } = self;
+        let now = &Now::new(world, site, week);
+        warehouse.open_week(now, &supply.arrivals);
+        shops.open_week();
+        tracing.shelve(now, shops);
+        if world.spec.scenario.recall_week == Some(week) {
+            recall::hold_back(now, &mut book.pending, warehouse, shops);
+            tracing.call_back(now, warehouse, shops, record);
+        }
+        warehouse.retire(now);
+        warehouse.write_off(now, record);
+        warehouse.transfer(&supply.transfers);
+        phantom.strike(now, shops, record);
+        for weekday in 0..7 {
+            let day = now.monday + weekday;
+            if let Some(planned) = book.planned_departure(now, day) {
+                let departure = Departure::load(now, &book.pending, day);
+                departure.record(now, planned, record);
+                departure.deliver(now, shops);
+                closing::close(now, &departure, warehouse, shops, tracing, record);
+                book.pending.clear();
+            }
+            book.take_orders(now, weekday, warehouse, shops, record);
+        }
+        sales::sell(now, shops, record);
+        if week + 1 == world.spec.weeks {
+            closing::leave_waiting(now, &book.pending, record);
+        }
+    }
+
+    /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
+    #[must_use]
+    pub fn closing_lots(&self) -> Vec<(u32, Lot)> {
+        self.warehouse.closing_lots(&self.site, &self.book.pending)
+    }
+
+    /// Expected demand by item and week of the season table, cases.
+    #[must_use]
+    pub fn expected(&self, world: &World) -> Vec<f64> {
+        let weeks = world.spec.season.weeks;
+        let mut cases = vec![0.0; self.site.items.len() * weeks];
+        for pair in &self.site.pairs {
+            let (store, item) = (&self.site.stores[pair.store as usize], pair.item as usize);
+            let per_case = f64::from(self.site.units[item]);
+            for week in 0..weeks {
+                cases[item * weeks + week] += demand::mean(world, store, pair, week as i32) / per_case;
+            }
+        }
+        cases
+    }
+
+    /// Orders that the stores are expected to place, by item and week of the season table, cases.
+    #[must_use]
+    pub fn expected_orders(&self, world: &World) -> Vec<f64> {
+        let weeks = world.spec.season.weeks;
+        let mut cases = vec![0.0; self.site.items.len() * weeks];
+        for slot in &self.site.slots {
+            let store = &self.site.stores[slot.store as usize];
+            for pair in &self.site.pairs[slot.pairs.clone()] {
+                let (item, per_case) = (pair.item as usize, f64::from(self.site.units[pair.item as usize]));
+                let reviews = (0..weeks as i32).filter(|week| (week + slot.phase) % slot.cadence == 0);
+                for week in reviews {
+                    let eaches = demand::expected_order(world, store, pair, week, slot.cadence);
+                    cases[item * weeks + week as usize] += eaches / per_case;
+                }
+            }
+        }
+        cases
+    }
+}

@@ -1,0 +1,37 @@
+//! What every step of a center's week reads.
+
+use crate::sim::site::Site;
+use crate::sim::world::World;
+
+/// A week at a center.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    /// The world, the same for all centers.
+    pub world: &'a World,
+    /// The fixed part of the center.
+    pub site: &'a Site,
+    /// Week of the horizon.
+    pub week: i32,
+    /// Its first day, days since 1970-01-01.
+    pub monday: i32,
+}
+
+impl<'a> Now<'a> {
+    /// A week of the horizon at a center.
+    #[must_use]
+    pub fn new(world: &'a World, site: &'a Site, week: i32) -> Self {
+        Self { world, site, week, monday: world.monday(week) }
+    }
+
+    /// Id of the center in the tables.
+    #[must_use]
+    pub fn dc(&self) -> i16 {
+        self.site.dc as i16 + 1
+    }
+
+    /// Week of the horizon that holds a day.
+    #[must_use]
+    pub fn week_of(&self, day: i32) -> i32 {
+        (day - self.world.spec.start_day) / 7
+    }
+}

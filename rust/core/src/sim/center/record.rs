@@ -1,0 +1,110 @@
+//! What a center writes down: rows with their ids, and the totals of its weeks.
+
+use crate::sim::codes::{OrderStatus, Touch};
+use crate::sim::counters::Counters;
+use crate::sim::policy::VEHICLES;
+use crate::sim::rows::{self, Dated, Row, Rows};
+use crate::sim::totals::Totals;
+use crate::sim::world::World;
+
+/// The record of one distribution center.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Ids.
+    pub counters: Counters,
+    /// Weekly totals.
+    pub totals: Totals,
+    /// Rows of the current slice.
+    pub rows: Rows,
+    first_day: i32,
+    as_of: i32,
+}
+
+impl Record {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(world: &World) -> Self {
+        Self {
+            counters: Counters::new(world.spec.weeks as usize * 7),
+            totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
+            rows: Rows::default(),
+            first_day: world.spec.start_day,
+            as_of: world.as_of(),
+        }
+    }
+
+    /// Takes the next id of a table on a day, days since 1970-01-01.
+    #[inline]
+    pub fn id(&mut self, table: Dated, day: i32) -> i64 {
+        self.counters.take(table, day - self.first_day)
+    }
+
+    /// Writes a row down that no total counts.
+    #[inline]
+    pub fn add<R: Row>(&mut self, row: R) {
+        if let Some(table) = R::LINES {
+            self.counters.count(table);
+        }
+        row.push(&mut self.rows);
+    }
+
+    /// Writes down that the scenario touched a row, with the quantity without and with the event.
+    pub fn touch(&mut self, what: Touch, key: i64, line: i32, before: impl Into<i64>, after: impl Into<i64>) {
+        self.add(rows::Injection { what, key, line, before: before.into(), after: after.into() });
+    }
+
+    /// Writes down what a store of a channel sold.
+    #[inline]
+    pub fn sale(&mut self, channel: u32, row: rows::PosSale) {
+        self.totals.channel(channel, row.week.into()).sold_eaches += i64::from(row.eaches);
+        self.add(row);
+    }
+
+    /// Writes down how a shelf in a store of a channel looked.
+    pub fn look(&mut self, channel: u32, row: rows::OsaMetric) {
+        let total = self.totals.channel(channel, self.week_of(row.day));
+        total.shelves_checked += 1;
+        total.shelves_in_stock += i64::from(row.reason.is_none());
+        self.add(row);
+    }
+
+    /// Writes down what has become of an order of a channel's store, which got `delivered_cases` of it if any.
+    pub fn order(&mut self, channel: u32, row: rows::Order, delivered_cases: i32) {
+        let week = self.week_of(row.day);
+        let is_due = row.promised <= self.as_of;
+        let total = self.totals.channel(channel, week);
+        total.due_orders += i64::from(is_due);
+        if row.status == OrderStatus::Delivered {
+            let on_time = row.delivered <= row.promised;
+            total.delivered_orders += 1;
+            total.on_time_orders += i64::from(on_time);
+            total.otif_orders += i64::from(is_due && on_time && row.cut_reason.is_none());
+            total.cycle_days += i64::from(row.delivered - row.day);
+            total.delivered_cases += i64::from(delivered_cases);
+        }
+        self.add(row);
+    }
+
+    /// Writes down that a truck has left.
+    pub fn shipment(&mut self, row: rows::Shipment) {
+        let total = self.totals.shared(self.week_of(row.day));
+        total.trucks += 1;
+        total.truck_cases += i64::from(row.cases);
+        if let Some(vehicle) = row.vehicle {
+            total.truck_pallets += i64::from(row.pallets);
+            total.truck_capacity += i64::from(VEHICLES[vehicle as usize].0);
+        }
+        total.freight_cents += row.freight_cents;
+        self.add(row);
+    }
+
+    /// Writes down that goods of an order of some day, of a channel's store, have left the store.
+    pub fn returned(&mut self, channel: u32, order_day: i32, row: rows::Return) {
+        self.totals.channel(channel, self.week_of(order_day)).returned_cases += i64::from(row.cases);
+        self.add(row);
+    }
+
+    fn week_of(&self, day: i32) -> i32 {
+        (day - self.first_day) / 7
+    }
+}

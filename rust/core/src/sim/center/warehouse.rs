@@ -1,0 +1,211 @@
+//! A center's building: its shelves, what moves through its books in a week, and the stock that is damaged or expires.
+
+use super::now::Now;
+use super::record::Record;
+use crate::sim::codes::AdjustmentReason;
+use crate::sim::pending::Pending;
+use crate::sim::policy::{MIN_SHELF_LIFE_DAYS, SHRINK_CASES, SHRINK_SHARE};
+use crate::sim::rows::{self, Dated, NONE32};
+use crate::sim::site::Site;
+use crate::sim::stock::{Lot, Shelf};
+use crate::stream::{Stream, purpose};
+use std::collections::BTreeSet;
+
+const SHRINK: u64 = purpose("inventory_adjustments.shrink");
+
+/// Cases that are wanted at another center; what is available of them leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Transfer {
+    /// SKU, numbered within the giving center.
+    pub item: u32,
+    /// The receiving center's item: an index of [`crate::sim::Simulator::items`].
+    pub to: i32,
+    /// Cases wanted.
+    pub cases: i32,
+}
+
+/// What the planner decides for a center and week.
+#[derive(Debug, Clone, Default)]
+pub struct Supply {
+    /// Item and lot that can be allocated from Monday on.
+    pub arrivals: Vec<(u32, Lot)>,
+    /// What leaves for other centers on Monday.
+    pub transfers: Vec<Transfer>,
+}
+
+/// Returned cases that go back on the shelf at the start of a week.
+#[derive(Debug, Clone, Copy)]
+pub struct Restock {
+    /// Week of the horizon.
+    pub week: i32,
+    /// SKU, numbered within the distribution center.
+    pub item: u32,
+    /// The cases.
+    pub lot: Lot,
+}
+
+/// Cases of an SKU that moved through the center's books in a week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// Cases ordered by stores.
+    pub ordered: i32,
+    /// Cases reserved for them.
+    pub allocated: i32,
+    /// Cases put back into circulation, less those taken out of it otherwise.
+    pub written: i32,
+}
+
+/// The stock of a center.
+#[derive(Debug, Clone)]
+pub struct Warehouse {
+    /// Stock by item.
+    pub shelves: Vec<Shelf>,
+    /// Flow of the current week by item.
+    pub flow: Vec<Flow>,
+    /// What left for other centers this week: the receiving item, of all centers' items, and the lot.
+    pub transferred: Vec<(i32, Lot)>,
+    /// Cases reserved this week.
+    allocated: i64,
+    restocks: Vec<Restock>,
+}
+
+impl Warehouse {
+    /// Empty shelves for a number of items.
+    #[must_use]
+    pub fn new(items: usize) -> Self {
+        Self {
+            shelves: vec![Shelf::default(); items],
+            flow: vec![Flow::default(); items],
+            transferred: Vec::new(),
+            allocated: 0,
+            restocks: Vec::new(),
+        }
+    }
+
+    /// Begins a week with what arrives and with the returned goods that are to be sold again.
+    pub fn open_week(&mut self, now: &Now<'_>, arrivals: &[(u32, Lot)]) {
+        self.flow.fill(Flow::default());
+        self.allocated = 0;
+        for &(item, lot) in arrivals {
+            self.receive(now, item, lot);
+        }
+        let (due, later): (Vec<_>, _) =
+            std::mem::take(&mut self.restocks).into_iter().partition(|restock| restock.week <= now.week);
+        self.restocks = later;
+        for Restock { item, lot, .. } in due {
+            self.flow[item as usize].written += lot.cases;
+            self.receive(now, item, lot);
+        }
+    }
+
+    /// Puts a lot on the shelf, or aside when its batch has been recalled.
+    fn receive(&mut self, now: &Now<'_>, item: u32, lot: Lot) {
+        if now.world.is_recalled(lot.batch, now.week) {
+            self.keep_back(item, lot);
+            self.flow[item as usize].written -= lot.cases;
+        } else {
+            self.shelves[item as usize].receive(lot);
+        }
+    }
+
+    /// Puts a lot into the building, but not into circulation.
+    pub fn keep_back(&mut self, item: u32, lot: Lot) {
+        self.shelves[item as usize].keep_back(lot);
+    }
+
+    /// Plans that a lot goes back on the shelf.
+    pub fn restock(&mut self, restock: Restock) {
+        self.restocks.push(restock);
+    }
+
+    /// Takes batches out of circulation; they stay in the building.
+    pub fn hold(&mut self, batches: &BTreeSet<i32>) {
+        for (shelf, flow) in self.shelves.iter_mut().zip(&mut self.flow) {
+            flow.written -= shelf.hold(|batch| batches.contains(&batch));
+        }
+    }
+
+    /// Takes out of circulation what would reach the stores too close to its expiry.
+    pub fn retire(&mut self, now: &Now<'_>) {
+        for (shelf, flow) in self.shelves.iter_mut().zip(&mut self.flow) {
+            flow.written -= shelf.retire(now.monday + 7 + MIN_SHELF_LIFE_DAYS);
+        }
+    }
+
+    /// Takes cases that another center needs more from the lots that must leave first.
+    pub fn transfer(&mut self, wanted: &[Transfer]) {
+        self.transferred.clear();
+        for &Transfer { item, to, cases } in wanted {
+            let transferred = &mut self.transferred;
+            let taken = self.shelves[item as usize].take(cases, |lot| transferred.push((to, lot)));
+            self.flow[item as usize].written -= taken;
+        }
+    }
+
+    /// Reserves up to `wanted` of the cases ordered and tells each part to `part`; returns the cases reserved.
+    #[inline]
+    pub fn allocate(&mut self, item: u32, ordered: i32, wanted: i32, part: impl FnMut(Lot)) -> i32 {
+        let allocated = self.shelves[item as usize].take(wanted, part);
+        let flow = &mut self.flow[item as usize];
+        flow.ordered += ordered;
+        flow.allocated += allocated;
+        self.allocated += i64::from(allocated);
+        allocated
+    }
+
+    /// Share of the cases that the center can pick in a week that is reserved, once an order of `cases` is.
+    #[must_use]
+    pub fn load_with(&self, now: &Now<'_>, cases: i64) -> f64 {
+        (self.allocated + cases) as f64 / now.world.spec.centers.week_capacity[now.site.dc] as f64
+    }
+
+    /// Counts the stock on a Monday: what was damaged since, and what has expired, is written off.
+    pub fn write_off(&mut self, now: &Now<'_>, record: &mut Record) {
+        for item in 0..self.shelves.len() {
+            let entity = (now.site.dc as u64) << 32 | u64::from(now.site.items[item]);
+            let mut stream = Stream::new(now.world.spec.seed, SHRINK, entity, now.week as u64);
+            if stream.uniform() < SHRINK_SHARE {
+                let cases = stream.between(1, SHRINK_CASES) as i32;
+                let taken = self.shelves[item].take(cases, |lot| {
+                    adjust(now, item, lot, AdjustmentReason::Shrink, record);
+                });
+                self.flow[item].written -= taken;
+            }
+            for lot in self.shelves[item].remove_expired(now.monday) {
+                adjust(now, item, lot, AdjustmentReason::Expired, record);
+            }
+        }
+    }
+
+    /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
+    #[must_use]
+    pub fn closing_lots(&self, site: &Site, pending: &Pending) -> Vec<(u32, Lot)> {
+        let mut shelves = self.shelves.clone();
+        for restock in &self.restocks {
+            shelves[restock.item as usize].receive(restock.lot);
+        }
+        for part in pending.parts.iter().filter(|part| !part.held) {
+            let pair = site.pairs[pending.lines[part.line].pair as usize];
+            shelves[pair.item as usize].receive(part.lot());
+        }
+        let of_item = |(item, shelf): (usize, &Shelf)| shelf.lots().map(|lot| (item as u32, *lot)).collect::<Vec<_>>();
+        shelves.iter().enumerate().flat_map(of_item).collect()
+    }
+}
+
+/// Records that a lot is lost.
+fn adjust(now: &Now<'_>, item: usize, lot: Lot, reason: AdjustmentReason, record: &mut Record) {
+    let id = record.id(Dated::InventoryAdjustment, now.monday);
+    record.add(rows::InventoryAdjustment {
+        id,
+        day: now.monday,
+        occurred: now.monday,
+        dc: now.dc(),
+        store: NONE32,
+        sku: now.site.items[item] as i32 + 1,
+        batch: lot.batch,
+        cases: -lot.cases,
+        eaches: -lot.cases * now.site.units[item],
+        reason,
+    });
+}
