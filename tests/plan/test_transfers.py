@@ -102,7 +102,7 @@ def world() -> GeneratorContext:
     made = World.of(Settings(scale=0.01))
     for table, function in itertools.chain(*WORLD.values()):
         made.tables[table] = function(made)
-    return GeneratorContext.after(made, simulate(made))
+    return GeneratorContext.after(made, simulate(made).plan)
 
 
 def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):

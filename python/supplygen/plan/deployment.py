@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import Lots
 from supplygen.arrays.growing import Growing
 from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.plan.batches import Batches
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
@@ -37,9 +39,9 @@ latter."""
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
-    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes) -> None:
+    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes, batches: Batches) -> None:
         """Start with empty roads."""
-        self._world, self._calendar, self._items, self._lanes = world, calendar, items, lanes
+        self._world, self._calendar, self._items, self._lanes, self._batches = world, calendar, items, lanes, batches
         self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
         self.lines = Growing("truck", "item", "batch", "cases")
         self._grams = case_grams(world)
@@ -48,14 +50,14 @@ class Deployment:
         self._ports = PortEvents(world, calendar)
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
 
-    def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
-        """Load a week's cases, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
+    def ship(self, week: int, lots: Lots, lane: Ints) -> None:
+        """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
 
         A truck is a piece of the lane's cumulative load: the k-th unit of load rides on truck k // capacity. A case
         rides where it begins, so capacity is a full truck less the largest case.
         """
-        order = np.lexsort((item, batch, lane))
-        batch, item, lane, cases = batch[order], item[order], lane[order], cases[order]
+        order = np.lexsort((lots.item, lots.batch, lane))
+        batch, item, lane, cases = lots.batch[order], lots.item[order], lane[order], lots.cases[order]
         load = self._load[self._items.sku[item]]
         capacity = FULL - int(self._load.max())
         first = cumulative_within(lane, cases * load) - cases * load
@@ -128,14 +130,20 @@ class Deployment:
         lines = np.flatnonzero(here[self.lines["truck"]])
         return np.bincount(self.lines["item"][lines], self.lines["cases"][lines], len(self._items)).astype(np.int64)
 
-    def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
-        """Batch, item and cases that arrived in the week before: they can be allocated from this week's Monday on."""
+    def arrivals(self, week: int) -> Lots:
+        """Lots that arrived in the week before: they can be allocated from this week's Monday on."""
         monday = self._calendar.monday(week)
         day = self.trucks["arrival_day"]
         since = -(1 << 40) if week == 0 else monday - 7
         here = (day >= since) & (day < monday)
         lines = np.flatnonzero(here[self.lines["truck"]])
-        return self.lines["batch"][lines], self.lines["item"][lines], self.lines["cases"][lines]
+        batch = self.lines["batch"][lines]
+        return Lots(
+            item=self.lines["item"][lines],
+            batch=batch,
+            expiry=self._batches.expiry(batch),
+            cases=self.lines["cases"][lines],
+        )
 
 
 def _quarters(hours: Floats) -> Ints:
