@@ -43,7 +43,7 @@ lint: $(BUILT) ## Check formatting, types, lints and the extension's stub
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 
-test-rust: ## Test the Rust core, optimised but with overflow checks
+test-rust: ## Test the Rust core, optimized but with overflow checks
 	cargo test --locked --quiet -p supplygen-core
 
 test-python: $(BUILT) ## Test everything else, against embedded PostgreSQL servers
@@ -56,7 +56,7 @@ test-database:
 test-content:
 	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
-format: $(INSTALLED) ## Format all code and mend what the linters can mend
+format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
 	$(BIN)/ruff format $(PYTHON_SOURCES)
 	cargo fmt --all

@@ -57,7 +57,7 @@ class Store(dict[str, Columns]):
     items = values = get
 
 
-def anew(world: World) -> World:
+def fresh(world: World) -> World:
     """The same world with nothing looked up in it yet."""
     return replace(world, lookup=LookupCache(world.tables), _ids={})
 
@@ -76,18 +76,18 @@ def real_reads(settings: Settings) -> dict[str, set[str]]:
 
     for source in sources_in_order():
         if source.world:
-            store[source.table] = run(source, source.world, anew(world))
-    plan, simulator = make_plan(anew(world))
+            store[source.table] = run(source, source.world, fresh(world))
+    plan, simulator = make_plan(fresh(world))
     for source in sources_in_order():
         if source.rows:
-            run(source, source.rows, GeneratorContext.after(anew(world), plan))
+            run(source, source.rows, GeneratorContext.after(fresh(world), plan))
         if source.whole:
-            store[source.table] = run(source, source.whole, GeneratorContext.after(anew(world), plan))
+            store[source.table] = run(source, source.whole, GeneratorContext.after(fresh(world), plan))
     ctx = GeneratorContext.after(world, plan)
     for part in slices(ctx):
         trucks, raw = departures(ctx, part), emit(simulator, part)
         for source in SOURCES:
-            run(source, source.parts, GeneratorContext.after(anew(world), plan), trucks, raw)
+            run(source, source.parts, GeneratorContext.after(fresh(world), plan), trucks, raw)
     return reads
 
 

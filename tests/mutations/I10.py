@@ -40,7 +40,7 @@ MUTATIONS = (
             " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'plant_to_dc')",
         ),
         breaks=("I07", "I26"),
-        because="its route begins elsewhere, and so does the plan that it fulfils",
+        because="its route begins elsewhere, and so does the plan that it fulfills",
     ),
     Mutation(
         "last stop at a store of another center",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mutations.mutation import Mutation, drop_checks
 
 
-def labelled(sku: str, day: str) -> str:
+def labeled(sku: str, day: str) -> str:
     """Say of the first sale of a SKU in, or not in, a promotion of its account that it is one of it on that day."""
     return (
         "UPDATE pos_sales AS s SET promo_id = p.id, is_promotional = true, revenue = s.quantity_eaches"
@@ -115,9 +115,9 @@ MUTATIONS = (
             " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
         ),
     ),
-    Mutation("sale before the promotion", (labelled("IN", "= q.start_date - 7"),)),
-    Mutation("sale after the promotion", (labelled("IN", "> q.end_date"),)),
-    Mutation("sale of another SKU in the promotion", (labelled("NOT IN", "BETWEEN q.start_date AND q.end_date"),)),
+    Mutation("sale before the promotion", (labeled("IN", "= q.start_date - 7"),)),
+    Mutation("sale after the promotion", (labeled("IN", "> q.end_date"),)),
+    Mutation("sale of another SKU in the promotion", (labeled("NOT IN", "BETWEEN q.start_date AND q.end_date"),)),
     Mutation(
         "order long before the promotion",
         (

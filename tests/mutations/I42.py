@@ -10,7 +10,7 @@ MUTATIONS = (
         ("UPDATE kpi_actuals SET actual_value = actual_value + 0.0001 WHERE id = (SELECT max(id) FROM kpi_actuals)",),
     ),
     Mutation(
-        "colour",
+        "color",
         (
             "UPDATE kpi_actuals SET status = CASE status WHEN 'green' THEN 'amber' ELSE 'green' END"
             " WHERE id = (SELECT min(id) FROM kpi_actuals)",

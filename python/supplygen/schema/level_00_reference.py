@@ -155,7 +155,7 @@ carriers = level_table(
 kpi_thresholds = level_table(
     LEVEL,
     "kpi_thresholds",
-    "Key figures with their targets and the limits that colour them",
+    "Key figures with their targets and the limits that color them",
     master_id(),
     code("kpi_code", "Business key, such as FILL_RATE"),
     text("name", "Name of the key figure"),

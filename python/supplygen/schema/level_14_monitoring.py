@@ -44,7 +44,7 @@ kpi_actuals = level_table(
         "scope_id", "scope_type", SCOPES, "Id of the division, channel or distribution center; null for company"
     ),
     decimal("actual_value", 14, 4, "Value, in the figure's unit"),
-    category("status", ("green", "amber", "red"), "Colour, from the thresholds and the direction"),
+    category("status", ("green", "amber", "red"), "Color, from the thresholds and the direction"),
     rule("company_has_no_scope_id", "(scope_type = 'company') = (scope_id IS NULL)"),
 )
 

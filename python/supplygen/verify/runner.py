@@ -129,7 +129,7 @@ def _is_judged(connection: psycopg.Connection) -> bool:
 def _counted(invariant: Invariant, percent: float | None) -> sql.Composed:
     """Ask for the number of violating rows and the first few of them, in one execution of the query.
 
-    The query is materialized so that it is planned for all its rows: a LIMIT above it would favour plans that are quick
+    The query is materialized so that it is planned for all its rows: a LIMIT above it would favor plans that are quick
     to find the first violating rows, and slow to find that there are none.
     """
     return sql.SQL(

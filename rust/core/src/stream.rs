@@ -6,7 +6,7 @@
 //!
 //! `key = mix(mix(mix(mix(seed + GOLDEN) + purpose) + entity) + period)`, output `i = mix(key + i * GOLDEN)`, `i = 1, 2, ...`
 //!
-//! so neighbouring entities or periods share nothing, and no stream has to be advanced to reach another one.
+//! so neighboring entities or periods share nothing, and no stream has to be advanced to reach another one.
 //!
 //! # Source
 //!
@@ -56,10 +56,10 @@ const fn mix(word: u64) -> u64 {
 ///
 /// ```
 /// use supplygen_core::stream::{Stream, purpose};
-/// const COLOUR: u64 = purpose("skus.colour");
-/// let first = Stream::new(42, COLOUR, 7, 0).next_u64();
-/// assert_eq!(first, Stream::new(42, COLOUR, 7, 0).next_u64());
-/// assert_ne!(first, Stream::new(42, COLOUR, 8, 0).next_u64());
+/// const COLOR: u64 = purpose("skus.color");
+/// let first = Stream::new(42, COLOR, 7, 0).next_u64();
+/// assert_eq!(first, Stream::new(42, COLOR, 7, 0).next_u64());
+/// assert_ne!(first, Stream::new(42, COLOR, 8, 0).next_u64());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbouring_keys_differ_in_half_of_their_bits() {
+    fn neighboring_keys_differ_in_half_of_their_bits() {
         let flipped: u32 = (0..10_000_u64)
             .map(|n| (Stream::new(1, 2, n, 0).next_u64() ^ Stream::new(1, 2, n + 1, 0).next_u64()).count_ones())
             .sum();

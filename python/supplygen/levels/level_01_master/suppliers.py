@@ -22,7 +22,7 @@ def suppliers(world: World) -> Columns:
     named, drawn = named_suppliers(), drawn_ids(world)
     countries = _countries(world, drawn)
     places = _places(world, drawn, countries)
-    catalogue = cities()
+    gazetteer = cities()
     fixed = coordinates(named)
     tier = tiers(world)
     rates = {
@@ -35,10 +35,10 @@ def suppliers(world: World) -> Columns:
         "supplier_code": texts(named, "code") + _codes(specialties(world)[len(named) :], countries),
         "name": texts(named, "name") + _names(world, drawn, countries, places),
         "tier": tier,
-        "city": texts(named, "city") + [catalogue.names[place] for place in places.tolist()],
+        "city": texts(named, "city") + [gazetteer.names[place] for place in places.tolist()],
         "country": texts(named, "country") + countries,
-        "latitude": np.r_[fixed["latitude"], catalogue.latitude[places]],
-        "longitude": np.r_[fixed["longitude"], catalogue.longitude[places]],
+        "latitude": np.r_[fixed["latitude"], gazetteer.latitude[places]],
+        "longitude": np.r_[fixed["longitude"], gazetteer.longitude[places]],
         "on_time_rate": rates["on_time"],
         "quality_rate": rates["quality"],
         "payment_terms_days": terms[tier - 1],
@@ -63,13 +63,13 @@ def _countries(world: World, drawn: Ints) -> list[str]:
 
 def _places(world: World, drawn: Ints, countries: list[str]) -> Ints:
     """City of each drawn supplier."""
-    catalogue = cities()
+    gazetteer = cities()
     country = np.array(countries)
     places = np.zeros(len(drawn), dtype=np.int64)
     for code in facts("suppliers")["countries"]:
-        candidates = catalogue.of([code], SUPPLIER_CITY_POPULATION)
+        candidates = gazetteer.of([code], SUPPLIER_CITY_POPULATION)
         mine = np.flatnonzero(country == code)
-        weights = population_weights(catalogue.population[candidates])
+        weights = population_weights(gazetteer.population[candidates])
         places[mine] = candidates[world.streams.choice("suppliers.city", drawn[mine], weights)]
     return places
 
@@ -90,12 +90,12 @@ def _names(world: World, drawn: Ints, countries: list[str], places: Ints) -> lis
     known: dict[str, Record] = facts("suppliers")["countries"]
     trades = facts("suppliers")["specialties"]
     trade = specialties(world)[-len(drawn) :]
-    catalogue = cities()
+    gazetteer = cities()
 
     def make(position: int, key: int) -> str:
         words = trades[trade[position]]["names"]
         locale = known[countries[position]].get("locale")
-        owner = surname(locale, key) if locale else catalogue.names[int(places[position])]
+        owner = surname(locale, key) if locale else gazetteer.names[int(places[position])]
         return f"{owner} {words[key % len(words)]}"
 
     return list(unique_names(world.streams.integers("suppliers.name", drawn, 0, NAME_KEY_LIMIT).tolist(), make))

@@ -49,10 +49,10 @@ def centers(scale: float) -> tuple[dict[str, Any], ...]:
 
 def _further_centers(division: dict[str, Any], listed: list[dict[str, Any]], quota: int) -> list[dict[str, Any]]:
     """Largest cities of a division that are not near one of its centers."""
-    catalogue = cities()
-    candidates = catalogue.of(division["countries"])
-    candidates = candidates[np.argsort(-catalogue.population[candidates], kind="stable")]
-    points = catalogue.vectors[candidates]
+    gazetteer = cities()
+    candidates = gazetteer.of(division["countries"])
+    candidates = candidates[np.argsort(-gazetteer.population[candidates], kind="stable")]
+    points = gazetteer.vectors[candidates]
     free = np.ones(len(candidates), dtype=bool)
     for row in listed:
         if row["division"] == division["code"]:
@@ -71,18 +71,18 @@ def _vector(row: dict[str, Any]) -> Floats:
 
 
 def _center_in(city: int, division: str) -> dict[str, Any]:
-    catalogue = cities()
-    name = catalogue.names[city]
+    gazetteer = cities()
+    name = gazetteer.names[city]
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     letters = "".join(letter for letter in plain if letter.isalpha()).upper()
     return {
         "city_code": letters[:3].ljust(3, "X"),
         "division": division,
         "city": name,
-        "country": str(catalogue.countries[city]),
-        "latitude": Decimal(int(catalogue.latitude[city])).scaleb(-6),
-        "longitude": Decimal(int(catalogue.longitude[city])).scaleb(-6),
-        "timezone": catalogue.timezones[city],
+        "country": str(gazetteer.countries[city]),
+        "latitude": Decimal(int(gazetteer.latitude[city])).scaleb(-6),
+        "longitude": Decimal(int(gazetteer.longitude[city])).scaleb(-6),
+        "timezone": gazetteer.timezones[city],
         "dc_type": "regional",
         "k_cases": FURTHER_CENTER_K_CASES,
     }

@@ -41,7 +41,7 @@ def retail_locations(world: World) -> Columns:
         1, world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
     )
     orders = integers(records("channels"), "orders_per_week")[channel]
-    catalogue = cities()
+    gazetteer = cities()
     jitter = [
         world.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
         for axis in ("latitude", "longitude")
@@ -53,11 +53,11 @@ def retail_locations(world: World) -> Columns:
         "retail_account_id": account,
         "primary_dc_id": center + 1,
         "store_format": _formats(world, store, account),
-        "country": [str(country) for country in catalogue.countries[place].tolist()],
-        "city": [catalogue.names[at] for at in place.tolist()],
-        "latitude": catalogue.latitude[place] + jitter[0],
-        "longitude": catalogue.longitude[place] + jitter[1],
-        "timezone": [catalogue.timezones[at] for at in place.tolist()],
+        "country": [str(country) for country in gazetteer.countries[place].tolist()],
+        "city": [gazetteer.names[at] for at in place.tolist()],
+        "latitude": gazetteer.latitude[place] + jitter[0],
+        "longitude": gazetteer.longitude[place] + jitter[1],
+        "timezone": [gazetteer.timezones[at] for at in place.tolist()],
         "size_index": size.astype(np.int64),
         "assortment_size": _assortments(world.scale, channel, division, size),
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
@@ -90,31 +90,31 @@ def _centers(world: World, channel: Ints, division: Ints) -> Ints:
 
 def _places(world: World, store: Ints, center: Ints) -> Ints:
     """City of each store."""
-    catalogue = cities()
+    gazetteer = cities()
     near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
     places = np.zeros(len(store), dtype=np.int64)
     for at in range(len(home)):
         mine = np.flatnonzero(center == at)
         candidates = _served_cities(world, at, near[at])
-        at_home = catalogue.countries[candidates] == home[at]
-        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
+        at_home = gazetteer.countries[candidates] == home[at]
+        weights = population_weights(gazetteer.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
         places[mine] = candidates[world.streams.choice("retail_locations.city", store[mine], weights)]
     return places
 
 
 def _served_cities(world: World, at: int, countries: list[str]) -> Ints:
     """Cities in reach of a center that have no other one of its division much nearer."""
-    catalogue = cities()
+    gazetteer = cities()
     vectors = _center_vectors(world)
-    found = catalogue.of(countries)
-    found = found[within(vectors[at], catalogue.vectors[found], SERVICE_RADIUS_KM)]
-    abroad = catalogue.countries[found] != world.texts("distribution_centers", "country")[at]
-    found = found[~abroad | within(vectors[at], catalogue.vectors[found], ABROAD_RADIUS_KM)]
+    found = gazetteer.of(countries)
+    found = found[within(vectors[at], gazetteer.vectors[found], SERVICE_RADIUS_KM)]
+    abroad = gazetteer.countries[found] != world.texts("distribution_centers", "country")[at]
+    found = found[~abroad | within(vectors[at], gazetteer.vectors[found], ABROAD_RADIUS_KM)]
     general = np.array([kind != "ecommerce" for kind in world.texts("distribution_centers", "dc_type")])
     if general[at]:
         division = world.column("distribution_centers", "division_id")
         rivals = vectors[general & (division == division[at])]
-        found = found[_in_catchment(vectors[at], rivals, catalogue.vectors[found])]
+        found = found[_in_catchment(vectors[at], rivals, gazetteer.vectors[found])]
     return np.asarray(found)
 
 

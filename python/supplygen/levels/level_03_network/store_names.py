@@ -30,11 +30,11 @@ def store_names(world: World, store: Ints, account: Ints, place: Ints) -> list[s
 
 def _street(city: int, key: int) -> str:
     """Street in the manner of a city's country."""
-    catalogue = cities()
-    country = str(catalogue.countries[city])
+    gazetteer = cities()
+    country = str(gazetteer.countries[city])
     source = str(facts("streets")["countries"][country])
     if CITY not in source:
         return street(source, key)
-    others = catalogue.of([country])
+    others = gazetteer.of([country])
     others = others[others != city]
-    return source.replace(CITY, catalogue.names[int(others[key % len(others)])])
+    return source.replace(CITY, gazetteer.names[int(others[key % len(others)])])

@@ -1,4 +1,4 @@
-"""Level 12, returns: authorisations, returns and their lines."""
+"""Level 12, returns: authorizations, returns and their lines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RESTOCK = CODES["disposition_logs.disposition"].index("restock")
 
 
 def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
-    """Authorisations of a slice's deliveries."""
+    """Authorizations of a slice's deliveries."""
     approved, received = nullable(raw["approved"]), nullable(raw["received"])
     states = {"closed": received != NULL, "approved": approved != NULL}
     store = raw["store"].astype(np.int64) - 1
@@ -46,7 +46,7 @@ def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 
 def returns(_: GeneratorContext, raw: Raw) -> Columns:
-    """Returns of a slice's authorisations, where goods have left the store by the as-of date."""
+    """Returns of a slice's authorizations, where goods have left the store by the as-of date."""
     identity, received = raw["id"].astype(np.int64), nullable(raw["received"])
     return {
         "id": identity,

@@ -18,7 +18,7 @@ from supplygen.policy.monitoring import OFFICE_HOUR, OFFICE_SECONDS
 ACTIONS = Category.of("audit_logs", "action")
 
 ID_STRIDE = 7_919
-"""A prime: neighbouring ids are written at times far apart."""
+"""A prime: neighboring ids are written at times far apart."""
 
 NOTHING = np.int32(-1)
 """Code of a document that does not exist."""

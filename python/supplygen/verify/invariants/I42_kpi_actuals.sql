@@ -1,5 +1,5 @@
 -- I42
--- title: Every measured key figure equals the SQL aggregate of the base tables, and its colour follows from it.
+-- title: Every measured key figure equals the SQL aggregate of the base tables, and its color follows from it.
 -- tags: exact, expensive
 -- A key figure is the sum of its facts' numerators over the sum of their denominators, in periods of four weeks, for
 -- the company and for every division, channel and distribution center that the facts know.

@@ -142,7 +142,7 @@ pub const FREIGHT_PALLET_KM_CENTS: i64 = 4;
 /// Unit: pallets, percent. Source: calibration: the same; few pallets are dearer.
 pub const FREIGHT_TIERS: [(i32, i64); 4] = [(4, 160), (12, 130), (20, 112), (TRUCK_PALLETS, 100)];
 
-/// Share of a standard order's (25 lines) deliveries that lead to a return authorisation.
+/// Share of a standard order's (25 lines) deliveries that lead to a return authorization.
 /// Unit: share. Source: calibration: 1 to 4 % of cases come back.
 pub const RMA_SHARE: f64 = 0.11;
 
@@ -158,8 +158,8 @@ pub const RMA_SHARE_MIN: f64 = RMA_SHARE / 3.0;
 /// Unit: share. Source: model: bound for very long orders.
 pub const RMA_SHARE_MAX: f64 = 0.30;
 
-/// Lines that come back per authorisation, on average, beside the one that is always among them.
-/// Unit: lines. Source: calibration: return lines per authorisation, beside the first.
+/// Lines that come back per authorization, on average, beside the one that is always among them.
+/// Unit: lines. Source: calibration: return lines per authorization, beside the first.
 pub const RMA_LINES: f64 = 2.0;
 
 /// Days from delivery to the store's request for a return, least and most.

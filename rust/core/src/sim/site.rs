@@ -17,7 +17,7 @@ pub struct Store {
     pub channel: u32,
     /// Where it is.
     pub point: Point,
-    /// Rank along a space-filling curve: neighbours ride on one truck.
+    /// Rank along a space-filling curve: neighbors ride on one truck.
     pub sweep: u32,
     /// Days from dispatch to the promised delivery.
     pub promise_days: i32,
