@@ -21,14 +21,15 @@ ALLOWED: Mapping[str, str] = {
     # what is declared, arithmetic over columns, and the Rust extension, which takes and returns them
     "schema": "errors",
     "arrays": "schema",
-    "_core": "arrays",
+    "simulator_spec": "",
+    "_core": "arrays simulator_spec",
     "streams": "_core",
     # the company
     "facts": "arrays streams",
     "scenario": "errors facts",
     "config": "errors scenario",
     "world": "arrays calendar config scenario streams",
-    "plan": "_core arrays calendar facts schema streams world",
+    "plan": "_core arrays calendar facts schema simulator_spec streams world",
     "context": "plan world",
     "levels": "_core arrays calendar context facts plan scenario schema streams world",
     # databases

@@ -1,12 +1,13 @@
 """The native module: keyed streams, samplers, the simulator and the COPY encoder. Real work runs without the GIL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Column
+from supplygen.simulator_spec import OutboundSpec
 
 build_profile: Final[Literal["debug", "release"]]
 """How the module was compiled; a benchmark refuses `debug`."""
@@ -186,10 +187,10 @@ TOUCHES: Final[list[str]]
 class Simulator:
     """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass."""
 
-    def __new__(cls, world: Mapping[str, Any], jobs: int, /) -> Simulator:
+    def __new__(cls, spec: OutboundSpec, jobs: int, /) -> Simulator:
         """Set the world up before its first week; `jobs` threads work, which changes no result.
 
-        Raises KeyError or ValueError for an entry of the world that is missing or of the wrong type.
+        Raises TypeError for a field of the wrong type and ValueError for one of the wrong length; both name it.
         """
     def items(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return center and SKU index of every item: a center and an SKU that one of its stores lists."""

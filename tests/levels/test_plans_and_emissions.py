@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
-from supplygen.levels.level_00_reference import carbon
+from supplygen.levels.level_00_reference.tables import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
@@ -24,6 +25,7 @@ from supplygen.plan.shortages import Shortages
 from supplygen.plan.simulate import simulate
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
+from supplygen.simulator_spec import Pairs
 from supplygen.world import World
 
 Ints = NDArray[np.int64]
@@ -179,16 +181,17 @@ def test_channels_have_the_demand_of_their_stores(chunk: int, monkeypatch: pytes
         def __len__(self) -> int:
             return 3
 
-    world = {
-        "pair_start": np.array([0, 2, 3, 4]),
-        "pair_sku": np.array([0, 1, 0, 0], dtype=np.uint32),
-        "pair_rate": np.array([12, 24, 6, 30], dtype=np.float32),
-        "units_per_case": np.array([6, 12], dtype=np.int32),
-        "store_dc": np.array([0, 0, 1], dtype=np.uint32),
-        "store_channel": np.array([1, 0, 1], dtype=np.uint32),
-        "channel_margin_bp": np.zeros(2, dtype=np.int32),
-    }
-    assert plain.channel_rates(world, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
+    spec = SimpleNamespace(
+        pairs=Pairs(
+            start=np.array([0, 2, 3, 4]),
+            sku=np.array([0, 1, 0, 0], dtype=np.uint32),
+            rate=np.array([12, 24, 6, 30], dtype=np.float32),
+        ),
+        skus=SimpleNamespace(units_per_case=np.array([6, 12], dtype=np.int32)),
+        stores=SimpleNamespace(dc=np.array([0, 0, 1]), channel=np.array([1, 0, 1])),
+        channels=SimpleNamespace(margin_bp=np.zeros(2)),
+    )
+    assert plain.channel_rates(spec, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
 
 
 # Supply -----------------------------------------------------------------------------------------------------------

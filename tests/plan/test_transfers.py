@@ -24,8 +24,9 @@ from supplygen.plan.policy import (
     TRANSFER_WEEKS,
 )
 from supplygen.plan.simulate import simulate
-from supplygen.plan.transfers import Flights, Outage, Transfers
+from supplygen.plan.transfers import Flights, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
+from supplygen.simulator_spec import Outage
 from supplygen.world import World
 
 WEEKS = 12
@@ -79,8 +80,8 @@ def test_a_few_cases_are_not_worth_a_transfer():
 @pytest.mark.parametrize(("week", "days"), [(1, True), (2, False), (3, False), (4, True)])
 def test_nothing_leaves_a_center_in_the_weeks_of_its_outage(week: int, days: bool):
     # From the Friday of week 2 to the Monday of week 3.
-    assert bool(moved([100, 0, 30, 0, 50], week=week, outage=(0, 18, 22))) == days
-    assert moved([100, 0, 30, 0, 50], week=week, outage=(1, 18, 22)) != []
+    assert bool(moved([100, 0, 30, 0, 50], week=week, outage=Outage(0, 18, 22))) == days
+    assert moved([100, 0, 30, 0, 50], week=week, outage=Outage(1, 18, 22)) != []
 
 
 @given(st.lists(st.integers(0, 120), min_size=5, max_size=5), st.lists(st.integers(0, 40), min_size=5, max_size=5))

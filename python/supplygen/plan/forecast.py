@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.reading import Floats, Ints, ints
-from supplygen.calendar import Calendar
 from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
 from supplygen.world import World
 
@@ -41,18 +40,18 @@ def forecast(world: World, items: Items, truth: Floats) -> Floats:
     return made
 
 
-def is_new(world: World, calendar: Calendar, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
+def is_new(world: World, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
     """Whether SKUs (indices) are new in weeks of the horizon."""
-    launch_week = (ints(world.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
+    launch_week = (ints(world.tables["skus"], "launch_date") - world.start_day)[sku] // 7
     return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)
 
 
-def with_optimism(world: World, calendar: Calendar, items: Items, sober: Floats) -> Floats:
+def with_optimism(world: World, items: Items, sober: Floats) -> Floats:
     """Event QRK-OPTIMISM: forecasts of new SKUs are too high; the same array where the scenario is without it."""
     optimism = world.scenario.optimism
     if optimism is None:
         return sober
-    new = is_new(world, calendar, items.sku[:, None], np.arange(sober.shape[1]))
+    new = is_new(world, items.sku[:, None], np.arange(sober.shape[1]))
     return np.where(new, sober * optimism.factor, sober)
 
 

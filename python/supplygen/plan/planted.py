@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
 from supplygen.arrays.reading import index
-from supplygen.calendar import DAYS_A_WEEK, Calendar
+from supplygen.calendar import DAYS_A_WEEK
+from supplygen.simulator_spec import Outage, OverOrdering, Phantom, Scenario
 from supplygen.world import World
 
 
-def planted(ctx: World, calendar: Calendar) -> dict[str, Any]:
-    """Entries of the simulator's world; an event that is off is None."""
-    recall = ctx.scenario.sorbitol_contamination
-    return {
-        "outage": _outage(ctx, calendar),
-        "over_ordering": _over_ordering(ctx),
-        "phantom": _phantom(ctx),
-        "recall_week": recall.discovery_week if recall and recall.discovery_week < calendar.weeks else None,
-    }
+def planted(world: World) -> Scenario:
+    """Events that the simulator lives through."""
+    recall = world.scenario.sorbitol_contamination
+    return Scenario(
+        outage=_outage(world),
+        over_ordering=_over_ordering(world),
+        phantom=_phantom(world),
+        recall_week=recall.discovery_week if recall and recall.discovery_week < world.calendar.weeks else None,
+    )
 
 
-def _outage(ctx: World, calendar: Calendar) -> tuple[int, int, int] | None:
-    """Center, first day without departures, and the day on which they go on."""
-    event = ctx.scenario.dc_outage
+def _outage(world: World) -> Outage | None:
+    event = world.scenario.dc_outage
     if event is None:
         return None
-    first = calendar.start_day + event.first_day
-    return ctx.ids("distribution_centers", event.dc) - 1, first, first + -(-event.hours // 24)
+    first = world.calendar.start_day + event.first_day
+    return Outage(world.ids("distribution_centers", event.dc) - 1, first, first + -(-event.hours // 24))
 
 
-def _over_ordering(ctx: World) -> tuple[list[bool], list[bool], float] | None:
-    """Promotions that are bought for in excess, accounts that do so, and by what factor."""
-    event = ctx.scenario.bullwhip
+def _over_ordering(world: World) -> OverOrdering | None:
+    event = world.scenario.bullwhip
     if event is None:
         return None
-    promotions = [str(code).startswith(event.promotion) for code in ctx.texts("promotions", "promo_code")]
-    panics = [code in event.channels for code in ctx.texts("channels", "channel_code")]
-    accounts = [panics[channel] for channel in index(ctx.tables["retail_accounts"], "channel_id").tolist()]
-    return promotions, accounts, event.order_factor
+    promotions = [str(code).startswith(event.promotion) for code in world.texts("promotions", "promo_code")]
+    panics = np.array([code in event.channels for code in world.texts("channels", "channel_code")])
+    accounts = panics[index(world.tables["retail_accounts"], "channel_id")]
+    return OverOrdering(np.array(promotions, dtype=np.bool_), accounts, event.order_factor)
 
 
-def _phantom(ctx: World) -> tuple[float, int] | None:
-    """Share of the (store, SKU) pairs hit, and weeks until the loss is found."""
-    event = ctx.scenario.phantom_inventory
-    return (event.share, -(-event.found_after_days // DAYS_A_WEEK)) if event else None
+def _phantom(world: World) -> Phantom | None:
+    event = world.scenario.phantom_inventory
+    return Phantom(event.share, -(-event.found_after_days // DAYS_A_WEEK)) if event else None

@@ -9,7 +9,7 @@ import numpy as np
 from supplygen.arrays.growing import Growing
 from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
-from supplygen.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.policy import (
     DEMAND_CV,
@@ -44,12 +44,12 @@ class SkuPolicy:
     formula: Ints
 
     @classmethod
-    def of(cls, world: World, calendar: Calendar, way_weeks: Ints) -> SkuPolicy:
+    def of(cls, world: World, way_weeks: Ints) -> SkuPolicy:
         """Read the policy from the master data; `way_weeks` is how long an SKU's goods are under way at most, weeks."""
         skus = world.tables["skus"]
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
-        launch_week = (ints(skus, "launch_date") - calendar.start_day) // 7
+        launch_week = (ints(skus, "launch_date") - world.start_day) // 7
         stagger = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
         return cls(
             review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),

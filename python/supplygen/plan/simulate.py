@@ -16,7 +16,7 @@ from supplygen.plan.forecast import Items, forecast, outlook, with_optimism
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.materials import Materials, Needs
 from supplygen.plan.numbering import number_rows
-from supplygen.plan.outbound import outbound_world
+from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
 from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
@@ -45,18 +45,21 @@ class _Life:
     def __init__(self, world: World) -> None:
         self.world = world
         self.calendar = world.calendar
-        spec = outbound_world(world, self.calendar)
-        self.throughput = np.stack([np.rint(spec["dc_week_cases"]).astype(np.int64), spec["dc_week_capacity"]])
+        pairs = assortments(world)
+        weekly = weekly_cases(world, pairs)
+        capacity = pick_capacity(weekly)
+        self.throughput = np.stack([np.rint(weekly).astype(np.int64), capacity])
+        spec = outbound_spec(world, pairs, capacity)
         self.simulator = _core.Simulator(spec, world.settings.jobs)
         self.items = Items(*self.simulator.items())
         self.channel_rates = channel_rates(spec, self.items)
-        self.season = spec["season"].reshape(-1, self.calendar.season_weeks)
-        outage = spec["outage"]
-        del spec
+        self.season = spec.season.factors.reshape(-1, spec.season.weeks)
+        outage = spec.scenario.outage
+        del spec, pairs
         self.opening = self.simulator.store_stock(False)
         expected = self.simulator.expected()
         self.sober_forecasts = forecast(world, self.items, self.simulator.expected_orders())
-        self.forecasts = with_optimism(world, self.calendar, self.items, self.sober_forecasts)
+        self.forecasts = with_optimism(world, self.items, self.sober_forecasts)
         self.lanes = Lanes(world)
         plant = index(world.tables["skus"], "primary_plant_id")
         self.lane = self.lanes.between(plant[self.items.sku], self.items.dc)
@@ -64,7 +67,7 @@ class _Life:
         lead_weeks = PLANT_LEAD_WEEKS + way_weeks
         farthest = np.zeros(len(plant), dtype=np.int64)
         np.maximum.at(farthest, self.items.sku, way_weeks)
-        self.policy = SkuPolicy.of(world, self.calendar, farthest)
+        self.policy = SkuPolicy.of(world, farthest)
         demand = outlook(self.forecasts)
         self.planner = Planner(self.policy, self.items, demand, lead_weeks)
         needs = material_needs(world, self.items, self.policy, demand, lead_weeks)

@@ -5,8 +5,8 @@ mod columns;
 mod encoder;
 mod error;
 mod simulate;
+mod spec;
 mod streams;
-mod world;
 
 /// The native module behind `supplygen`.
 #[pyo3::pymodule(gil_used = false)]

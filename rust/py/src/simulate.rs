@@ -2,7 +2,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "arguments are extracted from Python by value")]
 
 use crate::error::value_error;
-use crate::world::{Fields, world_spec};
+use crate::spec::outbound_spec;
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArray3, PyArray4, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray3};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -29,12 +29,12 @@ pub struct Simulator {
 #[pymethods]
 impl Simulator {
     #[new]
-    #[pyo3(signature = (world, jobs, /))]
-    fn new(py: Python<'_>, world: &Bound<'_, PyDict>, jobs: usize) -> PyResult<Self> {
-        let spec = world_spec(&Fields(world))?;
-        let (weeks, dcs, channels) = (spec.weeks, spec.dc_latitude.len(), spec.channel_margin_bp.len());
+    #[pyo3(signature = (spec, jobs, /))]
+    fn new(py: Python<'_>, spec: Bound<'_, PyAny>, jobs: usize) -> PyResult<Self> {
+        let spec = outbound_spec(spec)?;
+        let (weeks, dcs, channels) = (spec.weeks, spec.centers.rows(), spec.channels.rows());
         let pool = ThreadPoolBuilder::new().num_threads(jobs).build().map_err(value_error)?;
-        let core = py.detach(|| pool.install(|| Core::new(spec)));
+        let core = py.detach(|| pool.install(|| Core::new(spec))).map_err(value_error)?;
         Ok(Self { core, pool, weeks, dcs, channels })
     }
 

@@ -52,7 +52,7 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     """Published over statistical forecast, and the reason that weighs most."""
     lift = _promotion_lift(ctx.plan, made)
     lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
-    new = is_new(ctx, ctx.plan.calendar, ctx.plan.items.sku[made.item], made.week)
+    new = is_new(ctx, ctx.plan.items.sku[made.item], made.week)
     optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
     by_promotion = np.where(lift > 1, PROMOTION, POST_PROMOTION)
     heard = _intelligence(ctx, made, (lift == 1) & ~new)

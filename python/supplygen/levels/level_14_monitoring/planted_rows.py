@@ -34,7 +34,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
     if ctx.scenario.optimism is None:
         return
     made, plan = ctx.results.published, ctx.plan
-    row = np.flatnonzero(is_new(ctx, plan.calendar, plan.items.sku[made.item], made.week))
+    row = np.flatnonzero(is_new(ctx, plan.items.sku[made.item], made.week))
     yield Touched(
         event_code=Optimism.code,
         table_name="demand_forecasts",

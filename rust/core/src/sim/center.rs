@@ -134,10 +134,10 @@ impl Center {
     #[must_use]
     pub fn new(world: &World, dc: usize) -> Self {
         let site = Site::new(&world.spec, dc);
-        let units = site.items.iter().map(|&sku| world.spec.units_per_case[sku as usize]).collect();
+        let units = site.items.iter().map(|&sku| world.spec.skus.units_per_case[sku as usize]).collect();
         let mut center = Self {
             counters: Counters::new(world.spec.weeks as usize * 7),
-            totals: Totals::new(world.spec.channel_margin_bp.len(), world.spec.weeks),
+            totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
             rows: Rows::default(),
             flow: vec![Flow::default(); site.items.len()],
             shelves: vec![Shelf::default(); site.items.len()],
@@ -218,7 +218,7 @@ impl Center {
             for number in slot.pairs {
                 let pair = self.site.pairs[number];
                 let store = &self.site.stores[pair.store as usize];
-                if world.spec.first_week[pair.sku as usize] > 0 {
+                if world.spec.skus.first_week[pair.sku as usize] > 0 {
                     continue;
                 }
                 let point = demand::order_point(world, store, &pair, 0, slot.cadence);
@@ -287,7 +287,7 @@ impl Center {
     /// Expected demand by item and week of the season table, cases.
     #[must_use]
     pub fn expected(&self, world: &World) -> Vec<f64> {
-        let weeks = world.spec.season_weeks;
+        let weeks = world.spec.season.weeks;
         let mut cases = vec![0.0; self.site.items.len() * weeks];
         for pair in &self.site.pairs {
             let (store, item) = (&self.site.stores[pair.store as usize], pair.item as usize);
@@ -302,7 +302,7 @@ impl Center {
     /// Orders that the stores are expected to place, by item and week of the season table, cases.
     #[must_use]
     pub fn expected_orders(&self, world: &World) -> Vec<f64> {
-        let weeks = world.spec.season_weeks;
+        let weeks = world.spec.season.weeks;
         let mut cases = vec![0.0; self.site.items.len() * weeks];
         for slot in &self.site.slots {
             let store = &self.site.stores[slot.store as usize];

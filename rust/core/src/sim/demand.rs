@@ -46,12 +46,12 @@ pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence
 /// cases.
 #[must_use]
 pub fn expected_order(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> f64 {
-    let launch = world.spec.first_week[pair.sku as usize];
+    let launch = world.spec.skus.first_week[pair.sku as usize];
     if week < launch {
         return 0.0;
     }
     if launch > 0 && week - cadence < launch {
-        let units = world.spec.units_per_case[pair.sku as usize];
+        let units = world.spec.skus.units_per_case[pair.sku as usize];
         return f64::from((order_point(world, store, pair, week, cadence) + units - 1) / units * units);
     }
     let sold: f64 = (week - cadence..week).map(|past| mean(world, store, pair, past.max(0))).sum();

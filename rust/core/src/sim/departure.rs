@@ -45,7 +45,7 @@ impl Center {
     }
 
     fn case_grams(&self, world: &World, pending: &Pending, line: usize) -> i64 {
-        i64::from(world.spec.case_grams[self.sku_of(pending, line) as usize])
+        i64::from(world.spec.skus.case_grams[self.sku_of(pending, line) as usize])
     }
 
     fn pick(&mut self, pending: &Pending, sequence: &[usize], day: i32, leaves: i32) {

@@ -19,7 +19,7 @@ pub struct Piece {
     pub stop: usize,
 }
 
-/// How a load travels; its number is that of the carrier in [`super::WorldSpec::dc_carriers`].
+/// How a load travels; its number is that of the carrier in [`super::spec::Centers::carriers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
     /// With a truck of its own.
@@ -138,7 +138,7 @@ pub fn load(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl
 #[cfg(test)]
 mod tests {
     use super::super::pending::{Line, Order, Part};
-    use super::super::world::WorldSpec;
+    use super::super::spec::{Accounts, Centers, OutboundSpec, Pairs, Stores};
     use super::*;
     use proptest::prelude::*;
 
@@ -180,25 +180,21 @@ mod tests {
     }
 
     fn spaced(stores: usize, degrees: f64) -> Site {
-        Site::new(
-            &WorldSpec {
-                store_account: vec![0; stores],
-                store_dc: vec![0; stores],
-                store_latitude: (0..stores).map(|s| s as f64 * degrees).collect(),
-                store_longitude: vec![10.0; stores],
-                store_cadence: vec![1; stores],
-                store_orders_per_week: vec![1; stores],
-                store_weekday: vec![0; stores],
-                account_priority: vec![1],
-                store_channel: vec![0; stores],
-                pair_start: vec![0; stores + 1],
-                dc_latitude: vec![0.0],
-                dc_longitude: vec![10.0],
-                dc_dispatch_days: vec![5],
-                ..WorldSpec::default()
-            },
-            0,
-        )
+        let stores = Stores {
+            account: vec![0; stores],
+            channel: vec![0; stores],
+            dc: vec![0; stores],
+            latitude: (0..stores).map(|s| s as f64 * degrees).collect(),
+            longitude: vec![10.0; stores],
+            cadence: vec![1; stores],
+            orders_per_week: vec![1; stores],
+            weekday: vec![0; stores],
+        };
+        let pairs = Pairs { start: vec![0; stores.rows() + 1], ..Pairs::default() };
+        let accounts = Accounts { priority: vec![1], ..Accounts::default() };
+        let centers =
+            Centers { latitude: vec![0.0], longitude: vec![10.0], dispatch_days: vec![5], ..Centers::default() };
+        Site::new(&OutboundSpec { accounts, stores, pairs, centers, ..OutboundSpec::default() }, 0)
     }
 
     #[test]

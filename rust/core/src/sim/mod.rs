@@ -22,10 +22,12 @@ mod sales;
 pub mod scenario;
 mod simulator;
 mod site;
+pub mod spec;
 pub mod stock;
 mod timetable;
 pub mod totals;
 mod world;
 
 pub use simulator::{Arrivals, Simulator};
-pub use world::{Point, WorldSpec};
+pub use spec::OutboundSpec;
+pub use world::Point;

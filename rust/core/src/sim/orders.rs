@@ -39,14 +39,14 @@ impl Center {
         }
         let load = self.load_with(world, slot, &wanted);
         for want in wanted {
-            let refused = load > world.spec.sku_capacity_share[self.site.pairs[want.pair].sku as usize];
+            let refused = load > world.spec.skus.capacity_share[self.site.pairs[want.pair].sku as usize];
             self.allocate(world, &want, refused, week);
         }
         let id = self.counters.take(Dated::Order, day - self.first_day);
         let store = &self.site.stores[slot.store as usize];
         let promised = self.site.next_dispatch(day, world.spec.start_day) + store.promise_days;
         // Where the center can be there sooner than the channel usually asks for, the store takes that day.
-        let requested = promised.min(day + world.spec.channel_request_days[store.channel as usize]);
+        let requested = promised.min(day + world.spec.channels.request_days[store.channel as usize]);
         for part in &mut self.pending.parts[self.pending.lines[first_line].first_part..] {
             part.id = self.counters.take(Dated::Allocation, day - self.first_day);
         }
@@ -82,7 +82,7 @@ impl Center {
             return 0.0;
         }
         let cases: i64 = wanted.iter().map(|want| i64::from(want.ordered)).sum();
-        (self.taken_this_week + cases) as f64 / world.spec.dc_week_capacity[self.site.dc] as f64
+        (self.taken_this_week + cases) as f64 / world.spec.centers.week_capacity[self.site.dc] as f64
     }
 
     /// What the store believes to have, or knows to be on its way, in eaches.
@@ -133,15 +133,15 @@ impl Center {
 /// Whole cases that lift the inventory position to the order point or above; none for an SKU at the end of its life.
 fn wanted_cases(world: &World, store: &Store, pair: &Pair, position: i32, week: i32, cadence: i32) -> i32 {
     let s = pair.sku as usize;
-    let last_order = world.spec.end_week[s] - cadence - 2;
-    if week < world.spec.first_week[s] || week >= last_order {
+    let last_order = world.spec.skus.end_week[s] - cadence - 2;
+    if week < world.spec.skus.first_week[s] || week >= last_order {
         return 0;
     }
     let short = order_point(world, store, pair, week, cadence) - position;
     if short <= 0 {
         return 0;
     }
-    let units = world.spec.units_per_case[s];
+    let units = world.spec.skus.units_per_case[s];
     (short + units - 1) / units
 }
 
@@ -170,7 +170,8 @@ fn fear_of_cuts(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i
 mod tests {
     use super::super::demand;
     use super::super::policy::STORE_SAFETY;
-    use super::super::world::{Point, WorldSpec};
+    use super::super::spec::{Accounts, OutboundSpec, Season, Skus};
+    use super::super::world::Point;
     use super::*;
     use proptest::prelude::*;
 
@@ -180,17 +181,19 @@ mod tests {
 
     /// One SKU in cases of twelve, sold from week 2 to week 19.
     fn world() -> World {
-        World::new(WorldSpec {
+        World::new(OutboundSpec {
             weeks: 10,
-            units_per_case: vec![12],
-            season_of: vec![0],
-            sku_division: vec![0],
-            first_week: vec![2],
-            end_week: vec![20],
-            season: vec![1.0; 30],
-            season_weeks: 30,
-            account_division: vec![0],
-            ..WorldSpec::default()
+            skus: Skus {
+                units_per_case: vec![12],
+                season: vec![0],
+                division: vec![0],
+                first_week: vec![2],
+                end_week: vec![20],
+                ..Skus::default()
+            },
+            season: Season { weeks: 30, factors: vec![1.0; 30] },
+            accounts: Accounts { division: vec![0], ..Accounts::default() },
+            ..OutboundSpec::default()
         })
     }
 

@@ -2,8 +2,9 @@
 
 use super::center::{Center, Flow, Supply, Transfer};
 use super::rows::Rows;
+use super::spec::{OutboundSpec, SpecError};
 use super::stock::Lot;
-use super::world::{World, WorldSpec};
+use super::world::World;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -32,17 +33,20 @@ pub struct Simulator {
 
 impl Simulator {
     /// Sets the world up before its first week.
-    #[must_use]
-    pub fn new(spec: WorldSpec) -> Self {
+    ///
+    /// # Errors
+    /// [`SpecError`] if the spec's columns do not fit each other.
+    pub fn new(spec: OutboundSpec) -> Result<Self, SpecError> {
+        spec.check()?;
         let world = World::new(spec);
-        let dcs = world.spec.dc_latitude.len();
+        let dcs = world.spec.centers.rows();
         let centers: Vec<Center> = (0..dcs).into_par_iter().map(|dc| Center::new(&world, dc)).collect();
         let mut first_item = vec![0];
         for center in &centers {
             first_item.push(first_item[first_item.len() - 1] + center.site.items.len());
         }
         let supply = vec![vec![Supply::default(); dcs]; world.spec.weeks as usize];
-        Self { world, centers, first_item, supply }
+        Ok(Self { world, centers, first_item, supply })
     }
 
     /// Every (distribution center, SKU) that some store's assortment holds, by center and SKU.

@@ -2,7 +2,8 @@
 
 use super::hilbert;
 use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
-use super::world::{Point, WorldSpec};
+use super::spec::OutboundSpec;
+use super::world::Point;
 use std::ops::Range;
 
 /// A store, numbered within its distribution center.
@@ -74,17 +75,16 @@ pub struct Site {
 impl Site {
     /// Lays out one distribution center.
     #[must_use]
-    pub fn new(spec: &WorldSpec, dc: usize) -> Self {
-        let members: Vec<usize> = (0..spec.store_dc.len()).filter(|&s| spec.store_dc[s] as usize == dc).collect();
-        let mut items: Vec<u32> =
-            members.iter().flat_map(|&s| &spec.pair_sku[spec.pair_start[s]..spec.pair_start[s + 1]]).copied().collect();
+    pub fn new(spec: &OutboundSpec, dc: usize) -> Self {
+        let members: Vec<usize> = (0..spec.stores.dc.len()).filter(|&s| spec.stores.dc[s] as usize == dc).collect();
+        let mut items: Vec<u32> = members.iter().flat_map(|&s| &spec.pairs.sku[spec.pairs.of(s)]).copied().collect();
         items.sort_unstable();
         items.dedup();
-        let point = Point::new(spec.dc_latitude[dc], spec.dc_longitude[dc]);
+        let point = Point::new(spec.centers.latitude[dc], spec.centers.longitude[dc]);
         let mut site = Self {
             dc,
             point,
-            dispatch: dispatch_days(spec.dc_dispatch_days[dc]),
+            dispatch: dispatch_days(spec.centers.dispatch_days[dc]),
             stores: stores(spec, &members, point),
             pairs: Vec::new(),
             slots: Vec::new(),
@@ -98,23 +98,23 @@ impl Site {
     }
 
     /// Deals a store's pairs out to its order slots, round robin in the order given.
-    fn add_slots(&mut self, spec: &WorldSpec, local: u32, store: usize) {
-        let range = spec.pair_start[store]..spec.pair_start[store + 1];
+    fn add_slots(&mut self, spec: &OutboundSpec, local: u32, store: usize) {
+        let range = spec.pairs.of(store);
         // At most one order a day: (store, day) is the key of what is drawn for an order.
-        let per_week = spec.store_orders_per_week[store].clamp(1, 7) as usize;
+        let per_week = spec.stores.orders_per_week[store].clamp(1, 7) as usize;
         for turn in 0..per_week {
             let first = self.pairs.len();
             for at in range.clone().skip(turn).step_by(per_week) {
-                let sku = spec.pair_sku[at];
+                let sku = spec.pairs.sku[at];
                 let item = self.items.binary_search(&sku).expect("items hold every pair's SKU") as u32;
-                self.pairs.push(Pair { store: local, sku, item, rate: spec.pair_rate[at] });
+                self.pairs.push(Pair { store: local, sku, item, rate: spec.pairs.rate[at] });
             }
             self.pairs[first..].sort_by_key(|pair| pair.sku);
             self.slots.push(Slot {
-                day: (spec.store_weekday[store] + (turn * 7 / per_week) as i32) % 7,
-                priority: spec.account_priority[spec.store_account[store] as usize],
+                day: (spec.stores.weekday[store] + (turn * 7 / per_week) as i32) % 7,
+                priority: spec.accounts.priority[spec.stores.account[store] as usize],
                 store: local,
-                cadence: spec.store_cadence[store],
+                cadence: spec.stores.cadence[store],
                 phase: store as i32,
                 pairs: first..self.pairs.len(),
             });
@@ -171,23 +171,23 @@ fn dispatch_days(per_week: i32) -> [bool; 7] {
     week
 }
 
-fn stores(spec: &WorldSpec, members: &[usize], point: Point) -> Vec<Store> {
+fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
     let mut stores: Vec<Store> = members
         .iter()
         .map(|&s| {
-            let place = Point::new(spec.store_latitude[s], spec.store_longitude[s]);
+            let place = Point::new(spec.stores.latitude[s], spec.stores.longitude[s]);
             let hours = PROMISE_SLACK_HOURS + point.km(&place) * DETOUR / TRUCK_KMH;
             Store {
                 id: s as i32 + 1,
-                account: spec.store_account[s],
-                channel: spec.store_channel[s],
+                account: spec.stores.account[s],
+                channel: spec.stores.channel[s],
                 point: place,
                 sweep: 0,
                 promise_days: (hours / 24.0).ceil() as i32,
             }
         })
         .collect();
-    let along = |s: usize| hilbert::number(spec.store_latitude[s], spec.store_longitude[s]);
+    let along = |s: usize| hilbert::number(spec.stores.latitude[s], spec.stores.longitude[s]);
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by_key(|&local| (along(members[local]), local));
     for (rank, local) in order.into_iter().enumerate() {
@@ -198,6 +198,7 @@ fn stores(spec: &WorldSpec, members: &[usize], point: Point) -> Vec<Store> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::spec::Centers;
     use super::*;
 
     #[test]
@@ -209,15 +210,9 @@ mod tests {
 
     #[test]
     fn an_order_rides_on_a_later_day() {
-        let site = Site::new(
-            &WorldSpec {
-                dc_latitude: vec![0.0],
-                dc_longitude: vec![0.0],
-                dc_dispatch_days: vec![2],
-                ..WorldSpec::default()
-            },
-            0,
-        );
+        let centers =
+            Centers { latitude: vec![0.0], longitude: vec![0.0], dispatch_days: vec![2], ..Centers::default() };
+        let site = Site::new(&OutboundSpec { centers, ..OutboundSpec::default() }, 0);
         // Two departures a week, on Tuesday and Friday; the start is a Monday.
         let next: Vec<i32> = (100..107).map(|day| site.next_dispatch(day, 100) - 100).collect();
         assert_eq!(next, [1, 4, 4, 4, 8, 8, 8]);

@@ -7,7 +7,7 @@ use super::policy::{
     PARCEL_CASE_CENTS, PARCEL_SORT_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
 };
 use super::site::Site;
-use super::world::WorldSpec;
+use super::spec::OutboundSpec;
 use crate::sample::Gamma;
 use crate::stream::{Stream, purpose};
 
@@ -45,10 +45,10 @@ pub struct Run {
 
 /// The run of truck number `number` of a day's departures.
 #[must_use]
-pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize) -> Run {
+pub fn run(spec: &OutboundSpec, site: &Site, truck: &Truck, day: i32, number: usize) -> Run {
     let kind = truck.service() as usize;
     let mut legs = planned(site, truck, day, number);
-    let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.dc_on_time[site.dc][kind]);
+    let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.centers.on_time[site.dc][kind]);
     let mut traffic = draws(spec, site, TRAFFIC, day, number);
     let mut behind = 0;
     for (at, leg) in legs.iter_mut().enumerate() {
@@ -59,7 +59,7 @@ pub fn run(spec: &WorldSpec, site: &Site, truck: &Truck, day: i32, number: usize
         leg.arrival += behind;
     }
     let hectometres: i64 = legs.iter().map(|leg| i64::from(leg.hectometres)).sum();
-    Run { carrier: spec.dc_carriers[site.dc][kind], freight_cents: freight(truck, hectometres), legs }
+    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(truck, hectometres), legs }
 }
 
 fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
@@ -81,7 +81,7 @@ fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
 }
 
 /// The leg on which the truck is held up, and for how many minutes; zero minutes when it is on time.
-fn delay(spec: &WorldSpec, site: &Site, day: i32, number: usize, legs: usize, on_time: f64) -> (usize, i64) {
+fn delay(spec: &OutboundSpec, site: &Site, day: i32, number: usize, legs: usize, on_time: f64) -> (usize, i64) {
     let mut stream = draws(spec, site, DELAY, day, number);
     if stream.uniform() < on_time {
         return (0, 0);
@@ -94,7 +94,7 @@ fn delay(spec: &WorldSpec, site: &Site, day: i32, number: usize, legs: usize, on
 }
 
 /// The stream of one decision about truck number `number` of a center's day.
-fn draws(spec: &WorldSpec, site: &Site, purpose: u64, day: i32, number: usize) -> Stream {
+fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize) -> Stream {
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 

@@ -1,94 +1,17 @@
-//! The world as the outbound simulation reads it: stores, what they sell, and the distribution centers that serve them.
+//! The world as the outbound simulation reads it: what it is told, and what follows from that.
 
-use super::scenario::Scenario;
-use crate::promo::{PromoIndex, Promotion};
+use super::spec::OutboundSpec;
+use crate::promo::PromoIndex;
 use std::collections::BTreeSet;
 
 /// Mean radius of the earth, km (IUGG).
 const EARTH_KM: f64 = 6371.0088;
 
-/// Everything that the simulation is told, one vector per attribute.
-#[derive(Debug, Clone, Default)]
-pub struct WorldSpec {
-    /// Seed of all streams.
-    pub seed: u64,
-    /// Monday on which the horizon starts, days since 1970-01-01.
-    pub start_day: i32,
-    /// Weeks of the horizon.
-    pub weeks: i32,
-    /// SKU: eaches in a case.
-    pub units_per_case: Vec<i32>,
-    /// SKU: gross mass of a case, grams.
-    pub case_grams: Vec<i32>,
-    /// SKU: list price of a case, cents.
-    pub case_list_cents: Vec<i64>,
-    /// SKU: share of a center's capacity from which on its lines are refused; fast movers go first.
-    pub sku_capacity_share: Vec<f64>,
-    /// SKU: row of the season table.
-    pub season_of: Vec<u32>,
-    /// SKU: division.
-    pub sku_division: Vec<u32>,
-    /// SKU: first week in which it may be ordered or sold.
-    pub first_week: Vec<i32>,
-    /// SKU: first week in which it is no longer sold.
-    pub end_week: Vec<i32>,
-    /// Season factors, category by category, `season_weeks` each, from week 0.
-    pub season: Vec<f64>,
-    /// Weeks of the season table; at least the horizon and a few weeks of foresight.
-    pub season_weeks: usize,
-    /// Account: division.
-    pub account_division: Vec<u32>,
-    /// Account: rank in allocation, 1 first.
-    pub account_priority: Vec<i32>,
-    /// Store: account.
-    pub store_account: Vec<u32>,
-    /// Channel: part of the list price that it keeps, basis points.
-    pub channel_margin_bp: Vec<i32>,
-    /// Channel: days from order to delivery that its stores ask for.
-    pub channel_request_days: Vec<i32>,
-    /// Store: channel of its account.
-    pub store_channel: Vec<u32>,
-    /// Store: distribution center that serves it.
-    pub store_dc: Vec<u32>,
-    /// Store: latitude, degrees.
-    pub store_latitude: Vec<f64>,
-    /// Store: longitude, degrees.
-    pub store_longitude: Vec<f64>,
-    /// Store: weeks between two reviews of an SKU.
-    pub store_cadence: Vec<i32>,
-    /// Store: orders a week; its SKUs are dealt out to that many weekdays.
-    pub store_orders_per_week: Vec<i32>,
-    /// Store: weekday of its (first) order, Monday is 0.
-    pub store_weekday: Vec<i32>,
-    /// Store: where its pairs start; one more entry than stores.
-    pub pair_start: Vec<usize>,
-    /// Pair (store, SKU), store by store: SKU.
-    pub pair_sku: Vec<u32>,
-    /// Pair: mean demand in a plain week, eaches.
-    pub pair_rate: Vec<f32>,
-    /// Distribution center: latitude, degrees.
-    pub dc_latitude: Vec<f64>,
-    /// Distribution center: longitude, degrees.
-    pub dc_longitude: Vec<f64>,
-    /// Distribution center: cases that it can pick in a week.
-    pub dc_week_capacity: Vec<i64>,
-    /// Distribution center: days a week on which trucks leave, 1 to 7.
-    pub dc_dispatch_days: Vec<i32>,
-    /// Distribution center: ids of its carriers of truckloads, of part loads and of parcels.
-    pub dc_carriers: Vec<[i32; 3]>,
-    /// On-time rates of the same carriers.
-    pub dc_on_time: Vec<[f64; 3]>,
-    /// Promotions; weeks relative to the start of the horizon.
-    pub promotions: Vec<Promotion>,
-    /// What goes wrong.
-    pub scenario: Scenario,
-}
-
 /// The shared, read-only part of the world.
 #[derive(Debug)]
 pub struct World {
     /// What the caller said.
-    pub spec: WorldSpec,
+    pub spec: OutboundSpec,
     /// The promotion index over the season table's weeks.
     pub promo: PromoIndex,
     /// Batch numbers of the plan that a recall will name.
@@ -98,8 +21,9 @@ pub struct World {
 impl World {
     /// Builds the promotion index over the world's weeks.
     #[must_use]
-    pub fn new(spec: WorldSpec) -> Self {
-        let promo = PromoIndex::new(&spec.promotions, &spec.sku_division, &spec.account_division, spec.season_weeks);
+    pub fn new(spec: OutboundSpec) -> Self {
+        let promotions = spec.promotions.each();
+        let promo = PromoIndex::new(&promotions, &spec.skus.division, &spec.accounts.division, spec.season.weeks);
         Self { spec, promo, contaminated: BTreeSet::new() }
     }
 
@@ -113,8 +37,8 @@ impl World {
     #[inline]
     #[must_use]
     pub fn case_price_cents(&self, sku: usize, channel: u32) -> i64 {
-        let kept = i64::from(self.spec.channel_margin_bp[channel as usize]);
-        (self.spec.case_list_cents[sku] * (10_000 - kept) + 5_000) / 10_000
+        let kept = i64::from(self.spec.channels.margin_bp[channel as usize]);
+        (self.spec.skus.case_list_cents[sku] * (10_000 - kept) + 5_000) / 10_000
     }
 
     /// Whether a batch is held back from a week on.
@@ -133,12 +57,11 @@ impl World {
     #[inline]
     #[must_use]
     pub fn plain_mean(&self, sku: u32, rate: f32, week: i32) -> f64 {
-        let s = sku as usize;
-        if week < self.spec.first_week[s] || week >= self.spec.end_week[s] {
+        let (skus, s) = (&self.spec.skus, sku as usize);
+        if week < skus.first_week[s] || week >= skus.end_week[s] {
             return 0.0;
         }
-        let at = (week.max(0) as usize).min(self.spec.season_weeks - 1);
-        f64::from(rate) * self.spec.season[self.spec.season_of[s] as usize * self.spec.season_weeks + at]
+        f64::from(rate) * self.spec.season.factor(skus.season[s], week)
     }
 }
 

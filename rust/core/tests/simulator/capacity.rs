@@ -10,8 +10,9 @@ const REFUSED: i16 = 0;
 
 /// Plenty of stock: what is cut was refused.
 fn play(seed: u64, capacity: i64) -> Play {
-    let spec =
-        WorldSpec { dc_week_capacity: vec![capacity; DCS], sku_capacity_share: SHARES.to_vec(), ..world(seed, 8.0) };
+    let centers = Centers { week_capacity: vec![capacity; DCS], ..centers() };
+    let skus = Skus { capacity_share: SHARES.to_vec(), ..skus() };
+    let spec = OutboundSpec { centers, skus, ..world(seed, 8.0) };
     Play::new(spec, 5_000)
 }
 
@@ -33,7 +34,7 @@ proptest! {
         let mut taken: BTreeMap<(i16, i32), i64> = BTreeMap::new();
         for (id, lines) in lines(&rows) {
             let at = order[&id];
-            let strategic = play.spec.store_account[rows.orders.store[at] as usize - 1] == 0;
+            let strategic = play.spec.stores.account[rows.orders.store[at] as usize - 1] == 0;
             let taken = taken.entry((rows.orders.dc[at], (rows.orders.day[at] - START) / 7)).or_default();
             let load = (*taken + rows.orders.cases[at]) as f64 / capacity as f64;
             let mut refused = false;
@@ -59,7 +60,7 @@ fn strategic_accounts_are_never_refused_and_slow_sellers_first() {
         let (served, refused): (Vec<usize>, Vec<usize>) =
             lines.into_iter().partition(|&line| rows.lines.allocated[line] > 0);
         let skus = |lines: &[usize]| lines.iter().map(|&line| rows.lines.sku[line]).collect::<Vec<_>>();
-        if play.spec.store_account[rows.orders.store[order[&id]] as usize - 1] == 0 {
+        if play.spec.stores.account[rows.orders.store[order[&id]] as usize - 1] == 0 {
             assert!(refused.is_empty());
         }
         split += i32::from(!served.is_empty() && !refused.is_empty());

@@ -14,57 +14,63 @@ pub const UNITS: i32 = 12;
 pub const DISPATCH: [&[i32]; DCS] = [&[0, 1, 2, 3, 4, 5, 6], &[1, 4], &[3]];
 
 /// Three centers with four stores each, which sell all six SKUs.
-pub fn world(seed: u64, rate: f32) -> WorldSpec {
+pub fn world(seed: u64, rate: f32) -> OutboundSpec {
     let season_weeks = WEEKS as usize + 4;
-    WorldSpec {
+    OutboundSpec {
         seed,
         start_day: START,
         weeks: WEEKS,
+        skus: skus(),
+        season: Season { weeks: season_weeks, factors: vec![1.0; season_weeks] },
+        accounts: Accounts { division: vec![0; 2], priority: vec![1, 2] },
+        channels: Channels { margin_bp: vec![1_500], request_days: vec![3] },
+        stores: stores(),
+        pairs: Pairs {
+            start: (0..=STORES).map(|s| (s * SKUS) as i64).collect(),
+            sku: (0..STORES * SKUS).map(|p| (p % SKUS) as u32).collect(),
+            rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
+        },
+        centers: centers(),
+        promotions: Promotions::default(),
+        scenario: Scenario::default(),
+    }
+}
+
+pub fn skus() -> Skus {
+    Skus {
         units_per_case: vec![UNITS; SKUS],
         case_grams: vec![6_500; SKUS],
         case_list_cents: vec![2_399; SKUS],
-        sku_capacity_share: vec![1.0; SKUS],
-        season_of: vec![0; SKUS],
-        sku_division: vec![0; SKUS],
+        capacity_share: vec![1.0; SKUS],
+        season: vec![0; SKUS],
+        division: vec![0; SKUS],
         first_week: vec![-10; SKUS],
         end_week: vec![1_000; SKUS],
-        season: vec![1.0; season_weeks],
-        season_weeks,
-        ..stores(rate)
     }
 }
 
 /// Stores of two accounts, the first of them strategic.
-fn stores(rate: f32) -> WorldSpec {
-    WorldSpec {
-        account_division: vec![0; 2],
-        account_priority: vec![1, 2],
-        store_account: (0..STORES).map(|s| (s % 2) as u32).collect(),
-        channel_margin_bp: vec![1_500],
-        channel_request_days: vec![3],
-        store_channel: vec![0; STORES],
-        store_dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
-        store_latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
-        store_longitude: (0..STORES).map(|s| -90.0 + s as f64 / 5.0).collect(),
-        store_cadence: (0..STORES).map(|s| 1 + (s % 2) as i32).collect(),
-        store_orders_per_week: (0..STORES).map(|s| if s == 5 { 3 } else { 1 }).collect(),
-        store_weekday: (0..STORES).map(|s| ((s + 6) % 7) as i32).collect(),
-        pair_start: (0..=STORES).map(|s| s * SKUS).collect(),
-        pair_sku: (0..STORES * SKUS).map(|p| (p % SKUS) as u32).collect(),
-        pair_rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
-        ..centers()
+pub fn stores() -> Stores {
+    Stores {
+        account: (0..STORES).map(|s| (s % 2) as u32).collect(),
+        channel: vec![0; STORES],
+        dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
+        latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
+        longitude: (0..STORES).map(|s| -90.0 + s as f64 / 5.0).collect(),
+        cadence: (0..STORES).map(|s| 1 + (s % 2) as i32).collect(),
+        orders_per_week: (0..STORES).map(|s| if s == 5 { 3 } else { 1 }).collect(),
+        weekday: (0..STORES).map(|s| ((s + 6) % 7) as i32).collect(),
     }
 }
 
-fn centers() -> WorldSpec {
-    WorldSpec {
-        dc_latitude: vec![41.0, 42.0, 43.0],
-        dc_longitude: vec![-89.0; DCS],
-        dc_week_capacity: vec![i64::MAX; DCS],
-        dc_dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
-        dc_carriers: vec![[1, 2, 3]; DCS],
-        dc_on_time: vec![[0.8, 0.9, 0.9]; DCS],
-        ..WorldSpec::default()
+pub fn centers() -> Centers {
+    Centers {
+        latitude: vec![41.0, 42.0, 43.0],
+        longitude: vec![-89.0; DCS],
+        week_capacity: vec![i64::MAX; DCS],
+        dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
+        carriers: vec![[1, 2, 3]; DCS],
+        on_time: vec![[0.8, 0.9, 0.9]; DCS],
     }
 }
 
@@ -95,7 +101,7 @@ pub fn batches(items: i32, cases: i32) -> Vec<Batch> {
 /// What a test lives through.
 #[derive(Debug, Clone)]
 pub struct Play {
-    pub spec: WorldSpec,
+    pub spec: OutboundSpec,
     /// Cases of every batch.
     pub cases: i32,
     /// Batches that a recall concerns.
@@ -117,17 +123,17 @@ pub struct Outcome {
 }
 
 impl Play {
-    pub fn new(spec: WorldSpec, cases: i32) -> Self {
+    pub fn new(spec: OutboundSpec, cases: i32) -> Self {
         Self { spec, cases, contaminated: Vec::new(), transfers: 0 }
     }
 
     /// The same world with other events.
     pub fn with(&self, scenario: Scenario) -> Self {
-        Self { spec: WorldSpec { scenario, ..self.spec.clone() }, ..self.clone() }
+        Self { spec: OutboundSpec { scenario, ..self.spec.clone() }, ..self.clone() }
     }
 
     pub fn simulator(&self) -> Simulator {
-        let mut simulator = Simulator::new(self.spec.clone());
+        let mut simulator = Simulator::new(self.spec.clone()).expect("the spec is whole");
         for batch in batches(simulator.items().len() as i32, self.cases) {
             let (item, number, expiry, cases) = ([batch.item], [batch.number], [batch.expiry], [batch.cases]);
             simulator.receive(batch.week, Arrivals { item: &item, batch: &number, expiry: &expiry, cases: &cases });
@@ -180,18 +186,17 @@ fn bases(counts: &[Vec<i64>]) -> Vec<Vec<i64>> {
 }
 
 /// Two promotions, of the first and of the last SKUs, in both accounts.
-pub fn promotions() -> Vec<Promotion> {
-    let promotion = |first_week, skus: &[u32]| Promotion {
-        first_week,
-        last_week: first_week + 1,
-        hangover_weeks: 2,
-        lift: 2.0,
-        hangover: 0.7,
-        discount_bp: 1_000,
-        skus: skus.to_vec(),
-        accounts: vec![0, 1],
-    };
-    vec![promotion(3, &[0, 1, 2]), promotion(5, &[3, 4, 5])]
+pub fn promotions() -> Promotions {
+    Promotions {
+        first_week: vec![3, 5],
+        last_week: vec![4, 6],
+        hangover_weeks: vec![2; 2],
+        lift: vec![2.0; 2],
+        hangover: vec![0.7; 2],
+        discount_bp: vec![1_000; 2],
+        skus: Members { start: vec![0, 3, 6], member: (0..SKUS as u32).collect() },
+        accounts: Members { start: vec![0, 2, 4], member: vec![0, 1, 0, 1] },
+    }
 }
 
 prop_compose! {
@@ -207,10 +212,10 @@ prop_compose! {
             phantom: Some(Phantom { share, weeks }),
             recall_week: Some(recall),
         };
-        let spec = WorldSpec {
+        let spec = OutboundSpec {
             promotions: promotions(),
-            dc_week_capacity: vec![capacity; DCS],
-            sku_capacity_share: (0..SKUS).map(|sku| 0.5 + sku as f64 / 10.0).collect(),
+            centers: Centers { week_capacity: vec![capacity; DCS], ..centers() },
+            skus: Skus { capacity_share: (0..SKUS).map(|sku| 0.5 + sku as f64 / 10.0).collect(), ..skus() },
             scenario,
             ..world(seed, rate)
         };
@@ -219,7 +224,7 @@ prop_compose! {
 }
 
 /// Batches of every third item, whenever they arrive.
-pub fn contaminated(spec: &WorldSpec) -> Vec<i32> {
-    let items = Simulator::new(spec.clone()).items().len() as i32;
+pub fn contaminated(spec: &OutboundSpec) -> Vec<i32> {
+    let items = Simulator::new(spec.clone()).expect("the spec is whole").items().len() as i32;
     batches(items, 1).iter().filter(|batch| batch.item % 3 == 0).map(|batch| batch.number).collect()
 }

@@ -17,12 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fixture::*;
 use proptest::prelude::*;
-use supplygen_core::promo::Promotion;
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::rows::{NONE, NONE32, Rows};
-use supplygen_core::sim::scenario::{Outage, OverOrdering, Phantom, Scenario, TOUCHES};
+use supplygen_core::sim::scenario::TOUCHES;
+use supplygen_core::sim::spec::*;
 use supplygen_core::sim::stock::{Lot, Shelf};
-use supplygen_core::sim::{Arrivals, Simulator, WorldSpec};
+use supplygen_core::sim::{Arrivals, Simulator};
 
 /// An order line: order id and number.
 type Line = (i64, i32);

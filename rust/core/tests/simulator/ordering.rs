@@ -8,7 +8,8 @@ const CADENCE: i32 = 1;
 /// for the first promotion.
 fn plays(seed: u64, factor: f64) -> (Play, Play) {
     let event = OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor };
-    let spec = WorldSpec { promotions: promotions(), store_cadence: vec![CADENCE; STORES], ..world(seed, 8.0) };
+    let stores = Stores { cadence: vec![CADENCE; STORES], ..stores() };
+    let spec = OutboundSpec { promotions: promotions(), stores, ..world(seed, 8.0) };
     let calm = Play::new(spec, 5_000);
     (calm.clone(), calm.with(Scenario { over_ordering: Some(event), ..Scenario::default() }))
 }
@@ -47,7 +48,7 @@ proptest! {
     #[test]
     fn only_named_accounts_order_more_for_named_promotions(seed in 0..1_000_u64, factor in 1.5..4.0_f64) {
         let (calm, fearful) = plays(seed, factor);
-        let account = calm.spec.store_account.clone();
+        let account = calm.spec.stores.account.clone();
         let (before, rows) = (ordered(&calm.run().rows), fearful.run().rows);
         let touched = touched(&rows);
         // The promotion runs in weeks 3 and 4; an order is for its own week and the next.

@@ -11,8 +11,10 @@ const RECALL: i16 = 5;
 
 /// A recall and nothing else, long before the end.
 fn recall_alone(seed: u64, cases: i32) -> Play {
-    let spec =
-        WorldSpec { scenario: Scenario { recall_week: Some(RECALL_WEEK), ..Scenario::default() }, ..world(seed, 8.0) };
+    let spec = OutboundSpec {
+        scenario: Scenario { recall_week: Some(RECALL_WEEK), ..Scenario::default() },
+        ..world(seed, 8.0)
+    };
     Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) }
 }
 

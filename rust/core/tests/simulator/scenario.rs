@@ -91,7 +91,7 @@ proptest! {
 
     #[test]
     fn an_event_that_touches_nothing_changes_nothing(seed in 0..1_000_u64, cases in 0..150_i32) {
-        let spec = WorldSpec { promotions: promotions(), ..world(seed, 8.0) };
+        let spec = OutboundSpec { promotions: promotions(), ..world(seed, 8.0) };
         let calm = Play { contaminated: contaminated(&spec), ..Play::new(spec, cases) };
         let expected = format!("{:?}", calm.run().rows);
         let outage = |dc, first, end| Scenario { outage: Some(Outage { dc, first_day: START + first, end_day: START + end }), ..Scenario::default() };
@@ -123,7 +123,7 @@ proptest! {
             phantom: Some(Phantom { share: 0.5, weeks: 2 }),
             recall_week: Some(5),
         };
-        let spec = WorldSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
+        let spec = OutboundSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
         let play = Play { contaminated: contaminated(&spec), ..Play::new(spec, 90) };
         let touched: BTreeSet<i16> = play.run().rows.touched.what.into_iter().collect();
         prop_assert_eq!(touched.len(), TOUCHES.len());

@@ -6,7 +6,7 @@ use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, PARCEL_CAS
 #[test]
 fn batches_too_close_to_their_expiry_are_not_allocated() {
     let allocated = |expiry: i32| {
-        let mut simulator = Simulator::new(world(7, 8.0));
+        let mut simulator = Simulator::new(world(7, 8.0)).expect("the spec is whole");
         let item: Vec<i32> = (0..simulator.items().len() as i32).collect();
         let (expiry, cases) = (vec![expiry; item.len()], vec![50; item.len()]);
         simulator.receive(0, Arrivals { item: &item, batch: &item, expiry: &expiry, cases: &cases });
@@ -20,8 +20,9 @@ fn batches_too_close_to_their_expiry_are_not_allocated() {
 
 #[test]
 fn strategic_accounts_are_served_first() {
-    let spec = WorldSpec { store_weekday: vec![2; STORES], store_orders_per_week: vec![1; STORES], ..world(7, 8.0) };
-    let account = spec.store_account.clone();
+    let stores = Stores { weekday: vec![2; STORES], orders_per_week: vec![1; STORES], ..stores() };
+    let spec = OutboundSpec { stores, ..world(7, 8.0) };
+    let account = spec.stores.account.clone();
     let rows = Play::new(spec, 3).run().rows;
     let (orders, lines) = (&rows.orders, &rows.lines);
     // By center, day and SKU: cases that the strategic account lacks, and cases that the other one has.
@@ -96,7 +97,7 @@ fn the_smallest_vehicle_that_holds_a_load_is_sent() {
     let mut sent = BTreeSet::new();
     // A few cases and many, of soap and so heavy that mass decides.
     for (grams, rate) in [(6_500, 12.0), (6_500, 300.0), (24_000, 40.0), (24_000, 300.0)] {
-        let spec = WorldSpec { case_grams: vec![grams; SKUS], ..world(7, rate) };
+        let spec = OutboundSpec { skus: Skus { case_grams: vec![grams; SKUS], ..skus() }, ..world(7, rate) };
         let trucks = Play::new(spec, 5_000).run().rows.shipments;
         for at in (0..trucks.id.len()).filter(|&at| trucks.vehicle[at] >= 0) {
             let holds = |vehicle: &(i32, i64)| trucks.pallets[at] <= vehicle.0 && trucks.grams[at] <= vehicle.1;
@@ -127,7 +128,8 @@ fn a_few_cases_for_one_store_go_as_parcels() {
 #[test]
 fn a_store_asks_for_its_channels_usual_time_or_sooner() {
     let orders = |days: i32| {
-        let rows = Play::new(WorldSpec { channel_request_days: vec![days], ..world(7, 8.0) }, 100).run().rows;
+        let channels = Channels { margin_bp: vec![1_500], request_days: vec![days] };
+        let rows = Play::new(OutboundSpec { channels, ..world(7, 8.0) }, 100).run().rows;
         (rows.orders.day, rows.orders.requested, rows.orders.promised)
     };
     let (day, requested, promised) = orders(4);

@@ -1,0 +1,160 @@
+"""What the outbound simulator is told, field by field as `rust/core/src/sim/spec` declares and explains it.
+
+Arrays have one value per row of the table that a class is named after; indices count from 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skus:
+    """SKUs."""
+
+    units_per_case: NDArray[np.int32]
+    case_grams: NDArray[np.int32]
+    case_list_cents: NDArray[np.int64]
+    capacity_share: NDArray[np.float64]
+    season: NDArray[np.uint32]
+    division: NDArray[np.uint32]
+    first_week: NDArray[np.int32]
+    end_week: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Season:
+    """Factors on demand by category and week, category by category."""
+
+    weeks: int
+    factors: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts:
+    """Retail accounts."""
+
+    division: NDArray[np.uint32]
+    priority: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Channels:
+    """Channels."""
+
+    margin_bp: NDArray[np.int32]
+    request_days: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stores:
+    """Stores."""
+
+    account: NDArray[np.uint32]
+    channel: NDArray[np.uint32]
+    dc: NDArray[np.uint32]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    cadence: NDArray[np.int32]
+    orders_per_week: NDArray[np.int32]
+    weekday: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs (store, SKU), store by store; `start` has one value more than there are stores."""
+
+    start: NDArray[np.int64]
+    sku: NDArray[np.uint32]
+    rate: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Centers:
+    """Distribution centers; three columns for the carriers of truckloads, of part loads and of parcels."""
+
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    week_capacity: NDArray[np.int64]
+    dispatch_days: NDArray[np.int32]
+    carriers: NDArray[np.int32]
+    on_time: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """Lists of indices, one behind the other; `start` has one value more than there are lists."""
+
+    start: NDArray[np.int64]
+    member: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promotions:
+    """Promotions and who takes part in them."""
+
+    first_week: NDArray[np.int32]
+    last_week: NDArray[np.int32]
+    hangover_weeks: NDArray[np.int32]
+    lift: NDArray[np.float64]
+    hangover: NDArray[np.float64]
+    discount_bp: NDArray[np.uint16]
+    skus: Members
+    accounts: Members
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A center that cannot load, the first day of that and the day on which it can again."""
+
+    dc: int
+    first_day: int
+    end_day: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OverOrdering:
+    """Promotions that are bought for in excess, accounts that do so, and by what factor."""
+
+    promotions: NDArray[np.bool_]
+    accounts: NDArray[np.bool_]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phantom:
+    """Share of the (store, SKU) pairs hit, and weeks until the loss is found."""
+
+    share: float
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenario:
+    """The planted events on the outbound side; None where one is off."""
+
+    outage: Outage | None
+    over_ordering: OverOrdering | None
+    phantom: Phantom | None
+    recall_week: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutboundSpec:
+    """Everything that `_core.Simulator` is told."""
+
+    seed: int
+    start_day: int
+    weeks: int
+    skus: Skus
+    season: Season
+    accounts: Accounts
+    channels: Channels
+    stores: Stores
+    pairs: Pairs
+    centers: Centers
+    promotions: Promotions
+    scenario: Scenario

@@ -1,0 +1,19 @@
+//! Distribution centers and the carriers that drive for them.
+
+table! {
+    /// Distribution centers, one value each; three for the carriers of truckloads, of part loads and of parcels.
+    Centers {
+        /// Latitude, degrees.
+        latitude: f64,
+        /// Longitude, degrees.
+        longitude: f64,
+        /// Cases that it can pick in a week.
+        week_capacity: i64,
+        /// Days a week on which trucks leave, 1 to 7.
+        dispatch_days: i32,
+        /// Ids of its carriers.
+        carriers: [i32; 3],
+        /// On-time rates of the same carriers.
+        on_time: [f64; 3],
+    }
+}

@@ -1,0 +1,120 @@
+//! What the outbound simulation is told: stores, what they sell, the distribution centers that serve them, and the events
+//! of the scenario. Indices count from 0 and name rows of the other structs.
+
+#[macro_use]
+mod fields;
+mod centers;
+mod promotions;
+mod scenario;
+mod skus;
+mod stores;
+
+pub use centers::Centers;
+pub use fields::{Field, Source, SpecError};
+pub use promotions::{Members, Promotions};
+pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
+pub use skus::{Season, Skus};
+pub use stores::{Accounts, Channels, Pairs, Stores};
+
+record! {
+    /// Everything that the simulation is told.
+    OutboundSpec {
+        /// Seed of all streams.
+        seed: u64,
+        /// Monday on which the horizon starts, days since 1970-01-01.
+        start_day: i32,
+        /// Weeks of the horizon.
+        weeks: i32,
+        /// SKUs.
+        skus: Skus,
+        /// How demand follows the season.
+        season: Season,
+        /// Retail accounts.
+        accounts: Accounts,
+        /// Channels.
+        channels: Channels,
+        /// Stores.
+        stores: Stores,
+        /// What each store sells.
+        pairs: Pairs,
+        /// Distribution centers.
+        centers: Centers,
+        /// Promotions.
+        promotions: Promotions,
+        /// What goes wrong.
+        scenario: Scenario,
+    }
+}
+
+impl OutboundSpec {
+    /// Whether all columns of a struct have one length, and lists end where their members do.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the field that is shorter or longer.
+    pub fn check(&self) -> Result<(), SpecError> {
+        self.skus.check("skus")?;
+        self.season.check("season")?;
+        self.accounts.check("accounts")?;
+        self.channels.check("channels")?;
+        self.stores.check("stores")?;
+        self.pairs.check("pairs", self.stores.rows())?;
+        self.centers.check("centers")?;
+        self.promotions.check("promotions")?;
+        self.scenario.check("scenario", self.promotions.rows(), self.accounts.rows())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec() -> OutboundSpec {
+        let stores = Stores {
+            account: vec![0; 2],
+            channel: vec![0; 2],
+            dc: vec![0; 2],
+            latitude: vec![0.0; 2],
+            longitude: vec![0.0; 2],
+            cadence: vec![1; 2],
+            orders_per_week: vec![1; 2],
+            weekday: vec![0; 2],
+        };
+        let pairs = Pairs { start: vec![0, 1, 3], sku: vec![0; 3], rate: vec![1.0; 3] };
+        let season = Season { weeks: 4, factors: vec![1.0; 8] };
+        let accounts = Accounts { division: vec![0], priority: vec![1] };
+        OutboundSpec { season, accounts, stores, pairs, ..OutboundSpec::default() }
+    }
+
+    fn refused(change: impl Fn(&mut OutboundSpec)) -> String {
+        let mut spec = spec();
+        assert_eq!(spec.check(), Ok(()));
+        change(&mut spec);
+        spec.check().expect_err("it is not whole").to_string()
+    }
+
+    #[test]
+    fn a_field_of_another_length_is_named() {
+        let message = refused(|spec| spec.stores.cadence.push(1));
+        assert_eq!(message, "stores.cadence has 3 values where 2 are due");
+        let message = refused(|spec| spec.season.factors.truncate(7));
+        assert_eq!(message, "season.factors has 7 values where 8 are due");
+    }
+
+    #[test]
+    fn lists_begin_and_end_with_their_members() {
+        assert_eq!(refused(|spec| spec.pairs.start.truncate(2)), "pairs.start has 2 values where 3 are due");
+        let message = refused(|spec| spec.pairs.start[2] = 2);
+        assert_eq!(message, "pairs.start must rise from 0 to 3");
+        assert_eq!(refused(|spec| spec.pairs.start[1] = 4), "pairs.start must rise from 0 to 3");
+        assert_eq!(refused(|spec| spec.pairs.rate = vec![1.0]), "pairs.rate has 1 values where 3 are due");
+    }
+
+    #[test]
+    fn an_event_tells_of_each_promotion_and_account() {
+        let fear = |promotions, accounts| Some(OverOrdering { promotions, accounts, factor: 2.0 });
+        let message = refused(|spec| spec.scenario.over_ordering = fear(vec![true], vec![true]));
+        assert_eq!(message, "scenario.over_ordering.promotions has 1 values where 0 are due");
+        let message = refused(|spec| spec.scenario.over_ordering = fear(Vec::new(), Vec::new()));
+        assert_eq!(message, "scenario.over_ordering.accounts has 0 values where 1 are due");
+    }
+}

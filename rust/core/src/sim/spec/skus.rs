@@ -1,0 +1,62 @@
+//! SKUs, and how demand for them follows the season.
+
+use super::fields::{SpecError, length};
+
+table! {
+    /// SKUs, one value each.
+    Skus {
+        /// Eaches in a case.
+        units_per_case: i32,
+        /// Gross mass of a case, grams.
+        case_grams: i32,
+        /// List price of a case, cents.
+        case_list_cents: i64,
+        /// Share of a center's capacity from which on the SKU's lines are refused; fast movers go first.
+        capacity_share: f64,
+        /// Row of the season's factors.
+        season: u32,
+        /// Division.
+        division: u32,
+        /// First week in which it may be ordered or sold.
+        first_week: i32,
+        /// First week in which it is no longer sold.
+        end_week: i32,
+    }
+}
+
+record! {
+    /// Factors on demand by category and week.
+    Season {
+        /// Weeks of a category, from the first of the horizon; at least the horizon and a few weeks of foresight.
+        weeks: usize,
+        /// Factors, category by category.
+        factors: Vec<f64>,
+    }
+}
+
+impl Season {
+    /// The factor of a category; a week before or after the season's weeks has that of the first or last one.
+    #[inline]
+    #[must_use]
+    pub fn factor(&self, category: u32, week: i32) -> f64 {
+        let at = (week.max(0) as usize).min(self.weeks - 1);
+        self.factors[category as usize * self.weeks + at]
+    }
+
+    pub(super) fn check(&self, owner: &str) -> Result<(), SpecError> {
+        let categories = self.factors.len().div_ceil(self.weeks.max(1));
+        length(owner, "factors", self.factors.len(), categories * self.weeks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_stays_as_it_begins_and_ends_outside_its_weeks() {
+        let season = Season { weeks: 2, factors: vec![1.0, 2.0, 3.0, 4.0] };
+        let of = |category| [-1, 0, 1, 2].map(|week| season.factor(category, week).to_bits());
+        assert_eq!([of(0), of(1)], [[1.0, 1.0, 2.0, 2.0], [3.0, 3.0, 4.0, 4.0]].map(|row| row.map(f64::to_bits)));
+    }
+}

@@ -1,0 +1,71 @@
+//! Stores, the accounts and channels that they belong to, and what they sell.
+
+use super::fields::{SpecError, length, offsets};
+use std::ops::Range;
+
+table! {
+    /// Retail accounts, one value each.
+    Accounts {
+        /// Division.
+        division: u32,
+        /// Rank in allocation, 1 first.
+        priority: i32,
+    }
+}
+
+table! {
+    /// Channels, one value each.
+    Channels {
+        /// Part of the list price that the channel keeps, basis points.
+        margin_bp: i32,
+        /// Days from order to delivery that its stores ask for.
+        request_days: i32,
+    }
+}
+
+table! {
+    /// Stores, one value each.
+    Stores {
+        /// Account.
+        account: u32,
+        /// Channel of the account.
+        channel: u32,
+        /// Distribution center that serves it.
+        dc: u32,
+        /// Latitude, degrees.
+        latitude: f64,
+        /// Longitude, degrees.
+        longitude: f64,
+        /// Weeks between two reviews of an SKU.
+        cadence: i32,
+        /// Orders a week; its SKUs are dealt out to that many weekdays.
+        orders_per_week: i32,
+        /// Weekday of its (first) order, Monday is 0.
+        weekday: i32,
+    }
+}
+
+record! {
+    /// Pairs (store, SKU), store by store.
+    Pairs {
+        /// Where each store's pairs start; one more value than there are stores.
+        start: Vec<i64>,
+        /// SKU.
+        sku: Vec<u32>,
+        /// Mean demand in a plain week, eaches.
+        rate: Vec<f32>,
+    }
+}
+
+impl Pairs {
+    /// The pairs of a store.
+    #[must_use]
+    pub fn of(&self, store: usize) -> Range<usize> {
+        self.start[store] as usize..self.start[store + 1] as usize
+    }
+
+    pub(super) fn check(&self, owner: &str, stores: usize) -> Result<(), SpecError> {
+        length(owner, "rate", self.rate.len(), self.sku.len())?;
+        offsets(owner, &self.start, stores, self.sku.len())
+    }
+}

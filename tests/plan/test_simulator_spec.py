@@ -1,0 +1,145 @@
+"""What Python tells the simulator is what Rust reads: every field, of the type and length that it must have."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from supplygen import _core
+from supplygen.simulator_spec import (
+    Accounts,
+    Centers,
+    Channels,
+    Members,
+    Outage,
+    OutboundSpec,
+    OverOrdering,
+    Pairs,
+    Phantom,
+    Promotions,
+    Scenario,
+    Season,
+    Skus,
+    Stores,
+)
+
+WEEKS = 2
+
+
+def i32(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.int32)
+
+
+def u32(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.uint32)
+
+
+def real(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float64)
+
+
+def spec() -> OutboundSpec:
+    """Two stores of one center that sell an SKU, one promotion, every event."""
+    return OutboundSpec(
+        seed=1,
+        start_day=19_723,
+        weeks=WEEKS,
+        skus=Skus(i32(12), i32(6_500), np.array([2_399]), real(1), u32(0), u32(0), i32(-10), i32(99)),
+        season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
+        accounts=Accounts(u32(0), i32(1)),
+        channels=Channels(i32(1_500), i32(3)),
+        stores=Stores(u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), i32(1, 1), i32(1, 1), i32(0, 1)),
+        pairs=Pairs(np.array([0, 1, 2]), u32(0, 0), np.array([50, 90], dtype=np.float32)),
+        centers=Centers(real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :]),
+        promotions=Promotions(
+            i32(0), i32(1), i32(1), real(2), real(0.5), np.array([1_000], dtype=np.uint16),
+            Members(np.array([0, 1]), u32(0)), Members(np.array([0, 1]), u32(0)),
+        ),
+        scenario=Scenario(
+            Outage(0, 19_725, 19_728), OverOrdering(np.array([True]), np.array([True]), 2.0), Phantom(0.5, 1), 1
+        ),
+    )  # fmt: skip
+
+
+class Watched:
+    """A dataclass that remembers which of its fields, and of theirs, have been read."""
+
+    def __init__(self, value: Any, place: str, read: set[str]) -> None:
+        self._value, self._place, self._read = value, place, read
+
+    def __getattr__(self, name: str) -> Any:
+        place = f"{self._place}.{name}"
+        self._read.add(place)
+        value = getattr(self._value, name)
+        return Watched(value, place, self._read) if is_dataclass(value) else value
+
+
+def declared(value: Any, place: str) -> set[str]:
+    found = set()
+    for field in fields(value):
+        name, part = f"{place}.{field.name}", getattr(value, field.name)
+        found |= {name} | (declared(part, name) if is_dataclass(part) else set())
+    return found
+
+
+def test_the_simulator_reads_every_field() -> None:
+    read: set[str] = set()
+    watched: Any = Watched(spec(), "spec", read)
+    simulator = _core.Simulator(watched, 1)
+    assert read == declared(spec(), "spec")
+    assert simulator.expected().shape == (1, WEEKS + 4)
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value", "message"),
+    [
+        ("stores", "cadence", np.array([1, 1]), "spec.stores.cadence must be a one-dimensional array of int32"),
+        ("pairs", "rate", real(5, 9), "spec.pairs.rate must be a one-dimensional array of float32"),
+        ("centers", "carriers", i32(1, 2, 3), "spec.centers.carriers must be an array of three columns of int32"),
+        (
+            "centers",
+            "on_time",
+            real(1, 1)[None, :],
+            "spec.centers.on_time must be an array of three columns of float64",
+        ),
+        ("season", "weeks", "six", "spec.season.weeks: TypeError: 'str' object cannot be interpreted as an integer"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_named(part: str, field: str, value: Any, message: str) -> None:
+    whole = spec()
+    changed = replace(whole, **{part: replace(getattr(whole, part), **{field: value})})
+    with pytest.raises(TypeError) as caught:
+        _core.Simulator(changed, 1)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value", "message"),
+    [
+        ("stores", "weekday", i32(0), "stores.weekday has 1 values where 2 are due"),
+        ("pairs", "start", np.array([0, 1]), "pairs.start has 2 values where 3 are due"),
+        ("promotions", "skus", Members(np.array([0, 2]), u32(0)), "promotions.skus.start must rise from 0 to 1"),
+    ],
+)
+def test_a_field_of_the_wrong_length_is_named(part: str, field: str, value: Any, message: str) -> None:
+    whole = spec()
+    changed = replace(whole, **{part: replace(getattr(whole, part), **{field: value})})
+    with pytest.raises(ValueError, match=message) as caught:
+        _core.Simulator(changed, 1)
+    assert str(caught.value) == message
+
+
+def test_a_strided_column_is_read_by_its_rows() -> None:
+    whole = spec()
+    changed = replace(whole, stores=replace(whole.stores, weekday=i32(0, 9, 1, 9)[::2]))
+    assert simulated(changed) == simulated(whole) != [0] * len(simulated(whole))
+
+
+def simulated(one: OutboundSpec) -> list[int]:
+    simulator = _core.Simulator(one, 1)
+    for week in range(WEEKS):
+        simulator.simulate(week)
+    return simulator.dated_counts().ravel().tolist()
