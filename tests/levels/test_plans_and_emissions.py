@@ -16,7 +16,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
-from supplygen.levels.level_00_reference.tables import carbon
+from supplygen.levels.level_00_reference import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
