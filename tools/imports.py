@@ -73,15 +73,16 @@ def arrows() -> dict[str, set[str]]:
 
 def upwards(found: Mapping[str, set[str]]) -> list[str]:
     """Arrows to a room that does not stand below, in the order of `ALLOWED`; without any there is no cycle."""
-    order = list(ALLOWED)
+    order = [*ALLOWED, *found]  # what has no place yet stands on top
     return [f"{a} -> {b}" for a, targets in found.items() for b in targets if b not in order[: order.index(a)]]
 
 
 def main() -> None:
     """Print the rooms from the ground up, and what each imports."""
     found = arrows()
-    for room in ALLOWED:
-        print(f"{room:<10} -> {' '.join(name for name in ALLOWED if name in found[room]) or '-'}")
+    order = list(dict.fromkeys([*ALLOWED, *found]))
+    for room in order:
+        print(f"{room:<14} -> {' '.join(name for name in order if name in found[room]) or '-'}")
     wrong = upwards(found)
     print(f"\n{len(found)} rooms, {sum(map(len, found.values()))} arrows, {len(wrong)} upwards", *wrong)
 

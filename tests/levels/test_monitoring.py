@@ -21,7 +21,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, LEVELS
-from supplygen.levels.level_14_monitoring.indicators import COLOURS, SCOPES, colours, measured
+from supplygen.levels.level_14_monitoring.indicators import SCOPES, colors, measured
 from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observations, all_observations
 from supplygen.levels.level_14_monitoring.tables import osa_metrics
 from supplygen.plan.simulate import simulate
@@ -91,7 +91,7 @@ def test_a_scope_is_measured_once_a_period(ctx: GeneratorContext) -> None:
     )
     assert len(set(key)) == len(key)
     assert all((scope == "company") == (place == NULL) for _, _, scope, place in key)
-    assert {scope for _, _, scope, _ in key} == set(SCOPES)
+    assert {scope for _, _, scope, _ in key} == set(SCOPES.values)
 
 
 def observed(**changes: Any) -> Observations:
@@ -125,7 +125,7 @@ def test_what_lies_outside_the_horizon_is_not_measured(ctx: GeneratorContext) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "colour"),
+    ("code", "value", "color"),
     [
         ("FILL_RATE", 9_500, "green"),
         ("FILL_RATE", 9_499, "amber"),
@@ -137,9 +137,9 @@ def test_what_lies_outside_the_horizon_is_not_measured(ctx: GeneratorContext) ->
         ("RETURN_RATE", 401, "red"),
     ],
 )
-def test_colour_follows_thresholds_and_direction(ctx: GeneratorContext, code: str, value: int, colour: str) -> None:
+def test_the_color_follows_thresholds_and_direction(ctx: GeneratorContext, code: str, value: int, color: str) -> None:
     kpi = np.array([ctx.ids("kpi_thresholds", code)])
-    assert COLOURS[int(colours(ctx, kpi, np.array([value]))[0])] == colour
+    assert column_texts(colors(ctx, kpi, np.array([value]))) == [color]
 
 
 def emitted(ctx: GeneratorContext, table: str) -> Iterator[Any]:

@@ -11,12 +11,14 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, T
 
 from databases import ROOT
 from supplygen.schema.graph import LevelGraph, level_graph
+from tools.docs.categories import BEGIN, END, INDENT, with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
 from tools.docs.questions import Answer, answered, answers, queries
 from tools.docs.views import View, described_views
 
+INVARIANTS = ROOT / "python" / "supplygen" / "verify" / "invariants"
 STALE = "is stale: run `make docs` and read the diff"
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 QUERIES = queries(QUESTIONS)
@@ -96,6 +98,11 @@ def test_the_diagrams_are_fresh() -> None:
     assert (ROOT / "docs" / "er.md").read_text(encoding="utf-8") == diagrams(level_graph()), f"er.md {STALE}"
 
 
+def test_the_categories_of_i02_are_fresh() -> None:
+    query = next(INVARIANTS.glob("I02_*.sql")).read_text(encoding="utf-8")
+    assert with_categories(query, level_graph()) == query, f"I02 {STALE}"
+
+
 # --- the writers, on documents of their own ---
 
 
@@ -131,6 +138,16 @@ def test_a_dictionary_has_levels_keys_values_and_views() -> None:
     assert "\nPrimary key: parent_id, line. Unique: parent_id, kind.\n" in made
     assert "## Views\n\n### seen\n\nA view.\n" in made
     assert "| one | text | What it is |\n" in made
+
+
+def test_a_list_of_categories_has_each_with_its_query() -> None:
+    marked = f"WITH\n{INDENT}{BEGIN}\nold\n{INDENT}{END}\n)"
+    made = with_categories(marked, small_graph())
+    assert made == (
+        f"WITH\n{INDENT}{BEGIN}\n"
+        f"{INDENT}('children', 'kind', ARRAY['a', 'b'],\n{INDENT} ARRAY(SELECT DISTINCT kind FROM children))\n"
+        f"{INDENT}{END}\n)"
+    )
 
 
 def test_a_diagram_joins_the_keys_between_two_tables() -> None:

@@ -25,7 +25,7 @@ from closures import (
 )
 from supplygen.arrays.columns import NULL
 from supplygen.scenario import EVENTS, Scenario
-from supplygen.verify import catalogue
+from supplygen.verify import registry
 from truth_rows import Named, named, said, shared
 from twins import GRAPH, IDENTITY, Company, Hashes, Ints, company, is_fact, word
 
@@ -245,7 +245,7 @@ def test_without_events_everything_but_the_truth_table_is_filled() -> None:
 
 
 def test_an_order_that_a_recall_keeps_back_as_a_whole_is_cancelled(bench: psycopg.Connection) -> None:
-    (query,) = (invariant.query for invariant in catalogue.load() if invariant.id == "I28")
+    (query,) = (invariant.query for invariant in registry.load() if invariant.id == "I28")
     found = bench.execute("SELECT min(id) FROM orders WHERE status = 'allocated'").fetchone()
     assert found
     bench.execute("UPDATE orders SET status = 'cancelled' WHERE id = %s", found)

@@ -17,10 +17,10 @@ from band_worlds import WORLDS, World
 from databases import ROOT
 from supplygen import cli
 from supplygen.errors import VerificationError
-from supplygen.verify import Choice, Figure, Report, Result, catalogue, run, runner
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify import Choice, Figure, Report, Result, registry, run, runner
+from supplygen.verify.registry import Invariant
 
-BANDS = [invariant for invariant in catalogue.load() if invariant.kind == "band"]
+BANDS = [invariant for invariant in registry.load() if invariant.kind == "band"]
 PRECISION = 0.0001
 """Sales are whole eaches; all else is exact to far more digits."""
 

@@ -9,9 +9,9 @@ import pytest
 from psycopg import sql
 
 from supplygen import cli
-from supplygen.verify import catalogue, run
+from supplygen.verify import registry, run
 
-INVARIANTS = catalogue.load()
+INVARIANTS = registry.load()
 STORED = "SELECT id, title, kind, cost, query FROM supplygen.invariant ORDER BY id"
 
 

@@ -6,11 +6,11 @@ import psycopg
 import pytest
 
 from supplygen.schema import metadata
-from supplygen.verify import Choice, catalogue, run, runner
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify import Choice, registry, run, runner
+from supplygen.verify.registry import Invariant
 from supplygen.verify.sampling import is_taken
 
-SAMPLED = [invariant for invariant in catalogue.load() if invariant.sample]
+SAMPLED = [invariant for invariant in registry.load() if invariant.sample]
 WHOLE = {"I02", "I25", "I26", "I39", "I42", "I43"}
 """Expensive, but statements about all rows of a table, about sums over plants, lines and weeks, about planted events,
 which may touch any row, or about waves, whose orders only the wave's own table knows."""
@@ -18,7 +18,7 @@ PERCENT = 30.0
 
 
 def test_expensive_exact_invariants_are_sampled_or_said_not_to_be() -> None:
-    expensive = {one.id for one in catalogue.load() if one.kind == "exact" and one.cost == "expensive"}
+    expensive = {one.id for one in registry.load() if one.kind == "exact" and one.cost == "expensive"}
     assert {one.id for one in SAMPLED} == expensive - WHOLE
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -23,10 +24,13 @@ from supplygen.load.phases import Load
 from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
 from tools.docs.bands import with_bands, worlds
+from tools.docs.categories import with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.questions import SETTINGS, answered, answers
 from tools.docs.views import described_views
+
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -49,9 +53,15 @@ def loaded_database(root: Path) -> Iterator[str]:
         shutil.rmtree(home)
 
 
+def rewrite(path: Path, made: Callable[[str, Made], str], content: Made) -> None:
+    """Put made content between its marks in a file."""
+    path.write_text(made(path.read_text(encoding="utf-8"), content), encoding="utf-8")
+
+
 def main(root: Path) -> None:
     """Write the documents."""
     docs = root / "docs"
+    rewrite(next((root / "python/supplygen/verify/invariants").glob("I02_*.sql")), with_categories, level_graph())
     questions = docs / "questions.md"
     with loaded_database(root) as url, connect(url) as connection:
         text = questions.read_text(encoding="utf-8")
@@ -63,8 +73,7 @@ def main(root: Path) -> None:
 
 def write_bands(root: Path, folder: Path) -> None:
     """Write what the reports of a folder say into docs/model.md."""
-    model = root / "docs" / "model.md"
-    model.write_text(with_bands(model.read_text(encoding="utf-8"), worlds(folder)), encoding="utf-8")
+    rewrite(root / "docs" / "model.md", with_bands, worlds(folder))
 
 
 if __name__ == "__main__":

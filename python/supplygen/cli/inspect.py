@@ -21,7 +21,7 @@ from supplygen.load import check
 from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
 from supplygen.verify import runner
-from supplygen.verify.catalogue import Choice
+from supplygen.verify.registry import Choice
 
 
 def verify(

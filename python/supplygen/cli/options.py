@@ -10,7 +10,7 @@ from cyclopts import Parameter, validators
 
 from supplygen.config import Settings, parse_start, resolve_settings
 from supplygen.scenario import Scenario
-from supplygen.verify.catalogue import Cost, Kind
+from supplygen.verify.registry import Cost, Kind
 
 # Help stands with the type: cyclopts shows it wherever a command takes such an option.
 DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL to use, as libpq or SQLAlchemy URL")]

@@ -53,6 +53,13 @@ LEVEL_MODULES = (
 TABLES: Mapping[str, Table] = {table.name: table for table in metadata.tables.values()}
 """Every table of the content by its name."""
 
+
+def values_of(table: str, column: str) -> tuple[str, ...]:
+    """Return the values of a category column, in the order in which its check lists them."""
+    values: tuple[str, ...] = TABLES[table].columns[column].info["values"]
+    return values
+
+
 __all__ = [
     "COMPANY_SCHEMA",
     "LEVEL_MODULES",
@@ -63,4 +70,5 @@ __all__ = [
     "product",
     "product_metadata",
     "schema_of",
+    "values_of",
 ]

@@ -161,7 +161,7 @@ def polymorphic(name: str, discriminator: str, targets: Mapping[str, str] | None
 def category(
     name: str, values: tuple[str, ...], comment: str, *, nullable: bool = False, key: bool = False
 ) -> AnyColumn:
-    """Text limited to `values` by a CHECK; checks and generators read the values from `column.info["values"]`."""
+    """Text limited to `values` by a CHECK; whoever else needs them, generators included, asks `schema.values_of`."""
     listed = ", ".join(f"'{value}'" for value in values)
     check = (name, f"{name} IN ({listed})")
     return _column(name, Text(), comment, nullable=nullable, primary_key=key, check=check, info={"values": values})

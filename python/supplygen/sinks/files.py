@@ -15,8 +15,8 @@ from supplygen.database.session import ADVISORY_LOCK
 from supplygen.errors import DiskSpaceError, UsageError
 from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
-from supplygen.verify import catalogue
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify import registry
+from supplygen.verify.registry import Invariant
 
 SCRIPT = "load.sql"
 _SCRIPT_TEMPLATE = Path(__file__).with_name("load.sql.template")
@@ -68,7 +68,7 @@ class FilesSink:
             content=_literal(json.dumps(self._content, sort_keys=True)),
             tables=", ".join(_literal(f"{schema_of(table)}.{table.name}") for table in self._tables),
             ledger=",\n    ".join(self._ledger(table.name) for table in self._tables),
-            invariants=",\n    ".join(_invariant(one) for one in catalogue.load()),
+            invariants=",\n    ".join(_invariant(one) for one in registry.load()),
             count=len(self._tables),
             lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),

@@ -1,6 +1,6 @@
 """Prove what must be true of a filled database: `run(url)` executes every invariant and returns the report."""
 
-from supplygen.verify.catalogue import Choice
+from supplygen.verify.registry import Choice
 from supplygen.verify.report import Report
 from supplygen.verify.result import Figure, Result, Violation
 from supplygen.verify.runner import run

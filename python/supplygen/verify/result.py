@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Literal
 
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify.registry import Invariant
 
 Outcome = Literal["holds", "violated", "outside", "not judged", "error"]
 Place = Literal["inside", "outside", "not judged"]

@@ -15,8 +15,8 @@ from supplygen.database.target import connect
 from supplygen.errors import UsageError
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema import COMPANY_SCHEMA
-from supplygen.verify import catalogue
-from supplygen.verify.catalogue import Choice, Invariant
+from supplygen.verify import registry
+from supplygen.verify.registry import Choice, Invariant
 from supplygen.verify.report import Report
 from supplygen.verify.result import Figure, Result, Violation
 from supplygen.verify.sampling import shadows
@@ -104,7 +104,7 @@ def check_on(connection: psycopg.Connection, invariant: Invariant, percent: floa
 
 
 def _chosen(choice: Choice) -> Sequence[Invariant]:
-    known = catalogue.load()
+    known = registry.load()
     try:
         chosen = choice.of(known)
     except KeyError as unknown:

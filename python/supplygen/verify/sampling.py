@@ -13,7 +13,7 @@ from __future__ import annotations
 from psycopg import sql
 
 from supplygen.schema import COMPANY_SCHEMA
-from supplygen.verify.catalogue import Invariant
+from supplygen.verify.registry import Invariant
 
 SPAN = 1 << 32
 """Numbers that values are spread over; twice as wide would overflow a bigint in the product."""

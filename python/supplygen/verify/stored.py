@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from supplygen.verify import catalogue
+from supplygen.verify import registry
 
 
 def store(connection: psycopg.Connection) -> None:
@@ -13,7 +13,7 @@ def store(connection: psycopg.Connection) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO supplygen.invariant (id, title, kind, cost, query) VALUES (%s, %s, %s, %s, %s)",
-            [(one.id, one.title, one.kind, one.cost, one.query) for one in catalogue.load()],
+            [(one.id, one.title, one.kind, one.cost, one.query) for one in registry.load()],
         )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
 from supplygen.facts.geography import cities, population_weights
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
@@ -50,9 +51,9 @@ def suppliers(world: World) -> Columns:
 def _status(world: World, suppliers: int) -> Coded:
     """Suppliers with an approved contract are awarded, the others are qualified by their quote."""
     quoted = pairs(world)
-    awarded = np.zeros(suppliers, dtype=np.int32)
-    awarded[quoted.supplier[quoted.approved] - 1] = 1
-    return Coded(awarded, ("qualified", "awarded"))
+    awarded = np.zeros(suppliers, dtype=bool)
+    awarded[quoted.supplier[quoted.approved] - 1] = True
+    return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
 
 
 def _countries(world: World, drawn: NDArray[np.int64]) -> list[str]:

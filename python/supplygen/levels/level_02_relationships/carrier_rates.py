@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.columns import NULL, Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.facts.reader import Record, facts, positions, records
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
-BASES = ("pallet", "pallet_km", "kg")
 RATE_UNITS_PER_CENT = 100
 CENTS_PER_USD = 100
 LEVEL_UNITS = 10_000
@@ -64,7 +64,7 @@ def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Pr
     tariffs = facts("tariffs")["modes"]
     minimum = np.array([tariffs[price.mode]["minimum_usd"] * CENTS_PER_USD for price in prices], dtype=np.int64)
     return {
-        "transport_mode": Coded(_codes([price.mode for price in prices], TRANSPORT_MODES), TRANSPORT_MODES),
+        "transport_mode": [price.mode for price in prices],
         "origin_port_id": _ints([price.lane[0] for price in prices]),
         "destination_port_id": _ints([price.lane[1] for price in prices]),
         "division_id": _ints([price.division for price in prices]),
@@ -72,10 +72,10 @@ def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Pr
         "distance_to_km": _ints([price.distance[1] for price in prices]),
         "weight_from_kg": _ints([price.weight[0] for price in prices]),
         "weight_to_kg": _ints([price.weight[1] for price in prices]),
-        "rate_basis": Coded(_codes([price.basis for price in prices], BASES), BASES),
+        "rate_basis": [price.basis for price in prices],
         "rate": np.rint(rate * level / LEVEL_UNITS).astype(np.int64),
         "minimum_charge": minimum * level // LEVEL_UNITS,
-        "currency": Coded(np.zeros(len(rows), dtype=np.int32), ("USD",)),
+        "currency": Category.of("carrier_rates", "currency").repeated("USD", len(rows)),
         "valid_from": world.column("carrier_contracts", "start_date")[contract],
         "valid_to": world.column("carrier_contracts", "end_date")[contract],
     }
@@ -151,11 +151,6 @@ def _band_cents(mode: str, km: int) -> float:
     if tariffs["modes"][mode]["basis"] == "pallet_km":
         return cents / km
     return cents * (TRUCK_CASES // PALLET_CASES) / int(tariffs["payload_kg"])
-
-
-def _codes(values: list[str], listed: tuple[str, ...]) -> NDArray[np.int32]:
-    place = {value: at for at, value in enumerate(listed)}
-    return np.array([place[value] for value in values], dtype=np.int32)
 
 
 def _ints(values: list[int]) -> NDArray[np.int64]:

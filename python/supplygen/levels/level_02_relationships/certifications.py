@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
 from supplygen.calendar import date_of
 from supplygen.facts.reader import Record, facts, integers, records
@@ -23,7 +24,6 @@ LAPSE_PROBABILITY = 0.06
 LAPSE_DAYS = (15, 75)
 """Some renewals come late, by this many days: the holder is without a certificate in between."""
 
-STATUS = ("valid", "expiring", "expired")
 STANDARD_SPAN = 100
 """Room for standards in the key of a (supplier, standard) pair."""
 
@@ -140,6 +140,5 @@ def _issuers(world: World, rows: Certificates) -> list[str]:
 
 def _status(world: World, valid_to: NDArray[np.int64]) -> Coded:
     """Status on the as-of date, by the last day of validity."""
-    expired = valid_to < world.as_of_day
-    expiring = ~expired & (valid_to <= world.as_of_day + EXPIRING_DAYS)
-    return Coded((expiring + 2 * expired).astype(np.int32), STATUS)
+    ended = {"expired": valid_to < world.as_of_day, "expiring": valid_to <= world.as_of_day + EXPIRING_DAYS}
+    return Category.of("certifications", "status").choose(ended, otherwise="valid")

@@ -7,7 +7,8 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Columns
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.company_calendar import quarters
 from supplygen.world import World
@@ -31,10 +32,12 @@ CERTIFICATE_POINTS = {"ISO 14001": "environmental_score", "ISO 45001": "social_s
 CERTIFIED_POINTS = 5
 """What an audited management system adds to the pillar that it is about."""
 
-RATING_FROM = (75, 60, 45)
-"""Points of the overall score from which a supplier is rated A, B, C."""
+RATING_FROM = {"A": 75, "B": 60, "C": 45}
+"""Points of the overall score from which a supplier is rated so; D below."""
 
-RATINGS = ("A", "B", "C", "D")
+SCORE_UNITS = 100
+"""The overall score is kept in hundredths of a point."""
+
 SCORE_LIMITS = (5, 98)
 """Nobody is without merit, and nobody perfect."""
 
@@ -61,7 +64,7 @@ def supplier_esg_scores(world: World) -> Columns:
         "assessed_date": np.tile([day_number(end) for _, end in ended], len(suppliers)),
         **points,
         "overall_score": overall,
-        "rating": Coded(np.sum([overall < 100 * least for least in RATING_FROM], axis=0).astype(np.int32), RATINGS),
+        "rating": Category.of("supplier_esg_scores", "rating").graded(overall / SCORE_UNITS, RATING_FROM, below="D"),
     }
 
 

@@ -15,14 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import split_rows
-from supplygen.arrays.columns import NULL, Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
 from supplygen.facts.scale import ACCOUNTS_AT_1, sku_growth
 from supplygen.world import World
 
-TYPES = ("seasonal", "weekly_insert", "price_reduction", "bogo")
+TYPES = Category.of("promotions", "promo_type")
+SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
 
 WEEKS_A_YEAR = 52
 BLACK_FRIDAY = "BF"
@@ -65,9 +67,13 @@ def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]
 def _drafts(world: World) -> list[tuple[int, int, int, str, str]]:
     """Start, end (days), position of the type, code and name of each promotion, in order of id."""
     first, last = date_of(world.start_day), date_of(world.as_of_day)
-    found = [(day_number(start), day_number(end), 0, code, name) for start, end, code, name in _campaigns(first, last)]
+    found = [
+        (day_number(start), day_number(end), SEASONAL, code, name) for start, end, code, name in _campaigns(first, last)
+    ]
     weeks = world.settings.weeks
-    for position, kind in enumerate(TYPES[1:], start=1):
+    for position, kind in enumerate(TYPES.values):
+        if position == SEASONAL:
+            continue
         about = _type_facts(kind)
         count = max(1, round(about["per_52_weeks"] * weeks / WEEKS_A_YEAR))
         number = dense_ids(count)
@@ -92,14 +98,14 @@ def _week_label(day: int) -> str:
 
 def _drawn(world: World, kind: NDArray[np.int64], name: str, purpose: str) -> NDArray[np.int64]:
     """Integer between the bounds that the type's facts give for `name`; the full number where they give none."""
-    bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES], dtype=np.int64)[kind]
+    bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES.values], dtype=np.int64)[kind]
     return world.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
 
 
 def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.int64]:
     """Price reduction in 0.01 %: the deeper, the stronger the lift."""
-    lifts = np.array([_type_facts(code)["lift"] for code in TYPES], dtype=np.int64)[kind]
-    percents = np.array([_type_facts(code)["discount_percent"] for code in TYPES], dtype=np.int64)[kind]
+    lifts = np.array([_type_facts(code)["lift"] for code in TYPES.values], dtype=np.int64)[kind]
+    percents = np.array([_type_facts(code)["discount_percent"] for code in TYPES.values], dtype=np.int64)[kind]
     span = percents[:, 1] - percents[:, 0]
     whole: NDArray[np.int64] = percents[:, 0] + span * (lift - lifts[:, 0]) // (lifts[:, 1] - lifts[:, 0])
     return whole * PERCENT_UNITS
@@ -110,13 +116,13 @@ def promotions(world: World) -> Columns:
     rows = _drafts(world)
     start, end, kind = (np.array([row[at] for row in rows], dtype=np.int64) for at in range(3))
     lift = _drawn(world, kind, "lift", "lift")
-    weeks = np.array([_type_facts(code)["hangover_weeks"] for code in TYPES], dtype=np.int64)
+    weeks = np.array([_type_facts(code)["hangover_weeks"] for code in TYPES.values], dtype=np.int64)
     dollars = _drawn(world, kind, "budget", "budget")
     return {
         "id": dense_ids(len(rows)),
         "promo_code": [row[3] for row in rows],
         "name": [row[4] for row in rows],
-        "promo_type": Coded(kind.astype(np.int32), TYPES),
+        "promo_type": TYPES.coded(kind),
         "start_date": start,
         "end_date": end,
         "lift": lift,
@@ -150,9 +156,9 @@ def account_members(world: World) -> NDArray[np.bool_]:
     kind = _kinds(world)
     total = len(world.column("retail_accounts", "id"))
     share = _drawn(world, kind, "accounts", "accounts") * total
-    wanted = np.where(kind == TYPES.index("seasonal"), total, np.maximum(1, -(-share // ACCOUNTS_AT_1)))
+    wanted = np.where(kind == SEASONAL, total, np.maximum(1, -(-share // ACCOUNTS_AT_1)))
     eligible = np.ones((len(kind), total), dtype=np.bool_)
-    single = np.flatnonzero(kind == TYPES.index("price_reduction"))
+    single = np.flatnonzero(kind == PRICE_REDUCTION)
     # Large customers negotiate more price reductions, though not in proportion to their stores.
     weights = np.sqrt(world.column("retail_accounts", "store_count").astype(np.float64))
     chosen = world.streams.choice("promotion_accounts.price_reduction", single + 1, weights)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.reader import facts, integers, positions, records
@@ -26,8 +27,8 @@ PEPPERMINT_LAUNCH_WEEKS = 10
 POPULARITY_ALPHA = 0.75
 """Zipf exponent of sales within a division: assortments already favour the popular."""
 
-A_SHARE, B_SHARE = 0.20, 0.50
-"""SKUs up to this part of the ranking are class A, then B; the rest is C."""
+CLASS_FROM = {"B": 0.20, "C": 0.50}
+"""Parts of the ranking from which on SKUs are of a class; the first are of class A."""
 
 NEW_SHARE = 0.06
 """SKUs launched within the horizon, besides those with peppermint oil; together about 8 %."""
@@ -125,8 +126,7 @@ def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.i
 
 def _abc(rank: NDArray[np.int64], division: NDArray[np.int64]) -> Coded:
     sizes = np.bincount(division)[division]
-    part = (rank - 1) / sizes
-    return Coded((part >= A_SHARE).astype(np.int32) + (part >= B_SHARE), ("A", "B", "C"))
+    return Category.of("skus", "abc_class").graded((rank - 1) / sizes, CLASS_FROM, below="A")
 
 
 def _life(world: World, sku: NDArray[np.int64], chosen: Selection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

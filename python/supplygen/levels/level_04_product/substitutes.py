@@ -9,16 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.world import World
 
 MAX_SUBSTITUTES = 3
 
-KINDS = ("edition", "size", "variant")
-"""What differs, the least different first."""
-
-KIND_WEIGHT = 10_000
-"""A kind counts more than any difference in content."""
+KIND_DISTANCE = {"edition": 0, "size": 10_000, "variant": 20_000}
+"""How far a substitute is by what differs: more than any difference in content."""
 
 CONTENT_WEIGHT = 10
 """A pack of twice the content is this much farther away than one of equal content."""
@@ -40,7 +38,7 @@ def sku_substitutes(world: World) -> Columns:
         "sku_id": sku + 1,
         "substitute_rank": running_number(sku),
         "substitute_sku_id": substitute + 1,
-        "substitution_kind": Coded(_kinds(world, sku, substitute).astype(np.int32), KINDS),
+        "substitution_kind": _kinds(world, sku, substitute),
         "quantity_ratio": (content[sku] * RATIO_UNITS + content[substitute] // 2) // content[substitute],
     }
 
@@ -50,7 +48,9 @@ def _within(world: World, members: NDArray[np.int64]) -> NDArray[np.int64]:
     sku, other = (index.ravel() for index in np.meshgrid(members, members, indexing="ij"))
     content = world.column("packaging_types", "content_ml")[world.column("skus", "packaging_id") - 1]
     larger, smaller = np.maximum(content[sku], content[other]), np.minimum(content[sku], content[other])
-    distance = _kinds(world, sku, other) * KIND_WEIGHT + CONTENT_WEIGHT * larger // smaller
+    kinds = _kinds(world, sku, other)
+    by_kind = np.array([KIND_DISTANCE[kind] for kind in kinds.values], dtype=np.int64)[kinds.codes]
+    distance = by_kind + CONTENT_WEIGHT * larger // smaller
     rank = world.column("skus", "popularity_rank")
     cost = np.where(_is_fit(world, sku, other), distance, UNFIT).reshape(len(members), -1)
     order = np.lexsort((np.broadcast_to(rank[members], cost.shape), cost), axis=1)[:, :MAX_SUBSTITUTES]
@@ -66,8 +66,9 @@ def _is_fit(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> N
     return np.asarray((rank[other] < rank[sku]) & on_sale & stays[other])
 
 
-def _kinds(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Position in `KINDS` of what differs between SKUs of a brand line."""
+def _kinds(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> Coded:
+    """What differs between SKUs of a brand line."""
     variant = np.array(world.texts("skus", "variant"))
     pack = world.column("skus", "packaging_id")
-    return np.where(variant[sku] != variant[other], 2, np.where(pack[sku] != pack[other], 1, 0))
+    differs = {"variant": variant[sku] != variant[other], "size": pack[sku] != pack[other]}
+    return Category.of("sku_substitutes", "substitution_kind").choose(differs, otherwise="edition")

@@ -5,21 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.amounts import max_by, sum_by
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
-from supplygen.arrays.reading import Ints
 from supplygen.calendar import SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_05_procurement.capacity_plans import capacity_plans
 from supplygen.plan.results.documents import line_cents, received_grams
 
 LEVEL = 5
-
-ORDER_STATES = ("open", "partially_received", "received")
-OPEN, PARTIAL, RECEIVED = range(len(ORDER_STATES))
-
-WORK_STATES = ("planned", "released", "completed")
-PLANNED, RELEASED, COMPLETED = range(len(WORK_STATES))
-"""A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends."""
 
 RELEASE_DAYS = 2
 """Orders are handed to the shop floor so many days before their planned start."""
@@ -37,19 +30,20 @@ def purchase_orders(ctx: GeneratorContext) -> Columns:
         "plant_id": lines["plant"][header] + 1,
         "order_date": lines["order_day"][header],
         "expected_delivery_date": max_by(owner, lines["expected_day"], len(orders)),
-        "status": Coded(_order_state(ctx).astype(np.int32), ORDER_STATES),
+        "status": _order_status(ctx),
         "total_amount": sum_by(owner, line_cents(lines), len(orders)),
     }
 
 
-def _order_state(ctx: GeneratorContext) -> Ints:
-    """State of each purchase order: received when all that was ordered has arrived."""
+def _order_status(ctx: GeneratorContext) -> Coded:
+    """Status of each purchase order: received when all that was ordered has arrived."""
     plan, paper = ctx.plan, ctx.results.documents
     owner, count = paper.orders.document - 1, len(paper.orders)
     received = received_grams(plan, paper)
     arrived = sum_by(owner, received, count)
     missing = sum_by(owner, np.maximum(plan.materials.lines["grams"] - received, 0), count)
-    return np.where(arrived == 0, OPEN, np.where(missing > 0, PARTIAL, RECEIVED))
+    states = {"open": arrived == 0, "partially_received": missing > 0}
+    return Category.of("purchase_orders", "status").choose(states, otherwise="received")
 
 
 def goods_receipts(ctx: GeneratorContext) -> Columns:
@@ -66,13 +60,16 @@ def goods_receipts(ctx: GeneratorContext) -> Columns:
 
 
 def work_orders(ctx: GeneratorContext) -> Columns:
-    """One order per planned batch, the next days' ones released; what waits for material stays released."""
+    """One order per planned batch, the next days' ones released; what waits for material stays released.
+
+    A batch is made within a week, so none is in progress when the as-of day, a Sunday, ends.
+    """
     plan = ctx.plan
     number, rows, policy = plan.work_orders, plan.batches.rows, plan.policy
     sku, planned = rows["sku"][number], rows["planned_start"][number]
     made = plan.batch_id[number] > 0
     ids = dense_ids(len(number))
-    not_made = np.where(planned <= plan.calendar.as_of + RELEASE_DAYS, RELEASED, PLANNED)
+    states = {"completed": made, "released": planned <= plan.calendar.as_of + RELEASE_DAYS}
     return {
         "id": ids,
         "wo_number": Template("WO-", 9, ids),
@@ -85,7 +82,7 @@ def work_orders(ctx: GeneratorContext) -> Columns:
         "planned_end_date": rows["planned_end"][number],
         "actual_start": np.where(made, rows["begin"][number] * SECOND_US, NULL),
         "actual_end": np.where(made, rows["end"][number] * SECOND_US, NULL),
-        "status": Coded(np.where(made, COMPLETED, not_made).astype(np.int32), WORK_STATES),
+        "status": Category.of("work_orders", "status").choose(states, otherwise="planned"),
         "operating_minutes": np.where(made, rows["operating_minutes"][number], NULL),
         "downtime_minutes": np.where(made, rows["downtime_minutes"][number], NULL),
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.amounts import material_cents, rate_cents
-from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
-from supplygen.plan.results.batch_outcome import QC_STATES, batch_numbers
+from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
 from supplygen.plan.results.genealogy import material_values
 
@@ -22,7 +23,7 @@ PERCENT_UNITS = 10_000
 ENERGY_RATE = 220
 """Energy of mixing and filling: 0.0220 USD per kg, about 0.2 kWh at 0.11 USD."""
 
-COST_TYPES = ("material", "labor", "overhead", "packaging", "energy")
+COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
 
 def batches(ctx: GeneratorContext) -> Columns:
@@ -47,7 +48,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "loss_kg": used - output,
         "output_cases": result.cases,
         "yield_percent": round_half_up(output * PERCENT_UNITS, used),
-        "qc_status": Coded(result.state.astype(np.int32), QC_STATES),
+        "qc_status": QC_STATUS.coded(result.state),
         "qc_release_date": result.release_day,
         "deployed_cases": result.deployed,
         "plant_stock_cases": result.at_plant,
@@ -109,14 +110,14 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
-    standard = [rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")]
-    material = material_cents(material_values(plan, results.documents, results.genealogy))
-    energy = material_cents(rows["input_grams"][made] * ENERGY_RATE)
-    kinds = len(COST_TYPES)
+    amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
+    amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
+    amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
+    kinds = len(COST_TYPES.values)
     return {
         "batch_id": np.repeat(dense_ids(len(made)), kinds),
-        "cost_type": Coded(np.tile(np.arange(kinds, dtype=np.int32), len(made)), COST_TYPES),
-        "amount": np.stack([material, *standard, energy], axis=1).ravel(),
+        "cost_type": COST_TYPES.coded(np.tile(np.arange(kinds), len(made))),
+        "amount": np.stack([amounts[kind] for kind in COST_TYPES.values], axis=1).ravel(),
     }
 
 

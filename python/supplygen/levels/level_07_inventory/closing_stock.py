@@ -7,22 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import sum_by
-from supplygen.arrays.columns import NULL, Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.reading import Ints, ints
 from supplygen.arrays.spread import cumulative_within
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import is_recalled
 
-LOCATION_TYPES = ("plant", "dc", "in_transit")
-PLANT, DC, IN_TRANSIT = range(len(LOCATION_TYPES))
+LOCATION_TYPES = Category.of("inventory", "location_type")
+PLANT, DC, IN_TRANSIT = LOCATION_TYPES.codes("plant", "dc", "in_transit")
 
-INVENTORY_TYPES = ("cycle", "safety", "quarantine")
-CYCLE, SAFETY, QUARANTINE = range(len(INVENTORY_TYPES))
+INVENTORY_TYPES = Category.of("inventory", "inventory_type")
+CYCLE, SAFETY, QUARANTINE = range(3)
+"""Kinds of stock in the order in which the rows of a batch are listed."""
+CODE_OF_KIND = np.array(INVENTORY_TYPES.codes("cycle", "safety", "quarantine"))
 
-AGING_BUCKETS = ("0-30", "31-60", "61-90", "90+")
-AGING_LIMITS = (31, 61, 91)
-"""Age in days from which the next bucket begins."""
+AGING_FROM = {"31-60": 31, "61-90": 61, "90+": 91}
+"""Age in days from which a bucket begins; the first is 0-30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,15 @@ def inventory(ctx: GeneratorContext) -> Columns:
     age = plan.calendar.as_of - plan.batches.rows["start"][stock.batch]
     return {
         "id": dense_ids(len(stock.cases)),
-        "location_type": Coded(stock.location.astype(np.int32), LOCATION_TYPES),
+        "location_type": LOCATION_TYPES.coded(stock.location),
         "plant_id": np.where(stock.location == PLANT, stock.place, NULL),
         "dc_id": np.where(stock.location == DC, stock.place, NULL),
         "shipment_id": np.where(stock.location == IN_TRANSIT, stock.place, NULL),
         "sku_id": stock.sku + 1,
         "batch_id": plan.batch_id[stock.batch],
         "quantity_cases": stock.cases,
-        "inventory_type": Coded(stock.kind.astype(np.int32), INVENTORY_TYPES),
-        "aging_bucket": Coded(np.searchsorted(AGING_LIMITS, age, side="right").astype(np.int32), AGING_BUCKETS),
+        "inventory_type": INVENTORY_TYPES.coded(CODE_OF_KIND[stock.kind]),
+        "aging_bucket": Category.of("inventory", "aging_bucket").graded(age, AGING_FROM, below="0-30"),
         "expiry_date": plan.batches.expiry(stock.batch),
     }
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import is_new
@@ -16,10 +17,17 @@ from supplygen.plan.plan import Plan
 from supplygen.plan.policy import CONSENSUS_STEP, FORECAST_LAG_DAYS, INTELLIGENCE_RANGE, INTELLIGENCE_SHARE
 from supplygen.plan.results.published_forecasts import Published, item_classes
 
-REASONS = ("promotion", "post_promotion", "new_product", "market_intelligence")
-PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = range(len(REASONS))
+REASONS = Category.of("consensus_adjustments", "reason_code")
+PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
+    "promotion", "post_promotion", "new_product", "market_intelligence"
+)
 
-ROLES = ("key_account_manager", "demand_planner", "brand_manager", "sales_director")
+ROLE_OF_REASON = {
+    "promotion": "key_account_manager",
+    "post_promotion": "demand_planner",
+    "new_product": "brand_manager",
+    "market_intelligence": "sales_director",
+}
 """Who changes a forecast for each reason."""
 
 MEETING_DAYS = 3
@@ -36,6 +44,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     statistical = np.rint(made.cases / factor).astype(np.int64)
     listed = item_classes(ctx, ctx.plan)[made.item] != "C"
     row = np.flatnonzero(listed & (statistical != made.cases))
+    reasons = REASONS.coded(reason[row])
     return {
         "id": dense_ids(len(row)),
         "forecast_id": row + 1,
@@ -43,8 +52,8 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
         "statistical_quantity_cases": statistical[row],
         "adjustment_cases": (made.cases - statistical)[row],
         "consensus_quantity_cases": made.cases[row],
-        "reason_code": Coded(reason[row].astype(np.int32), REASONS),
-        "adjusted_by": Coded(reason[row].astype(np.int32), ROLES),
+        "reason_code": reasons,
+        "adjusted_by": Category.of("consensus_adjustments", "adjusted_by").following(reasons, ROLE_OF_REASON),
     }
 
 

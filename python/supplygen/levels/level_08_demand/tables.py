@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import Ints, index, ints
@@ -24,9 +25,10 @@ PERCENT = 100
 ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
 """In the order of the simulator's codes."""
 
-
 CUT_REASONS = ("capacity", "recall", "stock")
 """In the order of the simulator's codes; a negative code means that nothing was cut."""
+
+ORDER_TYPES = Category.of("orders", "order_type")
 
 
 def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -81,7 +83,7 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
         "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
-        "order_type": Coded((promo >= 0).astype(np.int32), ("standard", "promotional")),
+        "order_type": ORDER_TYPES.choose({"promotional": promo >= 0}, otherwise="standard"),
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
@@ -100,7 +102,7 @@ def demand_forecasts(ctx: GeneratorContext) -> Columns:
         "forecast_date": monday - FORECAST_LAG_DAYS,
         "week_start": monday,
         "forecast_quantity_cases": made.cases,
-        "forecast_type": Coded(np.zeros(len(monday), dtype=np.int32), ("statistical",)),
+        "forecast_type": Category.of("demand_forecasts", "forecast_type").repeated("statistical", len(monday)),
     }
 
 

@@ -5,12 +5,15 @@ Every overloaded line is listed; of the other kinds the worst `EXCEPTIONS_PER_WE
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from supplygen.arrays.columns import NULL, Coded, Columns, dense_ids
-from supplygen.arrays.reading import Ints, index
+from supplygen.arrays.category import Category
+from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.reading import Floats, Ints, index
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
@@ -18,25 +21,32 @@ from supplygen.plan.plan import Plan
 from supplygen.plan.policy import EXCEPTIONS_PER_WEEK
 from supplygen.plan.results.capacity import HOUR_PARTS, planned_week
 
-TYPES = ("line_overload", "material_shortage", "line_busy", "dc_shortage", "batch_rejected")
-LINE_OVERLOAD, MATERIAL_SHORTAGE, LINE_BUSY, DC_SHORTAGE, BATCH_REJECTED = range(len(TYPES))
+TYPES = Category.of("plan_exceptions", "exception_type")
+LINE_OVERLOAD, MATERIAL_SHORTAGE, LINE_BUSY, DC_SHORTAGE, BATCH_REJECTED = TYPES.codes(
+    "line_overload", "material_shortage", "line_busy", "dc_shortage", "batch_rejected"
+)
 
-UNITS = ("hours", "days", "cases")
-UNIT_OF_TYPE = np.array([0, 1, 1, 2, 2], dtype=np.int32)
+UNIT_OF_TYPE = {
+    "line_overload": "hours",
+    "material_shortage": "days",
+    "line_busy": "days",
+    "dc_shortage": "cases",
+    "batch_rejected": "cases",
+}
 """Unit of the gap by type."""
 
-SEVERITIES = ("low", "medium", "high", "critical")
+SEVERITIES = Category.of("plan_exceptions", "severity")
 
-OVERLOAD_STEPS = (0.10, 0.25, 0.50)
+OVERLOAD_FROM = {"medium": 0.10, "high": 0.25, "critical": 0.50}
 """Hours too many over the week's operating hours: a shift, a day and a half, half a week."""
 
-LATE_STEPS = (3, 7, 14)
+LATE_FROM = {"medium": 3, "high": 7, "critical": 14}
 """Days that a batch is late: within the slack of the lead time, a week, two."""
 
-SHORTAGE_STEPS = (10, 50, 200)
+SHORTAGE_FROM = {"medium": 10, "high": 50, "critical": 200}
 """Cases that were cut: a layer, a pallet, four."""
 
-REJECT_STEPS = (50, 250, 1_300)
+REJECT_FROM = {"medium": 50, "high": 250, "critical": 1_300}
 """Cases of a rejected batch: a pallet, five, a truck."""
 
 PARTS = 100
@@ -52,7 +62,7 @@ class Found:
     type: Ints
     week: Ints
     detected: Ints
-    severity: Ints
+    severity: NDArray[np.int32]
     gap: Ints
     """In hundredths of the type's unit."""
     cases: Ints
@@ -70,16 +80,16 @@ def plan_exceptions(ctx: GeneratorContext) -> Columns:
         columns[name] = np.concatenate([part.references.get(name, np.full(len(part.type), NULL)) for part in found])
     order = np.lexsort((columns["type"], columns["detected"]))
     columns = {name: values[order] for name, values in columns.items()}
-    kind = columns["type"].astype(np.int32)
+    kind = TYPES.coded(columns["type"])
     return {
         "id": dense_ids(len(order)),
-        "exception_type": Coded(kind, TYPES),
-        "severity": Coded(columns["severity"].astype(np.int32), SEVERITIES),
+        "exception_type": kind,
+        "severity": SEVERITIES.coded(columns["severity"]),
         "week_start": ctx.start_day + 7 * columns["week"],
         "detected_date": columns["detected"],
         **{name: columns[name] for name in REFERENCES},
         "gap_value": columns["gap"],
-        "gap_unit": Coded(UNIT_OF_TYPE[kind], UNITS),
+        "gap_unit": Category.of("plan_exceptions", "gap_unit").following(kind, UNIT_OF_TYPE),
         "affected_cases": columns["cases"],
     }
 
@@ -93,7 +103,7 @@ def _overloads(ctx: GeneratorContext) -> Found:
         type=np.full(len(row), LINE_OVERLOAD),
         week=week,
         detected=ctx.start_day + 7 * week - 1,
-        severity=np.searchsorted(OVERLOAD_STEPS, over / available, side="right"),
+        severity=_severity(over / available, OVERLOAD_FROM),
         gap=round_half_up(over, HOUR_PARTS // PARTS),
         cases=load.cases[row],
         references={
@@ -117,7 +127,7 @@ def _late_batches(plan: Plan) -> Found:
         type=np.where(for_material, MATERIAL_SHORTAGE, LINE_BUSY),
         week=week[late],
         detected=planned[late] + 1,
-        severity=np.searchsorted(LATE_STEPS, days[late], side="right"),
+        severity=_severity(days[late], LATE_FROM),
         gap=days[late] * PARTS,
         cases=rows["planned_cases"][late],
         references={
@@ -138,7 +148,7 @@ def _shortages(ctx: GeneratorContext) -> Found:
         type=np.full(len(rows), DC_SHORTAGE),
         week=rows["week"],
         detected=ctx.start_day + 7 * rows["week"] + 6,
-        severity=np.searchsorted(SHORTAGE_STEPS, cut, side="right"),
+        severity=_severity(cut, SHORTAGE_FROM),
         gap=cut * PARTS,
         cases=cut,
         references={"dc_id": plan.items.dc[item] + 1, "sku_id": plan.items.sku[item] + 1},
@@ -156,7 +166,7 @@ def _rejections(plan: Plan) -> Found:
         type=np.full(len(failed), BATCH_REJECTED),
         week=week[failed],
         detected=rows["decision_day"][failed],
-        severity=np.searchsorted(REJECT_STEPS, cases, side="right"),
+        severity=_severity(cases, REJECT_FROM),
         gap=cases * PARTS,
         cases=cases,
         references={
@@ -165,6 +175,10 @@ def _rejections(plan: Plan) -> Found:
             "batch_id": plan.batch_id[failed],
         },
     )
+
+
+def _severity(size: Ints | Floats, begins: Mapping[str, float]) -> NDArray[np.int32]:
+    return SEVERITIES.graded(size, begins, below="low").codes
 
 
 def _worst(rows: Ints, week: Ints, *badness: Ints) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
 from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import index, ints
@@ -13,7 +14,7 @@ from supplygen.levels.level_09_planning.supply import supply_plans
 
 LEVEL = 9
 
-LINE_STATUS = ("open", "shipped", "partially_shipped", "cut")
+LINE_STATUS = Category.of("order_lines", "status")
 
 ALLOCATION_STATUS = ("allocated", "shipped", "held")
 """In the order of the simulator's codes."""
@@ -22,7 +23,7 @@ ALLOCATION_STATUS = ("allocated", "shipped", "held")
 def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     """Lines of a slice's orders; what cannot be served is cut."""
     ordered, shipped, cut = (raw[name].astype(np.int64) for name in ("ordered", "shipped", "cut"))
-    status = np.select([shipped == ordered, shipped > 0, cut == ordered], [1, 2, 3], 0)
+    states = {"shipped": shipped == ordered, "partially_shipped": shipped > 0, "cut": cut == ordered}
     pack = index(ctx.tables["skus"], "packaging_id")[raw["sku"].astype(np.int64) - 1]
     return {
         "order_id": raw["order"],
@@ -36,7 +37,7 @@ def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
         "unit_price": raw["price_cents"].astype(np.int64) * 100,
         "discount_percent": raw["discount_bp"],
         "line_amount": raw["amount_cents"],
-        "status": Coded(status.astype(np.int32), LINE_STATUS),
+        "status": LINE_STATUS.choose(states, otherwise="open"),
     }
 
 
@@ -64,7 +65,7 @@ def pick_waves(_: GeneratorContext, raw: Raw) -> Columns:
         "total_orders": raw["orders"],
         "total_lines": raw["lines"],
         "total_cases": raw["cases"],
-        "status": Coded(np.ones(len(raw["id"]), dtype=np.int32), ("released", "completed")),
+        "status": Category.of("pick_waves", "status").repeated("completed", len(raw["id"])),
         "hold_hours": raw["hold_hours"],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import Floats, Ints, natural
@@ -16,13 +17,12 @@ from supplygen.plan.carriers import store_modes
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
-from supplygen.schema.level_10_fulfillment import SHIPMENT_TYPES
 
 LEVEL = 10
 
 MINUTE_US = 60 * SECOND_US
-FROM_PLANT, BETWEEN_CENTERS, TO_STORES, DIRECT = range(len(SHIPMENT_TYPES))
-SHIPMENT_STATUS = ("in_transit", "delivered")
+SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
+SHIPMENT_STATUS = Category.of("shipments", "status")
 
 
 def shipments(_: GeneratorContext, raw: Raw) -> Columns:
@@ -30,7 +30,8 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
     count = len(raw["id"])
     none, delivered = np.full(count, NULL), nullable(raw["delivered"])
     return {
-        **_identity(raw["id"].astype(np.int64), np.where(raw["stops"] == 1, DIRECT, TO_STORES)),
+        **_identity(raw["id"].astype(np.int64)),
+        "shipment_type": SHIPMENT_TYPES.choose({"direct": raw["stops"] == 1}, otherwise="dc_to_store"),
         "origin_plant_id": none,
         "origin_dc_id": raw["dc"],
         "destination_dc_id": none,
@@ -40,7 +41,7 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
         "ship_date": raw["day"],
         "expected_delivery_date": raw["expected"],
         "actual_delivery_date": delivered,
-        "status": Coded((delivered != NULL).astype(np.int32), SHIPMENT_STATUS),
+        "status": _status(delivered),
         "total_cases": raw["cases"],
         "total_weight_kg": raw["grams"],
         "total_pallets": raw["pallets"],
@@ -57,12 +58,13 @@ def _vehicle(code: Ints) -> Columns:
     }
 
 
-def _identity(shipment: Ints, kind: np.ndarray) -> Columns:
-    return {
-        "id": shipment,
-        "shipment_number": Template("SHP-", 8, shipment),
-        "shipment_type": Coded(kind.astype(np.int32), SHIPMENT_TYPES),
-    }
+def _identity(shipment: Ints) -> Columns:
+    return {"id": shipment, "shipment_number": Template("SHP-", 8, shipment)}
+
+
+def _status(delivered: Ints) -> Coded:
+    """Status of shipments by the day of their delivery."""
+    return SHIPMENT_STATUS.choose({"delivered": delivered != NULL}, otherwise="in_transit")
 
 
 def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -102,9 +104,8 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
     pallets = -(-rows["cases"][trucks] // PALLET_CASES)
     return {
-        **_identity(
-            ctx.plan.numbering.long_haul_id[trucks], np.where(lanes.plant[lane] >= 0, FROM_PLANT, BETWEEN_CENTERS)
-        ),
+        **_identity(ctx.plan.numbering.long_haul_id[trucks]),
+        "shipment_type": SHIPMENT_TYPES.choose({"plant_to_dc": lanes.plant[lane] >= 0}, otherwise="dc_to_dc"),
         "origin_plant_id": _id_or_null(lanes.plant[lane]),
         "origin_dc_id": _id_or_null(lanes.origin_dc[lane]),
         "destination_dc_id": lanes.dc[lane] + 1,
@@ -114,7 +115,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "ship_date": rows["ship_day"][trucks],
         "expected_delivery_date": legs["planned_arrival"][:, -1] // DAY_SECONDS,
         "actual_delivery_date": delivered,
-        "status": Coded((delivered != NULL).astype(np.int32), SHIPMENT_STATUS),
+        "status": _status(delivered),
         "total_cases": rows["cases"][trucks],
         "total_weight_kg": rows["grams"][trucks],
         "total_pallets": pallets,

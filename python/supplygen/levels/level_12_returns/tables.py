@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import ints
@@ -14,10 +15,16 @@ LEVEL = 12
 REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
 """In the order of the simulator's codes."""
 
-CONDITION_OF_REASON = np.array([1, 0, 3, 0, 2, 3], dtype=np.int32)
-"""Code in `CONDITIONS` of goods that are not put back into stock, by reason."""
-
-CONDITIONS = ("resalable", "damaged", "expired", "defective")
+CONDITIONS = Category.of("return_lines", "condition")
+CONDITION_OF_REASON = {
+    "damaged": "damaged",
+    "overstock": "resalable",
+    "quality": "defective",
+    "wrong_item": "resalable",
+    "expired": "expired",
+    "recall": "defective",
+}
+"""Condition of goods that are not put back into stock, by reason."""
 
 RESTOCK = 0
 """The simulator's code of the disposition that puts goods back into stock."""
@@ -26,7 +33,7 @@ RESTOCK = 0
 def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
     """Authorisations of a slice's deliveries."""
     approved, received = nullable(raw["approved"]), nullable(raw["received"])
-    status = np.select([received != NULL, approved != NULL], [2, 1], 0)
+    states = {"closed": received != NULL, "approved": approved != NULL}
     store = raw["store"].astype(np.int64) - 1
     return {
         "id": raw["id"],
@@ -35,7 +42,7 @@ def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
         "reason_code": Coded(raw["reason"].astype(np.int32), REASONS),
         "request_date": raw["requested"],
         "approval_date": approved,
-        "status": Coded(status.astype(np.int32), ("requested", "approved", "closed")),
+        "status": Category.of("rma_authorizations", "status").choose(states, otherwise="requested"),
     }
 
 
@@ -52,7 +59,7 @@ def returns(_: GeneratorContext, raw: Raw) -> Columns:
         "dc_id": raw["dc"][gone],
         "return_date": raw["returned"][gone],
         "received_date": received,
-        "status": Coded((received != NULL).astype(np.int32), ("in_transit", "received")),
+        "status": Category.of("returns", "status").choose({"received": received != NULL}, otherwise="in_transit"),
         "total_cases": raw["cases"][gone],
     }
 
@@ -60,7 +67,7 @@ def returns(_: GeneratorContext, raw: Raw) -> Columns:
 def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     """Lines of a slice's returns."""
     resalable = raw["disposition"].astype(np.int64) == RESTOCK
-    condition = np.where(resalable, 0, CONDITION_OF_REASON[raw["reason"].astype(np.int64)])
+    usual = CONDITIONS.following(Coded(raw["reason"].astype(np.int32), REASONS), CONDITION_OF_REASON)
     return {
         "return_id": raw["return_id"],
         "line_number": raw["number"],
@@ -69,7 +76,7 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
         "sku_id": raw["sku"],
         "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
         "quantity_cases": raw["cases"],
-        "condition": Coded(condition.astype(np.int32), CONDITIONS),
+        "condition": CONDITIONS.coded(np.where(resalable, CONDITIONS.code("resalable"), usual.codes)),
     }
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen.arrays.category import Category, is_value
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.reading import Ints, column_texts, index, ints
 from supplygen.calendar import DAY_US, date_of
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.observations import is_value
 
-ACTIONS = ("insert", "update")
-INSERT, UPDATE = range(len(ACTIONS))
+ACTIONS = Category.of("audit_logs", "action")
 
 OFFICE_HOUR, OFFICE_SECONDS = 8, 9 * 3_600
 """Offices, docks and laboratories write between 8:00 and 17:00; the record's id says when."""
@@ -49,13 +48,13 @@ def audit_logs(ctx: GeneratorContext) -> Columns:
     changed_at, record = (np.concatenate([getattr(part, name) for part in parts]) for name in ("changed_at", "record"))
     kind = np.repeat(np.arange(len(parts)), size)
     order = np.lexsort((record, kind, changed_at))
-    action = np.array([INSERT if part.old is None else UPDATE for part in parts], dtype=np.int32)
+    is_new = np.array([part.old is None for part in parts])
     old = [part.old or Coded(np.full(len(part.record), NOTHING), ()) for part in parts]
     return {
         "id": np.arange(1, len(order) + 1),
         "table_name": Coded(kind[order].astype(np.int32), [part.table for part in parts]),
         "record_id": record[order],
-        "action": Coded(action[kind[order]], ACTIONS),
+        "action": ACTIONS.choose({"insert": is_new[kind[order]]}, otherwise="update"),
         "changed_at": changed_at[order],
         "changed_by": _taken(_joined([_writer(ctx, part) for part in parts]), order),
         "old_values": _taken(_joined(old), order),

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.reading import Ints, column_texts, ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import PERIOD_WEEKS, Observations, all_observations
 
-SCOPES = ("company", "division", "channel", "dc")
-COLOURS = ("green", "amber", "red")
+SCOPES = Category.of("kpi_actuals", "scope_type")
 
 VALUE_UNITS = 10_000
 """A value is stored in ten-thousandths."""
 
 COLUMNS = ("day", "kpi", "scope", "scope_id", "value")
-"""What is known of a measured figure before its colour."""
+"""What is known of a measured figure before its color."""
 
 PERIOD_DAYS = 7 * PERIOD_WEEKS
 
@@ -34,17 +34,18 @@ def kpi_actuals(ctx: GeneratorContext) -> Columns:
         "id": np.arange(1, len(day) + 1),
         "kpi_id": kpi,
         "measurement_date": day,
-        "scope_type": Coded(scope.astype(np.int32), SCOPES),
+        "scope_type": SCOPES.coded(scope),
         "scope_id": scope_id,
         "actual_value": value,
-        "status": Coded(colours(ctx, kpi, value), COLOURS),
+        "status": colors(ctx, kpi, value),
     }
 
 
 def measured(ctx: GeneratorContext, seen: Observations) -> Iterator[dict[str, Ints]]:
-    """Values of one key figure, scope by scope, without their colours."""
-    places = (np.zeros_like(seen.day), seen.division, seen.channel, seen.center)
-    for scope, place in enumerate(places):
+    """Values of one key figure, scope by scope, without their colors."""
+    company = np.zeros_like(seen.day)
+    places = {"company": company, "division": seen.division, "channel": seen.channel, "dc": seen.center}
+    for scope, place in places.items():
         inside = np.flatnonzero((place >= 0) & (seen.day >= ctx.start_day) & (seen.day <= ctx.as_of_day))
         period = (seen.day[inside] - ctx.start_day) // PERIOD_DAYS
         numerator, denominator = (
@@ -54,8 +55,8 @@ def measured(ctx: GeneratorContext, seen: Observations) -> Iterator[dict[str, In
         yield {
             "day": np.minimum(ctx.start_day + (when + 1) * PERIOD_DAYS - 1, ctx.as_of_day),
             "kpi": np.full(len(where), ctx.ids("kpi_thresholds", seen.kpi_code)),
-            "scope": np.full(len(where), scope),
-            "scope_id": where + 1 if scope > 0 else np.full(len(where), NULL),
+            "scope": np.full(len(where), SCOPES.code(scope)),
+            "scope_id": np.full(len(where), NULL) if scope == "company" else where + 1,
             "value": round_half_up(np.abs(numerator[where, when]) * VALUE_UNITS, denominator[where, when]),
         }
 
@@ -67,13 +68,13 @@ def _sums(place: Ints, period: Ints, amounts: Ints) -> Ints:
     return sums
 
 
-def colours(ctx: GeneratorContext, kpi: Ints, value: Ints) -> np.ndarray:
-    """Codes in `COLOURS`: green up to the warning threshold, amber up to the critical one, red beyond."""
+def colors(ctx: GeneratorContext, kpi: Ints, value: Ints) -> Coded:
+    """Colors of values: green up to the warning threshold, amber up to the critical one, red beyond."""
     limits = ctx.tables["kpi_thresholds"]
     sign = np.array(_signs(column_texts(limits["direction"])))[kpi - 1]
     warning, critical = (ints(limits, f"{name}_threshold")[kpi - 1] for name in ("warning", "critical"))
-    beyond = [value * sign < limit * sign for limit in (warning, critical)]
-    return np.asarray(np.add(*(one.astype(np.int32) for one in beyond)))
+    beyond = {"red": value * sign < critical * sign, "amber": value * sign < warning * sign}
+    return Category.of("kpi_actuals", "status").choose(beyond, otherwise="green")
 
 
 def _signs(directions: Sequence[str | None]) -> list[int]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.category import is_value
+from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import Ints, index, ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.tables import demand_forecasts, forecast_accuracy
@@ -140,11 +141,3 @@ def _turns(ctx: GeneratorContext) -> Observations:
     center = np.arange(len(shipped))
     day = np.full(len(shipped), ctx.as_of_day)
     return _of_centers(ctx, "DC_TURNS", day, center, shipped * DAYS_OF_YEAR, stock * 7 * (weeks - first))
-
-
-def is_value(rows: Columns, name: str, value: str) -> np.ndarray:
-    """Whether each row of a dictionary-coded column has that value."""
-    column = rows[name]
-    if not isinstance(column, Coded):
-        raise TypeError(f"{name} is not dictionary-coded")
-    return np.asarray(column.codes == list(column.values).index(value))

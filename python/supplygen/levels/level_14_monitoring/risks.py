@@ -11,10 +11,11 @@ from operator import attrgetter
 import numpy as np
 
 from supplygen.arrays.amounts import max_by
+from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL, Columns
 from supplygen.arrays.reading import Ints, column_texts, index, ints
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.observations import is_value, measure
+from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.amounts import sum_by
+from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, dense_ids
 from supplygen.arrays.reading import Ints, texts
 from supplygen.calendar import date_of
@@ -15,8 +16,8 @@ from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
 from supplygen.world import World
 
-QC_STATES = ("pending", "released", "rejected", "recalled")
-PENDING, RELEASED, REJECTED, RECALLED = range(len(QC_STATES))
+QC_STATUS = Category.of("batches", "qc_status")
+PENDING, RELEASED, REJECTED, RECALLED = QC_STATUS.codes("pending", "released", "rejected", "recalled")
 
 BATCH_DIGITS = 7
 """Digits of the id in a batch number."""
@@ -24,7 +25,7 @@ BATCH_DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One value per batch made, in the order of the ids; states are positions in `QC_STATES`."""
+    """One value per batch made, in the order of the ids; states are codes of `QC_STATUS`."""
 
     state: Ints
     release_day: Ints
