@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, str] = {
     "scenario": "errors facts",
     "config": "errors scenario",
     "world": "arrays calendar config scenario streams",
-    "plan": "_core arrays calendar facts schema simulator_spec streams world",
+    "plan": "_core arrays calendar facts scenario schema simulator_spec streams world",
     "context": "plan world",
     "levels": "_core arrays calendar context facts plan scenario schema streams world",
     # databases

@@ -7,7 +7,7 @@ import numpy as np
 from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
-from supplygen.plan.planted import planted
+from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.policy import (
     ASSORTMENT_TASTE,
     CAPACITY_SHARE,
@@ -58,7 +58,7 @@ def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSp
         pairs=pairs,
         centers=_centers(world, week_capacity),
         promotions=_promotions(world),
-        scenario=planted(world),
+        scenario=outbound_events(world),
     )
 
 

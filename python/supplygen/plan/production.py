@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
 from supplygen.calendar import RUN_IN_WEEKS
@@ -42,6 +42,7 @@ class SkuPolicy:
     batch_grams: Ints
     plant: Ints
     formula: Ints
+    shelf_life_days: Ints
 
     @classmethod
     def of(cls, world: World, way_weeks: Ints) -> SkuPolicy:
@@ -62,6 +63,7 @@ class SkuPolicy:
             batch_grams=ints(world.tables["formulas"], "batch_size_kg")[formula],
             plant=index(skus, "primary_plant_id"),
             formula=formula,
+            shelf_life_days=ints(skus, "shelf_life_days"),
         )
 
     def under_review(self, week: int) -> Ints:
@@ -99,7 +101,7 @@ class Planner:
         self.policy = policy
         self.items = items
         self.position = np.zeros(len(items), dtype=np.int64)
-        self.needs = Growing("item", "cases")
+        self.needs = GrowingTable("item", "cases")
         self._outlook = outlook
         self._lead_weeks = lead_weeks
         self._by_sku = np.argsort(items.sku, kind="stable")

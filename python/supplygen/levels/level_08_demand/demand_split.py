@@ -40,6 +40,6 @@ def _first_of_each(item: Ints, month: Ints) -> Ints:
 
 def _channel_shares(ctx: GeneratorContext) -> Ints:
     """Share of each channel in the plain demand of each item, in parts of `SHARE_PARTS` that add up to it."""
-    rates = ctx.plan.channel_rates
+    rates = ctx.plan.demand.channel_rates
     weight = np.rint(rates / rates.sum(axis=1, keepdims=True) * (SHARE_PARTS * SHARE_PARTS)).astype(np.int64)
     return split_rows(np.full(len(weight), SHARE_PARTS), weight)

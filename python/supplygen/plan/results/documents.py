@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import material_cents, material_value, sum_by
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
 from supplygen.plan.plan import Plan
@@ -71,7 +71,7 @@ def _since_first(day: Ints) -> Ints:
     return np.asarray(day - day.min(initial=np.iinfo(np.int64).max))
 
 
-def line_cents(lines: Growing) -> Ints:
+def line_cents(lines: GrowingTable) -> Ints:
     """Amount of each call-off, cents."""
     return material_cents(material_value(lines["grams"], lines["price"]))
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Coded
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.reading import Ints, texts
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, date_of
 from supplygen.plan.plan import Plan
@@ -45,7 +45,7 @@ class SupplierLots:
         return Coded(self.of_line[lines], self.names)
 
 
-def _names(world: World, lines: Growing, first: Ints) -> list[str]:
+def _names(world: World, lines: GrowingTable, first: Ints) -> list[str]:
     """Lot numbers, given the first call-off of each lot."""
     suppliers = _short(texts(world.tables["suppliers"], "supplier_code"))
     ingredients = _short(texts(world.tables["ingredients"], "ingredient_code"))

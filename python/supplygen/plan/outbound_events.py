@@ -10,7 +10,7 @@ from supplygen.simulator_spec import Outage, OverOrdering, Phantom, Scenario
 from supplygen.world import World
 
 
-def planted(world: World) -> Scenario:
+def outbound_events(world: World) -> Scenario:
     """Events that the simulator lives through."""
     recall = world.scenario.sorbitol_contamination
     return Scenario(
