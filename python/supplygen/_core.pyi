@@ -1,6 +1,6 @@
 """The native module: keyed streams, samplers, the simulator and the COPY encoder. Real work runs without the GIL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, final
 
 import numpy as np
@@ -181,7 +181,10 @@ MEASURES: Final[list[str]]
 """Weekly totals, in the order of `Simulator.totals`."""
 
 TOUCHES: Final[list[str]]
-"""What a scenario touches in the emit pass, in the order of the codes in the rows of `touched`."""
+"""What a scenario touches in the emit pass, in the order of the codes in the rows of `injection`."""
+
+CODES: Final[Mapping[str, tuple[str, ...]]]
+"""Names of the simulator's codes, in their order, by the column (`table.column`) that shows them; -1 is no code."""
 
 @final
 class Simulator:

@@ -174,7 +174,7 @@ def test_what_channels_share_stands_behind_the_last_one(ctx: GeneratorContext) -
 
 
 def test_shelf_audits_have_a_reason_when_empty(ctx: GeneratorContext) -> None:
-    raw = next(emitted(ctx, "osa"))
+    raw = next(emitted(ctx, "osa_metrics"))
     columns = osa_metrics(ctx, raw)
     reason, in_stock = columns["out_of_stock_reason"], columns["is_in_stock"]
     assert isinstance(reason, Coded)

@@ -1,40 +1,45 @@
-"""`DependencyTracker`: frees a table's columns once the last table that descends from it is done."""
+"""What is made before what, and how long it stays in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Collection, MutableMapping
 
-from supplygen.arrays.columns import Columns
-from supplygen.schema.graph import LevelGraph
+from supplygen.arrays.columns import Columns, row_count
+from supplygen.levels import SOURCES
+from supplygen.levels.source import Source
+from supplygen.schema.graph import level_graph
+
+
+def sources_in_order() -> tuple[Source, ...]:
+    """All sources in load order, in which a table stands behind those that it reads."""
+    by_table = {source.table: source for source in SOURCES}
+    return tuple(by_table[name] for name in level_graph().names)
+
+
+KEPT_ROWS = 20_000
+"""Rows up to which a table that was made to be counted is kept until it is written: a few megabytes, sooner than the
+time to make it twice."""
 
 
 class DependencyTracker:
-    """Watches the column store."""
+    """Keeps tables in the column store until they are written and every source that reads them is done."""
 
-    def __init__(self, graph: LevelGraph, store: MutableMapping[str, Columns]) -> None:
-        """Watch `store`, from which finished tables disappear."""
+    def __init__(self, sources: Collection[Source], store: MutableMapping[str, Columns]) -> None:
+        """Watch `store`, from which tables disappear that nobody waits for any more."""
         self._store = store
-        self._open = {name: set(_descendants(graph, name)) | {name} for name in graph.names}
+        self._waiting = {source.table: {source.table} for source in sources}
+        for source in sources:
+            for name in source.reads:
+                self._waiting[name].add(source.table)
 
-    def hold(self, name: str, columns: Columns) -> None:
-        """Keep a table's columns for its descendants."""
-        self._store[name] = columns
+    def hold(self, table: str, columns: Columns) -> None:
+        """Keep a table's columns if others wait for them, or if they are few."""
+        if self._waiting[table] - {table} or row_count(columns) <= KEPT_ROWS:
+            self._store[table] = columns
 
-    def done(self, name: str) -> None:
-        """Say that a table is written; frees what nobody waits for any more."""
-        for ancestor, waiting in self._open.items():
-            waiting.discard(name)
+    def done(self, table: str) -> None:
+        """Say that all rows of a table are written: frees it and what it read, unless others wait for them."""
+        for name, waiting in self._waiting.items():
+            waiting.discard(table)
             if not waiting:
-                self._store.pop(ancestor, None)
-
-
-def _descendants(graph: LevelGraph, name: str) -> Iterator[str]:
-    """Tables that refer to a table, directly or through others."""
-    seen: set[str] = set()
-    open_names = list(graph.dependents(name))
-    while open_names:
-        child = open_names.pop()
-        if child not in seen:
-            seen.add(child)
-            yield child
-            open_names.extend(graph.dependents(child))
+                self._store.pop(name, None)

@@ -58,3 +58,13 @@ def emit(ctx: GeneratorContext, part: Slice) -> Mapping[str, Raw]:
         return {}
     raw: Mapping[str, Raw] = ctx.plan.simulator.emit(part.week, part.first_dc, part.end_dc)
     return raw
+
+
+def departures(ctx: GeneratorContext, part: Slice) -> Ints:
+    """Rows of the plan's trucks that leave in a slice, in the order of their ids: all of a week in its first one."""
+    trucks: Ints = ctx.plan.numbering.long_haul
+    if not part.opens_week:
+        return trucks[:0]
+    monday = ctx.start_day + 7 * part.week
+    day: Ints = ctx.plan.deployment.trucks["ship_day"][trucks]
+    return trucks[(day >= monday) & (day < monday + 7)]

@@ -6,12 +6,12 @@ use crate::spec::outbound_spec;
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArray3, PyArray4, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray3};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use supplygen_core::sim::center::Flow;
-use supplygen_core::sim::counters::{DATED_TABLES, LINE_TABLES};
-use supplygen_core::sim::rows::ColumnData;
-use supplygen_core::sim::scenario::TOUCHES;
+use supplygen_core::sim::codes::{CODES, Touch};
+use supplygen_core::sim::column::ColumnData;
+use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES};
 use supplygen_core::sim::stock::Lot;
 use supplygen_core::sim::totals::{MEASURES, Week};
 use supplygen_core::sim::{Arrivals, Simulator as Core};
@@ -141,18 +141,20 @@ impl Simulator {
     }
 
     fn dated_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray3<i64>>> {
-        let counts: Vec<i64> = self.core.centers().iter().flat_map(|c| c.counters.dated().iter().copied()).collect();
+        let counts: Vec<i64> =
+            self.core.centers().iter().flat_map(|c| c.record.counters.dated().iter().copied()).collect();
         counts.into_pyarray(py).reshape([self.dcs, DATED_TABLES.len(), self.weeks as usize * 7])
     }
 
     fn line_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<i64>>> {
-        let counts: Vec<i64> = self.core.centers().iter().flat_map(|c| c.counters.lines().iter().copied()).collect();
+        let counts: Vec<i64> =
+            self.core.centers().iter().flat_map(|c| c.record.counters.lines().iter().copied()).collect();
         counts.into_pyarray(py).reshape([self.dcs, LINE_TABLES.len()])
     }
 
     fn totals<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray4<i64>>> {
         let totals: Vec<i64> =
-            self.core.centers().iter().flat_map(|c| c.totals.cells().iter().flat_map(Week::values)).collect();
+            self.core.centers().iter().flat_map(|c| c.record.totals.cells().iter().flat_map(Week::values)).collect();
         totals.into_pyarray(py).reshape([self.dcs, self.channels + 1, self.weeks as usize, MEASURES.len()])
     }
 
@@ -258,10 +260,15 @@ pub fn overlaps<'py>(
     Ok((column(|o| o.supply as i64), column(|o| o.demand as i64), column(|o| o.quantity)))
 }
 
-/// Adds the names of the simulation's tables and totals to the module.
+/// Adds the names of the simulation's tables, totals and codes to the module.
 pub fn add_names(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("DATED_TABLES", DATED_TABLES)?;
     module.add("LINE_TABLES", LINE_TABLES)?;
     module.add("MEASURES", MEASURES)?;
-    module.add("TOUCHES", TOUCHES)
+    module.add("TOUCHES", Touch::NAMES)?;
+    let codes = PyDict::new(module.py());
+    for (column, names) in CODES {
+        codes.set_item(column, PyTuple::new(module.py(), *names)?)?;
+    }
+    module.add("CODES", codes)
 }

@@ -8,9 +8,8 @@ from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.facts.reader import Record, coordinates, facts, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps, reference_day
+from supplygen.levels.source import Source
 from supplygen.world import World
-
-LEVEL = 0
 
 
 def divisions(_: World) -> Columns:
@@ -158,16 +157,16 @@ def carbon_prices(world: World) -> Columns:
     return {"id": dense_ids(len(days)), "valid_from": days, "usd_per_tonne": cents}
 
 
-TABLES = (
-    ("divisions", divisions),
-    ("channels", channels),
-    ("products", products),
-    ("packaging_types", packaging_types),
-    ("ingredients", ingredients),
-    ("ports", ports),
-    ("carriers", carriers),
-    ("kpi_thresholds", kpi_thresholds),
-    ("business_rules", business_rules),
-    ("emission_factors", emission_factors),
-    ("carbon_prices", carbon_prices),
+SOURCES = (
+    Source("divisions", world=divisions),
+    Source("channels", world=channels),
+    Source("products", world=products),
+    Source("packaging_types", world=packaging_types),
+    Source("ingredients", world=ingredients),
+    Source("ports", world=ports),
+    Source("carriers", world=carriers),
+    Source("kpi_thresholds", world=kpi_thresholds),
+    Source("business_rules", world=business_rules),
+    Source("emission_factors", world=emission_factors),
+    Source("carbon_prices", world=carbon_prices),
 )

@@ -10,9 +10,8 @@ from supplygen.context import GeneratorContext
 from supplygen.facts.company_calendar import years
 from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
 from supplygen.levels.level_01_master.suppliers import suppliers
+from supplygen.levels.source import Source
 from supplygen.world import World
-
-LEVEL = 1
 
 
 def plants(_: World) -> Columns:
@@ -79,11 +78,9 @@ def carrier_contracts(world: World) -> Columns:
     }
 
 
-TABLES = (
-    ("plants", plants),
-    ("suppliers", suppliers),
-    ("carrier_contracts", carrier_contracts),
+SOURCES = (
+    Source("plants", world=plants),
+    Source("suppliers", world=suppliers),
+    Source("production_lines", whole=production_lines),
+    Source("carrier_contracts", world=carrier_contracts),
 )
-
-FROM_PLAN = (("production_lines", production_lines),)
-"""Lines are built for what the forecasts ask of them."""

@@ -14,9 +14,8 @@ from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
 from supplygen.levels.level_02_relationships.esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
+from supplygen.levels.source import Source
 from supplygen.world import World
-
-LEVEL = 2
 
 MAX_OBSOLETE_VERSIONS = 2
 DRAFT_PROBABILITY = 0.4
@@ -123,11 +122,11 @@ def _percents(world: World, formula_id: int, version: FormulaVersion) -> NDArray
     return largest_remainder(PERCENT_UNITS, shares, minimum=1)
 
 
-TABLES = (
-    ("formulas", formulas),
-    ("formula_ingredients", formula_ingredients),
-    ("supplier_ingredients", supplier_ingredients),
-    ("certifications", certifications),
-    ("carrier_rates", carrier_rates),
-    ("supplier_esg_scores", supplier_esg_scores),
+SOURCES = (
+    Source("formulas", world=formulas),
+    Source("formula_ingredients", world=formula_ingredients),
+    Source("supplier_ingredients", world=supplier_ingredients),
+    Source("certifications", world=certifications, reads=("ingredients", "suppliers", "supplier_ingredients")),
+    Source("carrier_rates", world=carrier_rates, reads=("carrier_contracts",)),
+    Source("supplier_esg_scores", world=supplier_esg_scores, reads=("suppliers", "certifications")),
 )

@@ -11,19 +11,7 @@ from supplygen.levels.level_03_network.retail_locations import retail_locations
 from supplygen.levels.level_03_network.routes import route_segment_assignments, routes
 from supplygen.levels.level_03_network.segments import route_segments
 from supplygen.levels.level_03_network.sustainability import sustainability_targets
-
-LEVEL = 3
-
-TABLES = (
-    ("retail_accounts", retail_accounts),
-    ("distribution_centers", distribution_centers),
-    ("retail_locations", retail_locations),
-    ("route_segments", route_segments),
-    ("routes", routes),
-    ("route_segment_assignments", route_segment_assignments),
-    ("sustainability_targets", sustainability_targets),
-    ("modal_shift_opportunities", modal_shift_opportunities),
-)
+from supplygen.levels.source import Source
 
 
 def dc_throughput_limits(ctx: GeneratorContext) -> Columns:
@@ -36,5 +24,14 @@ def dc_throughput_limits(ctx: GeneratorContext) -> Columns:
     }
 
 
-FROM_PLAN = (("dc_throughput_limits", dc_throughput_limits),)
-"""Centers are staffed for what their stores sell."""
+SOURCES = (
+    Source("retail_accounts", world=retail_accounts),
+    Source("distribution_centers", world=distribution_centers),
+    Source("retail_locations", world=retail_locations, reads=("retail_accounts", "distribution_centers")),
+    Source("route_segments", world=route_segments),
+    Source("routes", world=routes),
+    Source("route_segment_assignments", world=route_segment_assignments),
+    Source("sustainability_targets", world=sustainability_targets),
+    Source("modal_shift_opportunities", world=modal_shift_opportunities),
+    Source("dc_throughput_limits", whole=dc_throughput_limits, reads=("distribution_centers",)),
+)

@@ -7,16 +7,14 @@ from supplygen.levels.level_04_product.promotions import promotion_accounts, pro
 from supplygen.levels.level_04_product.replenishment import replenishment_params
 from supplygen.levels.level_04_product.skus import skus
 from supplygen.levels.level_04_product.substitutes import sku_substitutes
+from supplygen.levels.source import Source
 
-LEVEL = 4
-
-TABLES = (
-    ("skus", skus),
-    ("sku_costs", sku_costs),
-    ("sku_substitutes", sku_substitutes),
-    ("promotions", promotions),
-    ("promotion_skus", promotion_skus),
-    ("promotion_accounts", promotion_accounts),
+SOURCES = (
+    Source("skus", world=skus, reads=("plants",)),
+    Source("sku_costs", world=sku_costs, reads=("packaging_types", "formulas", "formula_ingredients", "skus")),
+    Source("sku_substitutes", world=sku_substitutes, reads=("packaging_types", "skus")),
+    Source("promotions", world=promotions),
+    Source("promotion_skus", world=promotion_skus, reads=("divisions", "retail_accounts", "skus", "promotions")),
+    Source("promotion_accounts", world=promotion_accounts, reads=("retail_accounts", "promotions")),
+    Source("replenishment_params", whole=replenishment_params),
 )
-FROM_PLAN = (("replenishment_params", replenishment_params),)
-"""The table that shows the plan's own policy: it arises after the simulate pass."""

@@ -10,9 +10,8 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.calendar import SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_05_procurement.capacity_plans import capacity_plans
+from supplygen.levels.source import Source
 from supplygen.plan.results.documents import line_cents, received_grams
-
-LEVEL = 5
 
 RELEASE_DAYS = 2
 """Orders are handed to the shop floor so many days before their planned start."""
@@ -88,9 +87,9 @@ def work_orders(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("purchase_orders", purchase_orders),
-    ("goods_receipts", goods_receipts),
-    ("work_orders", work_orders),
-    ("capacity_plans", capacity_plans),
+SOURCES = (
+    Source("purchase_orders", whole=purchase_orders),
+    Source("goods_receipts", whole=goods_receipts),
+    Source("work_orders", whole=work_orders),
+    Source("capacity_plans", whole=capacity_plans, reads=("plants", "production_lines")),
 )

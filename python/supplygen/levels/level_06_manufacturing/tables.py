@@ -11,11 +11,10 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
+from supplygen.levels.source import Source
 from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
 from supplygen.plan.results.genealogy import material_values
-
-LEVEL = 6
 
 PERCENT_UNITS = 10_000
 """Hundredths of a percent in one."""
@@ -121,10 +120,15 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("batches", batches),
-    ("purchase_order_lines", purchase_order_lines),
-    ("goods_receipt_lines", goods_receipt_lines),
-    ("work_order_materials", work_order_materials),
-    ("batch_cost_ledger", batch_cost_ledger),
+SOURCES = (
+    Source("batches", whole=batches, reads=("plants",)),
+    Source("purchase_order_lines", whole=purchase_order_lines),
+    Source(
+        "goods_receipt_lines",
+        whole=goods_receipt_lines,
+        rows=lambda ctx: len(ctx.results.documents.arrived),
+        reads=("ingredients", "suppliers"),
+    ),
+    Source("work_order_materials", whole=work_order_materials),
+    Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
 from supplygen.arrays.raw import Raw, nullable
@@ -15,18 +16,11 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
+from supplygen.levels.source import Source
 from supplygen.plan.policy import BASIS_POINTS, FORECAST_LAG_DAYS
-
-LEVEL = 8
 
 PERCENT = 100
 """Parts of a percentage in one."""
-
-ORDER_STATUS = ("allocated", "shipped", "delivered", "cancelled")
-"""In the order of the simulator's codes."""
-
-CUT_REASONS = ("capacity", "recall", "stock")
-"""In the order of the simulator's codes; a negative code means that nothing was cut."""
 
 ORDER_TYPES = Category.of("orders", "order_type")
 
@@ -82,12 +76,12 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "requested_delivery_date": raw["requested"],
         "promised_delivery_date": raw["promised"],
         "actual_delivery_date": nullable(raw["delivered"]),
-        "status": Coded(raw["status"].astype(np.int32), ORDER_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["orders.status"]),
         "order_type": ORDER_TYPES.choose({"promotional": promo >= 0}, otherwise="standard"),
         "promo_id": np.where(promo >= 0, promo + 1, NULL),
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
-        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CUT_REASONS),
+        "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CODES["orders.cut_reason"]),
     }
 
 
@@ -121,10 +115,15 @@ def forecast_accuracy(ctx: GeneratorContext) -> Columns:
     }
 
 
-TABLES = (
-    ("demand_forecasts", demand_forecasts),
-    ("forecast_accuracy", forecast_accuracy),
-    ("consensus_adjustments", consensus_adjustments),
-    ("demand_allocation", demand_allocation),
+def _forecasts(ctx: GeneratorContext) -> int:
+    return len(ctx.results.published.item)
+
+
+SOURCES = (
+    Source("pos_sales", slice=pos_sales, reads=("retail_accounts", "retail_locations", "skus", "promotions")),
+    Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
+    Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
+    Source("forecast_accuracy", whole=forecast_accuracy, rows=_forecasts, reads=("skus",)),
+    Source("consensus_adjustments", whole=consensus_adjustments, reads=("skus",)),
+    Source("demand_allocation", whole=demand_allocation, reads=("skus",)),
 )
-SLICED = (("pos_sales", "pos", pos_sales), ("orders", "orders", orders))

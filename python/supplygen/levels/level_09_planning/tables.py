@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
 from supplygen.arrays.raw import Raw
@@ -11,13 +12,9 @@ from supplygen.arrays.reading import index, ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_09_planning.exceptions import plan_exceptions
 from supplygen.levels.level_09_planning.supply import supply_plans
-
-LEVEL = 9
+from supplygen.levels.source import Source
 
 LINE_STATUS = Category.of("order_lines", "status")
-
-ALLOCATION_STATUS = ("allocated", "shipped", "held")
-"""In the order of the simulator's codes."""
 
 
 def order_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -51,7 +48,7 @@ def order_allocations(ctx: GeneratorContext, raw: Raw) -> Columns:
         "batch_id": ctx.plan.batch_id[raw["batch"].astype(np.int64)],
         "allocated_cases": raw["cases"],
         "allocation_date": raw["day"],
-        "status": Coded(raw["status"].astype(np.int32), ALLOCATION_STATUS),
+        "status": Coded(raw["status"].astype(np.int32), CODES["order_allocations.status"]),
     }
 
 
@@ -75,10 +72,11 @@ def pick_wave_orders(_: GeneratorContext, raw: Raw) -> Columns:
     return {"wave_id": raw["wave"], "order_id": raw["order"], "pick_sequence": raw["sequence"]}
 
 
-TABLES = (("supply_plans", supply_plans), ("plan_exceptions", plan_exceptions))
-SLICED = (
-    ("order_lines", "lines", order_lines),
-    ("order_allocations", "allocations", order_allocations),
-    ("pick_waves", "waves", pick_waves),
-    ("pick_wave_orders", "wave_orders", pick_wave_orders),
+SOURCES = (
+    Source("order_lines", slice=order_lines, reads=("packaging_types", "skus")),
+    Source("order_allocations", slice=order_allocations),
+    Source("pick_waves", slice=pick_waves),
+    Source("pick_wave_orders", slice=pick_wave_orders),
+    Source("supply_plans", whole=supply_plans),
+    Source("plan_exceptions", whole=plan_exceptions, reads=("plants", "production_lines")),
 )

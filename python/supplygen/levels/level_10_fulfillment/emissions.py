@@ -44,7 +44,7 @@ GRAMS_PER_TONNE = 1_000_000
 def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns:
     """Emissions of a slice's milk runs; every one has a single mode, that of its carrier."""
     shipment = raw["shipments"]["id"].astype(np.int64)
-    legs = {name: raw["legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometres")}
+    legs = {name: raw["shipment_legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometres")}
     return _columns(
         ctx,
         shipment,

@@ -13,12 +13,11 @@ from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions, milk_run_emissions
+from supplygen.levels.source import Source
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
-
-LEVEL = 10
 
 MINUTE_US = 60 * SECOND_US
 SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
@@ -187,11 +186,13 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (("shipments", "shipments", shipments), ("shipment_legs", "legs", shipment_legs))
-JOINED = (("shipment_emissions", milk_run_emissions),)
-LONG_HAUL = (
-    ("shipments", long_haul_shipments),
-    ("shipment_legs", long_haul_legs),
-    ("shipment_emissions", long_haul_emissions),
+SOURCES = (
+    Source("shipments", slice=shipments, long_haul=long_haul_shipments, reads=("route_segments",)),
+    Source("shipment_legs", slice=shipment_legs, long_haul=long_haul_legs, reads=("carriers", "route_segments")),
+    Source(
+        "shipment_emissions",
+        join=milk_run_emissions,
+        long_haul=long_haul_emissions,
+        reads=("packaging_types", "carriers", "emission_factors", "route_segments", "skus"),
+    ),
 )

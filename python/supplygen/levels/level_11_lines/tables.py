@@ -9,9 +9,8 @@ from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
+from supplygen.levels.source import Source
 from supplygen.plan.outbound import case_grams
-
-LEVEL = 11
 
 
 def shipment_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -51,6 +50,6 @@ def long_haul_lines(ctx: GeneratorContext, trucks: Ints) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (("shipment_lines", "shipment_lines", shipment_lines),)
-LONG_HAUL = (("shipment_lines", long_haul_lines),)
+SOURCES = (
+    Source("shipment_lines", slice=shipment_lines, long_haul=long_haul_lines, reads=("packaging_types", "skus")),
+)

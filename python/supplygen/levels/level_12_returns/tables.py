@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import ints
 from supplygen.context import GeneratorContext
+from supplygen.levels.source import Source
 
-LEVEL = 12
-
-REASONS = ("damaged", "overstock", "quality", "wrong_item", "expired", "recall")
-"""In the order of the simulator's codes."""
+REASONS = CODES["rma_authorizations.reason_code"]
 
 CONDITIONS = Category.of("return_lines", "condition")
 CONDITION_OF_REASON = {
@@ -26,8 +25,8 @@ CONDITION_OF_REASON = {
 }
 """Condition of goods that are not put back into stock, by reason."""
 
-RESTOCK = 0
-"""The simulator's code of the disposition that puts goods back into stock."""
+RESTOCK = CODES["disposition_logs.disposition"].index("restock")
+"""The code of the disposition that puts goods back into stock."""
 
 
 def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
@@ -48,19 +47,18 @@ def rma_authorizations(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 def returns(_: GeneratorContext, raw: Raw) -> Columns:
     """Returns of a slice's authorisations, where goods have left the store by the as-of date."""
-    gone = raw["return_id"].astype(np.int64) != NULL
-    identity, received = raw["return_id"][gone].astype(np.int64), nullable(raw["received"][gone])
+    identity, received = raw["id"].astype(np.int64), nullable(raw["received"])
     return {
         "id": identity,
         "return_number": Template("RET-", 7, identity),
-        "rma_id": raw["id"][gone],
-        "order_id": raw["order"][gone],
-        "retail_location_id": raw["store"][gone],
-        "dc_id": raw["dc"][gone],
-        "return_date": raw["returned"][gone],
+        "rma_id": raw["rma"],
+        "order_id": raw["order"],
+        "retail_location_id": raw["store"],
+        "dc_id": raw["dc"],
+        "return_date": raw["returned"],
         "received_date": received,
         "status": Category.of("returns", "status").choose({"received": received != NULL}, otherwise="in_transit"),
-        "total_cases": raw["cases"][gone],
+        "total_cases": raw["cases"],
     }
 
 
@@ -80,9 +78,8 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
-TABLES = ()
-SLICED = (
-    ("rma_authorizations", "rmas", rma_authorizations),
-    ("returns", "rmas", returns),
-    ("return_lines", "return_lines", return_lines),
+SOURCES = (
+    Source("rma_authorizations", slice=rma_authorizations, reads=("retail_locations",)),
+    Source("returns", slice=returns),
+    Source("return_lines", slice=return_lines),
 )

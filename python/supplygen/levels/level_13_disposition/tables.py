@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
-
-LEVEL = 13
-
-DISPOSITIONS = ("restock", "scrap", "donate", "rework", "liquidate", "quarantine")
-"""In the order of the simulator's codes."""
-
-ADJUSTMENT_REASONS = ("shrink", "expired", "phantom_inventory")
-"""In the order of the simulator's codes."""
+from supplygen.levels.source import Source
 
 DECISION_HOUR = 16
 """Hour of the day at which the day shift's decisions are booked."""
@@ -23,15 +17,13 @@ DECISION_HOUR = 16
 
 def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
     """Decisions on a slice's return lines that were made by the as-of date; one decision takes a whole line."""
-    done = raw["disposition_id"].astype(np.int64) != NULL
-    identity = raw["disposition_id"][done].astype(np.int64)
     return {
-        "id": identity,
-        "return_id": raw["return_id"][done],
-        "return_line_number": raw["number"][done],
-        "disposition": Coded(raw["disposition"][done].astype(np.int32), DISPOSITIONS),
-        "quantity_cases": raw["cases"][done],
-        "processed_at": raw["processed"][done].astype(np.int64) * DAY_US + DECISION_HOUR * HOUR_US,
+        "id": raw["id"],
+        "return_id": raw["return_id"],
+        "return_line_number": raw["number"],
+        "disposition": Coded(raw["disposition"].astype(np.int32), CODES["disposition_logs.disposition"]),
+        "quantity_cases": raw["cases"],
+        "processed_at": raw["processed"].astype(np.int64) * DAY_US + DECISION_HOUR * HOUR_US,
     }
 
 
@@ -49,12 +41,11 @@ def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
         "batch_id": np.where(at_store, NULL, ctx.plan.batch_id[batch]),
         "quantity_cases": cases,
         "quantity_eaches": raw["eaches"],
-        "reason_code": Coded(raw["reason"].astype(np.int32), ADJUSTMENT_REASONS),
+        "reason_code": Coded(raw["reason"].astype(np.int32), CODES["inventory_adjustments.reason_code"]),
     }
 
 
-TABLES = ()
-SLICED = (
-    ("disposition_logs", "return_lines", disposition_logs),
-    ("inventory_adjustments", "adjustments", inventory_adjustments),
+SOURCES = (
+    Source("disposition_logs", slice=disposition_logs),
+    Source("inventory_adjustments", slice=inventory_adjustments),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.reading import Ints, column_texts, ints
@@ -63,9 +64,8 @@ def measured(ctx: GeneratorContext, seen: Observations) -> Iterator[dict[str, In
 
 def _sums(place: Ints, period: Ints, amounts: Ints) -> Ints:
     """Sum amounts by place and period."""
-    sums = np.zeros((int(place.max(initial=-1)) + 1, int(period.max(initial=-1)) + 1), dtype=np.int64)
-    np.add.at(sums, (place, period), amounts)
-    return sums
+    places, periods = int(place.max(initial=-1)) + 1, int(period.max(initial=-1)) + 1
+    return sum_by(place * periods + period, amounts, places * periods).reshape(places, periods)
 
 
 def colors(ctx: GeneratorContext, kpi: Ints, value: Ints) -> Coded:

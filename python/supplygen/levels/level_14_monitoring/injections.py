@@ -40,7 +40,7 @@ def as_columns(touched: Iterable[Touched]) -> Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What a code of the simulator's `touched` rows stands for."""
+    """What a code of the simulator's `injection` rows stands for."""
 
     event_code: str
     table_name: str

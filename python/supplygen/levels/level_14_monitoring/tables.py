@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.arrays.raw import Raw
 from supplygen.context import GeneratorContext
@@ -11,11 +12,7 @@ from supplygen.levels.level_14_monitoring.audit_trail import audit_logs
 from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
 from supplygen.levels.level_14_monitoring.injections import injection, simulated
 from supplygen.levels.level_14_monitoring.risks import risk_events
-
-LEVEL = 14
-
-OUT_OF_STOCK_REASONS = ("dc_shortage", "promotion", "demand_peak", "phantom_inventory")
-"""In the order of the simulator's codes; a negative code means in stock."""
+from supplygen.levels.source import Source
 
 
 def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
@@ -29,14 +26,44 @@ def osa_metrics(_: GeneratorContext, raw: Raw) -> Columns:
         "is_in_stock": reason < 0,
         "shelf_quantity": raw["shelf"],
         "shelf_capacity": raw["capacity"],
-        "out_of_stock_reason": Coded(reason, OUT_OF_STOCK_REASONS),
+        "out_of_stock_reason": Coded(reason, CODES["osa_metrics.out_of_stock_reason"]),
     }
 
 
-TABLES = (
-    ("kpi_actuals", kpi_actuals),
-    ("audit_logs", audit_logs),
-    ("risk_events", risk_events),
-    ("injection", injection),
+SOURCES = (
+    Source(
+        "kpi_actuals",
+        whole=kpi_actuals,
+        reads=(
+            "kpi_thresholds",
+            "plants",
+            "distribution_centers",
+            "skus",
+            "purchase_orders",
+            "goods_receipts",
+            "batches",
+            "inventory",
+        ),
+    ),
+    Source("osa_metrics", slice=osa_metrics),
+    Source(
+        "audit_logs", whole=audit_logs, reads=("plants", "purchase_orders", "goods_receipts", "work_orders", "batches")
+    ),
+    Source(
+        "risk_events",
+        whole=risk_events,
+        reads=(
+            "ingredients",
+            "ports",
+            "suppliers",
+            "formula_ingredients",
+            "supplier_ingredients",
+            "distribution_centers",
+            "route_segments",
+            "purchase_orders",
+            "goods_receipts",
+            "batches",
+        ),
+    ),
+    Source("injection", slice=simulated, whole=injection, reads=("skus",)),
 )
-SLICED = (("osa_metrics", "osa", osa_metrics), ("injection", "touched", simulated))

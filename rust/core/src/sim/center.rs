@@ -1,15 +1,12 @@
 //! A distribution center and its stores, week after week: the one piece of state that the outbound simulation has.
 
-use super::counters::{Counters, Lines};
 use super::demand;
 use super::losses::{self, Vanishing};
 use super::pending::Pending;
 use super::recall::Traced;
-use super::rows::{Rows, TouchedRow};
-use super::scenario::Touch;
+use super::record::Record;
 use super::site::Site;
 use super::stock::{Lot, Shelf};
-use super::totals::Totals;
 use super::world::World;
 
 /// Weeks ahead that the goods on their way to a store are kept apart by; later arrivals count as the last of them.
@@ -102,12 +99,8 @@ impl Flow {
 pub struct Center {
     /// The fixed part.
     pub site: Site,
-    /// Ids.
-    pub counters: Counters,
-    /// Weekly totals.
-    pub totals: Totals,
-    /// Rows of the current slice.
-    pub rows: Rows,
+    /// What it writes down.
+    pub record: Record,
     /// Flow of the current week by item.
     pub flow: Vec<Flow>,
     /// Stock by item.
@@ -116,7 +109,6 @@ pub struct Center {
     pub pairs: Vec<PairState>,
     /// Eaches of a pair that wait in a store for a pick-up after the as-of date.
     pub still_in_store: Vec<(u32, i32)>,
-    pub(super) first_day: i32,
     pub(super) units: Vec<i32>,
     pub(super) pending: Pending,
     pub(super) restocks: Vec<Restock>,
@@ -136,14 +128,11 @@ impl Center {
         let site = Site::new(&world.spec, dc);
         let units = site.items.iter().map(|&sku| world.spec.skus.units_per_case[sku as usize]).collect();
         let mut center = Self {
-            counters: Counters::new(world.spec.weeks as usize * 7),
-            totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
-            rows: Rows::default(),
+            record: Record::new(&world.spec),
             flow: vec![Flow::default(); site.items.len()],
             shelves: vec![Shelf::default(); site.items.len()],
             pairs: vec![PairState::default(); site.pairs.len()],
             still_in_store: Vec::new(),
-            first_day: world.spec.start_day,
             units,
             pending: Pending::default(),
             restocks: Vec::new(),
@@ -261,12 +250,6 @@ impl Center {
             let missed = self.missed.take();
             self.depart(world, week, day, missed);
         }
-    }
-
-    /// Records that the scenario touched a row.
-    pub(super) fn touch(&mut self, what: Touch, key: i64, line: i32, before: i64, after: i64) {
-        self.rows.touched.push(TouchedRow { what: what as i16, key, line, before, after });
-        self.counters.count(Lines::Touched, 1);
     }
 
     /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.

@@ -1,26 +1,12 @@
 //! What becomes of an order: delivered, on its way, waiting or cancelled, and the rows that say so.
 
 use super::center::{Center, PIPELINE_WEEKS};
-use super::counters::Lines;
+use super::codes::{AllocationStatus, CutReason, OrderStatus, Touch};
 use super::loading::Truck;
 use super::pending::{Order, Part, Pending};
-use super::rows::{AllocationRow, LineRow, NONE32, OrderRow};
-use super::scenario::Touch;
+use super::rows::{self, NONE32};
 use super::timetable::{Run, day_of};
 use super::world::World;
-
-/// Codes of an order's status at the as-of date.
-mod status {
-    pub const ALLOCATED: i16 = 0;
-    pub const SHIPPED: i16 = 1;
-    pub const DELIVERED: i16 = 2;
-    pub const CANCELLED: i16 = 3;
-}
-
-/// Code of an allocation that a recall keeps back; 0 and 1 are allocated and shipped.
-mod part_status {
-    pub const HELD: i16 = 2;
-}
 
 impl Center {
     pub(super) fn close_orders(&mut self, world: &World, pending: &Pending, trucks: &[Truck], runs: &[Run]) {
@@ -34,12 +20,12 @@ impl Center {
         for (number, (order, &day)) in pending.orders.iter().zip(&delivered).enumerate() {
             let week = (order.day - world.spec.start_day) / 7;
             let state = match day {
-                NONE32 => status::CANCELLED,
-                day if day > world.as_of() => status::SHIPPED,
-                _ => status::DELIVERED,
+                NONE32 => OrderStatus::Cancelled,
+                day if day > world.as_of() => OrderStatus::Shipped,
+                _ => OrderStatus::Delivered,
             };
             self.record_order(world, pending, order, state, day);
-            if state == status::DELIVERED {
+            if state == OrderStatus::Delivered {
                 self.count_delivery(pending, order, day, week, world.as_of());
                 if self.return_order(world, pending, order, day, week) {
                     self.take_from_pipelines();
@@ -53,7 +39,7 @@ impl Center {
     fn count_delivery(&mut self, pending: &Pending, order: &Order, day: i32, week: i32, as_of: i32) {
         let cut = order.lines.clone().any(|line| pending.lines[line].loadable < pending.lines[line].ordered);
         let on_time = day <= order.promised;
-        let total = self.totals.channel(self.site.stores[order.store as usize].channel, week);
+        let total = self.record.totals.channel(self.site.stores[order.store as usize].channel, week);
         total.delivered_orders += 1;
         total.on_time_orders += i64::from(on_time);
         total.otif_orders += i64::from(on_time && !cut && order.promised <= as_of);
@@ -72,35 +58,34 @@ impl Center {
     pub(super) fn leave_waiting(&mut self, world: &World) {
         let pending = std::mem::take(&mut self.pending);
         for order in &pending.orders {
-            let state = if pending.loadable(order) > 0 { status::ALLOCATED } else { status::CANCELLED };
+            let state = if pending.loadable(order) > 0 { OrderStatus::Allocated } else { OrderStatus::Cancelled };
             self.record_order(world, &pending, order, state, NONE32);
         }
         self.pending = pending;
     }
 
-    fn record_order(&mut self, world: &World, pending: &Pending, order: &Order, state: i16, delivered: i32) {
+    fn record_order(&mut self, world: &World, pending: &Pending, order: &Order, state: OrderStatus, delivered: i32) {
         let store = &self.site.stores[order.store as usize];
         let (id, channel) = (store.id, store.channel);
-        let shipped = state == status::SHIPPED || state == status::DELIVERED;
+        let shipped = state == OrderStatus::Shipped || state == OrderStatus::Delivered;
         let (mut cases, mut amount_cents, mut promo) = (0, 0, None);
         for (number, line) in order.lines.clone().enumerate() {
             cases += i64::from(pending.lines[line].ordered);
             amount_cents += self.record_line(world, pending, order, number, shipped);
             promo = promo.or(pending.lines[line].promo);
         }
-        self.counters.count(Lines::Order, order.lines.len());
         if order.promised <= world.as_of() {
             let week = (order.day - world.spec.start_day) / 7;
-            self.totals.channel(channel, week).due_orders += 1;
+            self.record.totals.channel(channel, week).due_orders += 1;
         }
-        self.rows.orders.push(OrderRow {
+        self.record.add(rows::Order {
             id: order.id,
             store: id,
             dc: self.site.dc as i16 + 1,
             day: order.day,
             requested: order.requested,
             promised: order.promised,
-            delivered: if state == status::DELIVERED { delivered } else { NONE32 },
+            delivered: if state == OrderStatus::Delivered { delivered } else { NONE32 },
             status: state,
             cut_reason: cut_reason(pending, order),
             promo: promo.map_or(-1, |promo| promo as i16),
@@ -116,7 +101,7 @@ impl Center {
         let sku = self.sku_of(pending, line) as usize;
         let price_cents = world.case_price_cents(sku, self.site.stores[order.store as usize].channel);
         let amount_cents = discounted(i64::from(held.ordered) * price_cents, held.discount_bp);
-        self.rows.lines.push(LineRow {
+        self.record.add(rows::OrderLine {
             order: order.id,
             number,
             sku: sku as i32 + 1,
@@ -132,14 +117,18 @@ impl Center {
             self.record_part(order, number, part, shipped);
         }
         if held.loadable < held.allocated {
-            let (allocated, loadable) = (held.allocated.into(), held.loadable.into());
-            self.touch(Touch::HeldBackCases, order.id, number, allocated, loadable);
+            self.record.touch(Touch::HeldBackCases, order.id, number, held.allocated, held.loadable);
         }
         amount_cents
     }
 
     fn record_part(&mut self, order: &Order, line: i32, part: &Part, shipped: bool) {
-        self.rows.allocations.push(AllocationRow {
+        let status = match (part.held, shipped) {
+            (true, _) => AllocationStatus::Held,
+            (false, true) => AllocationStatus::Shipped,
+            (false, false) => AllocationStatus::Allocated,
+        };
+        self.record.add(rows::OrderAllocation {
             id: part.id,
             order: order.id,
             line,
@@ -147,23 +136,22 @@ impl Center {
             batch: part.batch,
             cases: part.cases,
             day: order.day,
-            status: if part.held { part_status::HELD } else { i16::from(shipped) },
+            status,
         });
     }
 }
 
-/// Why an order does not get all that it asked for: -1 if it does, 0 because the center could not pick all of it, 1 for a recall,
-/// 2 for want of stock.
-fn cut_reason(pending: &Pending, order: &Order) -> i16 {
+/// Why an order does not get all that it asked for, if it does not.
+fn cut_reason(pending: &Pending, order: &Order) -> Option<CutReason> {
     let lines = &pending.lines[order.lines.clone()];
     if lines.iter().any(|line| line.refused) {
-        0
+        Some(CutReason::Capacity)
     } else if lines.iter().any(|line| line.loadable < line.allocated) {
-        1
+        Some(CutReason::Recall)
     } else if lines.iter().any(|line| line.allocated < line.ordered) {
-        2
+        Some(CutReason::Stock)
     } else {
-        -1
+        None
     }
 }
 

@@ -1,12 +1,11 @@
 //! A departure: the orders taken since the last one are waved, loaded, driven out and delivered.
 
 use super::center::{Center, PIPELINE_WEEKS};
-use super::counters::{Dated, Lines};
+use super::codes::Touch;
 use super::loading::{Truck, load};
 use super::pending::{Order, Pending};
 use super::policy::{VEHICLES, WAVE_ORDERS};
-use super::rows::{LegRow, NONE, NONE32, ShipmentLineRow, ShipmentRow, WaveOrderRow, WaveRow};
-use super::scenario::Touch;
+use super::rows::{self, Dated, NONE, NONE32};
 use super::timetable::{DAY_MINUTES, Run, day_of, run};
 use super::world::World;
 
@@ -51,9 +50,9 @@ impl Center {
     fn pick(&mut self, pending: &Pending, sequence: &[usize], day: i32, leaves: i32) {
         let hold_hours = (leaves - day) * 24;
         for wave in sequence.chunks(WAVE_ORDERS) {
-            let id = self.counters.take(Dated::Wave, day - self.first_day);
+            let id = self.record.id(Dated::PickWave, day);
             let orders = wave.iter().map(|&n| &pending.orders[n]);
-            self.rows.waves.push(WaveRow {
+            self.record.add(rows::PickWave {
                 id,
                 dc: self.site.dc as i16 + 1,
                 day,
@@ -63,11 +62,10 @@ impl Center {
                 hold_hours,
             });
             if hold_hours > 0 {
-                self.touch(Touch::HeldWave, id, 0, 0, hold_hours.into());
+                self.record.touch(Touch::HeldWave, id, 0, 0, hold_hours);
             }
-            self.counters.count(Lines::WaveOrder, wave.len());
             for (number, &order) in wave.iter().enumerate() {
-                self.rows.wave_orders.push(WaveOrderRow {
+                self.record.add(rows::PickWaveOrder {
                     wave: id,
                     order: pending.orders[order].id,
                     sequence: number as i32 + 1,
@@ -77,10 +75,10 @@ impl Center {
     }
 
     fn ship(&mut self, world: &World, pending: &Pending, truck: &Truck, run: &Run, day: i32) {
-        let id = self.counters.take(Dated::Shipment, day - self.first_day);
+        let id = self.record.id(Dated::Shipment, day);
         let last = run.legs.last().expect("a truck has at least one stop");
         let delivered = day_of(last.arrival);
-        self.rows.shipments.push(ShipmentRow {
+        self.record.add(rows::Shipment {
             id,
             dc: self.site.dc as i16 + 1,
             store: self.site.stores[truck.stops[truck.stops.len() - 1] as usize].id,
@@ -91,7 +89,7 @@ impl Center {
             cases: truck.cases,
             grams: truck.grams,
             pallets: truck.pallets(),
-            vehicle: truck.vehicle().map_or(-1, |vehicle| vehicle as i16),
+            vehicle: truck.vehicle(),
             stops: truck.stops.len() as i16,
             freight_cents: run.freight_cents,
         });
@@ -101,20 +99,19 @@ impl Center {
     }
 
     fn count_truck(&mut self, truck: &Truck, run: &Run, week: i32) {
-        let total = self.totals.shared(week);
+        let total = self.record.totals.shared(week);
         total.trucks += 1;
         total.truck_cases += i64::from(truck.cases);
         if let Some(vehicle) = truck.vehicle() {
             total.truck_pallets += i64::from(truck.pallets());
-            total.truck_capacity += i64::from(VEHICLES[vehicle].0);
+            total.truck_capacity += i64::from(VEHICLES[vehicle as usize].0);
         }
         total.freight_cents += run.freight_cents;
     }
 
     fn record_load(&mut self, pending: &Pending, truck: &Truck, shipment: i64) {
-        self.counters.count(Lines::Shipment, truck.pieces.len());
         for (number, piece) in truck.pieces.iter().enumerate() {
-            self.rows.shipment_lines.push(ShipmentLineRow {
+            self.record.add(rows::ShipmentLine {
                 shipment,
                 number: number as i32 + 1,
                 order: pending.orders[piece.order].id,
@@ -132,8 +129,9 @@ impl Center {
         let mut from = 0;
         for (number, (leg, &stop)) in run.legs.iter().zip(&truck.stops).enumerate() {
             let to = self.site.stores[stop as usize].id;
-            self.rows.legs.push(LegRow {
-                id: self.counters.take(Dated::Leg, day - self.first_day),
+            let id = self.record.id(Dated::ShipmentLeg, day);
+            self.record.add(rows::ShipmentLeg {
+                id,
                 shipment,
                 sequence: number as i32 + 1,
                 from,

@@ -1,5 +1,6 @@
 //! Loading: the orders of a departure, laid end to end in the order of the delivery sweep and cut into trucks.
 
+use super::codes::Vehicle;
 use super::pending::Pending;
 use super::policy::{PALLET_CASES, PARCEL_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES};
 use super::site::Site;
@@ -87,12 +88,12 @@ impl Truck {
         }
     }
 
-    /// The smallest vehicle that holds the load: its place in [`VEHICLES`]. Parcels share one with those of others.
+    /// The smallest vehicle that holds the load. Parcels share one with those of others.
     #[must_use]
-    pub fn vehicle(&self) -> Option<usize> {
+    pub fn vehicle(&self) -> Option<Vehicle> {
         let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.grams <= vehicle.1;
         let smallest = VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1);
-        (self.service() != Service::Parcel).then_some(smallest)
+        (self.service() != Service::Parcel).then_some(Vehicle::ALL[smallest])
     }
 
     /// Pallets on the floor.

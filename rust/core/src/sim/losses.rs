@@ -1,10 +1,9 @@
 //! Stock that gets lost: handling damage and expired lots in the center, and phantom stock in the stores.
 
 use super::center::Center;
-use super::counters::Dated;
+use super::codes::{AdjustmentReason, Touch};
 use super::policy::{SHRINK_CASES, SHRINK_SHARE};
-use super::rows::{AdjustmentRow, NONE32};
-use super::scenario::Touch;
+use super::rows::{self, Dated, NONE32};
 use super::site::{Pair, Site};
 use super::stock::Lot;
 use super::world::World;
@@ -12,13 +11,6 @@ use crate::stream::{Stream, purpose};
 
 const SHRINK: u64 = purpose("inventory_adjustments.shrink");
 const PHANTOM: u64 = purpose("inventory_adjustments.phantom");
-
-/// Codes of the reasons of an adjustment.
-mod reason {
-    pub const SHRINK: i16 = 0;
-    pub const EXPIRED: i16 = 1;
-    pub const PHANTOM: i16 = 2;
-}
 
 /// Smallest part of a pair's stock that vanishes, when some does.
 const PHANTOM_PART_MIN: f64 = 0.5;
@@ -60,21 +52,22 @@ impl Center {
                 let mut lost = Vec::new();
                 self.shelves[item].take(cases, |lot| lost.push(lot));
                 for lot in lost {
-                    self.adjust(world, monday, item, lot, reason::SHRINK);
+                    self.adjust(monday, item, lot, AdjustmentReason::Shrink);
                 }
             }
             for lot in self.shelves[item].remove_expired(monday) {
-                self.adjust(world, monday, item, lot, reason::EXPIRED);
+                self.adjust(monday, item, lot, AdjustmentReason::Expired);
             }
         }
     }
 
-    fn adjust(&mut self, world: &World, day: i32, item: usize, lot: Lot, reason: i16) {
-        if reason == reason::SHRINK {
+    fn adjust(&mut self, day: i32, item: usize, lot: Lot, reason: AdjustmentReason) {
+        if reason == AdjustmentReason::Shrink {
             self.flow[item].written -= lot.cases;
         }
-        self.rows.adjustments.push(AdjustmentRow {
-            id: self.counters.take(Dated::Adjustment, day - world.spec.start_day),
+        let id = self.record.id(Dated::InventoryAdjustment, day);
+        self.record.add(rows::InventoryAdjustment {
+            id,
             day,
             occurred: day,
             dc: self.site.dc as i16 + 1,
@@ -97,16 +90,16 @@ impl Center {
                 state.phantom = (f64::from(state.stock) * part).ceil() as i32;
                 state.stock -= state.phantom;
             } else if begins + event.weeks == week && state.phantom > 0 {
-                self.find(world, pair, monday, event.weeks * 7);
+                self.find(pair, monday, event.weeks * 7);
             }
         }
     }
 
-    fn find(&mut self, world: &World, number: usize, monday: i32, days: i32) {
+    fn find(&mut self, number: usize, monday: i32, days: i32) {
         let pair = self.site.pairs[number];
         let lost = std::mem::take(&mut self.pairs[number].phantom);
-        let id = self.counters.take(Dated::Adjustment, monday - world.spec.start_day);
-        self.rows.adjustments.push(AdjustmentRow {
+        let id = self.record.id(Dated::InventoryAdjustment, monday);
+        self.record.add(rows::InventoryAdjustment {
             id,
             day: monday,
             occurred: monday - days,
@@ -116,8 +109,8 @@ impl Center {
             batch: -1,
             cases: NONE32,
             eaches: -lost,
-            reason: reason::PHANTOM,
+            reason: AdjustmentReason::Phantom,
         });
-        self.touch(Touch::PhantomEaches, id, 0, 0, i64::from(-lost));
+        self.record.touch(Touch::PhantomEaches, id, 0, 0, -lost);
     }
 }

@@ -6,6 +6,8 @@
 
 pub mod center;
 mod closing;
+pub mod codes;
+pub mod column;
 pub mod counters;
 mod demand;
 mod departure;
@@ -16,10 +18,10 @@ mod orders;
 mod pending;
 pub mod policy;
 mod recall;
+mod record;
 mod returns;
 pub mod rows;
 mod sales;
-pub mod scenario;
 mod simulator;
 mod site;
 pub mod spec;

@@ -1,11 +1,11 @@
 //! Store orders and their allocation: what a store asks for on its order day, and which batches are reserved for it.
 
 use super::center::Center;
-use super::counters::Dated;
+use super::codes::Touch;
 use super::demand::order_point;
 use super::pending::{Line, Order, Part};
 use super::policy::{MIN_SHELF_LIFE_DAYS, NEVER_REFUSED_RANK, STORE_LEAD_WEEKS};
-use super::scenario::Touch;
+use super::rows::Dated;
 use super::site::{Pair, Slot, Store};
 use super::world::World;
 
@@ -42,19 +42,19 @@ impl Center {
             let refused = load > world.spec.skus.capacity_share[self.site.pairs[want.pair].sku as usize];
             self.allocate(world, &want, refused, week);
         }
-        let id = self.counters.take(Dated::Order, day - self.first_day);
+        let id = self.record.id(Dated::Order, day);
         let store = &self.site.stores[slot.store as usize];
         let promised = self.site.next_dispatch(day, world.spec.start_day) + store.promise_days;
         // Where the center can be there sooner than the channel usually asks for, the store takes that day.
         let requested = promised.min(day + world.spec.channels.request_days[store.channel as usize]);
         for part in &mut self.pending.parts[self.pending.lines[first_line].first_part..] {
-            part.id = self.counters.take(Dated::Allocation, day - self.first_day);
+            part.id = self.record.id(Dated::OrderAllocation, day);
         }
         let lines = first_line..self.pending.lines.len();
         for (number, line) in lines.clone().enumerate() {
             let Line { needed, ordered, .. } = self.pending.lines[line];
             if ordered != needed {
-                self.touch(Touch::OrderedCases, id, number as i32 + 1, needed.into(), ordered.into());
+                self.record.touch(Touch::OrderedCases, id, number as i32 + 1, needed, ordered);
             }
         }
         self.pending.orders.push(Order { id, store: slot.store, day, requested, promised, lines });
@@ -119,7 +119,7 @@ impl Center {
         state.cut = allocated < ordered;
         self.flow[pair.item as usize].add(ordered, allocated);
         let channel = self.site.stores[pair.store as usize].channel;
-        self.totals.line(channel, week, ordered, allocated);
+        self.record.totals.line(channel, week, ordered, allocated);
     }
 
     /// Takes out of circulation what would reach the store too close to its expiry.

@@ -3,11 +3,11 @@
 //! A store sells what came first, so its stock is the end of its supply curve: of a delivery is there what overlaps it.
 
 use super::center::{Center, PIPELINE_WEEKS};
+use super::codes::{ReturnReason, Touch};
 use super::loading::{Piece, Truck};
 use super::pending::{Order, Pending};
 use super::policy::RECALL_ANSWER_DAYS;
-use super::returns::{Back, Days, RECALL, Return};
-use super::scenario::Touch;
+use super::returns::{Back, Days, Return};
 use super::stock::Lot;
 use super::timetable::{Run, day_of};
 use super::world::World;
@@ -135,13 +135,13 @@ impl Center {
         }
         let back: Vec<Back> = traced.parts.iter().map(|&(part, place)| self.take_away(week, part, place)).collect();
         let ordered = (traced.order.day - world.spec.start_day) / 7;
-        let facts = Return { order: &traced.order, days, reason: RECALL, week: ordered };
+        let facts = Return { order: &traced.order, days, reason: ReturnReason::Recall, week: ordered };
         let return_id = self.record(world, &facts, &back);
         // The goods have been taken away above.
         self.set_aside.clear();
         if let Some(id) = return_id {
             for (number, part) in back.iter().enumerate() {
-                self.touch(Touch::RecalledCases, id, number as i32 + 1, 0, i64::from(part.cases));
+                self.record.touch(Touch::RecalledCases, id, number as i32 + 1, 0, part.cases);
             }
         }
     }

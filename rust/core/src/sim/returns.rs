@@ -1,10 +1,10 @@
 //! Returns of delivered orders: authorisation, pick-up, receipt at the distribution center and disposition.
 
 use super::center::{Center, Restock};
-use super::counters::{Dated, Lines};
+use super::codes::{Disposition, ReturnReason};
 use super::pending::{Order, Pending};
 use super::policy::{RETURN_FRACTION_MIN, RMA_LINES, RMA_REFERENCE_LINES, RMA_SHARE, RMA_SHARE_MAX, RMA_SHARE_MIN};
-use super::rows::{NONE, NONE32, ReturnLineRow, RmaRow};
+use super::rows::{self, Dated, NONE32};
 use super::stock::Lot;
 use super::world::World;
 use crate::stream::{Stream, purpose};
@@ -15,18 +15,10 @@ const REASON: u64 = purpose("rma_authorizations.reason_code");
 const PARTS: u64 = purpose("return_lines.quantity_cases");
 const DISPOSITION: u64 = purpose("disposition_logs.disposition");
 
-/// Reasons in the order of their codes: damaged, overstock, quality, wrong item, expired. Percent of authorisations; a
-/// recall is none of chance.
+/// Percent of authorisations by reason, in the order of [`ReturnReason`]; a recall is none of chance.
 const REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
 
-/// Codes of two of the reasons.
-const OVERSTOCK: usize = 1;
-const EXPIRED: usize = 4;
-
-/// Code of a recall.
-pub(super) const RECALL: usize = 5;
-
-/// Percent of lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), by reason.
+/// Percent of lines by disposition, by reason; in the order of [`Disposition`] and [`ReturnReason`].
 const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
     [0, 60, 10, 0, 30, 0],
     [90, 0, 4, 0, 6, 0],
@@ -35,9 +27,6 @@ const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
     [0, 80, 20, 0, 0, 0],
     [0, 75, 0, 0, 0, 25],
 ];
-
-/// Code of the disposition that puts goods back into stock.
-const RESTOCK: usize = 0;
 
 /// The days of a return, each at least as late as the one before.
 #[derive(Debug, Clone, Copy)]
@@ -70,8 +59,7 @@ impl Days {
 pub(super) struct Return<'a> {
     pub(super) order: &'a Order,
     pub(super) days: Days,
-    /// Code of the reason.
-    pub(super) reason: usize,
+    pub(super) reason: ReturnReason,
     /// Week of the order.
     pub(super) week: i32,
 }
@@ -107,9 +95,9 @@ impl Center {
             return false;
         }
         let back = choose_parts(&mut draws(PARTS), pending, order);
-        let reason = match pick(&mut draws(REASON), &REASON_PERCENT) {
+        let reason = match ReturnReason::ALL[pick(&mut draws(REASON), &REASON_PERCENT)] {
             // Goods that a store gives up before their date are too many, not too old.
-            EXPIRED if back.iter().any(|part| part.expiry >= days.requested) => OVERSTOCK,
+            ReturnReason::Expired if back.iter().any(|part| part.expiry >= days.requested) => ReturnReason::Overstock,
             reason => reason,
         };
         if !back.is_empty() {
@@ -132,56 +120,71 @@ impl Center {
         let cases: i32 = back.iter().map(|part| part.cases).sum();
         let store = &self.site.stores[order.store as usize];
         let (store, channel) = (store.id, store.channel);
-        let id = self.counters.take(Dated::Rma, days.requested - world.spec.start_day);
-        let return_id =
-            if came_back { self.counters.take(Dated::Return, days.returned - world.spec.start_day) } else { NONE };
-        self.rows.rmas.push(RmaRow {
+        let id = self.record.id(Dated::RmaAuthorization, days.requested);
+        self.record.add(rows::RmaAuthorization {
             id,
             order: order.id,
             store,
-            dc: self.site.dc as i16 + 1,
-            reason: reason as i16,
+            reason,
             requested: days.requested,
             approved: happened(days.approved),
-            return_id,
-            returned: happened(days.returned),
+            received: happened(days.received),
+        });
+        self.set_aside(back, came_back);
+        if !came_back {
+            return None;
+        }
+        let return_id = self.record.id(Dated::Return, days.returned);
+        self.record.add(rows::Return {
+            id: return_id,
+            rma: id,
+            order: order.id,
+            store,
+            dc: self.site.dc as i16 + 1,
+            returned: days.returned,
             received: happened(days.received),
             cases,
         });
-        self.set_aside(back, came_back);
-        if came_back {
-            self.record_lines(world, facts, return_id, back);
-            self.totals.channel(channel, week).returned_cases += i64::from(cases);
-        }
-        came_back.then_some(return_id)
+        self.record_lines(world, facts, return_id, back);
+        self.record.totals.channel(channel, week).returned_cases += i64::from(cases);
+        Some(return_id)
     }
 
     fn record_lines(&mut self, world: &World, facts: &Return<'_>, return_id: i64, back: &[Back]) {
         let (order, processed) = (facts.order, facts.days.processed);
         let done = processed <= world.as_of();
-        self.counters.count(Lines::Return, back.len());
         let day = processed - world.spec.start_day;
         let mut stream = self.draws(world, order, DISPOSITION);
         for (number, part) in back.iter().enumerate() {
             let pair = self.site.pairs[part.pair as usize];
-            let disposition = pick(&mut stream, &DISPOSITION_PERCENT[facts.reason]);
-            if done && disposition == RESTOCK {
+            let disposition = Disposition::ALL[pick(&mut stream, &DISPOSITION_PERCENT[facts.reason as usize])];
+            let number = number as i32 + 1;
+            if done && disposition == Disposition::Restock {
                 let lot = Lot { expiry: part.expiry, batch: part.batch, cases: part.cases };
                 self.restocks.push(Restock { week: day / 7 + 1, item: pair.item, lot });
             }
-            self.rows.return_lines.push(ReturnLineRow {
+            self.record.add(rows::ReturnLine {
                 return_id,
-                number: number as i32 + 1,
+                number,
                 order: order.id,
                 line: (part.line - order.lines.start) as i32 + 1,
                 sku: pair.sku as i32 + 1,
                 batch: part.batch,
                 cases: part.cases,
-                reason: facts.reason as i16,
-                disposition_id: if done { self.counters.take(Dated::Disposition, day) } else { NONE },
-                disposition: disposition as i16,
-                processed: if done { processed } else { NONE32 },
+                reason: facts.reason,
+                disposition,
             });
+            if done {
+                let id = self.record.id(Dated::DispositionLog, processed);
+                self.record.add(rows::DispositionLog {
+                    id,
+                    return_id,
+                    number,
+                    disposition,
+                    cases: part.cases,
+                    processed,
+                });
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! A store's week at the till, and the looks at its shelves.
 
 use super::center::{Center, PairState};
-use super::counters::Dated;
+use super::codes::OutOfStockReason;
 use super::demand;
 use super::policy::OSA_CYCLE_WEEKS;
-use super::rows::{OsaRow, PosRow};
+use super::rows::{self, Dated};
 use super::site::Site;
 use super::world::World;
 use crate::promo::Effect;
@@ -24,7 +24,7 @@ impl Center {
             let effect = world.promo.effect(store.account, pair.sku, week);
             self.sell_pair(world, week, number, plain, effect);
             if is_looked_at {
-                self.look(world, week, monday + 6, number, effect.promotion.is_some());
+                self.look(week, monday + 6, number, effect.promotion.is_some());
             }
         }
     }
@@ -40,30 +40,32 @@ impl Center {
             return;
         }
         self.pairs[number].stock -= eaches;
-        self.rows.pos.push(PosRow {
-            id: self.counters.take(Dated::Pos, week * 7),
+        let id = self.record.id(Dated::PosSale, world.monday(week));
+        self.record.add(rows::PosSale {
+            id,
             store: store.id,
             sku: pair.sku as i32 + 1,
             week: week as i16,
             eaches,
             promo: effect.promotion.map_or(-1, |promo| promo as i16),
         });
-        self.totals.channel(store.channel, week).sold_eaches += i64::from(eaches);
+        self.record.totals.channel(store.channel, week).sold_eaches += i64::from(eaches);
     }
 
     /// Looks at a shelf on a Sunday and, when it is empty, says why.
-    fn look(&mut self, world: &World, week: i32, sunday: i32, number: usize, promoted: bool) {
+    fn look(&mut self, week: i32, sunday: i32, number: usize, promoted: bool) {
         let (pair, state) = (self.site.pairs[number], self.pairs[number]);
         let capacity = Site::shelf_capacity(&pair, self.units[pair.item as usize]);
         let reason = match state {
-            PairState { stock: 1.., .. } => -1,
-            PairState { phantom: 1.., .. } => 3,
-            PairState { cut: true, .. } => 0,
-            _ if promoted => 1,
-            _ => 2,
+            PairState { stock: 1.., .. } => None,
+            PairState { phantom: 1.., .. } => Some(OutOfStockReason::Phantom),
+            PairState { cut: true, .. } => Some(OutOfStockReason::DcShortage),
+            _ if promoted => Some(OutOfStockReason::Promotion),
+            _ => Some(OutOfStockReason::DemandPeak),
         };
-        self.rows.osa.push(OsaRow {
-            id: self.counters.take(Dated::Osa, sunday - world.spec.start_day),
+        let id = self.record.id(Dated::OsaMetric, sunday);
+        self.record.add(rows::OsaMetric {
+            id,
             store: self.site.stores[pair.store as usize].id,
             sku: pair.sku as i32 + 1,
             day: sunday,
@@ -71,7 +73,7 @@ impl Center {
             capacity,
             reason,
         });
-        let total = self.totals.channel(self.site.stores[pair.store as usize].channel, week);
+        let total = self.record.totals.channel(self.site.stores[pair.store as usize].channel, week);
         total.shelves_checked += 1;
         total.shelves_in_stock += i64::from(state.stock > 0);
     }

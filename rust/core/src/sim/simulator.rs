@@ -128,7 +128,7 @@ impl Simulator {
     pub fn simulate(&mut self, week: i32) -> Vec<Flow> {
         let dcs = 0..self.centers.len();
         // Rows are given back center by center: this pass needs their number only.
-        self.run(week, dcs, |center| center.rows = Rows::default());
+        self.run(week, dcs, |center| center.record.rows = Rows::default());
         self.centers.iter().flat_map(|center| center.flow.iter().copied()).collect()
     }
 
@@ -137,7 +137,7 @@ impl Simulator {
         let world = &self.world;
         self.centers.par_iter_mut().zip(bases).for_each(|(center, bases)| {
             center.rewind(world);
-            center.counters.restart(bases);
+            center.record.counters.restart(bases);
         });
     }
 
@@ -146,7 +146,7 @@ impl Simulator {
         self.run(week, dcs.clone(), |_| ());
         let mut rows = Rows::default();
         for center in &mut self.centers[dcs] {
-            rows.append(&mut std::mem::take(&mut center.rows));
+            rows.append(&mut std::mem::take(&mut center.record.rows));
         }
         rows
     }

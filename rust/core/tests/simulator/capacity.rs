@@ -5,9 +5,6 @@ use super::*;
 /// Share of the capacity from which on an SKU's lines are refused: the slower, the sooner.
 const SHARES: [f64; SKUS] = [0.2, 0.35, 0.5, 0.7, 0.85, 1.0];
 
-/// Code of the reason of a cut.
-const REFUSED: i16 = 0;
-
 /// Plenty of stock: what is cut was refused.
 fn play(seed: u64, capacity: i64) -> Play {
     let centers = Centers { week_capacity: vec![capacity; DCS], ..centers() };
@@ -19,7 +16,7 @@ fn play(seed: u64, capacity: i64) -> Play {
 /// Lines of each order, by order id and thus in the order in which they were taken.
 fn lines(rows: &Rows) -> BTreeMap<i64, Vec<usize>> {
     let mut lines: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    (0..rows.lines.order.len()).for_each(|at| lines.entry(rows.lines.order[at]).or_default().push(at));
+    (0..rows.order_lines.order.len()).for_each(|at| lines.entry(rows.order_lines.order[at]).or_default().push(at));
     lines
 }
 
@@ -39,13 +36,13 @@ proptest! {
             let load = (*taken + rows.orders.cases[at]) as f64 / capacity as f64;
             let mut refused = false;
             for line in lines {
-                let is_refused = !strategic && load > SHARES[rows.lines.sku[line] as usize - 1];
-                let expected = if is_refused { 0 } else { rows.lines.ordered[line] };
-                prop_assert_eq!(rows.lines.allocated[line], expected, "order {}, load {}", id, load);
+                let is_refused = !strategic && load > SHARES[rows.order_lines.sku[line] as usize - 1];
+                let expected = if is_refused { 0 } else { rows.order_lines.ordered[line] };
+                prop_assert_eq!(rows.order_lines.allocated[line], expected, "order {}, load {}", id, load);
                 *taken += i64::from(expected);
                 refused |= is_refused;
             }
-            prop_assert_eq!(rows.orders.cut_reason[at] == REFUSED, refused);
+            prop_assert_eq!(rows.orders.cut_reason[at] == Some(CutReason::Capacity), refused);
         }
     }
 }
@@ -58,15 +55,16 @@ fn strategic_accounts_are_never_refused_and_slow_sellers_first() {
     let mut split = 0;
     for (id, lines) in lines(&rows) {
         let (served, refused): (Vec<usize>, Vec<usize>) =
-            lines.into_iter().partition(|&line| rows.lines.allocated[line] > 0);
-        let skus = |lines: &[usize]| lines.iter().map(|&line| rows.lines.sku[line]).collect::<Vec<_>>();
+            lines.into_iter().partition(|&line| rows.order_lines.allocated[line] > 0);
+        let skus = |lines: &[usize]| lines.iter().map(|&line| rows.order_lines.sku[line]).collect::<Vec<_>>();
         if play.spec.stores.account[rows.orders.store[order[&id]] as usize - 1] == 0 {
             assert!(refused.is_empty());
         }
         split += i32::from(!served.is_empty() && !refused.is_empty());
         assert!(skus(&refused).iter().max() < skus(&served).iter().min() || served.is_empty());
-        let allocated: BTreeSet<Line> = pairs(&rows.allocations.order, &rows.allocations.line).into_iter().collect();
-        assert!(refused.iter().all(|&line| !allocated.contains(&(id, rows.lines.number[line]))));
+        let allocated: BTreeSet<Line> =
+            pairs(&rows.order_allocations.order, &rows.order_allocations.line).into_iter().collect();
+        assert!(refused.iter().all(|&line| !allocated.contains(&(id, rows.order_lines.number[line]))));
     }
     assert!(split > 0, "some order is refused in part");
 }

@@ -23,9 +23,9 @@ fn moves(play: &Play, outcome: &Outcome) -> BTreeMap<i32, Vec<(i32, i32, i32)>> 
     for batch in batches(outcome.simulator.items().len() as i32, play.cases) {
         moves.entry(batch.number).or_default().push((START + batch.week * 7, 0, batch.cases));
     }
-    let (back, lost, gone) = (&outcome.rows.return_lines, &outcome.rows.adjustments, &outcome.rows.shipment_lines);
-    for at in (0..back.batch.len()).filter(|&at| back.disposition[at] == 0 && back.disposition_id[at] != NONE) {
-        moves.get_mut(&back.batch[at]).unwrap().push((back.processed[at], 0, back.cases[at]));
+    let (lost, gone) = (&outcome.rows.inventory_adjustments, &outcome.rows.shipment_lines);
+    for (batch, day, cases) in restocked(&outcome.rows) {
+        moves.get_mut(&batch).unwrap().push((day, 0, cases));
     }
     for at in (0..lost.id.len()).filter(|&at| lost.dc[at] > 0) {
         moves.get_mut(&lost.batch[at]).unwrap().push((lost.day[at], 1, lost.cases[at]));
@@ -55,19 +55,21 @@ fn slices_and_workers_do_not_show() {
 
 #[test]
 fn cases_get_damaged_and_old_ones_expire() {
-    let lost: Vec<(i16, i32)> = (0..20)
+    let lost: Vec<(AdjustmentReason, i32)> = (0..20)
         .flat_map(|seed| {
-            let rows = Play::new(world(seed, 8.0), 60).run().rows.adjustments;
+            let rows = Play::new(world(seed, 8.0), 60).run().rows.inventory_adjustments;
             let units = pairs(&rows.cases, &rows.eaches);
             assert!(units.iter().all(|&(cases, eaches)| cases < 0 && eaches == cases * UNITS), "{units:?}");
             assert!(rows.day.iter().all(|day| (day - START) % 7 == 0) && rows.day == rows.occurred);
             pairs(&rows.reason, &rows.batch)
         })
         .collect();
-    assert!(lost.iter().any(|&(reason, _)| reason == 0) && lost.iter().all(|&(reason, _)| reason < 2));
+    let is = |wanted: AdjustmentReason| move |&(reason, _): &(AdjustmentReason, i32)| reason == wanted;
+    assert!(lost.iter().any(is(AdjustmentReason::Shrink)) && !lost.iter().any(is(AdjustmentReason::Phantom)));
     // What has expired is found on the second Monday after it came; cases of other batches live longer than the horizon.
-    assert!(lost.iter().any(|&(reason, _)| reason == 1));
-    assert!(lost.iter().all(|&(reason, batch)| (reason == 1) == (batch >= 10_000)), "{lost:?}");
+    let expired = is(AdjustmentReason::Expired);
+    assert!(lost.iter().any(expired));
+    assert!(lost.iter().all(|lost| expired(lost) == (lost.1 >= 10_000)), "{lost:?}");
 }
 
 /// Cases that can be allocated.
@@ -116,12 +118,12 @@ proptest! {
     #[test]
     fn a_line_is_the_sum_of_its_parts(play in eventful()) {
         let rows = play.run().rows;
-        let (lines, parts, trucks) = (&rows.lines, &rows.allocations, &rows.shipment_lines);
+        let (lines, parts, trucks) = (&rows.order_lines, &rows.order_allocations, &rows.shipment_lines);
         let keys = pairs(&lines.order, &lines.number);
         let of_parts = sums(pairs(&parts.order, &parts.line), &parts.cases);
         prop_assert_eq!(sums(keys.clone(), &lines.allocated), of_parts);
         prop_assert_eq!(sums(keys, &lines.shipped), sums(pairs(&trucks.order, &trucks.line), &trucks.cases));
         prop_assert!(lines.allocated.iter().zip(&lines.ordered).all(|(allocated, ordered)| allocated <= ordered));
-        prop_assert!(rows.pos.eaches.iter().all(|&eaches| eaches > 0));
+        prop_assert!(rows.pos_sales.eaches.iter().all(|&eaches| eaches > 0));
     }
 }

@@ -154,8 +154,8 @@ impl Play {
             simulator.simulate(week);
             transferred.extend(simulator.transferred().into_iter().map(|(to, lot)| (week, to, lot)));
         }
-        let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.counters.dated().to_vec()).collect();
-        let lines = sum(simulator.centers().iter().map(|c| c.counters.lines()));
+        let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.record.counters.dated().to_vec()).collect();
+        let lines = sum(simulator.centers().iter().map(|c| c.record.counters.lines()));
         simulator.rewind(&bases(&counts));
         let mut rows = Rows::default();
         (0..WEEKS).for_each(|week| rows.append(&mut simulator.emit(week, 0..DCS)));

@@ -8,12 +8,6 @@ type Place = (i32, i32);
 /// Weeks at whose end a store's records show more than there is, and how many eaches.
 type Wrong = BTreeMap<Place, Vec<(i32, i32)>>;
 
-/// Code of the reason of a correction.
-const PHANTOM: i16 = 2;
-
-/// Code of the reason of an empty shelf.
-const WRONG_RECORD: i16 = 3;
-
 fn with_losses(seed: u64, share: f64, weeks: i32) -> Play {
     Play::new(world(seed, 8.0), 80).with(Scenario { phantom: Some(Phantom { share, weeks }), ..Scenario::default() })
 }
@@ -25,7 +19,7 @@ fn believed(play: &Play) -> (BTreeMap<Place, Vec<i32>>, Rows) {
     let mut believed: BTreeMap<Place, Vec<i32>> = BTreeMap::new();
     for week in 0..WEEKS {
         let mut rows = simulator.emit(week, 0..DCS);
-        let sold = sums(pairs(&rows.pos.store, &rows.pos.sku), &rows.pos.eaches);
+        let sold = sums(pairs(&rows.pos_sales.store, &rows.pos_sales.sku), &rows.pos_sales.eaches);
         all.append(&mut rows);
         for center in simulator.centers() {
             for (pair, state) in center.site.pairs.iter().zip(&center.pairs) {
@@ -60,17 +54,17 @@ proptest! {
     #[test]
     fn a_loss_is_found_after_the_weeks_told(seed in 0..1_000_u64, share in 0.1..0.9_f64, weeks in 1..6_i32) {
         let (wrong, rows) = wrong_records(&with_losses(seed, share, weeks));
-        let lost = &rows.adjustments;
+        let lost = &rows.inventory_adjustments;
         let mut told = BTreeMap::new();
         for at in (0..lost.id.len()).filter(|&at| lost.dc[at] == 0) {
-            prop_assert_eq!((lost.reason[at], lost.batch[at], lost.cases[at]), (PHANTOM, -1, NONE32));
+            prop_assert_eq!((lost.reason[at], lost.batch[at], lost.cases[at]), (AdjustmentReason::Phantom, -1, NONE32));
             prop_assert_eq!((lost.day[at] - lost.occurred[at], (lost.day[at] - START) % 7), (weeks * 7, 0));
             let occurred = (lost.occurred[at] - START) / 7;
             let found = told.insert((lost.store[at], lost.sku[at]), (occurred..occurred + weeks).map(|week| (week, -lost.eaches[at])).collect());
             prop_assert!(found.is_none(), "once in the horizon");
         }
         prop_assert_eq!(told, wrong);
-        prop_assert!(lost.reason.iter().zip(&lost.dc).all(|(&reason, &dc)| (reason == PHANTOM) == (dc == 0)));
+        prop_assert!(lost.reason.iter().zip(&lost.dc).all(|(&reason, &dc)| (reason == AdjustmentReason::Phantom) == (dc == 0)));
     }
 
     #[test]
@@ -90,10 +84,10 @@ proptest! {
         let phantom = Some(Phantom { share: 0.5, weeks });
         let (believed, rows) = believed(&Play::new(spec, 5_000).with(Scenario { phantom, ..Scenario::default() }));
         let mut hit = 0;
-        for (place, eaches) in believed.into_iter().filter(|(place, _)| !rows.rmas.store.contains(&place.0)) {
+        for (place, eaches) in believed.into_iter().filter(|(place, _)| !rows.rma_authorizations.store.contains(&place.0)) {
             let (least, most) = (eaches.iter().min().unwrap(), eaches.iter().max().unwrap());
             prop_assert!(most - least < UNITS, "{:?}: {:?}", place, eaches);
-            hit += i32::from(pairs(&rows.adjustments.store, &rows.adjustments.sku).contains(&place));
+            hit += i32::from(pairs(&rows.inventory_adjustments.store, &rows.inventory_adjustments.sku).contains(&place));
         }
         prop_assert!(hit > 0);
     }
@@ -101,6 +95,7 @@ proptest! {
 
 #[test]
 fn an_empty_shelf_may_have_a_wrong_record_for_a_reason() {
-    let reasons = |share| with_losses(3, share, 4).run().rows.osa.reason;
-    assert!(reasons(0.9).contains(&WRONG_RECORD) && !reasons(0.0).contains(&WRONG_RECORD));
+    let reasons = |share| with_losses(3, share, 4).run().rows.osa_metrics.reason;
+    let wrong_record = Some(OutOfStockReason::Phantom);
+    assert!(reasons(0.9).contains(&wrong_record) && !reasons(0.0).contains(&wrong_record));
 }

@@ -18,8 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use fixture::*;
 use proptest::prelude::*;
 use supplygen_core::sim::center::Center;
+use supplygen_core::sim::codes::{
+    AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Touch,
+};
 use supplygen_core::sim::rows::{NONE, NONE32, Rows};
-use supplygen_core::sim::scenario::TOUCHES;
 use supplygen_core::sim::spec::*;
 use supplygen_core::sim::stock::{Lot, Shelf};
 use supplygen_core::sim::{Arrivals, Simulator};
@@ -40,4 +42,15 @@ fn sums<K: Ord>(keys: impl IntoIterator<Item = K>, amounts: &[i32]) -> BTreeMap<
 /// The entries of two columns side by side.
 fn pairs<A: Copy, B: Copy>(left: &[A], right: &[B]) -> Vec<(A, B)> {
     left.iter().copied().zip(right.iter().copied()).collect()
+}
+
+/// Batch, day of the decision and cases of what went back into stock.
+fn restocked(rows: &Rows) -> Vec<(i32, i32, i32)> {
+    let (back, decided) = (&rows.return_lines, &rows.disposition_logs);
+    let batch: BTreeMap<Line, i32> =
+        pairs(&back.return_id, &back.number).into_iter().zip(back.batch.iter().copied()).collect();
+    (0..decided.id.len())
+        .filter(|&at| decided.disposition[at] == Disposition::Restock)
+        .map(|at| (batch[&(decided.return_id[at], decided.number[at])], decided.processed[at], decided.cases[at]))
+        .collect()
 }

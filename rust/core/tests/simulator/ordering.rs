@@ -18,7 +18,7 @@ fn plays(seed: u64, factor: f64) -> (Play, Play) {
 fn ordered(rows: &Rows) -> BTreeMap<(i32, i32, i32), i32> {
     let orders: BTreeMap<i64, (i32, i32)> =
         rows.orders.id.iter().copied().zip(pairs(&rows.orders.store, &rows.orders.day)).collect();
-    let lines = &rows.lines;
+    let lines = &rows.order_lines;
     (0..lines.order.len())
         .map(|at| (orders[&lines.order[at]], lines.sku[at], lines.ordered[at]))
         .map(|((store, day), sku, cases)| ((store, (day - START) / 7, sku), cases))
@@ -29,12 +29,14 @@ fn ordered(rows: &Rows) -> BTreeMap<(i32, i32, i32), i32> {
 fn touched(rows: &Rows) -> BTreeMap<(i32, i32, i32), (i64, i64)> {
     let orders: BTreeMap<i64, (i32, i32)> =
         rows.orders.id.iter().copied().zip(pairs(&rows.orders.store, &rows.orders.day)).collect();
-    let lines: BTreeMap<Line, i32> =
-        pairs(&rows.lines.order, &rows.lines.number).into_iter().zip(rows.lines.sku.iter().copied()).collect();
-    let touched = &rows.touched;
+    let lines: BTreeMap<Line, i32> = pairs(&rows.order_lines.order, &rows.order_lines.number)
+        .into_iter()
+        .zip(rows.order_lines.sku.iter().copied())
+        .collect();
+    let touched = &rows.injection;
     (0..touched.key.len())
         .map(|at| {
-            assert_eq!(TOUCHES[touched.what[at] as usize], "ordered_cases");
+            assert_eq!(touched.what[at], Touch::OrderedCases);
             let (store, day) = orders[&touched.key[at]];
             let sku = lines[&(touched.key[at], touched.line[at])];
             ((store, (day - START) / 7, sku), (touched.before[at], touched.after[at]))

@@ -20,8 +20,8 @@ fn missed(dc: usize, first_day: i32, end_day: i32) -> Option<i32> {
 
 /// Wave by order.
 fn waves(rows: &Rows) -> BTreeMap<i64, usize> {
-    let number: BTreeMap<i64, usize> = rows.waves.id.iter().copied().zip(0..).collect();
-    let placed = pairs(&rows.wave_orders.order, &rows.wave_orders.wave);
+    let number: BTreeMap<i64, usize> = rows.pick_waves.id.iter().copied().zip(0..).collect();
+    let placed = pairs(&rows.pick_wave_orders.order, &rows.pick_wave_orders.wave);
     let of_order: BTreeMap<i64, usize> = placed.iter().map(|(order, wave)| (*order, number[wave])).collect();
     assert_eq!(of_order.len(), placed.len(), "an order is picked once");
     of_order
@@ -64,11 +64,11 @@ proptest! {
             });
             let orders: BTreeMap<i64, (i16, i32)> = rows.orders.id.iter().copied().zip(pairs(&rows.orders.dc, &rows.orders.day)).collect();
             let waves = waves(&rows);
-            for at in 0..rows.lines.order.len() {
-                let (dc, day) = orders[&rows.lines.order[at]];
-                let shipped = if day < last[&dc] { rows.lines.allocated[at] } else { 0 };
-                prop_assert_eq!(rows.lines.shipped[at], shipped, "ordered on day {}", day - START);
-                prop_assert!(shipped == 0 || waves.contains_key(&rows.lines.order[at]));
+            for at in 0..rows.order_lines.order.len() {
+                let (dc, day) = orders[&rows.order_lines.order[at]];
+                let shipped = if day < last[&dc] { rows.order_lines.allocated[at] } else { 0 };
+                prop_assert_eq!(rows.order_lines.shipped[at], shipped, "ordered on day {}", day - START);
+                prop_assert!(shipped == 0 || waves.contains_key(&rows.order_lines.order[at]));
             }
         }
     }
@@ -81,18 +81,18 @@ proptest! {
         let waves = waves(&rows);
         for at in 0..rows.orders.id.len() {
             let Some(&wave) = waves.get(&rows.orders.id[at]) else { continue };
-            let (day, hours) = (rows.waves.day[wave], rows.waves.hold_hours[wave]);
+            let (day, hours) = (rows.pick_waves.day[wave], rows.pick_waves.hold_hours[wave]);
             let ordered = rows.orders.day[at];
             let leaves = (ordered + 1..=AS_OF).find(|&day| is_regular(rows.orders.dc[at], day));
             // Ordered before the missed day, and due on it: not gone with an earlier truck.
             if missed.is_some() && rows.orders.dc[at] as usize == dc + 1 && leaves == missed {
                 prop_assert_eq!((Some(day), hours), (missed, (end_day - day) * 24));
-                held.insert((rows.waves.id[wave], i64::from(hours)));
+                held.insert((rows.pick_waves.id[wave], i64::from(hours)));
             } else {
                 prop_assert!(day > ordered && hours == 0);
             }
         }
-        let touched = &rows.touched;
+        let touched = &rows.injection;
         prop_assert_eq!(pairs(&touched.key, &touched.after).into_iter().collect::<BTreeSet<_>>(), held);
     }
 

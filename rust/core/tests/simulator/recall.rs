@@ -4,11 +4,6 @@ use super::*;
 
 const RECALL_WEEK: i32 = 5;
 
-/// Codes of allocations and of a return's reason.
-const SHIPPED: i16 = 1;
-const HELD: i16 = 2;
-const RECALL: i16 = 5;
-
 /// A recall and nothing else, long before the end.
 fn recall_alone(seed: u64, cases: i32) -> Play {
     let spec = OutboundSpec {
@@ -47,7 +42,11 @@ fn in_stores(play: &Play, rows: &Rows) -> BTreeMap<(i32, i32), [i64; 2]> {
 
 /// Stores that sent something back for another reason.
 fn with_other_returns(rows: &Rows) -> BTreeSet<i32> {
-    pairs(&rows.rmas.store, &rows.rmas.reason).into_iter().filter(|rma| rma.1 != RECALL).map(|rma| rma.0).collect()
+    pairs(&rows.rma_authorizations.store, &rows.rma_authorizations.reason)
+        .into_iter()
+        .filter(|rma| rma.1 != ReturnReason::Recall)
+        .map(|rma| rma.0)
+        .collect()
 }
 
 /// Whole cases on the shelf of each store and SKU on the Monday of the recall.
@@ -74,22 +73,22 @@ proptest! {
         for (batch, shipment) in pairs(&rows.shipment_lines.batch, &rows.shipment_lines.shipment) {
             prop_assert!(!play.contaminated.contains(&batch) || left[&shipment] < monday(&play));
         }
-        let parts = &rows.allocations;
+        let parts = &rows.order_allocations;
         for at in (0..parts.id.len()).filter(|&at| play.contaminated.contains(&parts.batch[at])) {
             prop_assert!(parts.day[at] < monday(&play), "nothing is reserved any more, of late batches neither");
-            prop_assert!([SHIPPED, HELD].contains(&parts.status[at]), "nor does anything wait for a truck");
+            prop_assert!([AllocationStatus::Shipped, AllocationStatus::Held].contains(&parts.status[at]), "nor does anything wait for a truck");
         }
         let clean = (0..parts.id.len()).filter(|&at| !play.contaminated.contains(&parts.batch[at]));
-        prop_assert!(clean.into_iter().all(|at| parts.status[at] != HELD));
+        prop_assert!(clean.into_iter().all(|at| parts.status[at] != AllocationStatus::Held));
     }
 
     #[test]
     fn what_is_held_is_cut(play in eventful()) {
         let rows = play.run().rows;
-        let parts = &rows.allocations;
-        let is_held: Vec<i32> = pairs(&parts.cases, &parts.status).iter().map(|&(cases, status)| if status == HELD { cases } else { 0 }).collect();
+        let parts = &rows.order_allocations;
+        let is_held: Vec<i32> = pairs(&parts.cases, &parts.status).iter().map(|&(cases, status)| if status == AllocationStatus::Held { cases } else { 0 }).collect();
         let held = sums(pairs(&parts.order, &parts.line), &is_held);
-        let lines = &rows.lines;
+        let lines = &rows.order_lines;
         for at in 0..lines.order.len() {
             let held = held.get(&(lines.order[at], lines.number[at])).copied().unwrap_or(0);
             prop_assert_eq!(i64::from(lines.cut[at]), i64::from(lines.ordered[at] - lines.allocated[at]) + held);
@@ -106,12 +105,12 @@ proptest! {
             prop_assert!(cases <= shipped.get(&key).copied().unwrap_or(0), "{:?}", key);
         }
         for (batch, reason) in pairs(&back.batch, &back.reason) {
-            prop_assert!(reason != RECALL || play.contaminated.contains(&batch));
+            prop_assert!(reason != ReturnReason::Recall || play.contaminated.contains(&batch));
         }
         let delivered: BTreeMap<i64, i32> = pairs(&rows.orders.id, &rows.orders.delivered).into_iter().collect();
-        for at in 0..rows.rmas.id.len() {
-            prop_assert!(rows.rmas.requested[at] >= delivered[&rows.rmas.order[at]]);
-            prop_assert!(rows.rmas.reason[at] != RECALL || rows.rmas.requested[at] >= monday(&play));
+        for at in 0..rows.rma_authorizations.id.len() {
+            prop_assert!(rows.rma_authorizations.requested[at] >= delivered[&rows.rma_authorizations.order[at]]);
+            prop_assert!(rows.rma_authorizations.reason[at] != ReturnReason::Recall || rows.rma_authorizations.requested[at] >= monday(&play));
         }
     }
 
@@ -137,8 +136,8 @@ proptest! {
 fn a_recall_finds_contaminated_cases_everywhere() {
     let play = recall_alone(7, 60);
     let Outcome { simulator, rows, .. } = play.run();
-    assert!(rows.allocations.status.contains(&HELD), "in orders that wait");
-    assert!(rows.return_lines.reason.contains(&RECALL), "in stores");
+    assert!(rows.order_allocations.status.contains(&AllocationStatus::Held), "in orders that wait");
+    assert!(rows.return_lines.reason.contains(&ReturnReason::Recall), "in stores");
     let closing: Vec<(i32, i32)> = simulator
         .centers()
         .iter()

@@ -2,55 +2,48 @@
 
 use super::*;
 
-/// Codes of the reason of a correction and of a return.
-const PHANTOM: i16 = 2;
-const RECALL: i16 = 5;
-
-/// Code of an allocation that a recall keeps back.
-const HELD: i16 = 2;
-
 /// Ids of every dated table and, where the row has it, the day by which they ascend; in the order of the counters.
 fn dated(rows: &Rows) -> Vec<Vec<(i64, i32)>> {
     let there = |ids: &[i64], days: &[i32]| pairs(ids, days).into_iter().filter(|row| row.0 != NONE).collect();
     let ship: BTreeMap<i64, i32> = pairs(&rows.shipments.id, &rows.shipments.day).into_iter().collect();
-    let leg_days: Vec<i32> = rows.legs.shipment.iter().map(|shipment| ship[shipment]).collect();
-    let weeks: Vec<i32> = rows.pos.week.iter().map(|&week| i32::from(week)).collect();
+    let leg_days: Vec<i32> = rows.shipment_legs.shipment.iter().map(|shipment| ship[shipment]).collect();
+    let weeks: Vec<i32> = rows.pos_sales.week.iter().map(|&week| i32::from(week)).collect();
     vec![
-        there(&rows.pos.id, &weeks),
-        there(&rows.osa.id, &rows.osa.day),
+        there(&rows.pos_sales.id, &weeks),
+        there(&rows.osa_metrics.id, &rows.osa_metrics.day),
         there(&rows.orders.id, &rows.orders.day),
-        there(&rows.allocations.id, &rows.allocations.day),
-        there(&rows.waves.id, &rows.waves.day),
+        there(&rows.order_allocations.id, &rows.order_allocations.day),
+        there(&rows.pick_waves.id, &rows.pick_waves.day),
         there(&rows.shipments.id, &rows.shipments.day),
-        there(&rows.legs.id, &leg_days),
-        there(&rows.rmas.id, &rows.rmas.requested),
-        there(&rows.rmas.return_id, &rows.rmas.returned),
-        there(&rows.return_lines.disposition_id, &rows.return_lines.processed),
-        there(&rows.adjustments.id, &rows.adjustments.day),
+        there(&rows.shipment_legs.id, &leg_days),
+        there(&rows.rma_authorizations.id, &rows.rma_authorizations.requested),
+        there(&rows.returns.id, &rows.returns.returned),
+        there(&rows.disposition_logs.id, &rows.disposition_logs.processed),
+        there(&rows.inventory_adjustments.id, &rows.inventory_adjustments.day),
     ]
 }
 
 /// What each kind of event touched by the rows themselves: key, line and the value with the event.
-fn traces(rows: &Rows) -> Vec<(&'static str, i64, i32, i64)> {
+fn traces(rows: &Rows) -> Vec<(Touch, i64, i32, i64)> {
     let mut traces = Vec::new();
-    for (id, hours) in pairs(&rows.waves.id, &rows.waves.hold_hours) {
-        traces.extend((hours != 0).then_some(("held_wave", id, 0, i64::from(hours))));
+    for (id, hours) in pairs(&rows.pick_waves.id, &rows.pick_waves.hold_hours) {
+        traces.extend((hours != 0).then_some((Touch::HeldWave, id, 0, i64::from(hours))));
     }
-    let (lost, back, parts) = (&rows.adjustments, &rows.return_lines, &rows.allocations);
-    for at in (0..lost.id.len()).filter(|&at| lost.reason[at] == PHANTOM) {
-        traces.push(("phantom_eaches", lost.id[at], 0, lost.eaches[at].into()));
+    let (lost, back, parts) = (&rows.inventory_adjustments, &rows.return_lines, &rows.order_allocations);
+    for at in (0..lost.id.len()).filter(|&at| lost.reason[at] == AdjustmentReason::Phantom) {
+        traces.push((Touch::PhantomEaches, lost.id[at], 0, lost.eaches[at].into()));
     }
-    for at in (0..back.number.len()).filter(|&at| back.reason[at] == RECALL) {
-        traces.push(("recalled_cases", back.return_id[at], back.number[at], back.cases[at].into()));
+    for at in (0..back.number.len()).filter(|&at| back.reason[at] == ReturnReason::Recall) {
+        traces.push((Touch::RecalledCases, back.return_id[at], back.number[at], back.cases[at].into()));
     }
     let held: BTreeSet<Line> = (0..parts.id.len())
-        .filter(|&at| parts.status[at] == HELD)
+        .filter(|&at| parts.status[at] == AllocationStatus::Held)
         .map(|at| (parts.order[at], parts.line[at]))
         .collect();
-    for at in 0..rows.lines.order.len() {
-        let (order, number) = (rows.lines.order[at], rows.lines.number[at]);
-        let leaves = i64::from(rows.lines.ordered[at] - rows.lines.cut[at]);
-        traces.extend(held.contains(&(order, number)).then_some(("held_back_cases", order, number, leaves)));
+    for at in 0..rows.order_lines.order.len() {
+        let (order, number) = (rows.order_lines.order[at], rows.order_lines.number[at]);
+        let leaves = i64::from(rows.order_lines.ordered[at] - rows.order_lines.cut[at]);
+        traces.extend(held.contains(&(order, number)).then_some((Touch::HeldBackCases, order, number, leaves)));
     }
     traces.sort_unstable();
     traces
@@ -68,23 +61,23 @@ proptest! {
             prop_assert!(ids.iter().zip(1..).all(|(&(id, _), number)| id == number), "table {}", table);
             prop_assert!(ids.windows(2).all(|pair| pair[0].1 <= pair[1].1), "table {}", table);
         }
-        let made = [&rows.lines.order, &rows.wave_orders.wave, &rows.shipment_lines.shipment, &rows.return_lines.return_id, &rows.touched.key];
+        let made = [&rows.order_lines.order, &rows.pick_wave_orders.wave, &rows.shipment_lines.shipment, &rows.return_lines.return_id, &rows.injection.key];
         prop_assert_eq!(lines, made.map(|column| column.len() as i64).to_vec());
     }
 
     #[test]
     fn the_truth_table_names_exactly_what_was_touched(play in eventful()) {
         let rows = play.run().rows;
-        let touched = &rows.touched;
+        let touched = &rows.injection;
         let mut told: Vec<_> = (0..touched.key.len())
-            .map(|at| (TOUCHES[touched.what[at] as usize], touched.key[at], touched.line[at], touched.after[at]))
+            .map(|at| (touched.what[at], touched.key[at], touched.line[at], touched.after[at]))
             .collect();
-        let ordered: BTreeMap<Line, i32> = pairs(&rows.lines.order, &rows.lines.number).into_iter().zip(rows.lines.ordered.iter().copied()).collect();
+        let ordered: BTreeMap<Line, i32> = pairs(&rows.order_lines.order, &rows.order_lines.number).into_iter().zip(rows.order_lines.ordered.iter().copied()).collect();
         for &(what, order, line, after) in &told {
-            prop_assert!(what != "ordered_cases" || i64::from(ordered[&(order, line)]) == after);
+            prop_assert!(what != Touch::OrderedCases || i64::from(ordered[&(order, line)]) == after);
         }
         prop_assert!(pairs(&touched.before, &touched.after).iter().all(|(before, after)| before != after));
-        told.retain(|touch| touch.0 != "ordered_cases");
+        told.retain(|touch| touch.0 != Touch::OrderedCases);
         told.sort_unstable();
         prop_assert_eq!(told, traces(&rows));
     }
@@ -125,7 +118,7 @@ proptest! {
         };
         let spec = OutboundSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
         let play = Play { contaminated: contaminated(&spec), ..Play::new(spec, 90) };
-        let touched: BTreeSet<i16> = play.run().rows.touched.what.into_iter().collect();
-        prop_assert_eq!(touched.len(), TOUCHES.len());
+        let touched: BTreeSet<Touch> = play.run().rows.injection.what.into_iter().collect();
+        prop_assert_eq!(touched.len(), Touch::ALL.len());
     }
 }

@@ -7,9 +7,6 @@ use supplygen_core::sim::totals::Week;
 
 const DAY_MINUTES: i64 = 24 * 60;
 
-/// Code of an allocation that a recall keeps back.
-const HELD: i16 = 2;
-
 /// Store id and SKU id.
 type Place = (i32, i32);
 
@@ -27,8 +24,8 @@ fn store_of(rows: &Rows) -> BTreeMap<i64, i32> {
 fn deliveries(rows: &Rows) -> Vec<(i32, Place, i32)> {
     let store_of = store_of(rows);
     let mut arrival = BTreeMap::new();
-    for leg in 0..rows.legs.id.len() {
-        arrival.insert((rows.legs.shipment[leg], rows.legs.to[leg]), rows.legs.arrival[leg]);
+    for leg in 0..rows.shipment_legs.id.len() {
+        arrival.insert((rows.shipment_legs.shipment[leg], rows.shipment_legs.to[leg]), rows.shipment_legs.arrival[leg]);
     }
     let lines = &rows.shipment_lines;
     (0..lines.order.len())
@@ -41,7 +38,8 @@ fn deliveries(rows: &Rows) -> Vec<(i32, Place, i32)> {
 
 /// Eaches that left the shelf for good: sold, fetched by a truck, or lost.
 fn gone(rows: &Rows) -> BTreeMap<Place, i64> {
-    let (pos, back, lost, store_of) = (&rows.pos, &rows.return_lines, &rows.adjustments, store_of(rows));
+    let (pos, back, lost, store_of) =
+        (&rows.pos_sales, &rows.return_lines, &rows.inventory_adjustments, store_of(rows));
     let sold = (0..pos.id.len()).map(|at| ((pos.store[at], pos.sku[at]), pos.eaches[at]));
     let fetched = (0..back.order.len()).map(|at| ((store_of[&back.order[at]], back.sku[at]), back.cases[at] * UNITS));
     let in_stores = (0..lost.id.len()).filter(|&at| lost.dc[at] == 0);
@@ -50,10 +48,12 @@ fn gone(rows: &Rows) -> BTreeMap<Place, i64> {
 
 /// Eaches reserved for a store that nothing keeps from leaving.
 fn reserved(rows: &Rows) -> BTreeMap<Place, i64> {
-    let (parts, store_of) = (&rows.allocations, store_of(rows));
-    let sku: BTreeMap<Line, i32> =
-        pairs(&rows.lines.order, &rows.lines.number).into_iter().zip(rows.lines.sku.iter().copied()).collect();
-    let free = (0..parts.id.len()).filter(|&at| parts.status[at] != HELD);
+    let (parts, store_of) = (&rows.order_allocations, store_of(rows));
+    let sku: BTreeMap<Line, i32> = pairs(&rows.order_lines.order, &rows.order_lines.number)
+        .into_iter()
+        .zip(rows.order_lines.sku.iter().copied())
+        .collect();
+    let free = (0..parts.id.len()).filter(|&at| parts.status[at] != AllocationStatus::Held);
     eaches(free.map(|at| {
         let place = (store_of[&parts.order[at]], sku[&(parts.order[at], parts.line[at])]);
         (place, parts.cases[at] * UNITS)
@@ -108,7 +108,7 @@ proptest! {
         for center in simulator.centers() {
             for (pair, state) in center.site.pairs.iter().zip(&center.pairs) {
                 let place = (center.site.stores[pair.store as usize].id, pair.sku as i32 + 1);
-                if !rows.rmas.store.contains(&place.0) {
+                if !rows.rma_authorizations.store.contains(&place.0) {
                     prop_assert_eq!(i64::from(state.pipe.iter().sum::<i32>()), of(&late, place), "{:?}", place);
                 }
             }
@@ -118,9 +118,9 @@ proptest! {
     #[test]
     fn totals_are_sums_over_the_rows(play in eventful()) {
         let Outcome { simulator, rows, .. } = play.run();
-        let cells: Vec<_> = simulator.centers().iter().flat_map(|center| center.totals.cells()).collect();
+        let cells: Vec<_> = simulator.centers().iter().flat_map(|center| center.record.totals.cells()).collect();
         let total = |field: fn(&Week) -> i64| cells.iter().map(|&cell| field(cell)).sum::<i64>();
-        let (orders, lines, trucks) = (&rows.orders, &rows.lines, &rows.shipments);
+        let (orders, lines, trucks) = (&rows.orders, &rows.order_lines, &rows.shipments);
         let cut: BTreeSet<i64> = (0..lines.order.len()).filter(|&at| lines.cut[at] > 0).map(|at| lines.order[at]).collect();
         let count = |chosen: &dyn Fn(usize) -> bool| (0..orders.id.len()).filter(|&at| chosen(at)).count() as i64;
         let add = |column: &[i32]| column.iter().map(|&value| i64::from(value)).sum::<i64>();
@@ -135,11 +135,12 @@ proptest! {
         prop_assert_eq!(total(|week| week.allocated_cases), add(&lines.allocated));
         prop_assert_eq!(total(|week| week.returned_cases), add(&rows.return_lines.cases));
         prop_assert_eq!(total(|week| week.trucks), trucks.id.len() as i64);
-        let own: Vec<usize> = (0..trucks.id.len()).filter(|&at| trucks.vehicle[at] >= 0).collect();
-        prop_assert_eq!(total(|week| week.truck_pallets), own.iter().map(|&at| i64::from(trucks.pallets[at])).sum::<i64>());
-        prop_assert_eq!(total(|week| week.truck_capacity), own.iter().map(|&at| i64::from(VEHICLES[trucks.vehicle[at] as usize].0)).sum::<i64>());
+        let pallets = |at: usize| trucks.vehicle[at].map_or(0, |_| i64::from(trucks.pallets[at]));
+        prop_assert_eq!(total(|week| week.truck_pallets), (0..trucks.id.len()).map(pallets).sum::<i64>());
+        let places = trucks.vehicle.iter().flatten().map(|&vehicle| i64::from(VEHICLES[vehicle as usize].0));
+        prop_assert_eq!(total(|week| week.truck_capacity), places.sum::<i64>());
         prop_assert_eq!(total(|week| week.freight_cents), trucks.freight_cents.iter().sum::<i64>());
-        prop_assert_eq!(total(|week| week.shelves_checked), rows.osa.id.len() as i64);
-        prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos.eaches));
+        prop_assert_eq!(total(|week| week.shelves_checked), rows.osa_metrics.id.len() as i64);
+        prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos_sales.eaches));
     }
 }

@@ -24,7 +24,7 @@ fn strategic_accounts_are_served_first() {
     let spec = OutboundSpec { stores, ..world(7, 8.0) };
     let account = spec.stores.account.clone();
     let rows = Play::new(spec, 3).run().rows;
-    let (orders, lines) = (&rows.orders, &rows.lines);
+    let (orders, lines) = (&rows.orders, &rows.order_lines);
     // By center, day and SKU: cases that the strategic account lacks, and cases that the other one has.
     let mut shared: BTreeMap<(i16, i32, i32), [i32; 2]> = BTreeMap::new();
     let mut line = 0;
@@ -45,20 +45,18 @@ fn strategic_accounts_are_served_first() {
 
 /// Restocked rows whose batch is sold out again at the end; fails if a case left before it was back.
 fn restocked_and_gone(rows: &Rows, cases: i32) -> usize {
-    let (parts, back) = (&rows.allocations, &rows.return_lines);
-    let restocked: Vec<usize> =
-        (0..back.batch.len()).filter(|&at| back.disposition[at] == 0 && back.disposition_id[at] != NONE).collect();
+    let (parts, restocked) = (&rows.order_allocations, restocked(rows));
     // Every batch is at one center.
     let mut left: BTreeMap<i32, i32> = BTreeMap::new();
     for monday in (START..START + WEEKS * 7).step_by(7) {
         left.clear();
-        let put_back = restocked.iter().filter(|&&at| back.processed[at] < monday);
-        put_back.for_each(|&at| *left.entry(back.batch[at]).or_insert(cases) += back.cases[at]);
+        let put_back = restocked.iter().filter(|&&(_, day, _)| day < monday);
+        put_back.for_each(|&(batch, _, back)| *left.entry(batch).or_insert(cases) += back);
         let taken = (0..parts.batch.len()).filter(|&at| parts.day[at] < monday + 7);
         taken.for_each(|at| *left.entry(parts.batch[at]).or_insert(cases) -= parts.cases[at]);
         assert!(left.values().all(|&cases| cases >= 0), "{left:?}");
     }
-    restocked.iter().filter(|&&at| left[&back.batch[at]] == 0).count()
+    restocked.iter().filter(|(batch, ..)| left[batch] == 0).count()
 }
 
 #[test]
@@ -70,7 +68,7 @@ fn restocked_cases_are_there_from_the_monday_after_the_decision() {
 #[test]
 fn a_late_leg_makes_all_that_follow_late() {
     let rows = Play::new(world(7, 30.0), 200).run().rows;
-    let legs = &rows.legs;
+    let legs = &rows.shipment_legs;
     let mut late = 0;
     for at in 0..legs.id.len() {
         assert!(legs.planned_departure[at] < legs.planned_arrival[at]);
@@ -99,9 +97,10 @@ fn the_smallest_vehicle_that_holds_a_load_is_sent() {
     for (grams, rate) in [(6_500, 12.0), (6_500, 300.0), (24_000, 40.0), (24_000, 300.0)] {
         let spec = OutboundSpec { skus: Skus { case_grams: vec![grams; SKUS], ..skus() }, ..world(7, rate) };
         let trucks = Play::new(spec, 5_000).run().rows.shipments;
-        for at in (0..trucks.id.len()).filter(|&at| trucks.vehicle[at] >= 0) {
+        for (at, vehicle) in
+            trucks.vehicle.iter().enumerate().filter_map(|(at, vehicle)| Some((at, (*vehicle)? as usize)))
+        {
             let holds = |vehicle: &(i32, i64)| trucks.pallets[at] <= vehicle.0 && trucks.grams[at] <= vehicle.1;
-            let vehicle = trucks.vehicle[at] as usize;
             assert!(holds(&VEHICLES[vehicle]) && !VEHICLES[..vehicle].iter().any(holds), "shipment {at}");
             sent.insert(vehicle);
         }
@@ -118,7 +117,7 @@ fn a_few_cases_for_one_store_go_as_parcels() {
         for at in 0..trucks.id.len() {
             let is_parcel = trucks.stops[at] == 1 && trucks.cases[at] <= PARCEL_CASES;
             assert_eq!(trucks.carrier[at] == 3, is_parcel, "shipment {at}");
-            assert_eq!(trucks.vehicle[at] < 0, is_parcel, "shipment {at}");
+            assert_eq!(trucks.vehicle[at].is_none(), is_parcel, "shipment {at}");
             carriers.insert(trucks.carrier[at]);
         }
     }

@@ -1,0 +1,75 @@
+"""The rows of every table: counted, then made and written one table or slice at a time."""
+
+from __future__ import annotations
+
+from supplygen.arrays.columns import Columns, row_count
+from supplygen.context import GeneratorContext
+from supplygen.generate.dependencies import DependencyTracker, sources_in_order
+from supplygen.generate.vectorized import departures, emit, slices
+from supplygen.levels.source import Source
+from supplygen.progress import Reporter
+from supplygen.sinks.writer import StreamingWriter
+
+
+class Rows:
+    """What world and plan become; a table stays in memory while others read it, or if it is small."""
+
+    def __init__(self, ctx: GeneratorContext) -> None:
+        """Make nothing yet."""
+        self._ctx = ctx
+        self._sources = {source.table: source for source in sources_in_order()}
+        self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
+
+    def count(self, progress: Reporter) -> dict[str, int]:
+        """Exact rows of every table: as the plan knows them, or by making them."""
+        sliced, counts = self._ctx.plan.numbering.rows, {}
+        with progress.phase("count", len(self._sources), "tables") as phase:
+            for table, source in self._sources.items():
+                counts[table] = self._count_whole(source) + sliced.get(table, 0)
+                phase.advance()
+        return counts
+
+    def write(self, writer: StreamingWriter) -> None:
+        """Write and finish every table: first those without slices, since some show the simulator's closing state."""
+        for source in self._sources.values():
+            if not source.is_sliced:
+                self._finish(source, writer)
+        self._write_slices(writer)
+        for source in self._sources.values():
+            if source.is_sliced:
+                self._finish(source, writer)
+
+    def _count_whole(self, source: Source) -> int:
+        if source.rows is not None:
+            return source.rows(self._ctx)
+        columns = self._whole(source)
+        return 0 if columns is None else row_count(columns)
+
+    def _whole(self, source: Source) -> Columns | None:
+        """What of a table comes whole: from memory, or made now, behind what it reads."""
+        if source.table in self._ctx.tables:
+            return self._ctx.tables[source.table]
+        if source.whole is None:
+            return None
+        for table in source.reads:
+            self._whole(self._sources[table])
+        columns = source.whole(self._ctx)
+        self._tracker.hold(source.table, columns)
+        return columns
+
+    def _write_slices(self, writer: StreamingWriter) -> None:
+        """Write all tables that come by slices, side by side."""
+        self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
+        sliced = [source for source in self._sources.values() if source.is_sliced]
+        for part in slices(self._ctx):
+            trucks, raw = departures(self._ctx, part), emit(self._ctx, part)
+            for source in sliced:
+                for columns in source.parts(self._ctx, trucks, raw):
+                    writer.write(source.table, columns)
+
+    def _finish(self, source: Source, writer: StreamingWriter) -> None:
+        columns = self._whole(source)
+        if columns is not None:
+            writer.write(source.table, columns)
+        writer.finish(source.table)
+        self._tracker.done(source.table)
