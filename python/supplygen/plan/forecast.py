@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import Floats, Ints, ints
-from supplygen.calendar import DAYS_A_WEEK
 from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
 from supplygen.scenario import Optimism
 from supplygen.streams import Streams
@@ -49,7 +48,7 @@ def forecast(streams: Streams, items: Items, truth: Floats) -> Floats:
 
 def launch_weeks(world: World, sku: Ints) -> Ints:
     """Week of the horizon in which each SKU (index) is launched; negative ones lie before it."""
-    return np.asarray((ints(world.tables["skus"], "launch_date") - world.start_day)[sku] // DAYS_A_WEEK)
+    return world.calendar.week(ints(world.tables["skus"], "launch_date"))[sku]
 
 
 def is_new(launch_week: Ints, weeks: Ints) -> NDArray[np.bool_]:

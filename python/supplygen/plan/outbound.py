@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.outbound_events import outbound_events
@@ -78,8 +79,8 @@ def _skus(world: World) -> Skus:
         capacity_share=np.array([CAPACITY_SHARE[kind] for kind in texts(skus, "abc_class")]),
         season=index(skus, "product_id").astype(np.uint32),
         division=sku_division(world).astype(np.uint32),
-        first_week=-(-(launch - world.start_day) // 7).astype(np.int32),
-        end_week=((end - world.start_day) // 7).astype(np.int32),
+        first_week=-(-(launch - world.start_day) // DAYS_A_WEEK).astype(np.int32),
+        end_week=world.calendar.week(end).astype(np.int32),
     )
 
 
@@ -225,8 +226,8 @@ def _centers(world: World, week_capacity: Ints) -> Centers:
 def _promotions(world: World) -> Promotions:
     promos = world.tables["promotions"]
     return Promotions(
-        first_week=((ints(promos, "start_date") - world.start_day) // 7).astype(np.int32),
-        last_week=((ints(promos, "end_date") - world.start_day) // 7).astype(np.int32),
+        first_week=world.calendar.week(ints(promos, "start_date")).astype(np.int32),
+        last_week=world.calendar.week(ints(promos, "end_date")).astype(np.int32),
         hangover_weeks=ints(promos, "hangover_weeks").astype(np.int32),
         lift=natural("promotions", promos, "lift"),
         hangover=natural("promotions", promos, "hangover"),

@@ -50,7 +50,7 @@ class SkuPolicy:
         skus = world.tables["skus"]
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
-        launch_week = (ints(skus, "launch_date") - world.start_day) // 7
+        launch_week = world.calendar.week(ints(skus, "launch_date"))
         stagger = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
         return cls(
             review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),

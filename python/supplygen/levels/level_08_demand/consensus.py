@@ -48,7 +48,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     return {
         "id": dense_ids(len(row)),
         "forecast_id": row + 1,
-        "adjustment_date": ctx.start_day + 7 * made.week[row] - FORECAST_LAG_DAYS - MEETING_DAYS,
+        "adjustment_date": ctx.calendar.monday(made.week[row]) - FORECAST_LAG_DAYS - MEETING_DAYS,
         "statistical_quantity_cases": statistical[row],
         "adjustment_cases": (made.cases - statistical)[row],
         "consensus_quantity_cases": made.cases[row],

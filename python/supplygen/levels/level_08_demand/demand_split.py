@@ -18,7 +18,7 @@ def demand_allocation(ctx: GeneratorContext) -> Columns:
     """Parts of the forecasts by channel; a channel without stores that list the SKU has none."""
     made = ctx.results.published
     row = np.flatnonzero(item_classes(ctx, ctx.plan)[made.item] != "C")
-    day = (ctx.start_day + 7 * made.week[row]).astype("datetime64[D]")
+    day = ctx.calendar.monday(made.week[row]).astype("datetime64[D]")
     month = day.astype("datetime64[M]").astype(np.int64)
     row = row[_first_of_each(made.item[row], month)]
     share = _channel_shares(ctx)[made.item[row]]
