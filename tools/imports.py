@@ -39,7 +39,7 @@ ALLOWED: Mapping[str, str] = {
     "inspect": "database errors facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
-    "generate": "arrays calendar config context levels plan progress schema sinks world",
+    "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors progress schema sinks verify",
     "cli": "config database embedded errors generate inspect load progress scenario schema sinks verify",
 }

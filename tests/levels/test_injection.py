@@ -46,7 +46,7 @@ def planned(scenario: Scenario) -> GeneratorContext:
     ctx = World.of(Settings(scenario=scenario, **SMALL))
     for name, made in itertools.chain(*(LEVELS[level] for level in range(5))):
         ctx.tables[name] = made(ctx)
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
+    ctx = GeneratorContext.after(ctx, simulate(ctx).plan)
     for name, made in (*FROM_PLAN, *LEVELS[8]):
         ctx.tables[name] = made(ctx)
     return ctx

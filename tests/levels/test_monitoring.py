@@ -30,6 +30,9 @@ from supplygen.world import World
 
 DAY_US = 86_400_000_000
 
+Lived = tuple[GeneratorContext, _core.Simulator]
+"""A company with its plan, and the simulator, ready for the emit pass."""
+
 
 @pytest.fixture(
     scope="module",
@@ -40,12 +43,18 @@ DAY_US = 86_400_000_000
     ],
     ids=["short-last-period", "one-period", "smallest"],
 )
-def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
+def lived(request: pytest.FixtureRequest) -> Lived:
     made = World.of(request.param)
     make(made, *(LEVELS[level] for level in range(5)))
-    made = GeneratorContext.after(made, simulate(made))
+    plan, simulator = simulate(made)
+    made = GeneratorContext.after(made, plan)
     make(made, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 14)))
-    return made
+    return made, simulator
+
+
+@pytest.fixture(scope="module")
+def ctx(lived: Lived) -> GeneratorContext:
+    return lived[0]
 
 
 def make(ctx: GeneratorContext, *levels: Any) -> None:
@@ -142,20 +151,21 @@ def test_the_color_follows_thresholds_and_direction(ctx: GeneratorContext, code:
     assert column_texts(colors(ctx, kpi, np.array([value]))) == [color]
 
 
-def emitted(ctx: GeneratorContext, table: str) -> Iterator[Any]:
-    ctx.plan.simulator.rewind(ctx.plan.numbering.bases)
+def emitted(lived: Lived, table: str) -> Iterator[Any]:
+    ctx, simulator = lived
+    simulator.rewind(ctx.plan.numbering.bases)
     for part in slices(ctx):
-        raw = emit(ctx, part)
+        raw = emit(simulator, part)
         if table in raw:
             yield raw[table]
 
 
-def test_totals_by_channel_equal_the_rows(ctx: GeneratorContext) -> None:
+def test_totals_by_channel_equal_the_rows(ctx: GeneratorContext, lived: Lived) -> None:
     totals = ctx.plan.totals[..., _core.MEASURES.index("due_orders")].sum(axis=(0, 2))
     account = ctx.column("retail_locations", "retail_account_id") - 1
     channel = ctx.column("retail_accounts", "channel_id")[account] - 1
     counted = np.zeros_like(totals)
-    for raw in emitted(ctx, "orders"):
+    for raw in emitted(lived, "orders"):
         due = raw["promised"] <= ctx.as_of_day
         np.add.at(counted, channel[raw["store"][due] - 1], 1)
     assert counted.tolist() == totals.tolist()
@@ -173,8 +183,8 @@ def test_what_channels_share_stands_behind_the_last_one(ctx: GeneratorContext) -
 # Shelf audits -----------------------------------------------------------------------------------------------------
 
 
-def test_shelf_audits_have_a_reason_when_empty(ctx: GeneratorContext) -> None:
-    raw = next(emitted(ctx, "osa_metrics"))
+def test_shelf_audits_have_a_reason_when_empty(ctx: GeneratorContext, lived: Lived) -> None:
+    raw = next(emitted(lived, "osa_metrics"))
     columns = osa_metrics(ctx, raw)
     reason, in_stock = columns["out_of_stock_reason"], columns["is_in_stock"]
     assert isinstance(reason, Coded)

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from supplygen._core import Simulator
 from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.vectorized import emit, slices
 from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
-from supplygen.levels.level_00_reference import carbon
+from supplygen.levels.level_00_reference.tables import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
 from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
@@ -32,17 +33,27 @@ Ints = NDArray[np.int64]
 NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "supply_plans", "plan_exceptions")
 
 
+Lived = tuple[GeneratorContext, Simulator]
+"""A company with its plan, and the simulator, ready for the emit pass."""
+
+
 @pytest.fixture(
     scope="module",
     params=[Settings(scale=0.05, weeks=26), Settings(scale=0.001, seed=7, weeks=4)],
     ids=["half-a-year", "tiny"],
 )
-def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
+def lived(request: pytest.FixtureRequest) -> Lived:
     made = World.of(request.param)
     make(made, *(LEVELS[level] for level in range(5)))
-    made = GeneratorContext.after(made, simulate(made))
+    plan, simulator = simulate(made)
+    made = GeneratorContext.after(made, plan)
     make(made, FROM_PLAN, *(LEVELS[level] for level in range(5, 10)))
-    return made
+    return made, simulator
+
+
+@pytest.fixture(scope="module")
+def ctx(lived: Lived) -> GeneratorContext:
+    return lived[0]
 
 
 def make(ctx: GeneratorContext, *levels: Any) -> None:
@@ -291,10 +302,10 @@ Row = dict[str, int]
 
 
 @pytest.fixture(scope="module")
-def emitted(ctx: GeneratorContext) -> tuple[dict[tuple[int, int], Row], list[dict[str, Any]]]:
+def emitted(lived: Lived) -> tuple[dict[tuple[int, int], Row], list[dict[str, Any]]]:
     """Rows of `shipment_emissions` by shipment and mode, and the simulator's slices that they come from."""
-    ctx.plan.simulator.rewind(ctx.plan.numbering.bases)
-    raw = [dict(emit(ctx, part)) for part in slices(ctx) if part.week >= 0]
+    ctx, simulator = lived
+    raw = [dict(emit(simulator, part)) for part in slices(ctx) if part.week >= 0]
     join, long_haul = dict(JOINED)["shipment_emissions"], dict(LONG_HAUL)["shipment_emissions"]
     parts = [join(ctx, tables) for tables in raw] + [long_haul(ctx, ctx.plan.numbering.long_haul)]
     rows: dict[tuple[int, int], Row] = {}

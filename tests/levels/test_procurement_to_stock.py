@@ -51,7 +51,7 @@ class Company:
 def world(request: pytest.FixtureRequest) -> Company:
     ctx = World.of(request.param)
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
+    ctx = GeneratorContext.after(ctx, simulate(ctx).plan)
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
     return Company(ctx)
 
@@ -498,7 +498,7 @@ def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
     # Of this world some lots expire before they are used up.
     ctx = World.of(Settings(scale=0.01, seed=1))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
+    ctx = GeneratorContext.after(ctx, simulate(ctx).plan)
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
     found = Company(ctx)
     assert found["ingredient_inventory.scrapped_kg"].sum() > 0
@@ -513,7 +513,7 @@ def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
     ctx = World.of(Settings(scale=0.002, weeks=26, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    plan = simulate(ctx)
+    plan = simulate(ctx).plan
     chosen = plan.batches.contamination.lines
     assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
@@ -524,7 +524,7 @@ def test_plans_count_what_a_recall_destroys_at_the_plants() -> None:
     scenario = Scenario.of([replace(event, discovery_week=26)])
     ctx = World.of(Settings(scale=0.01, weeks=30, scenario=scenario))
     make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
+    ctx = GeneratorContext.after(ctx, simulate(ctx).plan)
     make(ctx, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 9)))
     found = Company(ctx)
     destroyed = found["supply_plans.destroyed_cases"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import CALENDAR, START, array, lanes
+from supplygen._core import Lots
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.plan.deployment import FIRST_DEPARTURE_HOUR, SHIP_DAYS, Deployment
 from supplygen.plan.forecast import Items
@@ -33,12 +34,16 @@ def deployment(network: Lanes | None = None, ports: Any = None) -> Deployment:
     return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE_GRAMS, ports or quiet)
 
 
+def lots(batch: Any, item: Any, cases: Any) -> Lots:
+    return Lots(item=item, batch=batch, expiry=batch + START, cases=cases)
+
+
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 6_000)), min_size=1, max_size=20))
 def test_trucks_carry_every_case_and_none_carries_too_much(rows: list[tuple[int, int]]):
     made = deployment()
     item, cases = np.array(rows).T
     batch = np.arange(len(rows))
-    made.ship(3, batch, item, LANE_OF_ITEM[item], cases)
+    made.ship(3, lots(batch, item, cases), LANE_OF_ITEM[item])
     trucks, lines = made.trucks, made.lines
     assert (np.bincount(lines["batch"], lines["cases"]) == cases).all()
     assert (lines["item"] == item[lines["batch"]]).all()
@@ -52,7 +57,7 @@ def test_trucks_carry_every_case_and_none_carries_too_much(rows: list[tuple[int,
 
 def test_trucks_leave_on_the_working_days_of_their_week():
     made = deployment()
-    made.ship(2, array(0), array(0), array(0), array(20 * TRUCK_CASES))
+    made.ship(2, lots(array(0), array(0), array(20 * TRUCK_CASES)), array(0))
     day = made.trucks["ship_day"] - CALENDAR.monday(2)
     assert set(day.tolist()) == set(range(SHIP_DAYS))
     assert np.ptp(np.bincount(day)) <= 1
@@ -61,7 +66,7 @@ def test_trucks_leave_on_the_working_days_of_their_week():
 
 def test_cases_come_when_their_truck_does():
     made = deployment()
-    made.ship(0, array(0, 1), array(0, 2), array(0, 1), array(100, 50))
+    made.ship(0, lots(array(0, 1), array(0, 2), array(100, 50)), array(0, 1))
     arrival = made.trucks["arrival_day"] - made.trucks["ship_day"]
     assert arrival.tolist() == [1, 9], "from six in the morning on"
     assert made.coming(0, 1).tolist() == [100, 0, 0]
@@ -69,11 +74,16 @@ def test_cases_come_when_their_truck_does():
     assert made.coming(1, 2).tolist() == [0, 0, 50]
 
 
-def test_what_comes_later_in_the_run_in_is_there_when_the_horizon_begins():
+def test_arrivals_are_those_of_the_week_before_and_at_first_of_the_whole_run_in():
     made = deployment()
-    for week in (-9, -4):
-        made.ship(week, array(week + 9), array(0), array(0), array(10))
-    assert made.coming(-9, 10).tolist() == [20, 0, 0]
+    for week in (-9, -4, 0):
+        made.ship(week, lots(array(week + 9), array(0), array(10 + week)), array(0))
+    expiry = np.arange(100, 120)
+    for week, batch, cases in ((0, [0, 5], [1, 6]), (1, [9], [10]), (2, [], [])):
+        arrived = made.arrivals(week, lambda batches: expiry[batches])
+        assert (arrived.batch.tolist(), arrived.cases.tolist()) == (batch, cases)
+        assert arrived.expiry.tolist() == [100 + one for one in batch]
+        assert not arrived.item.any()
 
 
 # Legs -------------------------------------------------------------------------------------------------------------

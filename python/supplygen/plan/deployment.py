@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from supplygen._core import Lots
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import Floats, Ints
@@ -61,14 +64,14 @@ class Deployment:
         """Read the packaging and the scenario of a world."""
         return cls(world.streams, world.calendar, items, lanes, case_grams(world), PortEvents.of(world))
 
-    def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
-        """Load a week's cases, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
+    def ship(self, week: int, lots: Lots, lane: Ints) -> None:
+        """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
 
         A truck is a piece of the lane's cumulative load: the k-th unit of load rides on truck k // capacity. A case
         rides where it begins, so capacity is a full truck less the largest case.
         """
-        order = np.lexsort((item, batch, lane))
-        batch, item, lane, cases = batch[order], item[order], lane[order], cases[order]
+        order = np.lexsort((lots.item, lots.batch, lane))
+        batch, item, lane, cases = lots.batch[order], lots.item[order], lane[order], lots.cases[order]
         load = self._load[self._items.sku[item]]
         capacity = FULL - int(self._load.max())
         first = cumulative_within(lane, cases * load) - cases * load
@@ -138,14 +141,18 @@ class Deployment:
         lines = np.flatnonzero(here[self.lines["truck"]])
         return np.bincount(self.lines["item"][lines], self.lines["cases"][lines], len(self._items)).astype(np.int64)
 
-    def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
-        """Batch, item and cases that arrived in the week before: they can be allocated from this week's Monday on."""
+    def arrivals(self, week: int, expiry: Callable[[Ints], Ints]) -> Lots:
+        """Lots that arrived in the week before: they can be allocated from this week's Monday on.
+
+        `expiry` returns the last day of shelf life of some batches.
+        """
         monday = self._calendar.monday(week)
         day = self.trucks["arrival_day"]
         since = BEFORE_ALL if week == 0 else monday - DAYS_A_WEEK
         here = (day >= since) & (day < monday)
         lines = np.flatnonzero(here[self.lines["truck"]])
-        return self.lines["batch"][lines], self.lines["item"][lines], self.lines["cases"][lines]
+        batch = self.lines["batch"][lines]
+        return Lots(item=self.lines["item"][lines], batch=batch, expiry=expiry(batch), cases=self.lines["cases"][lines])
 
 
 def _quarters(hours: Floats) -> Ints:

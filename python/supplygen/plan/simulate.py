@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
+from supplygen._core import Lots, Simulator
 from supplygen.arrays.reading import Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
@@ -25,13 +27,23 @@ Progress = Callable[[], object]
 """Called once per week."""
 
 
-def simulate(world: World, progress: Progress = lambda: None) -> Plan:
-    """Run the simulate pass and return the plan."""
+class Simulated(NamedTuple):
+    """What the simulate pass leaves behind."""
+
+    plan: Plan
+    simulator: Simulator
+    """Rewound: ready for the emit pass."""
+
+
+def simulate(world: World, progress: Progress = lambda: None) -> Simulated:
+    """Run the simulate pass."""
     life = _Life(world)
     for week in range(-RUN_IN_WEEKS, world.calendar.weeks):
         life.live(week)
         progress()
-    return life.plan()
+    plan, simulator = life.plan(), life.stores.simulator
+    simulator.rewind(plan.numbering.bases)
+    return Simulated(plan, simulator)
 
 
 class _Life:
@@ -57,7 +69,7 @@ class _Life:
         materials, batches, planner = self.supply.materials, self.supply.batches, self.supply.planner
         materials.expire(week)
         batches.start(week)
-        self.stores.simulator.contaminate(batches.contaminated_in(week).astype(np.int32))
+        self.stores.simulator.contaminate(batches.contaminated_in(week))
         self._count_decided(week)
         self._ship(week)
         if week >= 0:
@@ -84,10 +96,11 @@ class _Life:
         start, stop = rows["need_start"][released], rows["need_stop"][released]
         owner, item, cases = self.supply.planner.shares(start, stop, rows["cases"][released])
         some = cases > 0
-        batch, item, cases = released[owner[some]], item[some], cases[some]
+        batch = released[owner[some]]
+        lots = Lots(item=item[some], batch=batch, expiry=self.batches.expiry(batch), cases=cases[some])
         coming = self.transport.deployment.coming(week, OUTLOOK_WEEKS)
-        lane = self.transport.flights.lanes(week, item, cases, self.stock, coming)
-        self.transport.deployment.ship(week, batch, item, lane, cases)
+        lane = self.transport.flights.lanes(week, lots.item, lots.cases, self.stock, coming)
+        self.transport.deployment.ship(week, lots, lane)
 
     def _without_recalled(self, released: Ints, monday: int) -> Ints:
         """Leave out what has been called back meanwhile; it is planned again."""
@@ -101,30 +114,30 @@ class _Life:
 
     def _serve_stores(self, week: int) -> None:
         simulator, deployment = self.stores.simulator, self.transport.deployment
-        batch, item, cases = deployment.arrivals(week)
-        expiry = self.batches.expiry(batch)
-        simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
-        np.add.at(self.stock, item, cases)
-        moves = self.transport.transfers.decide(week, self.stock, deployment.coming(week, TRANSFER_WEEKS - 1))
-        simulator.transfer(week, *(cells.astype(np.int32) for cells in (moves.giver, moves.receiver, moves.cases)))
-        self.ordered[:, week], allocated, written = simulator.simulate(week)
-        self.shortages.note(week, self.ordered[:, week], allocated)
-        self.stock += written - allocated
-        self.supply.planner.position += written - allocated
+        arrived = deployment.arrivals(week, self.batches.expiry)
+        simulator.receive(week, arrived)
+        np.add.at(self.stock, arrived.item, arrived.cases)
+        coming = deployment.coming(week, TRANSFER_WEEKS - 1)
+        simulator.transfer(week, self.transport.transfers.decide(week, self.stock, coming))
+        flow = simulator.simulate(week)
+        self.ordered[:, week] = flow.ordered
+        self.shortages.note(week, flow.ordered, flow.allocated)
+        self.stock += flow.written - flow.allocated
+        self.supply.planner.position += flow.written - flow.allocated
         self._move(week)
 
     def _move(self, week: int) -> None:
         """Load what has left its center for another one."""
-        item, batch, cases = self.stores.simulator.transferred()
-        self.transport.deployment.ship(week, batch, item, self.transport.transfers.lane[item], cases)
-        np.add.at(self.supply.planner.position, item, cases)
+        left = self.stores.simulator.transferred()
+        self.transport.deployment.ship(week, left, self.transport.transfers.lane[left.item])
+        np.add.at(self.supply.planner.position, left.item, left.cases)
 
     def plan(self) -> Plan:
         """Keep what both passes need to know."""
         stores, supply, transport = self.stores, self.supply, self.transport
+        counts, lines = stores.simulator.dated_counts(), stores.simulator.line_counts()
         return Plan(
             calendar=self.calendar,
-            simulator=stores.simulator,
             demand=stores.demand,
             policy=supply.policy,
             lanes=transport.lanes,
@@ -134,9 +147,11 @@ class _Life:
             batches=supply.batches,
             materials=supply.materials,
             deployment=transport.deployment,
-            numbering=number_rows(self.calendar, stores.simulator, transport.deployment, transport.lanes),
-            dated_counts=stores.simulator.dated_counts(),
+            numbering=number_rows(self.calendar, counts, lines, transport.deployment, transport.lanes),
+            dated_counts=counts,
             totals=stores.simulator.totals(),
+            closing_lots=stores.simulator.closing_lots(),
             store_opening=stores.opening,
+            store_closing=stores.simulator.closing().eaches,
             throughput=stores.throughput,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen import _core
 from supplygen.arrays.reading import Ints
@@ -21,8 +20,8 @@ class Stores:
 
     simulator: _core.Simulator
     demand: Demand
-    opening: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
-    """Store id, SKU index and eaches of every (store, SKU) before the first week."""
+    opening: _core.StoreStock
+    """Before the first week."""
     throughput: Ints
     """Cases a week by center: expected, and those that it can pick; (2, center)."""
     outage: Outage | None
@@ -38,7 +37,7 @@ class Stores:
         return cls(
             simulator=simulator,
             demand=Demand.of(world, spec, simulator),
-            opening=simulator.store_stock(False),
+            opening=simulator.opening(),
             throughput=np.stack([np.rint(weekly).astype(np.int64), capacity]),
             outage=spec.scenario.outage,
         )

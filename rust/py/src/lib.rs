@@ -7,6 +7,7 @@ mod error;
 mod simulate;
 mod spec;
 mod streams;
+mod values;
 
 /// The native module behind `supplygen`.
 #[pyo3::pymodule(gil_used = false)]
@@ -18,6 +19,7 @@ mod _core {
         buffer::Block,
         encoder::Encoder,
         simulate::{Simulator, overlaps},
+        values::{Flow, Lots, StoreStock, TransferOrders},
     };
 
     #[pymodule_export]

@@ -57,15 +57,15 @@ def _leftovers(ctx: GeneratorContext) -> tuple[Ints, Ints, Ints]:
 
 
 def store_inventory(ctx: GeneratorContext) -> Columns:
-    """Stock of every (store, SKU) before the first and after the last week. Valid until the simulator is rewound."""
-    store, sku, opening = ctx.plan.store_opening
-    closing = ctx.plan.simulator.store_stock(True)[2]
-    order = np.lexsort((sku, store))
+    """Stock of every (store, SKU) before the first and after the last week."""
+    plan = ctx.plan
+    opening = plan.store_opening
+    order = np.lexsort((opening.sku, opening.store))
     return {
-        "retail_location_id": store[order].astype(np.int64),
-        "sku_id": sku[order].astype(np.int64) + 1,
-        "opening_eaches": opening[order].astype(np.int64),
-        "closing_eaches": closing[order].astype(np.int64),
+        "retail_location_id": opening.store[order].astype(np.int64),
+        "sku_id": opening.sku[order].astype(np.int64) + 1,
+        "opening_eaches": opening.eaches[order].astype(np.int64),
+        "closing_eaches": plan.store_closing[order].astype(np.int64),
     }
 
 
