@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Columns
+from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import spread
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import dense_ids
+from supplygen.arrays.reading import Ints
 from supplygen.facts.reader import records
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers, specialties, tiers
 from supplygen.world import World
-
-Ints = NDArray[np.int64]
 
 STRATEGIC = 1
 """Tier of strategic suppliers."""
