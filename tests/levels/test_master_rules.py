@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+import worlds
 from supplygen.arrays.columns import NULL
 from supplygen.calendar import OUTLOOK_DAYS, date_of
+from supplygen.config import Settings
 from supplygen.facts.reader import facts, records
 from supplygen.plan import policy
 from supplygen.schema import metadata
 from supplygen.world import World
-from test_master_data import build
 
 WORLDS = ((0.001, 52), (0.1, 13), (1, 52), (0.01, 104), (10, 52))
 
 
-@cache
-def world_of(scale: float, weeks: int) -> World:
-    return build(scale=scale, weeks=weeks)
-
-
 @pytest.fixture(params=WORLDS, ids=lambda world: f"{world[0]}-{world[1]}")
 def world(request) -> World:
-    return world_of(*request.param)
+    scale, weeks = request.param
+    return worlds.world(Settings(scale=scale, weeks=weeks))
 
 
 @pytest.fixture
 def standard() -> World:
-    return world_of(1, 52)
+    return worlds.world(Settings(scale=1))
 
 
 def rows(ctx: World, table: str) -> list[dict]:
@@ -54,7 +50,7 @@ def rows(ctx: World, table: str) -> list[dict]:
 
 def test_every_category_value_occurs_from_scale_a_tenth_on():
     for scale, weeks in ((0.1, 13), (10, 52)):
-        ctx = world_of(scale, weeks)
+        ctx = worlds.world(Settings(scale=scale, weeks=weeks))
         for table in ctx.tables:
             for column in metadata.tables[table].columns:
                 if values := column.info.get("values"):
@@ -214,7 +210,7 @@ def test_every_supplier_is_scored_in_every_ended_quarter(world):
 
 @pytest.mark.parametrize("start", [date(2024, 2, 5), date(2023, 7, 3), date(2020, 12, 28)])
 def test_the_shortest_horizon_has_scores_and_certificates(start):
-    ctx = build(scale=0.001, start=start, weeks=4)
+    ctx = worlds.world(Settings(scale=0.001, start=start, weeks=4))
     assert len(ctx.column("supplier_esg_scores", "supplier_id")) > 0
     assert len(ctx.column("certifications", "id")) > 0
 

@@ -11,30 +11,23 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from supplygen._core import Simulator
+import worlds
 from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.vectorized import emit, slices
-from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
-from supplygen.levels.level_00_reference.tables import carbon
-from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
+from supplygen.levels.level_00_reference import carbon
+from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions, milk_run_emissions
 from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
 from supplygen.plan.shortages import Shortages
-from supplygen.plan.simulate import simulate
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Pairs
-from supplygen.world import World
+from worlds import until
 
 Ints = NDArray[np.int64]
 NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "supply_plans", "plan_exceptions")
-
-
-Lived = tuple[GeneratorContext, Simulator]
-"""A company with its plan, and the simulator, ready for the emit pass."""
 
 
 @pytest.fixture(
@@ -42,23 +35,8 @@ Lived = tuple[GeneratorContext, Simulator]
     params=[Settings(scale=0.05, weeks=26), Settings(scale=0.001, seed=7, weeks=4)],
     ids=["half-a-year", "tiny"],
 )
-def lived(request: pytest.FixtureRequest) -> Lived:
-    made = World.of(request.param)
-    make(made, *(LEVELS[level] for level in range(5)))
-    plan, simulator = simulate(made)
-    made = GeneratorContext.after(made, plan)
-    make(made, FROM_PLAN, *(LEVELS[level] for level in range(5, 10)))
-    return made, simulator
-
-
-@pytest.fixture(scope="module")
-def ctx(lived: Lived) -> GeneratorContext:
-    return lived[0]
-
-
-def make(ctx: GeneratorContext, *levels: Any) -> None:
-    for table, function in itertools.chain(*levels):
-        ctx.tables[table] = function(ctx)
+def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
+    return until(request.param, 9)
 
 
 def codes(ctx: GeneratorContext, table: str, name: str) -> NDArray[np.str_]:
@@ -302,12 +280,11 @@ Row = dict[str, int]
 
 
 @pytest.fixture(scope="module")
-def emitted(lived: Lived) -> tuple[dict[tuple[int, int], Row], list[dict[str, Any]]]:
+def emitted(ctx: GeneratorContext) -> tuple[dict[tuple[int, int], Row], list[dict[str, Any]]]:
     """Rows of `shipment_emissions` by shipment and mode, and the simulator's slices that they come from."""
-    ctx, simulator = lived
-    raw = [dict(emit(simulator, part)) for part in slices(ctx) if part.week >= 0]
-    join, long_haul = dict(JOINED)["shipment_emissions"], dict(LONG_HAUL)["shipment_emissions"]
-    parts = [join(ctx, tables) for tables in raw] + [long_haul(ctx, ctx.plan.numbering.long_haul)]
+    raw = [dict(tables) for tables in worlds.emitted(ctx)]
+    parts = [milk_run_emissions(ctx, tables) for tables in raw]
+    parts.append(long_haul_emissions(ctx, ctx.plan.numbering.long_haul))
     rows: dict[tuple[int, int], Row] = {}
     for part in parts:
         columns = {
@@ -361,8 +338,7 @@ def test_the_order_of_the_rows_of_a_slice_does_not_matter(ctx: GeneratorContext,
         count = len(next(iter(tables[name].values())))
         order = ctx.streams.permutation("test.order", count)
         shuffled[name] = {column: values[order] for column, values in tables[name].items()}
-    join = dict(JOINED)["shipment_emissions"]
-    found = [join(ctx, one) for one in (tables, shuffled)]
+    found = [milk_run_emissions(ctx, one) for one in (tables, shuffled)]
     for name in ("distance_km", "tonne_km", "co2e_kg", "carbon_cost"):
         first, second = (
             dict(zip(*(np.asarray(part[key]).tolist() for key in ("shipment_id", name)), strict=True)) for part in found

@@ -9,7 +9,6 @@ from supplygen.arrays.columns import NULL
 from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.orchestrator import until
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
@@ -24,6 +23,7 @@ from supplygen.plan.policy import (
 from supplygen.plan.transfers import Flights, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Outage
+from worlds import until
 
 WEEKS = 12
 RATE = 10.0
@@ -95,7 +95,7 @@ def test_no_center_gives_more_than_it_can_spare_or_gets_more_than_it_needs(stock
 
 @pytest.fixture(scope="module")
 def world() -> GeneratorContext:
-    return until(Settings(scale=0.01), level=4)
+    return until(Settings(scale=0.01), 4)
 
 
 def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):

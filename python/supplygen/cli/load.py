@@ -22,7 +22,7 @@ from supplygen.config import Settings
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import UsageError
 from supplygen.load import reset as reset_module
-from supplygen.load.phases import Load, Source
+from supplygen.load.phases import Load, RowSource
 from supplygen.progress import Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
@@ -92,7 +92,7 @@ def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:
     reset_module.reset(url, level_graph().names)
 
 
-def make_source(settings: Settings) -> Source:
+def make_source(settings: Settings) -> RowSource:
     """Make the generator; imported late, since it brings the whole model with it."""
     from supplygen.generate.orchestrator import Orchestrator
 
@@ -114,7 +114,7 @@ def _write_to(sink: Sink, settings: Settings, *, quiet: bool) -> None:
         print_written(console, writer)
 
 
-def _produce(sink: Sink, source: Source, progress: Reporter) -> StreamingWriter:
+def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWriter:
     with progress.phase("write", sum(source.row_counts.values())) as phase:
         writer = StreamingWriter(
             sink,

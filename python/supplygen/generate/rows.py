@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from supplygen._core import Simulator
 from supplygen.arrays.columns import Columns, row_count
 from supplygen.context import GeneratorContext
@@ -60,6 +62,8 @@ class Rows:
 
     def _write_slices(self, writer: StreamingWriter) -> None:
         """Write all tables that come by slices, side by side."""
+        # Slices have no use for what followed from the plan, which grows with the company.
+        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         sliced = [source for source in self._sources.values() if source.is_sliced]
         for part in slices(self._ctx):
             trucks, raw = departures(self._ctx, part), emit(self._simulator, part)

@@ -23,7 +23,7 @@ from supplygen.sinks.postgres import PostgresSink, StreamedTable
 from supplygen.sinks.writer import StreamingWriter
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """Where the rows come from."""
 
     @property
@@ -31,7 +31,7 @@ class Source(Protocol):
         """Exact rows of every table, once prepared."""
 
     def prepare(self, progress: Reporter) -> None:
-        """Simulate, without making rows."""
+        """Simulate and count, without writing rows."""
 
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table."""
@@ -51,7 +51,7 @@ class Load:
     """One load of one database."""
 
     def __init__(
-        self, url: str, settings: Settings, tables: Sequence[Table], source: Source, progress: Reporter
+        self, url: str, settings: Settings, tables: Sequence[Table], source: RowSource, progress: Reporter
     ) -> None:
         """`tables` in load order; nothing is touched yet."""
         self._url = url

@@ -123,12 +123,7 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
 SOURCES = (
     Source("batches", whole=batches, reads=("plants",)),
     Source("purchase_order_lines", whole=purchase_order_lines),
-    Source(
-        "goods_receipt_lines",
-        whole=goods_receipt_lines,
-        rows=lambda ctx: len(ctx.results.documents.arrived),
-        reads=("ingredients", "suppliers"),
-    ),
+    Source("goods_receipt_lines", whole=goods_receipt_lines, reads=("ingredients", "suppliers")),
     Source("work_order_materials", whole=work_order_materials),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )
