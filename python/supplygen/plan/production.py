@@ -93,7 +93,7 @@ class Planner:
     """Decides, at the end of each week, what the plants make next, and keeps each item's stock position.
 
     The position counts the cases that an item owns or has planned: it rises by a campaign's share when the campaign is
-    decided, is put right when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
+    decided, is corrected when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
     """
 
     def __init__(self, policy: SkuPolicy, items: Items, outlook: Floats, lead_weeks: Ints) -> None:
