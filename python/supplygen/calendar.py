@@ -31,6 +31,9 @@ EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 FORESIGHT_WEEKS = 36
 """Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
 
+WEEKS_A_YEAR = 52
+"""Weeks that yearly figures refer to."""
+
 SECOND_US = 1_000_000
 """Microseconds of a second."""
 

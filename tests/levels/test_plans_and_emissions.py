@@ -16,11 +16,12 @@ from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference import carbon
-from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions, milk_run_emissions
+from supplygen.levels.level_10_fulfillment.emissions import VEHICLE_OF_MODE, long_haul_emissions, milk_run_emissions
 from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
-from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
 from supplygen.plan.shortages import Shortages
+from supplygen.policy.demand import CONSENSUS_STEP
+from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Pairs
@@ -353,7 +354,7 @@ def test_emissions_follow_factor_and_price(ctx: GeneratorContext, emitted: Any) 
     for (_, mode), row in rows.items():
         at = row["emission_factor_id"] - 1
         assert modes[at] == TRANSPORT_MODES[mode]
-        assert vehicles[at] == VEHICLES[TRANSPORT_MODES[mode]]
+        assert vehicles[at] == VEHICLE_OF_MODE[TRANSPORT_MODES[mode]]
         assert abs(row["co2e_kg"] * 10**9 - row["tonne_km"] * int(factor[at])) <= 10**9 // 2
         assert abs(row["carbon_cost"] * 10**6 - row["co2e_kg"] * carbon.CARBON_PRICE_CENTS) <= 10**6 // 2
 

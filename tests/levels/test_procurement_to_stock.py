@@ -15,7 +15,7 @@ from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.stages import make_plan, make_world
-from supplygen.plan.contamination import LEAST_PLANTS
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 from supplygen.scenario import Scenario, SorbitolContamination
 from supplygen.schema import metadata
 from worlds import until
@@ -497,7 +497,7 @@ def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
     plan = make_plan(make_world(Settings(scale=0.002, weeks=26, scenario=scenario))).plan
     chosen = plan.batches.contamination.lines
-    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
+    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= CONTAMINATED_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
 
 

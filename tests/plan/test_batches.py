@@ -10,7 +10,7 @@ from small_company import CALENDAR, GRAMS, START, array, filling_lines, policy, 
 from supplygen.calendar import DAY_SECONDS
 from supplygen.plan.batches import NOT_STARTED, Batches
 from supplygen.plan.filling import NEVER
-from supplygen.plan.policy import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
+from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.scenario import Scenario
 from supplygen.streams import Streams
 

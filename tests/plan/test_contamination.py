@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from small_company import CALENDAR, array
-from supplygen.plan.contamination import LEAST_PLANTS, Contamination
+from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 from supplygen.scenario import Scenario
 
 EVENT = Scenario.baseline().sorbitol_contamination
@@ -37,7 +38,7 @@ def follow(week: int, ordered: int, ingredient: int = 0) -> Contamination:
 
 
 def test_the_first_run_of_a_supplier_of_enough_plants_is_contaminated():
-    assert LEAST_PLANTS == 3
+    assert CONTAMINATED_PLANTS == 3
     made = follow(4, ordered=4)
     assert made.lines.tolist() == [2, 3, 4]
     assert made.is_in(np.arange(6)).tolist() == [False, False, True, True, True, False]

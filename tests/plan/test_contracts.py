@@ -5,7 +5,7 @@ import pytest
 
 from small_company import START, array, contracts
 from supplygen.calendar import Calendar, date_of, day_number
-from supplygen.plan.policy import PREFERRED_SHARE
+from supplygen.policy.procurement import PREFERRED_SHARE
 from supplygen.streams import Streams
 
 MANY = np.arange(20_000)

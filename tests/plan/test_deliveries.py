@@ -7,16 +7,18 @@ import numpy as np
 import pytest
 
 from small_company import CALENDAR, START, array
-from supplygen.plan.deliveries import SECOND_RECEIPT_DAYS, SPLIT_PART, CallOffs, Deliveries
-from supplygen.plan.policy import (
+from supplygen.plan.deliveries import CallOffs, Deliveries
+from supplygen.plan.supply_events import SupplyEvents
+from supplygen.policy.procurement import (
     LOT_REJECT_SHARE,
     OVER_DELIVERY,
     OVER_DELIVERY_SHARE,
+    SECOND_RECEIPT_DAYS,
     SHORT_DELIVERY,
     SHORT_DELIVERY_SHARE,
+    SPLIT_PART,
     SPLIT_RECEIPT_SHARE,
 )
-from supplygen.plan.supply_events import SupplyEvents
 from supplygen.scenario import Scenario
 from supplygen.streams import Streams
 

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 from small_company import CALENDAR, START, array, lanes
 from supplygen._core import Lots
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
-from supplygen.plan.deployment import FIRST_DEPARTURE_HOUR, SHIP_DAYS, Deployment
+from supplygen.plan.deployment import Deployment
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.port_events import PortEvents
+from supplygen.policy.transport import (
+    FIRST_LONG_HAUL_HOUR,
+    LOADING_DAYS,
+    LONG_HAUL_DELAY_HOURS,
+    MAX_DELAY_HOURS,
+    TRUCK_CASES,
+    TRUCK_GRAMS,
+)
 from supplygen.streams import Streams
 
 ITEMS = Items(array(0, 0, 1), array(0, 1, 0))
@@ -59,7 +66,7 @@ def test_trucks_leave_on_the_working_days_of_their_week():
     made = deployment()
     made.ship(2, lots(array(0), array(0), array(20 * TRUCK_CASES)), array(0))
     day = made.trucks["ship_day"] - CALENDAR.monday(2)
-    assert set(day.tolist()) == set(range(SHIP_DAYS))
+    assert set(day.tolist()) == set(range(LOADING_DAYS))
     assert np.ptp(np.bincount(day)) <= 1
     assert len(np.unique(made.trucks["key"])) == len(day)
 
@@ -104,7 +111,7 @@ def legs(on_time: float, trucks: int = 4_000) -> dict[str, np.ndarray]:
 
 def test_punctual_legs_follow_each_other():
     times = legs(1.0, 1)
-    leave = START * DAY_SECONDS + FIRST_DEPARTURE_HOUR * HOUR_SECONDS
+    leave = START * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS
     assert times["departure"][0, :3].tolist() == [leave + hours * HOUR_SECONDS for hours in (0, 10, 20)]
     assert (times["arrival"] == times["planned_arrival"]).all()
     assert times["arrival"][0, -1] == leave + 30 * HOUR_SECONDS

@@ -5,14 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import START, filling_lines
-from supplygen.plan.filling import FIRST_HOUR, NEVER, WORKING_DAYS, queue_times, rated_throughput
+from supplygen.plan.filling import NEVER, queue_times, rated_throughput
 from supplygen.plan.line_time import actual_minutes, planned_minutes
-from supplygen.plan.policy import (
+from supplygen.policy.production import (
     CHANGEOVER_MINUTES,
+    FIRST_PRODUCTION_HOUR,
     MIN_LINE_KG_PER_HOUR,
     PLANNED_OEE,
     PLANNED_UTILISATION,
     SPEED_RANGE,
+    WORKING_DAYS,
 )
 from supplygen.streams import Streams
 
@@ -58,7 +60,7 @@ def run(minutes: list[int], ready: list[int]) -> tuple[list[int], list[int]]:
     """Begin and end of batches of one line, minutes since the Monday's first hour; -1 where they do not run."""
     none = np.zeros(len(minutes), dtype=np.int64)
     begin, end = filling_lines().run(none, np.array(minutes), START + np.array(ready), START)
-    first = (START * 24 + FIRST_HOUR) * 3_600
+    first = (START * 24 + FIRST_PRODUCTION_HOUR) * 3_600
     return tuple(np.where(times == NEVER, -1, (times - first) // 60).tolist() for times in (begin, end))  # type: ignore[return-value]
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from small_company import array
 from supplygen.plan.forecast import Items, forecast, is_new, outlook, window, with_optimism
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
+from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Scenario
 from supplygen.streams import Streams
 

@@ -11,9 +11,9 @@ from small_company import CALENDAR, START, array, contracts
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs
 from supplygen.plan.filling import NEVER
-from supplygen.plan.materials import NOTHING_SORTED, ORDER_DAYS, Materials
+from supplygen.plan.materials import NOTHING_SORTED, Materials
 from supplygen.plan.needs import Needs
-from supplygen.plan.policy import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS
+from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS, ORDER_DAYS
 from supplygen.streams import Streams
 
 WEEKLY = 70_000

@@ -7,7 +7,8 @@ from small_company import GRAMS, array, policy, recipes
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Items
 from supplygen.plan.needs import Needs, material_needs
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, RUN_IN_BUILD
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 
 WEEKS = 20
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from small_company import GRAMS, array, policy
 from supplygen.plan.forecast import Items
-from supplygen.plan.policy import DEMAND_CV, MIN_BATCH_CASES, OPENING_COVER_WEEKS, ORDER_LUMP_CASES
 from supplygen.plan.production import Planner, demand_deviation
+from supplygen.policy.production import MIN_BATCH_CASES
+from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES
 
 ITEMS = Items(array(0, 1, 0), array(0, 0, 1))
 """Two centers list SKU 0, one SKU 1."""

@@ -12,7 +12,8 @@ from supplygen.context import GeneratorContext
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.plan.transfers import Flights, Transfers
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,
@@ -20,7 +21,6 @@ from supplygen.plan.policy import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.plan.transfers import Flights, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Outage
 from worlds import until

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 
 
 def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Ints:

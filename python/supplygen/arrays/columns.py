@@ -22,6 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supplygen.arrays.types import Ints
+
 NULL = int(np.iinfo(np.int64).min)
 """SQL NULL in an int64 column."""
 
@@ -43,7 +45,7 @@ class Template:
 
     prefix: str
     width: int
-    numbers: NDArray[np.int64]
+    numbers: Ints
     suffix: str = ""
 
     def __len__(self) -> int:
@@ -60,6 +62,6 @@ def row_count(columns: Columns) -> int:
     return len(next(iter(columns.values())))
 
 
-def dense_ids(count: int) -> NDArray[np.int64]:
+def dense_ids(count: int) -> Ints:
     """Ids from 1."""
     return np.arange(1, count + 1, dtype=np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 
 Raw = Mapping[str, NDArray[np.signedinteger]]
 """Columns of one of the simulator's tables."""

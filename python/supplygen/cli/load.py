@@ -21,8 +21,8 @@ from supplygen.cli.report import print_levels, print_loaded, print_written
 from supplygen.config import Settings
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import UsageError
-from supplygen.load import reset as reset_module
 from supplygen.load.phases import Load, RowSource
+from supplygen.load.reset import empty_database
 from supplygen.progress import Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
@@ -89,7 +89,7 @@ def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:
     """Empty all tables, restore all keys and indexes, and forget all runs."""
     url = resolve_url(database_url)
     confirm(f"Empty all supplygen tables of {display_url(url)}?", yes=yes)
-    reset_module.reset(url, level_graph().names)
+    empty_database(url, level_graph().names)
 
 
 def make_source(settings: Settings) -> RowSource:

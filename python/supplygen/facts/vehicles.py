@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 
 
 @dataclass(frozen=True, slots=True)

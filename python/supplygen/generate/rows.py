@@ -62,7 +62,7 @@ class Rows:
 
     def _write_slices(self, writer: StreamingWriter) -> None:
         """Write all tables that come by slices, side by side."""
-        # Slices have no use for what followed from the plan, which grows with the company.
+        # Slices do not read results: begin with none, so that those of the whole tables are freed.
         self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         sliced = [source for source in self._sources.values() if source.is_sliced]
         for part in slices(self._ctx):

@@ -1,4 +1,4 @@
-"""The bridge to the Rust simulator for levels 8 to 11 and what follows from them: slices in, columns out."""
+"""The bridge to the Rust simulator, from which the facts of levels 8 to 14 come: slices in, columns out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from supplygen._core import Simulator
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
 from supplygen.plan.line_time import actual_minutes, planned_minutes
 from supplygen.plan.materials import Materials
-from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
+from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.scenario import DataDecay
 from supplygen.streams import Streams
 from supplygen.world import World

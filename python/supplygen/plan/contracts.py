@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.reading import index, ints, texts
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar, date_of
-from supplygen.plan.policy import PREFERRED_SHARE, SEASONAL_BUYING
+from supplygen.policy.procurement import PREFERRED_SHARE, SEASONAL_BUYING
 from supplygen.streams import Streams
 from supplygen.world import World
 

@@ -9,29 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints, ints, natural
+from supplygen.arrays.reading import ints, natural
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
-from supplygen.plan.policy import (
+from supplygen.plan.supply_events import SupplyEvents
+from supplygen.policy.procurement import (
     LATE_RECEIPT_MEAN_DAYS,
+    LATE_RECEIPT_SHAPE,
     LOT_REJECT_SHARE,
     OVER_DELIVERY,
     OVER_DELIVERY_SHARE,
+    SECOND_RECEIPT_DAYS,
     SHORT_DELIVERY,
     SHORT_DELIVERY_SHARE,
+    SPLIT_PART,
     SPLIT_RECEIPT_SHARE,
 )
-from supplygen.plan.supply_events import SupplyEvents
 from supplygen.streams import Streams
 from supplygen.world import World
-
-SPLIT_PART = 3
-"""A split line comes in two receipts; the second brings one part in so many."""
-
-SECOND_RECEIPT_DAYS = (2, 9)
-"""Days by which it is later."""
-
-DELAY_SHAPE = 2.0
-"""Shape of the delays, gamma distributed: a few days are likelier than none, and long ones rare."""
 
 ORDER = KeyLayout("plant", supplier=10_000, day=100_000)
 """A purchase order."""
@@ -117,8 +112,8 @@ class Deliveries:
         """Receipt of what comes at first: all lines of a purchase order (plant, supplier, day) are late together."""
         order, usual = called.order, self._on_time[called.supplier]
         luck = self._streams.uniform("goods_receipts.late", order)
-        spell = self._streams.gamma("goods_receipts.delay", order, DELAY_SHAPE)
-        delay = (1 + np.floor(LATE_RECEIPT_MEAN_DAYS / DELAY_SHAPE * spell)).astype(np.int64)
+        spell = self._streams.gamma("goods_receipts.delay", order, LATE_RECEIPT_SHAPE)
+        delay = (1 + np.floor(LATE_RECEIPT_MEAN_DAYS / LATE_RECEIPT_SHAPE * spell)).astype(np.int64)
         on_time = self._events.on_time(called.supplier, called.order_day, usual)
         undisturbed, unheld = (called.expected_day + np.where(luck >= rate, delay, 0) for rate in (usual, on_time))
         return Arrival(undisturbed, unheld, self._events.receipt_day(called.ingredient, unheld))

@@ -8,7 +8,9 @@ import numpy as np
 
 from supplygen import _core
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.lookup import Keyed
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Floats, Ints
 from supplygen.plan.forecast import Items, forecast, launch_weeks, with_optimism
 from supplygen.simulator_spec import OutboundSpec
 from supplygen.world import World
@@ -57,13 +59,12 @@ def channel_rates(spec: OutboundSpec, items: Items) -> Floats:
     center, channel = (of.astype(np.int64) for of in (spec.stores.dc, spec.stores.channel))
     units, pairs = spec.skus.units_per_case, len(spec.pairs.sku)
     layout = KeyLayout("dc", sku=len(units))
-    keys = layout.key(dc=items.dc, sku=items.sku)
-    order = np.argsort(keys)
+    item_of = Keyed(layout.key(dc=items.dc, sku=items.sku))
     rates = np.zeros((len(items), len(spec.channels.margin_bp)))
     for first in range(0, pairs, CHUNK):
         part = slice(first, min(first + CHUNK, pairs))
         sku = spec.pairs.sku[part].astype(np.int64)
         store = np.searchsorted(spec.pairs.start, np.arange(part.start, part.stop), side="right") - 1
-        item = order[np.searchsorted(keys, layout.key(dc=center[store], sku=sku), sorter=order)]
+        item = item_of.rows(layout.key(dc=center[store], sku=sku))
         np.add.at(rates, (item, channel[store]), spec.pairs.rate[part].astype(np.float64) / units[sku])
     return rates

@@ -9,22 +9,23 @@ import numpy as np
 from supplygen._core import Lots
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import LEG, MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
-from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.port_events import PortEvents
+from supplygen.policy.transport import (
+    FIRST_LONG_HAUL_HOUR,
+    LOADING_DAYS,
+    LONG_HAUL_DELAY_HOURS,
+    MAX_DELAY_HOURS,
+    TRUCK_CASES,
+    TRUCK_GRAMS,
+)
 from supplygen.streams import Streams
 from supplygen.world import World
-
-SHIP_DAYS = 5
-"""Days of a week on which plants load, Monday to Friday."""
-
-FIRST_DEPARTURE_HOUR = 6
-"""Hour of the day at which long hauls leave."""
 
 FULL = 1_000_000_000
 """A full truck in units of load: finer than any case's share of it."""
@@ -84,9 +85,9 @@ class Deployment:
 
     def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
         total = np.bincount(lane)[lane] if len(lane) else lane
-        place = (lane + week + RUN_IN_WEEKS) % SHIP_DAYS
+        place = (lane + week + RUN_IN_WEEKS) % LOADING_DAYS
         day = self._calendar.monday(week) + np.where(
-            total >= SHIP_DAYS, number * SHIP_DAYS // np.maximum(total, 1), (place + number) % SHIP_DAYS
+            total >= LOADING_DAYS, number * LOADING_DAYS // np.maximum(total, 1), (place + number) % LOADING_DAYS
         )
         key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
         arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
@@ -102,7 +103,7 @@ class Deployment:
         segment = self._lanes.segments[lane]
         real = segment >= 0
         moving = np.where(real, self._lanes.segment_seconds[segment], 0)
-        leave = (ship_day * DAY_SECONDS + FIRST_DEPARTURE_HOUR * HOUR_SECONDS)[:, None]
+        leave = (ship_day * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS)[:, None]
         planned_arrival = leave + np.cumsum(moving, axis=1)
         late = self.delays(lane, key, planned_arrival - moving, planned_arrival).sum(axis=0)
         arrival = planned_arrival + np.cumsum(late, axis=1)

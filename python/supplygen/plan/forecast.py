@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints, ints
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
+from supplygen.arrays.reading import ints
+from supplygen.arrays.types import Bools, Floats, Ints
+from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Optimism
 from supplygen.streams import Streams
 from supplygen.world import World
@@ -51,7 +52,7 @@ def launch_weeks(world: World, sku: Ints) -> Ints:
     return world.calendar.week(ints(world.tables["skus"], "launch_date"))[sku]
 
 
-def is_new(launch_week: Ints, weeks: Ints) -> NDArray[np.bool_]:
+def is_new(launch_week: Ints, weeks: Ints) -> Bools:
     """Whether SKUs that were launched in a week are new in another one."""
     return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)
 

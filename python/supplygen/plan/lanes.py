@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, HOUR_SECONDS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers
 from supplygen.world import World

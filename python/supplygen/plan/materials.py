@@ -7,25 +7,19 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import cumulative_within, spread
+from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs, Deliveries
 from supplygen.plan.filling import NEVER
 from supplygen.plan.needs import Needs
-from supplygen.plan.policy import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS
+from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, HAZMAT_DAYS, MATERIAL_SAFETY_WEEKS, ORDER_DAYS
 from supplygen.streams import Streams
 from supplygen.world import World
 
 NOTHING_SORTED = -(1 << 40)
 """A day before all receipts."""
-
-ORDER_DAYS = 5
-"""Days of a week on which purchase orders are placed."""
-
-HAZMAT_DAYS = 2
-"""Days between a supplier's order day and that of its dangerous goods."""
 
 MASS_SPAN = 1 << 50
 """More grams than any plant uses of a raw material in any horizon at any scale (the largest world: 5e13 in five years):

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Items
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, RUN_IN_BUILD
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 
 
 @dataclass(frozen=True, slots=True)

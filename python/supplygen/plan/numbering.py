@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.lanes import Lanes

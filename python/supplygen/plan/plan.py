@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 
 if TYPE_CHECKING:
     from supplygen import _core

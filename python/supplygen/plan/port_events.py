@@ -6,15 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.scenario import Congestion, PortStrike
 from supplygen.streams import Streams
 from supplygen.world import World
-
-Mask = NDArray[np.bool_]
 
 OUTLOOK_WEEKS = 8
 """Weeks after the horizon in which a container that has left may still pass a port."""
@@ -85,6 +83,6 @@ class PortEvents:
         return np.clip(since // DAYS_A_WEEK, 0, weeks - 1)
 
 
-def _within(seconds: Ints, first_day: int, days: int) -> Mask:
+def _within(seconds: Ints, first_day: int, days: int) -> Bools:
     day = seconds // DAY_SECONDS
     return np.asarray((day >= first_day) & (day < first_day + days))

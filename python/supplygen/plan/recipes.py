@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from supplygen.arrays.lookup import Children
-from supplygen.arrays.reading import Ints, index, ints
+from supplygen.arrays.reading import index, ints
+from supplygen.arrays.types import Ints
 from supplygen.world import World
 
 

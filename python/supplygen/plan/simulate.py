@@ -8,20 +8,17 @@ from typing import NamedTuple
 import numpy as np
 
 from supplygen._core import Lots, Simulator
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
 from supplygen.plan.numbering import number_rows
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import TRANSFER_WEEKS
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.stores import Stores
 from supplygen.plan.supply import Supply
 from supplygen.plan.transport import Transport
+from supplygen.policy.stock import TRANSFER_WEEKS, UNDER_WAY_WEEKS
 from supplygen.world import World
-
-OUTLOOK_WEEKS = 5
-"""Weeks ahead that planners look for goods under way: longer than any usual route takes."""
 
 Progress = Callable[[], object]
 """Called once per week."""
@@ -98,7 +95,7 @@ class _Life:
         some = cases > 0
         batch = released[owner[some]]
         lots = Lots(item=item[some], batch=batch, expiry=self.batches.expiry(batch), cases=cases[some])
-        coming = self.transport.deployment.coming(week, OUTLOOK_WEEKS)
+        coming = self.transport.deployment.coming(week, UNDER_WAY_WEEKS)
         lane = self.transport.flights.lanes(week, lots.item, lots.cases, self.stock, coming)
         self.transport.deployment.ship(week, lots, lane)
 

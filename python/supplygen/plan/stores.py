@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.plan.demand import Demand
 from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.simulator_spec import Outage

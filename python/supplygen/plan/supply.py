@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints, ints
+from supplygen.arrays.reading import ints
+from supplygen.arrays.types import Ints
 from supplygen.plan.batches import Batches
 from supplygen.plan.demand import Demand
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import outlook
 from supplygen.plan.materials import Materials
 from supplygen.plan.needs import material_needs
-from supplygen.plan.policy import PLANT_LEAD_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.recipes import Recipes
+from supplygen.policy.stock import PLANT_LEAD_WEEKS
 from supplygen.world import World
 
 

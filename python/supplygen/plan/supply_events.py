@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.scenario import SourceCascade, SupplierReliability
 from supplygen.world import World
 

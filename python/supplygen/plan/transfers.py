@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen._core import TransferOrders
-from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from supplygen.arrays.reading import Ints, index
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Ints
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.stores import Stores

@@ -11,8 +11,9 @@ from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Ints, ints
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import is_recalled
@@ -115,11 +116,8 @@ def _merged(first: Lots, second: Lots, batches: int) -> tuple[Ints, Ints, Ints]:
     lot = KeyLayout("item", batch=batches)
     keys = np.concatenate([lot.key(item=lots.item, batch=lots.batch) for lots in (first, second)])
     key, owner = np.unique(keys, return_inverse=True)
-    return (
-        lot.part(key, "item"),
-        lot.part(key, "batch"),
-        sum_by(owner, np.concatenate([first.cases, second.cases]), len(key)),
-    )
+    cases = sum_by(owner, np.concatenate([first.cases, second.cases]), len(key))
+    return lot.part(key, "item"), lot.part(key, "batch"), cases
 
 
 def _divided(item: Ints, cases: Ints, safety: Ints, held: Ints) -> tuple[Ints, Ints, Ints]:

@@ -71,5 +71,5 @@ SOURCES = (
     ),
     Source("inventory", whole=inventory, reads=("replenishment_params",)),
     Source("ingredient_inventory", whole=ingredient_inventory, reads=("ingredients", "suppliers")),
-    Source("store_inventory", whole=store_inventory),
+    Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening)),
 )

@@ -9,8 +9,8 @@ import numpy as np
 from supplygen.arrays.amounts import material_cents, material_value, sum_by
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
 
 ORDER = KeyLayout("day", plant=100_000, supplier=100_000)
