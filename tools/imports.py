@@ -30,7 +30,7 @@ ALLOWED: Mapping[str, str] = {
     "scenario": "errors facts",
     "config": "errors scenario",
     "world": "arrays calendar config scenario schema streams",
-    "plan": "_core arrays calendar facts policy schema simulator_spec streams world",
+    "plan": "_core arrays calendar facts policy scenario schema simulator_spec streams world",
     "context": "plan world",
     "levels": "_core arrays calendar context facts plan policy scenario schema streams world",
     # databases

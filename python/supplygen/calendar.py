@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", int, NDArray[np.int64])
+"""One number or an array of them."""
+
+DAYS_A_WEEK = 7
+"""Days of a week."""
 
 RUN_IN_WEEKS = 12
 """Weeks before the horizon in which procurement, production and deployment already run, so that the first week opens
 with stock from real batches."""
 
-RUN_IN_DAYS = 7 * RUN_IN_WEEKS
+RUN_IN_DAYS = DAYS_A_WEEK * RUN_IN_WEEKS
 """Days of the run-in."""
 
 OUTLOOK_DAYS = 182
@@ -20,9 +30,6 @@ EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 FORESIGHT_WEEKS = 36
 """Weeks beyond the horizon for which demand is forecast: seasonal raw materials are bought for half a year ahead."""
-
-DAYS_A_WEEK = 7
-"""Days of a week."""
 
 WEEKS_A_YEAR = 52
 """Weeks that yearly figures refer to."""
@@ -59,16 +66,20 @@ class Calendar:
     @property
     def as_of(self) -> int:
         """Last day of the horizon."""
-        return self.start_day + self.weeks * 7 - 1
+        return self.start_day + self.weeks * DAYS_A_WEEK - 1
 
     @property
     def season_weeks(self) -> int:
         """Length of the demand axis: the horizon and the foresight."""
         return self.weeks + FORESIGHT_WEEKS
 
-    def monday(self, week: int) -> int:
-        """First day of a week."""
-        return self.start_day + week * 7
+    def monday(self, week: Number) -> Number:
+        """First day of a week, or of each of several."""
+        return self.start_day + week * DAYS_A_WEEK
+
+    def week(self, day: Number) -> Number:
+        """Week that a day falls into, or each of several."""
+        return (day - self.start_day) // DAYS_A_WEEK
 
 
 def day_number(day: date) -> int:

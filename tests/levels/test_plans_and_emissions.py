@@ -17,7 +17,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference import carbon
 from supplygen.levels.level_10_fulfillment.emissions import VEHICLE_OF_MODE, long_haul_emissions, milk_run_emissions
-from supplygen.plan import plain
+from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages
 from supplygen.policy.demand import CONSENSUS_STEP
@@ -134,8 +134,8 @@ def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorConte
     sku, dc, monday = (ctx.column("demand_forecasts", name)[changed] for name in ("sku_id", "dc_id", "week_start"))
     item = np.array([item_of[key] for key in zip((sku - 1).tolist(), (dc - 1).tolist(), strict=True)])
     week = (monday - ctx.start_day) // 7 + 1
-    usual = plan.channel_rates.sum(axis=1)[item] * plan.season[plan.product[item], week]
-    lift = plan.expected[item, week] / usual
+    usual = plan.demand.channel_rates.sum(axis=1)[item] * plan.demand.season[plan.demand.product[item], week]
+    lift = plan.demand.expected[item, week] / usual
     by_promotion = np.isin(codes(ctx, "consensus_adjustments", "reason_code"), ["promotion", "post_promotion"])
     assert (np.abs(lift[by_promotion] - 1) >= CONSENSUS_STEP - 1e-9).all()
     heard = codes(ctx, "consensus_adjustments", "reason_code") == "market_intelligence"
@@ -163,7 +163,7 @@ def test_the_first_forecast_of_a_month_is_divided(ctx: GeneratorContext) -> None
 
 @pytest.mark.parametrize("chunk", [1, 3, 1 << 20])
 def test_channels_have_the_demand_of_their_stores(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain, "CHUNK", chunk)
+    monkeypatch.setattr(demand, "CHUNK", chunk)
 
     class Two:
         sku, dc = np.array([0, 1, 0]), np.array([0, 0, 1])
@@ -181,7 +181,7 @@ def test_channels_have_the_demand_of_their_stores(chunk: int, monkeypatch: pytes
         stores=SimpleNamespace(dc=np.array([0, 0, 1]), channel=np.array([1, 0, 1])),
         channels=SimpleNamespace(margin_bp=np.zeros(2)),
     )
-    assert plain.channel_rates(spec, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
+    assert demand.channel_rates(spec, Two()).tolist() == [[1, 2], [0, 2], [0, 5]]  # type: ignore[arg-type]
 
 
 # Supply -----------------------------------------------------------------------------------------------------------

@@ -4,9 +4,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplygen.plan.filling import queue_times
-from supplygen.plan.running import actual_minutes, planned_minutes
-from supplygen.policy.production import CHANGEOVER_MINUTES, SPEED_RANGE
+from small_company import START, filling_lines
+from supplygen.plan.filling import NEVER, queue_times, rated_throughput
+from supplygen.plan.line_time import actual_minutes, planned_minutes
+from supplygen.policy.production import (
+    CHANGEOVER_MINUTES,
+    FIRST_PRODUCTION_HOUR,
+    MIN_LINE_KG_PER_HOUR,
+    PLANNED_OEE,
+    PLANNED_UTILISATION,
+    SPEED_RANGE,
+    WORKING_DAYS,
+)
 from supplygen.streams import Streams
 
 BATCHES = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 400_000), st.integers(1, 90_000)), max_size=30)
@@ -39,3 +48,47 @@ def test_breakdowns_leave_a_batch_within_the_week():
     rated = np.full(1_000, 5_000 * 60)
     operating, _ = actual_minutes(Streams(1), np.arange(1_000), rated, np.full(1_000, 5_760))
     assert operating.max() <= 5_760
+
+
+# A week of the lines ----------------------------------------------------------------------------------------------
+
+OPEN_MINUTES = 16 * 60
+"""Operating time of a day in the small company."""
+
+
+def run(minutes: list[int], ready: list[int]) -> tuple[list[int], list[int]]:
+    """Begin and end of batches of one line, minutes since the Monday's first hour; -1 where they do not run."""
+    none = np.zeros(len(minutes), dtype=np.int64)
+    begin, end = filling_lines().run(none, np.array(minutes), START + np.array(ready), START)
+    first = (START * 24 + FIRST_PRODUCTION_HOUR) * 3_600
+    return tuple(np.where(times == NEVER, -1, (times - first) // 60).tolist() for times in (begin, end))  # type: ignore[return-value]
+
+
+def test_batches_run_one_after_the_other_first_ready_first():
+    assert run([60, 30, 30], [1, 0, 0]) == ([24 * 60, 0, 30], [24 * 60 + 60, 30, 60])
+
+
+def test_what_does_not_fit_into_the_day_goes_on_the_next_morning():
+    begin, end = run([OPEN_MINUTES - 10, 20], [0, 0])
+    assert begin == [0, OPEN_MINUTES - 10]
+    assert end == [OPEN_MINUTES - 10, 24 * 60 + 10]
+
+
+def test_what_ends_with_the_day_ends_in_the_evening():
+    assert run([OPEN_MINUTES], [2]) == ([2 * 24 * 60], [2 * 24 * 60 + OPEN_MINUTES])
+
+
+def test_what_would_not_be_done_in_the_week_does_not_run():
+    week = OPEN_MINUTES * WORKING_DAYS
+    assert run([week, 1], [0, 0]) == ([0, -1], [5 * 24 * 60 + OPEN_MINUTES, -1])
+    assert run([10, 10], [6, 99]) == ([-1, -1], [-1, -1]), "Sunday, and never"
+
+
+def test_lines_are_built_for_the_forecast_and_never_too_small():
+    built = rated_throughput(np.array([[90_000.0, 10.0]]), np.array([100]))
+    assert built.tolist() == [[round(90_000 / 100 / PLANNED_UTILISATION / PLANNED_OEE), MIN_LINE_KG_PER_HOUR]]
+
+
+def test_rated_time_follows_the_mass_and_the_rate():
+    lines, none = filling_lines(kg_per_hour=500), np.zeros(2, dtype=np.int64)
+    assert lines.rated_seconds(none, np.array([500_000, 1])).tolist() == [3_600, 1]

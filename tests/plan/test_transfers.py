@@ -99,10 +99,10 @@ def world() -> GeneratorContext:
 
 
 def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):
-    lanes, items = Lanes(world), world.plan.items
+    lanes, items = Lanes.of(world), world.plan.items
     plant = world.column("skus", "primary_plant_id")[items.sku] - 1
     usual, flight = lanes.between(plant, items.dc), lanes.flight(plant, items.dc)
-    flights = Flights(world, items, lanes, usual, np.full((len(items), 60), RATE))
+    flights = Flights(lanes, items, plant, usual, np.full((len(items), 60), RATE))
     item = np.flatnonzero(flight != NOWHERE)
     assert len(item) > 0
     at_sea = (lanes.modes == "ocean")[lanes.segments[usual[item]]]
@@ -150,7 +150,7 @@ def test_stores_are_served_by_road_carriers_and_as_parcels(world: GeneratorConte
 
 
 def test_legs_on_land_have_a_carrier_of_their_division(world: GeneratorContext):
-    lanes, segments = Lanes(world), world.tables["route_segments"]
+    lanes, segments = Lanes.of(world), world.tables["route_segments"]
     dc_division = world.column("distribution_centers", "division_id")
     codes, regions = world.texts("divisions", "division_code"), world.tables["carriers"]["regions"]
     lane, position = np.nonzero(lanes.segments >= 0)

@@ -5,76 +5,96 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.amounts import BASIS_POINTS
-from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import ints
+from supplygen.arrays.growing_table import GrowingTable
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
+from supplygen.plan.line_time import actual_minutes, planned_minutes
 from supplygen.plan.materials import Materials
 from supplygen.plan.production import SkuPolicy
-from supplygen.plan.running import actual_minutes, planned_minutes
+from supplygen.plan.recipes import Recipes
 from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
+from supplygen.scenario import DataDecay
+from supplygen.streams import Streams
 from supplygen.world import World
 
 NOT_STARTED = NEVER
 """Start day, begin and end of a batch that waits."""
 
-KEY_WEEKS, KEY_NUMBERS, KEY_LINES = 1 << 12, 1 << 20, 1 << 6
-"""Room for weeks, batches of a campaign and lines of a recipe in a stream key; a campaign of the largest world has
-10,000 batches."""
+BATCH = KeyLayout("sku", week=1 << 12, number=1 << 20)
+"""A batch; a campaign of the largest world has 10,000 of them."""
+
+USE = KeyLayout("batch", line=1 << 6)
+"""A line of a batch's recipe."""
+
+COLUMNS = (
+    "sku",
+    "key",
+    "planned_cases",
+    "need_start",
+    "need_stop",
+    "planned_start",
+    "planned_end",
+    "start",
+    "begin",
+    "end",
+    "operating_minutes",
+    "downtime_minutes",
+    "planned_grams",
+    "input_grams",
+    "cases",
+    "rejected",
+    "decayed",
+    "contaminated",
+    "decision_day",
+    "material_day",
+    "last_material",
+    "use_start",
+    "use_stop",
+)
+"""What is known of a batch: days are numbered since 1970-01-01, `begin` and `end` are seconds since then; `need_*` is a
+range of the planner's needs, `use_*` one of the uses. On `material_day` all materials are there, the last one being
+`last_material`."""
 
 
 class Batches:
     """All batches of the plan, in the order in which they were decided."""
 
     def __init__(
-        self, world: World, calendar: Calendar, policy: SkuPolicy, materials: Materials, lines: FillingLines
+        self,
+        streams: Streams,
+        calendar: Calendar,
+        policy: SkuPolicy,
+        recipes: Recipes,
+        lines: FillingLines,
+        materials: Materials,
+        contamination: Contamination,
+        decay: DataDecay | None = None,
     ) -> None:
-        """Start without batches."""
-        self._world, self._calendar, self._policy, self._materials = world, calendar, policy, materials
-        self.contamination = Contamination(world, calendar, materials)
-        self.rows = Growing(
-            "sku",
-            "key",
-            "planned_cases",
-            "need_start",
-            "need_stop",
-            "planned_start",
-            "planned_end",
-            "start",
-            "begin",
-            "end",
-            "operating_minutes",
-            "downtime_minutes",
-            "planned_grams",
-            "input_grams",
-            "cases",
-            "rejected",
-            "decayed",
-            "contaminated",
-            "decision_day",
-            "material_day",
-            "last_material",
-            "use_start",
-            "use_stop",
-        )
-        self.uses = Growing("batch", "ingredient", "planned_grams", "grams")
+        """Start without batches; `decay` is the event that old raw materials spoil batches."""
+        self._streams, self._calendar, self._policy, self._recipes = streams, calendar, policy, recipes
+        self.lines, self._materials, self.contamination, self._decay = lines, materials, contamination, decay
+        self.rows = GrowingTable(*COLUMNS)
+        self.uses = GrowingTable("batch", "ingredient", "planned_grams", "grams")
         self.waiting = np.empty(0, dtype=np.int64)
-        self.lines = lines
-        recipe = world.tables["formula_ingredients"]
-        self._recipes = world.lookup.children("formula_ingredients", "formula_id", "formulas")
-        self._recipe_ingredient = ints(recipe, "ingredient_id") - 1
-        self._recipe_share = ints(recipe, "percent")
-        self._shelf_life_days = ints(world.tables["skus"], "shelf_life_days")
+
+    @classmethod
+    def of(
+        cls, world: World, policy: SkuPolicy, recipes: Recipes, lines: FillingLines, materials: Materials
+    ) -> Batches:
+        """Read the scenario of a world."""
+        contamination, decay = Contamination.of(world, materials), world.scenario.data_decay
+        return cls(world.streams, world.calendar, policy, recipes, lines, materials, contamination, decay)
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
         """Plan batches for the week after `week`."""
         order = np.argsort(self.lines.line_id[batches["sku"]], kind="stable")
         batches = {name: values[order] for name, values in batches.items()}
         sku = batches["sku"]
-        key = (sku * KEY_WEEKS + week + RUN_IN_WEEKS) * KEY_NUMBERS + batches.pop("number")
+        key = BATCH.key(sku=sku, week=week + RUN_IN_WEEKS, number=batches.pop("number"))
         planned_grams = np.ceil(batches["planned_cases"] * self._policy.net_grams[sku] / NOMINAL_YIELD).astype(np.int64)
         use_start, use_stop, used = self._add_uses(sku, key, planned_grams)
         rows = self.rows.add(
@@ -113,30 +133,30 @@ class Batches:
     def _add_uses(self, sku: Ints, key: Ints, planned_grams: Ints) -> tuple[Ints, Ints, Ints]:
         """Weigh the ingredients of new batches; returns their range of uses and the mass weighed."""
         formula = self._policy.formula[sku]
-        owner, line = self._recipes.of(formula)
-        share = self._recipe_share[line]
+        owner, line = self._recipes.of_formula.of(formula)
+        share, ingredient = self._recipes.basis_points[line], self._recipes.ingredient[line]
         upto = cumulative_within(owner, share)
         mass = planned_grams[owner]
         planned = mass * upto // BASIS_POINTS - mass * (upto - share) // BASIS_POINTS
-        entity = key[owner] * KEY_LINES + number_within(owner)
-        error = (2 * self._world.streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
+        entity = USE.key(batch=key[owner], line=number_within(owner))
+        error = (2 * self._streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
         grams = np.maximum(planned + np.rint(planned * error).astype(np.int64), 1)
         first = len(self.uses)
         self.uses.add(
             len(owner),
             batch=len(self.rows) + owner,
-            ingredient=self._recipe_ingredient[line],
+            ingredient=ingredient,
             planned_grams=np.maximum(planned, 1),
             grams=grams,
         )
         count = np.bincount(owner, minlength=len(sku))
         stop = first + np.cumsum(count)
-        self._materials.commit(self._policy.plant[sku][owner], self._recipe_ingredient[line], grams)
+        self._materials.commit(self._policy.plant[sku][owner], ingredient, grams)
         return stop - count, stop, np.bincount(owner, grams, minlength=len(sku)).astype(np.int64)
 
     def _outcome(self, sku: Ints, key: Ints, used: Ints) -> dict[str, Ints]:
         """What becomes of the batches: time on the line, whole cases of the mass that is left, quality decision."""
-        streams, (low, high) = self._world.streams, YIELD_RANGE
+        streams, (low, high) = self._streams, YIELD_RANGE
         out = np.floor(used * (low + (high - low) * streams.uniform("batches.yield", key))).astype(np.int64)
         rated, week = self.lines.rated_seconds(sku, used), self.lines.week_minutes(sku)
         operating, down = actual_minutes(streams, key, rated, week)
@@ -178,7 +198,7 @@ class Batches:
         """Note when batches run, and when quality control decides on them: some days after their last."""
         self.rows["start"][batches] = begin // DAY_SECONDS
         self.rows["begin"][batches], self.rows["end"][batches] = begin, end
-        self.rows["decision_day"][batches] = end // DAY_SECONDS + self._world.streams.integers(
+        self.rows["decision_day"][batches] = end // DAY_SECONDS + self._streams.integers(
             "batches.qc_release_date", self.rows["key"][batches], *QC_DAYS
         )
 
@@ -193,7 +213,7 @@ class Batches:
         contaminated = np.bincount(owner, tainted[last + 1] - tainted[first], len(batches)) > 0
         age = np.zeros(len(batches), dtype=np.int64)
         np.maximum.at(age, owner, self.rows["start"][batches][owner] - self._materials.lots["receipt_day"][lots[first]])
-        luck = self._world.streams.uniform("batches.qc_status", self.rows["key"][batches])
+        luck = self._streams.uniform("batches.qc_status", self.rows["key"][batches])
         fails, decays = luck < REJECT_SHARE, luck < self._reject_share(age)
         known = contaminated & (self.rows["decision_day"][batches] >= self.contamination.discovery_day)
         self.rows["rejected"][batches] = fails | decays | known
@@ -202,7 +222,7 @@ class Batches:
 
     def _reject_share(self, age: Ints) -> Floats:
         """Probability that a batch fails, by the age in days of its oldest raw material."""
-        event = self._world.scenario.data_decay
+        event = self._decay
         if event is None:
             return np.full(len(age), REJECT_SHARE)
         return np.where(age > event.older_than_days, max(event.reject_share, REJECT_SHARE), REJECT_SHARE)
@@ -210,7 +230,7 @@ class Batches:
     def contaminated_in(self, week: int) -> Ints:
         """Batches that were started in a week and hold contaminated material."""
         monday, start = self._calendar.monday(week), self.rows["start"]
-        return np.flatnonzero((self.rows["contaminated"] > 0) & (start >= monday) & (start < monday + 7))
+        return np.flatnonzero((self.rows["contaminated"] > 0) & (start >= monday) & (start < monday + DAYS_A_WEEK))
 
     def called_back(self, rows: Ints) -> np.ndarray:
         """Which of some batches were released and, later, found to be contaminated."""
@@ -220,7 +240,7 @@ class Batches:
 
     def expiry(self, rows: Ints) -> Ints:
         """Last day of shelf life of some batches: counted from production."""
-        return np.asarray(self.rows["start"][rows] + self._shelf_life_days[self.rows["sku"][rows]])
+        return np.asarray(self.rows["start"][rows] + self._policy.shelf_life_days[self.rows["sku"][rows]])
 
     def decided_before(self, day: int, since: int) -> Ints:
         """Batches whose quality decision fell on a day in since..day (exclusive)."""

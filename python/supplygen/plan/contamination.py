@@ -5,24 +5,31 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.types import Bools, Ints
-from supplygen.calendar import Calendar
+from supplygen.calendar import DAYS_A_WEEK, Calendar
+from supplygen.plan.filling import NEVER
 from supplygen.plan.materials import Materials
 from supplygen.policy.procurement import CONTAMINATED_PLANTS
+from supplygen.scenario import SorbitolContamination
 from supplygen.world import World
-
-NEVER = np.iinfo(np.int64).max
 
 
 class Contamination:
     """A supplier's first lot of one week, delivered to all plants that ordered; none if the scenario has none."""
 
-    def __init__(self, world: World, calendar: Calendar, materials: Materials) -> None:
-        """Read the scenario."""
-        self._calendar, self._materials = calendar, materials
-        self._event = world.scenario.sorbitol_contamination
-        self._ingredient = world.ids("ingredients", self._event.ingredient) - 1 if self._event else -1
+    def __init__(
+        self, calendar: Calendar, materials: Materials, event: SorbitolContamination | None, ingredient: int
+    ) -> None:
+        """`ingredient` is the event's, index from 0."""
+        self._calendar, self._materials, self._event, self._ingredient = calendar, materials, event, ingredient
         self.lines: Ints = np.empty(0, dtype=np.int64)
         """Call-offs that the lot was delivered for."""
+
+    @classmethod
+    def of(cls, world: World, materials: Materials) -> Contamination:
+        """Read the scenario."""
+        event = world.scenario.sorbitol_contamination
+        ingredient = world.ids("ingredients", event.ingredient) - 1 if event else -1
+        return cls(world.calendar, materials, event, ingredient)
 
     @property
     def discovery_day(self) -> int:
@@ -37,7 +44,7 @@ class Contamination:
         lines = self._materials.lines
         day, monday = lines["order_day"], self._calendar.monday(week)
         first_run = (lines["ingredient"] == self._ingredient) & (lines["call"] == 0)
-        chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + 7))
+        chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + DAYS_A_WEEK))
         for supplier in np.unique(lines["supplier"][chosen]):
             lot = chosen[lines["supplier"][chosen] == supplier]
             if len(np.unique(lines["plant"][lot])) >= CONTAMINATED_PLANTS:

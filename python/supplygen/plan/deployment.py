@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from supplygen._core import Lots
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
-from supplygen.plan.batches import Batches
+from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
-from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
+from supplygen.plan.lanes import LEG, MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.port_events import PortEvents
 from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
     LOADING_DAYS,
     LONG_HAUL_DELAY_HOURS,
-    LONG_HAUL_DELAY_SHAPE,
     MAX_DELAY_HOURS,
     TRUCK_CASES,
     TRUCK_GRAMS,
 )
+from supplygen.streams import Streams
 from supplygen.world import World
 
 FULL = 1_000_000_000
 """A full truck in units of load: finer than any case's share of it."""
 
+BEFORE_ALL = -(1 << 40)
+"""A day before all arrivals."""
+
 QUARTERS = 4
 """Delays are noted in whole quarters of an hour, rounded up."""
 
-ROUTE_SPAN, TRUCK_SPAN = 1 << 20, 1 << 20
-"""Room for routes, and for the trucks of a lane and week, in a truck's stream key; the largest world has 8,000 of the
-latter."""
+TRUCK_SPAN = 1 << 20
+"""Room for the trucks of a lane and week; the largest world has 8,000 of them."""
+
+TRUCK = KeyLayout("week", route=1 << 20, number=TRUCK_SPAN)
+"""A truck; the route's id keeps its place when other lanes appear."""
+
+ON_LANE = KeyLayout("lane", number=TRUCK_SPAN)
+"""A truck among those of a week."""
 
 
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
-    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes, batches: Batches) -> None:
-        """Start with empty roads."""
-        self._world, self._calendar, self._items, self._lanes, self._batches = world, calendar, items, lanes, batches
-        self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
-        self.lines = Growing("truck", "item", "batch", "cases")
-        self._grams = case_grams(world)
-        per_case = np.maximum(-(-FULL // TRUCK_CASES), -(-self._grams * FULL // TRUCK_GRAMS))
-        self._load = per_case.astype(np.int64)
-        self._ports = PortEvents(world, calendar)
+    def __init__(
+        self, streams: Streams, calendar: Calendar, items: Items, lanes: Lanes, grams: Ints, ports: PortEvents
+    ) -> None:
+        """Start with empty roads; `grams` is the gross mass of a case by SKU."""
+        self._streams, self._calendar, self._items, self._lanes = streams, calendar, items, lanes
+        self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams")
+        self.lines = GrowingTable("truck", "item", "batch", "cases")
+        self._grams, self._ports = grams, ports
+        self._load = np.maximum(-(-FULL // TRUCK_CASES), -(-grams * FULL // TRUCK_GRAMS))
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
+
+    @classmethod
+    def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
+        """Read the packaging and the scenario of a world."""
+        return cls(world.streams, world.calendar, items, lanes, case_grams(world), PortEvents.of(world))
 
     def ship(self, week: int, lots: Lots, lane: Ints) -> None:
         """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
@@ -62,9 +77,8 @@ class Deployment:
         capacity = FULL - int(self._load.max())
         first = cumulative_within(lane, cases * load) - cases * load
         row, part_truck, part_cases = _cut(first, load, cases, capacity)
-        truck_key = lane[row] * TRUCK_SPAN + part_truck
-        keys, truck = np.unique(truck_key, return_inverse=True)
-        rows = self._add_trucks(week, keys // TRUCK_SPAN, keys % TRUCK_SPAN)
+        keys, truck = np.unique(ON_LANE.key(lane=lane[row], number=part_truck), return_inverse=True)
+        rows = self._add_trucks(week, ON_LANE.part(keys, "lane"), ON_LANE.part(keys, "number"))
         np.add.at(self.trucks["cases"], rows[truck], part_cases)
         np.add.at(self.trucks["grams"], rows[truck], part_cases * self._grams[self._items.sku[item[row]]])
         self.lines.add(len(row), truck=rows[truck], item=item[row], batch=batch[row], cases=part_cases)
@@ -75,8 +89,7 @@ class Deployment:
         day = self._calendar.monday(week) + np.where(
             total >= LOADING_DAYS, number * LOADING_DAYS // np.maximum(total, 1), (place + number) % LOADING_DAYS
         )
-        # The route's id keeps its place in the key when other lanes appear.
-        key = ((week + RUN_IN_WEEKS) * ROUTE_SPAN + self._lanes.route[lane] + 1) * TRUCK_SPAN + number
+        key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
         arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
         return self.trucks.add(len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0)
 
@@ -111,11 +124,10 @@ class Deployment:
         for position in range(MAX_SEGMENTS):
             at = np.flatnonzero(segment[:, position] >= 0)
             taken, times = segment[at, position], (departure[at, position], arrival[at, position])
-            entity = key[at] * MAX_SEGMENTS + position
+            entity = LEG.key(owner=key[at], position=position)
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
-            missed = self._world.streams.uniform("shipment_legs.late", entity) >= on_time
-            spell = self._world.streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
-            hours = self._mean_delay[taken] / LONG_HAUL_DELAY_SHAPE * spell
+            missed = self._streams.uniform("shipment_legs.late", entity) >= on_time
+            hours = self._mean_delay[taken] / 2 * self._streams.gamma("shipment_legs.hours", entity, 2.0)
             factor = self._ports.strike_factor(taken, *times)
             usual = np.where(missed, _quarters(hours), 0)
             late[0, at, position] = usual
@@ -126,24 +138,22 @@ class Deployment:
     def coming(self, week: int, weeks: int) -> Ints:
         """Cases by item that arrive in a week or the following ones."""
         day, monday = self.trucks["arrival_day"], self._calendar.monday(week)
-        here = (day >= monday) & (day < monday + 7 * weeks)
+        here = (day >= monday) & (day < monday + DAYS_A_WEEK * weeks)
         lines = np.flatnonzero(here[self.lines["truck"]])
         return np.bincount(self.lines["item"][lines], self.lines["cases"][lines], len(self._items)).astype(np.int64)
 
-    def arrivals(self, week: int) -> Lots:
-        """Lots that arrived in the week before: they can be allocated from this week's Monday on."""
+    def arrivals(self, week: int, expiry: Callable[[Ints], Ints]) -> Lots:
+        """Lots that arrived in the week before: they can be allocated from this week's Monday on.
+
+        `expiry` returns the last day of shelf life of some batches.
+        """
         monday = self._calendar.monday(week)
         day = self.trucks["arrival_day"]
-        since = -(1 << 40) if week == 0 else monday - 7
+        since = BEFORE_ALL if week == 0 else monday - DAYS_A_WEEK
         here = (day >= since) & (day < monday)
         lines = np.flatnonzero(here[self.lines["truck"]])
         batch = self.lines["batch"][lines]
-        return Lots(
-            item=self.lines["item"][lines],
-            batch=batch,
-            expiry=self._batches.expiry(batch),
-            cases=self.lines["cases"][lines],
-        )
+        return Lots(item=self.lines["item"][lines], batch=batch, expiry=expiry(batch), cases=self.lines["cases"][lines])
 
 
 def _quarters(hours: Floats) -> Ints:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from supplygen.arrays.reading import index, ints, texts
@@ -28,49 +30,53 @@ LINE_SPAN = 1 << 40
 """More minutes than any queue is long: separates the lines' queues on one axis."""
 
 
+@dataclass(frozen=True, slots=True)
 class FillingLines:
     """Every plant has one line per product, built for what the horizon's forecasts ask of it."""
 
-    def __init__(self, world: World, items: Items, forecasts: Floats, net_grams: Ints) -> None:
-        """Size the lines; `net_grams` is the mass of a case by SKU."""
-        skus, plants = world.tables["skus"], world.tables["plants"]
-        self._plant, self._product = index(skus, "primary_plant_id"), index(skus, "product_id")
-        self._open_minutes = ints(plants, "hours_per_day") * HOUR_MINUTES
-        weekly = forecasts[:, : world.settings.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
-        weekly_kg = np.zeros((len(self._open_minutes), len(ints(world.tables["products"], "id"))))
-        np.add.at(weekly_kg, (self._plant[items.sku], self._product[items.sku]), weekly)
-        hours = (ints(plants, "hours_per_day") * ints(plants, "days_per_week"))[:, None]
-        needed = np.ceil(weekly_kg / (hours * PLANNED_UTILISATION * PLANNED_OEE)).astype(np.int64)
-        self.rates = np.maximum(needed, MIN_LINE_KG_PER_HOUR)
-        """Rated throughput, kg an hour by plant and product."""
-        self.line_id = self._line_ids(texts(world.tables["products"], "product_family"))[self._plant, self._product]
-        """Id of the line of each SKU in `production_lines`."""
+    plant: Ints
+    """Plant of each SKU."""
+    product: Ints
+    """Product of each SKU."""
+    open_minutes: Ints
+    """Operating time of each plant on a working day."""
+    rates: Ints
+    """Rated throughput, kg an hour by plant and product."""
+    line_id: Ints
+    """Id of the line of each SKU in `production_lines`."""
 
-    def _line_ids(self, families: list[str]) -> Ints:
-        """Id of the filling line of each plant and product: plants list the same lines, one plant after the other."""
-        lines = [(line["line_type"], line["product_family"]) for line in records("plants", "lines")]
-        position = np.array([lines.index(("filling", family)) for family in families], dtype=np.int64)
-        return np.arange(len(self._open_minutes))[:, None] * len(lines) + position[None, :] + 1
+    @classmethod
+    def of(cls, world: World, items: Items, forecasts: Floats, net_grams: Ints) -> FillingLines:
+        """Size the lines; `net_grams` is the mass of a case by SKU."""
+        skus, plants, products = (world.tables[name] for name in ("skus", "plants", "products"))
+        plant, product = index(skus, "primary_plant_id"), index(skus, "product_id")
+        weekly = forecasts[:, : world.calendar.weeks].mean(axis=1) * net_grams[items.sku] / GRAMS_PER_KG
+        weekly_kg = np.zeros((len(ints(plants, "id")), len(ints(products, "id"))))
+        np.add.at(weekly_kg, (plant[items.sku], product[items.sku]), weekly)
+        hours = ints(plants, "hours_per_day")
+        line_id = _line_ids(len(hours), texts(products, "product_family"))[plant, product]
+        rates = rated_throughput(weekly_kg, hours * ints(plants, "days_per_week"))
+        return cls(plant, product, hours * HOUR_MINUTES, rates, line_id)
 
     def rated_seconds(self, sku: Ints, grams: Ints) -> Ints:
         """Time that masses take at the rated throughput of the SKUs' lines."""
-        rate = self.rates[self._plant[sku], self._product[sku]]
+        rate = self.rates[self.plant[sku], self.product[sku]]
         return np.asarray(-(-grams * HOUR_SECONDS // (rate * GRAMS_PER_KG)))
 
     def week_minutes(self, sku: Ints) -> Ints:
         """Operating time of the SKUs' plants in a week, minutes."""
-        return np.asarray(self._open_minutes[self._plant[sku]] * WORKING_DAYS)
+        return np.asarray(self.open_minutes[self.plant[sku]] * WORKING_DAYS)
 
     def working_day(self, sku: Ints, minute: Ints) -> Ints:
         """Working day of a week, from 0, that the minutes of operation after `minute` fall on."""
-        return np.asarray(minute // self._open_minutes[self._plant[sku]])
+        return np.asarray(minute // self.open_minutes[self.plant[sku]])
 
     def run(self, sku: Ints, minutes: Ints, ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
         """Begin and end of each batch of a week, seconds since 1970-01-01T00:00Z; `NEVER` if it would not be done.
 
         Batches of a line run one after the other, first ready first, `minutes` each of the plant's operating time.
         """
-        open_minutes, week = self._open_minutes[self._plant[sku]], self.week_minutes(sku)
+        open_minutes, week = self.open_minutes[self.plant[sku]], self.week_minutes(sku)
         ready = (np.minimum(ready_day, monday + WORKING_DAYS) - monday) * open_minutes
         times = np.full((2, len(sku)), NEVER)
         fits = np.flatnonzero(ready + minutes <= week)
@@ -82,6 +88,19 @@ class FillingLines:
         # What ends with the day ends in the evening, not on the next morning.
         times[1, fits] = _clock(monday, end - 1, open_minutes[fits]) + MINUTE_SECONDS
         return times[0], times[1]
+
+
+def rated_throughput(weekly_kg: Floats, hours: Ints) -> Ints:
+    """Kilograms an hour that lines are built for, given what is asked of them in a week; `hours` a week by plant."""
+    needed = np.ceil(weekly_kg / (hours[:, None] * PLANNED_UTILISATION * PLANNED_OEE)).astype(np.int64)
+    return np.maximum(needed, MIN_LINE_KG_PER_HOUR)
+
+
+def _line_ids(plants: int, families: list[str]) -> Ints:
+    """Id of the filling line of each plant and product: plants list the same lines, one plant after the other."""
+    lines = [(line["line_type"], line["product_family"]) for line in records("plants", "lines")]
+    position = np.array([lines.index(("filling", family)) for family in families], dtype=np.int64)
+    return np.arange(plants)[:, None] * len(lines) + position[None, :] + 1
 
 
 def _clock(monday: int, minute: Ints, open_minutes: Ints) -> Ints:

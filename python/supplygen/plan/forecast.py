@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import ints
 from supplygen.arrays.types import Bools, Floats, Ints
-from supplygen.calendar import Calendar
 from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
 from supplygen.policy.stock import OPENING_COVER_WEEKS
+from supplygen.scenario import Optimism
+from supplygen.streams import Streams
 from supplygen.world import World
+
+ITEM = KeyLayout("dc", sku=1_000_000)
+"""An item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,10 @@ class Items:
 
     def keys(self) -> Ints:
         """Entity keys of the streams: unchanged when other items appear."""
-        return (self.dc + 1) * 1_000_000 + self.sku + 1
+        return ITEM.key(dc=self.dc + 1, sku=self.sku + 1)
 
 
-def forecast(world: World, items: Items, truth: Floats) -> Floats:
+def forecast(streams: Streams, items: Items, truth: Floats) -> Floats:
     """Sober forecast in cases by item and week of the demand axis.
 
     Truth is what the stores are expected to order, from history and the promotion plan; error is lognormal, one draw
@@ -37,23 +42,29 @@ def forecast(world: World, items: Items, truth: Floats) -> Floats:
     """
     made = np.empty_like(truth)
     for week in range(truth.shape[1]):
-        error = world.streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
+        error = streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
         made[:, week] = truth[:, week] * error * FORECAST_BIAS
     return made
 
 
-def is_new(world: World, calendar: Calendar, sku: Ints, weeks: Ints) -> Bools:
-    """Whether SKUs (indices) are new in weeks of the horizon."""
-    launch_week = (ints(world.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
+def launch_weeks(world: World, sku: Ints) -> Ints:
+    """Week of the horizon in which each SKU (index) is launched; negative ones lie before it."""
+    return world.calendar.week(ints(world.tables["skus"], "launch_date"))[sku]
+
+
+def is_new(launch_week: Ints, weeks: Ints) -> Bools:
+    """Whether SKUs that were launched in a week are new in another one."""
     return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)
 
 
-def with_optimism(world: World, calendar: Calendar, items: Items, sober: Floats) -> Floats:
-    """Event QRK-OPTIMISM: forecasts of new SKUs are too high; the same array where the scenario is without it."""
-    optimism = world.scenario.optimism
+def with_optimism(optimism: Optimism | None, launch_week: Ints, sober: Floats) -> Floats:
+    """Event QRK-OPTIMISM: forecasts of new SKUs are too high; the same array where the scenario is without it.
+
+    `launch_week` is that of each item.
+    """
     if optimism is None:
         return sober
-    new = is_new(world, calendar, items.sku[:, None], np.arange(sober.shape[1]))
+    new = is_new(launch_week[:, None], np.arange(sober.shape[1]))
     return np.where(new, sober * optimism.factor, sober)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import number_within
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import HOUR_SECONDS
+from supplygen.calendar import DAYS_A_WEEK, HOUR_SECONDS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers
 from supplygen.world import World
 
@@ -21,33 +25,66 @@ HOUR_UNITS = 100
 MAX_SEGMENTS = 8
 """Room for segments of a route in the lanes' arrays."""
 
+LEG = KeyLayout("owner", position=MAX_SEGMENTS)
+"""A leg of a route, or of a truck."""
+
 NOWHERE = -1
 """In place of a lane, or of the plant or center that a lane begins at."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Lanes:
     """One row per lane; segment arrays are (lane, position), -1 behind a route's last segment.
 
     Lanes are the primary routes from plants to centers and from center to center, and those from plants that fly.
     """
 
-    def __init__(self, world: World) -> None:
-        """Read the routes."""
-        routes = world.tables["routes"]
-        self.modes = np.array(texts(world.tables["route_segments"], "transport_mode"))
+    route: Ints
+    """Route that each lane is, index from 0."""
+    plant: Ints
+    """Plant that a lane begins at; `NOWHERE` between centers."""
+    origin_dc: Ints
+    """Center that it begins at; `NOWHERE` from plants."""
+    dc: Ints
+    """Center that it ends at."""
+    flies: NDArray[np.bool_]
+    hours: Floats
+    """Planned hours from end to end."""
+    segments: Ints
+    """Segments by lane and position."""
+    carriers: Ints
+    """Carriers by lane and position, -1 behind the last segment."""
+    modes: NDArray[np.str_]
+    """Mode by segment."""
+    segment_seconds: Ints
+    """Planned duration by segment."""
+    on_time: Floats
+    """Share of legs that come on time, by carrier."""
+
+    @classmethod
+    def of(cls, world: World) -> Lanes:
+        """Read the routes, and draw a carrier for each of their segments."""
+        routes, legs = world.tables["routes"], world.tables["route_segments"]
+        modes = np.array(texts(legs, "transport_mode"))
         of_route = _segments(world)
-        flies = ((self.modes == "air")[of_route] & (of_route >= 0)).any(axis=1)
+        flies = ((modes == "air")[of_route] & (of_route >= 0)).any(axis=1)
         kept = np.flatnonzero(np.asarray(routes["is_primary"]) | flies)
-        self.route = kept
-        self.plant, self.origin_dc, self.dc = (
+        plant, origin_dc, dc = (
             _place(routes, name)[kept] for name in ("origin_plant_id", "origin_dc_id", "destination_dc_id")
         )
-        self.flies = flies[kept]
-        self.hours = natural("routes", routes, "total_transit_hours")[kept]
-        self.segments = of_route[kept]
-        self.segment_seconds = ints(world.tables["route_segments"], "transit_hours") * HOUR_SECONDS // HOUR_UNITS
-        self.carriers = self._carriers(world)
-        self.on_time = natural("carriers", world.tables["carriers"], "on_time_rate")
+        return cls(
+            route=kept,
+            plant=plant,
+            origin_dc=origin_dc,
+            dc=dc,
+            flies=flies[kept],
+            hours=natural("routes", routes, "total_transit_hours")[kept],
+            segments=of_route[kept],
+            carriers=_carriers(world, kept, of_route[kept], modes),
+            modes=modes,
+            segment_seconds=ints(legs, "transit_hours") * HOUR_SECONDS // HOUR_UNITS,
+            on_time=natural("carriers", world.tables["carriers"], "on_time_rate"),
+        )
 
     def between(self, plant: Ints, dc: Ints) -> Ints:
         """Usual lane of each (plant, center)."""
@@ -78,19 +115,6 @@ class Lanes:
         table[self.plant[lanes], self.dc[lanes]] = lanes
         return np.asarray(table[plant, dc])
 
-    def _carriers(self, world: World) -> Ints:
-        """Carrier of each (lane, position), drawn once per lane among those that run the mode there."""
-        region = _regions(world)
-        chosen = np.full(self.segments.shape, -1)
-        for position in range(MAX_SEGMENTS):
-            for mode, kind in CARRIER_TYPES.items():
-                segment = self.segments[:, position]
-                lanes = np.flatnonzero((segment >= 0) & (self.modes[segment] == mode))
-                entity = (self.route[lanes] + 1) * MAX_SEGMENTS + position
-                purpose = f"shipment_legs.carrier.{mode}"
-                chosen[lanes, position] = draw_carriers(world, purpose, kind, entity, region[segment[lanes]])
-        return chosen
-
     def mode_counts(self) -> Ints:
         """How many different modes each lane has."""
         modes = [len(set(self.modes[segments[segments >= 0]])) for segments in self.segments]
@@ -98,11 +122,25 @@ class Lanes:
 
     def transit_weeks(self) -> Ints:
         """Whole weeks that a lane takes, rounded up."""
-        return np.ceil(self.hours / (24 * 7)).astype(np.int64)
+        return np.ceil(self.hours / (24 * DAYS_A_WEEK)).astype(np.int64)
 
     def mean_delay_hours(self, mode_hours: dict[str, float]) -> Floats:
         """Mean delay of a late leg on each segment."""
         return np.array([mode_hours[mode] for mode in self.modes])
+
+
+def _carriers(world: World, route: Ints, segments: Ints, modes: NDArray[np.str_]) -> Ints:
+    """Carrier of each (lane, position), drawn once per lane among those that run the mode there."""
+    region = _regions(world)
+    chosen = np.full(segments.shape, -1)
+    for position in range(MAX_SEGMENTS):
+        for mode, kind in CARRIER_TYPES.items():
+            segment = segments[:, position]
+            lanes = np.flatnonzero((segment >= 0) & (modes[segment] == mode))
+            entity = LEG.key(owner=route[lanes] + 1, position=position)
+            purpose = f"shipment_legs.carrier.{mode}"
+            chosen[lanes, position] = draw_carriers(world, purpose, kind, entity, region[segment[lanes]])
+    return chosen
 
 
 def _place(columns: Columns, name: str) -> Ints:

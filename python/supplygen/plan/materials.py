@@ -1,38 +1,22 @@
-"""Raw materials: what the plants need, order, receive and use."""
+"""Raw materials: what the plants order, receive and use."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from numpy.typing import NDArray
 
-from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import ints, natural
+from supplygen.arrays.growing_table import GrowingTable
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import cumulative_within, spread
-from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
+from supplygen.arrays.types import Ints
+from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.contracts import Contracts
-from supplygen.plan.supply_events import SupplyEvents
-from supplygen.policy.procurement import (
-    CALL_OFFS_PER_WEEK,
-    HAZMAT_DAYS,
-    LATE_RECEIPT_MEAN_DAYS,
-    LATE_RECEIPT_SHAPE,
-    LOT_REJECT_SHARE,
-    MATERIAL_SAFETY_WEEKS,
-    ORDER_DAYS,
-    OVER_DELIVERY,
-    OVER_DELIVERY_SHARE,
-    SECOND_RECEIPT_DAYS,
-    SHORT_DELIVERY,
-    SHORT_DELIVERY_SHARE,
-    SPLIT_PART,
-    SPLIT_RECEIPT_SHARE,
-)
+from supplygen.plan.deliveries import CallOffs, Deliveries
+from supplygen.plan.filling import NEVER
+from supplygen.plan.needs import Needs
+from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, HAZMAT_DAYS, MATERIAL_SAFETY_WEEKS, ORDER_DAYS
+from supplygen.streams import Streams
 from supplygen.world import World
-
-SUPPLIER_SPAN, DAY_SPAN = 10_000, 100_000
-"""Room for suppliers and days in an order's stream key."""
 
 NOTHING_SORTED = -(1 << 40)
 """A day before all receipts."""
@@ -41,56 +25,51 @@ MASS_SPAN = 1 << 50
 """More grams than any plant uses of a raw material in any horizon at any scale (the largest world: 5e13 in five years):
 separates the materials' curves on one axis."""
 
-INGREDIENT_SPAN, CALL_SPAN = 1 << 16, 1 << 8
-"""Room for raw materials, and for a week's call-offs of one of them, in a call-off's stream key."""
-
-NEVER = np.iinfo(np.int64).max
-"""Day on which a need without supply is ready."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Forecast use of raw materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
-
-    grams: Floats
-    first_week: int
-
-    def window(self, week: int, weeks: Ints) -> Ints:
-        """Use in `weeks` weeks by (plant, ingredient), from the week after next: the next one's batches are planned."""
-        total = np.concatenate([np.zeros((len(self.grams), 1)), np.cumsum(self.grams, axis=1)], axis=1)
-        begin = week + 2 - self.first_week
-        last = self.grams.shape[1]
-        end = np.clip(begin + weeks, 0, last)
-        return np.asarray(np.rint(total[np.arange(len(weeks)), end] - total[:, min(begin, last)]).astype(np.int64))
+CALL_OFF = KeyLayout("plant", ingredient=1 << 16, number=1 << 8)
+"""A week's call-off of a raw material; of ids, which stay the same when other raw materials appear."""
 
 
 class Materials:
     """Purchase orders, receipts and the stock position of every (plant, ingredient)."""
 
-    def __init__(self, world: World, calendar: Calendar, needs: Needs) -> None:
-        """Start with empty stores."""
-        self._world, self._calendar, self._needs = world, calendar, needs
-        self._ingredients = len(ints(world.tables["ingredients"], "id"))
-        self.contracts = Contracts(world)
-        self._events = SupplyEvents(world)
-        self._hazardous = np.array(
-            [kind is not None for kind in world.texts("ingredients", "hazmat_class")], dtype=np.int64
-        )
+    def __init__(
+        self,
+        streams: Streams,
+        calendar: Calendar,
+        needs: Needs,
+        contracts: Contracts,
+        deliveries: Deliveries,
+        hazardous: NDArray[np.bool_],
+    ) -> None:
+        """Start with empty stores; `hazardous` are the dangerous goods among the ingredients."""
+        self._streams, self._calendar, self._needs, self._deliveries = streams, calendar, needs, deliveries
+        self.contracts = contracts
+        self._hazardous = hazardous
         self._used_at_all = needs.grams.any(axis=1)
         count = needs.grams.shape[0]
         self.position = np.zeros(count, dtype=np.int64)
+        """Grams in stock and on order less what planned batches will use, by (plant, ingredient)."""
         self.used = np.zeros(count, dtype=np.int64)
-        self.lines = Growing("plant", "ingredient", "supplier", "order_day", "call", "grams", "price", "expected_day")
-        self.lots = Growing("line", "place", "calm_day", "free_day", "receipt_day", "ordered", "grams", "accepted",
-            "expiry_day", "scrapped")  # fmt: skip
+        """Grams that batches have taken, by (plant, ingredient)."""
+        self.lines = GrowingTable(
+            "plant", "ingredient", "supplier", "order_day", "call", "grams", "price", "expected_day"
+        )
+        """Call-offs."""
+        self.lots = GrowingTable("line", "place", "undisturbed_day", "unheld_day", "receipt_day", "ordered", "grams",
+            "accepted", "expiry_day", "scrapped")  # fmt: skip
+        """What arrives for them, at the latest on `receipt_day`; for the other days see `deliveries.Arrival`."""
         self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), NOTHING_SORTED
-        self._shelf_life_days = ints(world.tables["ingredients"], "shelf_life_days")
-        self._on_time = natural("suppliers", world.tables["suppliers"], "on_time_rate")
-        self._quality = natural("suppliers", world.tables["suppliers"], "quality_rate")
+
+    @classmethod
+    def of(cls, world: World, needs: Needs) -> Materials:
+        """Read the suppliers and contracts of a world."""
+        hazardous = np.array([kind is not None for kind in world.texts("ingredients", "hazmat_class")])
+        parts = needs, Contracts.of(world), Deliveries.of(world), hazardous
+        return cls(world.streams, world.calendar, *parts)
 
     def place(self, plant: Ints, ingredient: Ints) -> Ints:
         """Number of a (plant, ingredient)."""
-        return plant * self._ingredients + ingredient
+        return plant * len(self._hazardous) + ingredient
 
     def commit(self, plant: Ints, ingredient: Ints, grams: Ints) -> None:
         """Lower the position by what planned batches will use."""
@@ -155,118 +134,50 @@ class Materials:
         """Place a week's purchase orders: raise positions to the use expected until the next order's goods arrive."""
         wanted = self._wanted(week)
         place = np.flatnonzero(wanted > 0)
-        ingredient = place % self._ingredients
-        least = self.contracts.least_quantity(ingredient)
+        least = self.contracts.least_quantity(place % len(self._hazardous))
         parts = np.clip(wanted[place] // least, 1, CALL_OFFS_PER_WEEK)
         owner, number = spread(np.zeros_like(parts), parts)
-        share = wanted[place][owner] // parts[owner]
-        # Made of ids, which stay the same when other raw materials appear.
-        plant = place[owner] // self._ingredients
-        entity = ((plant + 1) * INGREDIENT_SPAN + ingredient[owner] + 1) * CALL_SPAN + number
-        pair = self.contracts.choose(self._world.streams, ingredient[owner], entity, week)
+        called = self._called(week, place[owner], number, wanted[place][owner] // parts[owner])
+        np.add.at(self.position, called.place, called.grams)
+        for lots in self._deliveries.of_week(week, called):
+            self.lots.add(len(lots["line"]), **lots)
+
+    def _called(self, week: int, place: Ints, number: Ints, wanted: Ints) -> CallOffs:
+        """Call off at least the grams wanted; `number` counts a week's call-offs of a place."""
+        plant, ingredient = place // len(self._hazardous), place % len(self._hazardous)
+        entity = CALL_OFF.key(plant=plant + 1, ingredient=ingredient + 1, number=number)
+        pair = self.contracts.choose(self._streams, ingredient, entity, week)
         supplier = self.contracts.supplier(pair)
         # One order a week from each supplier for each plant, and one for dangerous goods, which travel apart.
-        turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient[owner]]
+        turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient]
         day = self._calendar.monday(week) + turn % ORDER_DAYS
         contract = self.contracts.valid_on(pair, day)
-        grams = self.contracts.lot_size(contract, share)
-        lines = self.lines.add(
-            len(owner),
+        grams, expected = self.contracts.lot_size(contract, wanted), day + self.contracts.lead_days[contract]
+        line = self.lines.add(
+            len(place),
             plant=plant,
-            ingredient=ingredient[owner],
+            ingredient=ingredient,
             supplier=supplier,
             order_day=day,
             grams=grams,
             call=number,
             price=self.contracts.price[contract],
-            expected_day=day + self.contracts.lead_days[contract],
+            expected_day=expected,
         )
-        np.add.at(self.position, place[owner], grams)
-        self._receive(lines, place[owner], supplier, entity, week)
+        return CallOffs(line, place, plant, ingredient, supplier, day, expected, grams, entity)
 
     def _wanted(self, week: int) -> Ints:
         """Grams to order of each (plant, ingredient), before lot sizes; nothing outside a material's buying season."""
-        ingredient = np.arange(len(self.position)) % self._ingredients
+        ingredient = np.arange(len(self.position)) % len(self._hazardous)
         gap = self.contracts.weeks_to_next_order(self._calendar, week)[ingredient]
         weeks = self.contracts.lead_weeks[ingredient] + gap + MATERIAL_SAFETY_WEEKS
         level = self._needs.window(week, weeks)
         open_now = self.contracts.buys_in(self._calendar.monday(week))[ingredient]
         return np.where(open_now & self._used_at_all, np.maximum(level - self.position, 0), 0)
 
-    def _receive(self, lines: Ints, place: Ints, supplier: Ints, entity: Ints, week: int) -> None:
-        """Decide when ordered goods arrive and what inspection accepts; part of the lines arrive in two lots.
-
-        All lines of a purchase order (plant, supplier, day) are late together.
-        """
-        plant, day = self.lines["plant"][lines], self.lines["order_day"][lines]
-        order_key = (plant * SUPPLIER_SPAN + supplier) * DAY_SPAN + day
-        luck, usual = self._world.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
-        late = luck >= self._events.on_time(supplier, day, usual)
-        spell = self._world.streams.gamma("goods_receipts.delay", order_key, LATE_RECEIPT_SHAPE)
-        delay = 1 + np.floor(LATE_RECEIPT_MEAN_DAYS / LATE_RECEIPT_SHAPE * spell)
-        expected, ingredient = self.lines["expected_day"][lines], self.lines["ingredient"][lines]
-        calm = expected + np.where(luck >= usual, delay, 0).astype(np.int64)
-        free = expected + np.where(late, delay, 0).astype(np.int64)
-        days = np.stack([calm, free, self._events.receipt_day(ingredient, free)])
-        ordered = self.lines["grams"][lines]
-        delivered = self._delivered(ordered, order_key, entity, week)
-        drawn = self._world.streams.uniform("goods_receipt_lines.split", entity, week + RUN_IN_WEEKS)
-        split = (drawn < SPLIT_RECEIPT_SHARE) & (ordered > 1)
-        mass = np.stack([ordered, delivered])
-        second = np.where(split, mass // SPLIT_PART, 0)
-        self._add_lots(lines, place, days, mass - second, supplier, entity, week, "first")
-        later = days + self._world.streams.integers("goods_receipts.second", order_key, *SECOND_RECEIPT_DAYS)
-        # The second receipt of a line whose first came before the hold is held too.
-        later[2] = np.maximum(later[2], self._events.receipt_day(ingredient, later[1]))
-        rest = (later[:, split], second[:, split], supplier[split], entity[split])
-        self._add_lots(lines[split], place[split], *rest, week, "second")
-
-    def _delivered(self, ordered: Ints, order_key: Ints, entity: Ints, week: int) -> Ints:
-        """Grams that suppliers send: now and then too little of a whole order, or a little too much of a line."""
-        period = week + RUN_IN_WEEKS
-        low, high = SHORT_DELIVERY
-        is_short = self._world.streams.uniform("goods_receipts.is_short", order_key) < SHORT_DELIVERY_SHARE
-        missing = low + (high - low) * self._world.streams.uniform("goods_receipts.short", order_key)
-        is_over = (
-            self._world.streams.uniform("goods_receipt_lines.is_over", entity, period) < OVER_DELIVERY_SHARE
-        ) & ~is_short
-        extra = OVER_DELIVERY * self._world.streams.uniform("goods_receipt_lines.over", entity, period)
-        share = np.where(is_short, -missing, np.where(is_over, extra, 0.0))
-        return np.asarray(ordered + np.floor(ordered * share).astype(np.int64))
-
-    def _add_lots(
-        self, lines: Ints, place: Ints, days: Ints, mass: Ints, supplier: Ints, entity: Ints, week: int, turn: str
-    ) -> None:
-        """Add lots; `mass` is what was ordered and came, `days` are of receipt without events, unheld, in the end."""
-        ordered, grams = mass
-        low, high = LOT_REJECT_SHARE
-        failed = (
-            self._world.streams.uniform(f"goods_receipt_lines.inspection.{turn}", entity, week + RUN_IN_WEEKS)
-            >= self._quality[supplier]
-        )
-        share = low + (high - low) * self._world.streams.uniform(
-            f"goods_receipt_lines.rejected.{turn}", entity, week + RUN_IN_WEEKS
-        )
-        accepted = grams - np.where(failed, np.floor(grams * share), 0).astype(np.int64)
-        # Suppliers make goods in the week of the order.
-        made = self._calendar.monday(week)
-        self.lots.add(
-            len(lines),
-            line=lines,
-            place=place,
-            calm_day=days[0],
-            free_day=days[1],
-            receipt_day=days[2],
-            ordered=ordered,
-            grams=grams,
-            accepted=accepted,
-            expiry_day=made + self._shelf_life_days[self.lines["ingredient"][lines]],
-            scrapped=0,
-        )
-
     def inspect(self, week: int) -> None:
-        """Put the positions right by what did not come, came too much or was rejected in a week."""
+        """Correct the positions by what did not come, came too much or was rejected in a week."""
         day = self.lots["receipt_day"]
         monday = self._calendar.monday(week)
-        lots = np.flatnonzero((day >= monday) & (day < monday + 7))
+        lots = np.flatnonzero((day >= monday) & (day < monday + DAYS_A_WEEK))
         np.add.at(self.position, self.lots["place"][lots], self.lots["accepted"][lots] - self.lots["ordered"][lots])

@@ -6,10 +6,10 @@ import numpy as np
 
 from supplygen.arrays.reading import day_or, index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import WEEKS_A_YEAR, Calendar
+from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
-from supplygen.plan.planted import planted
+from supplygen.plan.outbound_events import outbound_events
 from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
@@ -34,77 +34,78 @@ FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
 
 
-def outbound_spec(ctx: World, calendar: Calendar, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
+def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
     """Everything that `_core.Simulator` is told; `week_capacity` is what each center can pick in a week."""
     return OutboundSpec(
-        seed=ctx.settings.seed,
-        start_day=calendar.start_day,
-        weeks=calendar.weeks,
-        skus=_skus(ctx, calendar),
-        season=Season(calendar.season_weeks, _season(ctx, calendar).ravel()),
-        accounts=_accounts(ctx),
-        channels=_channels(ctx),
-        stores=_stores(ctx),
+        seed=world.settings.seed,
+        start_day=world.start_day,
+        weeks=world.calendar.weeks,
+        skus=_skus(world),
+        season=Season(world.calendar.season_weeks, _season(world).ravel()),
+        accounts=_accounts(world),
+        channels=_channels(world),
+        stores=_stores(world),
         pairs=pairs,
-        centers=_centers(ctx, week_capacity),
-        promotions=_promotions(ctx, calendar),
-        scenario=planted(ctx, calendar),
+        centers=_centers(world, week_capacity),
+        promotions=_promotions(world),
+        scenario=outbound_events(world),
     )
 
 
-def sku_division(ctx: World) -> Ints:
+def sku_division(world: World) -> Ints:
     """Division index of each SKU."""
-    return index(ctx.tables["skus"], "division_id")
+    return index(world.tables["skus"], "division_id")
 
 
-def _skus(ctx: World, calendar: Calendar) -> Skus:
-    skus = ctx.tables["skus"]
+def _skus(world: World) -> Skus:
+    skus = world.tables["skus"]
     launch = ints(skus, "launch_date")
     end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
     return Skus(
-        units_per_case=_units(ctx).astype(np.int32),
-        case_grams=case_grams(ctx).astype(np.int32),
-        case_list_cents=ints(skus, "list_price") * _units(ctx),
+        units_per_case=_units(world).astype(np.int32),
+        case_grams=case_grams(world).astype(np.int32),
+        case_list_cents=ints(skus, "list_price") * _units(world),
         capacity_share=np.array([CAPACITY_SHARE[kind] for kind in texts(skus, "abc_class")]),
         season=index(skus, "product_id").astype(np.uint32),
-        division=sku_division(ctx).astype(np.uint32),
-        first_week=-(-(launch - calendar.start_day) // 7).astype(np.int32),
-        end_week=((end - calendar.start_day) // 7).astype(np.int32),
+        division=sku_division(world).astype(np.uint32),
+        first_week=-(-(launch - world.start_day) // DAYS_A_WEEK).astype(np.int32),
+        end_week=world.calendar.week(end).astype(np.int32),
     )
 
 
-def case_grams(ctx: World) -> Ints:
+def case_grams(world: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
-    return ints(ctx.tables["packaging_types"], "case_weight_kg")[index(ctx.tables["skus"], "packaging_id")]
+    return ints(world.tables["packaging_types"], "case_weight_kg")[index(world.tables["skus"], "packaging_id")]
 
 
-def _season(ctx: World, calendar: Calendar) -> Floats:
+def _season(world: World) -> Floats:
     """Season factor by product and week of the demand axis."""
-    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
-    first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
-    week = np.arange(calendar.season_weeks, dtype=np.float64) + first_week
+    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(world.tables["products"], "product_family")])
+    # Weeks since Monday 1969-12-29; fractions do not matter to a cosine.
+    first_week = (world.start_day + 3) / 7
+    week = np.arange(world.calendar.season_weeks, dtype=np.float64) + first_week
     angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / MEAN_YEAR_WEEKS
     return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
-def _accounts(ctx: World) -> Accounts:
-    accounts = ctx.tables["retail_accounts"]
+def _accounts(world: World) -> Accounts:
+    accounts = world.tables["retail_accounts"]
     return Accounts(
         division=index(accounts, "division_id").astype(np.uint32),
         priority=ints(accounts, "priority_rank").astype(np.int32),
     )
 
 
-def _channels(ctx: World) -> Channels:
-    channels = ctx.tables["channels"]
+def _channels(world: World) -> Channels:
+    channels = world.tables["channels"]
     return Channels(
         margin_bp=ints(channels, "margin_percent").astype(np.int32),
         request_days=ints(channels, "request_lead_days").astype(np.int32),
     )
 
 
-def _stores(ctx: World) -> Stores:
-    stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
+def _stores(world: World) -> Stores:
+    stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     return Stores(
         account=account.astype(np.uint32),
@@ -118,20 +119,20 @@ def _stores(ctx: World) -> Stores:
     )
 
 
-def assortments(ctx: World) -> Pairs:
+def assortments(world: World) -> Pairs:
     """Assortment of every store (Gumbel top-k by popularity) and the mean demand of each pair in a plain week."""
-    start, sku = _listed(ctx)
+    start, sku = _listed(world)
     store = np.repeat(np.arange(len(start) - 1), np.diff(start))
-    rate = _case_rates(ctx, store, sku) * _units(ctx)[sku]
+    rate = _case_rates(world, store, sku) * _units(world)[sku]
     return Pairs(start, sku.astype(np.uint32), rate.astype(np.float32))
 
 
-def weekly_cases(ctx: World, pairs: Pairs) -> Floats:
+def weekly_cases(world: World, pairs: Pairs) -> Floats:
     """Cases that each distribution center's stores are expected to sell in a mean week, promotions included."""
     store = np.repeat(np.arange(len(pairs.start) - 1), np.diff(pairs.start))
-    cases = pairs.rate.astype(np.float64) / _units(ctx)[pairs.sku] * PROMOTION_UPLIFT
-    dc = index(ctx.tables["retail_locations"], "primary_dc_id")[store]
-    centers = len(ints(ctx.tables["distribution_centers"], "id"))
+    cases = pairs.rate.astype(np.float64) / _units(world)[pairs.sku] * PROMOTION_UPLIFT
+    dc = index(world.tables["retail_locations"], "primary_dc_id")[store]
+    centers = len(ints(world.tables["distribution_centers"], "id"))
     weekly: Floats = np.bincount(dc, cases, minlength=centers).astype(np.float64)
     return weekly
 
@@ -141,21 +142,21 @@ def pick_capacity(weekly: Floats) -> Ints:
     return np.ceil(PICK_RESERVE * weekly + PICK_LUMPS * np.sqrt(weekly * ORDER_CASES)).astype(np.int64)
 
 
-def _units(ctx: World) -> Ints:
+def _units(world: World) -> Ints:
     """Eaches in a case of each SKU."""
-    return ints(ctx.tables["packaging_types"], "units_per_case")[index(ctx.tables["skus"], "packaging_id")]
+    return ints(world.tables["packaging_types"], "units_per_case")[index(world.tables["skus"], "packaging_id")]
 
 
-def _listed(ctx: World) -> tuple[Ints, Ints]:
-    stores, accounts, skus = (ctx.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
+def _listed(world: World) -> tuple[Ints, Ints]:
+    stores, accounts, skus = (world.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
     division = index(accounts, "division_id")[index(stores, "retail_account_id")]
     size = ints(stores, "assortment_size")
     weight = exp(ASSORTMENT_TASTE * ln(natural("skus", skus, "popularity_weight")))
     pairs = []
     for number in range(int(division.max()) + 1):
-        listed, members = np.flatnonzero(sku_division(ctx) == number), np.flatnonzero(division == number)
+        listed, members = np.flatnonzero(sku_division(world) == number), np.flatnonzero(division == number)
         most = min(int(size[members].max(initial=0)), len(listed))
-        best = ctx.streams.gumbel_top_k("assortment", members + 1, weight[listed], most, listed + 1)
+        best = world.streams.gumbel_top_k("assortment", members + 1, weight[listed], most, listed + 1)
         taken = np.arange(most)[None, :] < size[members][:, None]
         pairs.append(np.column_stack([np.repeat(members, taken.sum(axis=1)), listed[best[taken]]]))
     store, sku = np.concatenate(pairs).T
@@ -164,40 +165,40 @@ def _listed(ctx: World) -> tuple[Ints, Ints]:
     return start.astype(np.int64), sku[order].astype(np.int64)
 
 
-def _case_rates(ctx: World, store: Ints, sku: Ints) -> Floats:
+def _case_rates(world: World, store: Ints, sku: Ints) -> Floats:
     """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
-    stores, accounts = ctx.tables["retail_locations"], ctx.tables["retail_accounts"]
+    stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     channel, division = index(accounts, "channel_id")[account], index(accounts, "division_id")[account]
-    channels = len(ints(ctx.tables["channels"], "id"))
+    channels = len(ints(world.tables["channels"], "id"))
     cell = (division * channels + channel)[store]
     size = natural("retail_locations", stores, "size_index")[store]
-    raw = size * natural("skus", ctx.tables["skus"], "popularity_weight")[sku]
-    volume = _cell_volume(ctx, channels, np.unique(cell))
+    raw = size * natural("skus", world.tables["skus"], "popularity_weight")[sku]
+    volume = _cell_volume(world, channels, np.unique(cell))
     total = np.bincount(cell, raw, minlength=len(volume))
     return np.asarray(raw * (volume[cell] / total[cell]))
 
 
-def _cell_volume(ctx: World, channels: int, present: Ints) -> Floats:
+def _cell_volume(world: World, channels: int, present: Ints) -> Floats:
     """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
-    by_division = natural("divisions", ctx.tables["divisions"], "revenue_share")
-    by_channel = natural("channels", ctx.tables["channels"], "volume_share")
+    by_division = natural("divisions", world.tables["divisions"], "revenue_share")
+    by_channel = natural("channels", world.tables["channels"], "volume_share")
     share = np.zeros(len(by_division) * channels)
     share[present] = (by_division[:, None] * by_channel[None, :]).ravel()[present]
     per_division = share.reshape(-1, channels).sum(axis=1)
     share = share * np.repeat(
         np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
     )
-    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
+    return np.asarray(share / share.sum() * (cases_a_year(world.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
 
 
-def _centers(ctx: World, week_capacity: Ints) -> Centers:
-    centers = ctx.tables["distribution_centers"]
-    on_time = natural("carriers", ctx.tables["carriers"], "on_time_rate")
+def _centers(world: World, week_capacity: Ints) -> Centers:
+    centers = world.tables["distribution_centers"]
+    on_time = natural("carriers", world.tables["carriers"], "on_time_rate")
     division = index(centers, "division_id")
     chosen = np.column_stack(
         [
-            draw_carriers(ctx, f"distribution_centers.{kind}", kind, ints(centers, "id"), division)
+            draw_carriers(world, f"distribution_centers.{kind}", kind, ints(centers, "id"), division)
             for kind in STORE_SERVICES
         ]
     )
@@ -211,21 +212,21 @@ def _centers(ctx: World, week_capacity: Ints) -> Centers:
     )
 
 
-def _promotions(ctx: World, calendar: Calendar) -> Promotions:
-    promos = ctx.tables["promotions"]
+def _promotions(world: World) -> Promotions:
+    promos = world.tables["promotions"]
     return Promotions(
-        first_week=((ints(promos, "start_date") - calendar.start_day) // 7).astype(np.int32),
-        last_week=((ints(promos, "end_date") - calendar.start_day) // 7).astype(np.int32),
+        first_week=world.calendar.week(ints(promos, "start_date")).astype(np.int32),
+        last_week=world.calendar.week(ints(promos, "end_date")).astype(np.int32),
         hangover_weeks=ints(promos, "hangover_weeks").astype(np.int32),
         lift=natural("promotions", promos, "lift"),
         hangover=natural("promotions", promos, "hangover"),
         discount_bp=ints(promos, "discount_percent").astype(np.uint16),
-        skus=_members(ctx, "promotion_skus", "sku_id"),
-        accounts=_members(ctx, "promotion_accounts", "retail_account_id"),
+        skus=_members(world, "promotion_skus", "sku_id"),
+        accounts=_members(world, "promotion_accounts", "retail_account_id"),
     )
 
 
-def _members(ctx: World, table: str, member: str) -> Members:
+def _members(world: World, table: str, member: str) -> Members:
     """Members of each promotion."""
-    lists = ctx.lookup.children(table, "promo_id", "promotions")
-    return Members(lists.start, index(ctx.tables[table], member)[lists.rows].astype(np.uint32))
+    lists = world.lookup.children(table, "promo_id", "promotions")
+    return Members(lists.start, index(world.tables[table], member)[lists.rows].astype(np.uint32))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.types import Ints
 
 if TYPE_CHECKING:
     from supplygen import _core
     from supplygen.calendar import Calendar
     from supplygen.plan.batches import Batches
+    from supplygen.plan.demand import Demand
     from supplygen.plan.deployment import Deployment
     from supplygen.plan.forecast import Items
     from supplygen.plan.lanes import Lanes
@@ -33,24 +34,11 @@ class Plan:
     """
 
     calendar: Calendar
-    items: Items
-    """Every (center, SKU) that some store lists."""
+    demand: Demand
     policy: SkuPolicy
     lanes: Lanes
     lead_weeks: Ints
     """Weeks from the decision to produce until the goods can be allocated, by item."""
-    forecasts: Floats
-    """Forecast cases by item and week of the demand axis."""
-    sober_forecasts: Floats
-    """What they would be without optimism about new SKUs."""
-    expected: Floats
-    """True expected demand, the same way."""
-    channel_rates: Floats
-    """Mean cases a week without season and promotions, by item and channel."""
-    season: Floats
-    """Season factor by product and week of the demand axis."""
-    product: Ints
-    """Product of each item, index from 0."""
     ordered: NDArray[np.int32]
     """Cases that stores ordered, by item and week of the horizon."""
     shortages: Shortages
@@ -73,6 +61,11 @@ class Plan:
     """Eaches of the same after the last week."""
     throughput: Ints
     """Cases a week by center: expected, and those that it can pick; (2, center)."""
+
+    @property
+    def items(self) -> Items:
+        """Every (center, SKU) that some store lists."""
+        return self.demand.items
 
     @cached_property
     def produced(self) -> Ints:

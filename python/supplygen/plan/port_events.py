@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from supplygen.arrays.reading import index
 from supplygen.arrays.types import Bools, Floats, Ints
-from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
+from supplygen.scenario import Congestion, PortStrike
+from supplygen.streams import Streams
 from supplygen.world import World
 
 OUTLOOK_WEEKS = 8
@@ -18,39 +21,53 @@ OUTLOOK_WEEKS = 8
 class PortEvents:
     """Delays that ports add to legs which begin or end there; nothing where the scenario is without them."""
 
-    def __init__(self, world: World, calendar: Calendar) -> None:
-        """Read the scenario, and how congested each port is in each week."""
-        segments = world.tables["route_segments"]
-        self._calendar, self._world = calendar, world
-        self._origin, self._destination = index(segments, "origin_port_id"), index(segments, "destination_port_id")
-        self._strike, self._jam = world.scenario.port_strike, world.scenario.congestion
-        self._struck = world.ids("ports", self._strike.port) - 1 if self._strike else -1
-        self._hours = {port - 1: self._congestion(port) for port in self._jammed_ports()}
+    def __init__(
+        self,
+        streams: Streams,
+        calendar: Calendar,
+        ends: tuple[Ints, Ints],
+        strike: tuple[PortStrike, int] | None = None,
+        jam: tuple[Congestion, Sequence[int]] | None = None,
+    ) -> None:
+        """`ends` are the ports at which segments begin and end; the events come with theirs; all are indices from 0."""
+        self._streams, self._calendar, (self._origin, self._destination) = streams, calendar, ends
+        self._strike = strike
+        self._hours = {port: self._congestion(jam[0], port + 1) for port in jam[1]} if jam else {}
 
-    def _jammed_ports(self) -> list[int]:
-        return [self._world.ids("ports", code) for code in self._jam.ports] if self._jam else []
+    @classmethod
+    def of(cls, world: World) -> PortEvents:
+        """Read the scenario."""
+        segments, strike, jam = world.tables["route_segments"], world.scenario.port_strike, world.scenario.congestion
+        ends = index(segments, "origin_port_id"), index(segments, "destination_port_id")
+        return cls(
+            world.streams,
+            world.calendar,
+            ends,
+            (strike, world.ids("ports", strike.port) - 1) if strike else None,
+            (jam, [world.ids("ports", code) - 1 for code in jam.ports]) if jam else None,
+        )
 
-    def _congestion(self, port: int) -> Floats:
+    def _congestion(self, jam: Congestion, port: int) -> Floats:
         """Hours of waiting by week from the run-in on: a first-order autoregression around the mean, never negative."""
-        assert self._jam is not None
         weeks = np.arange(RUN_IN_WEEKS + self._calendar.weeks + OUTLOOK_WEEKS)
-        shock = self._world.streams.normal("shipment_legs.congestion", np.full(len(weeks), port), weeks)
+        shock = self._streams.normal("shipment_legs.congestion", np.full(len(weeks), port), weeks)
         level = np.zeros(len(weeks))
-        last, persistence = 0.0, self._jam.persistence
+        last, persistence = 0.0, jam.persistence
         for week in range(len(weeks)):
             last = persistence * last + math.sqrt(1 - persistence**2) * float(shock[week])
             level[week] = last
-        return np.asarray(self._jam.mean_delay_hours * np.maximum(1 + level, 0))
+        return np.asarray(jam.mean_delay_hours * np.maximum(1 + level, 0))
 
     def strike_factor(self, segment: Ints, departure: Ints, arrival: Ints) -> Floats:
         """What a leg's delay is multiplied by, 1 where there is no strike; times are planned ones, seconds."""
         factor = np.ones(segment.shape)
         if self._strike is None:
             return factor
-        first = self._calendar.start_day + self._strike.first_day
-        hit = (self._origin[segment] == self._struck) & _within(departure, first, self._strike.days)
-        hit |= (self._destination[segment] == self._struck) & _within(arrival, first, self._strike.days)
-        return np.where(hit, self._strike.delay_factor, factor)
+        strike, port = self._strike
+        first = self._calendar.start_day + strike.first_day
+        hit = (self._origin[segment] == port) & _within(departure, first, strike.days)
+        hit |= (self._destination[segment] == port) & _within(arrival, first, strike.days)
+        return np.where(hit, strike.delay_factor, factor)
 
     def congestion_hours(self, segment: Ints, departure: Ints, arrival: Ints) -> Floats:
         """Hours that a leg waits in its ports."""
@@ -63,7 +80,7 @@ class PortEvents:
     def _week(self, seconds: Ints, weeks: int) -> Ints:
         """Position of a time's week in the series."""
         since = seconds // DAY_SECONDS - self._calendar.monday(-RUN_IN_WEEKS)
-        return np.clip(since // 7, 0, weeks - 1)
+        return np.clip(since // DAYS_A_WEEK, 0, weeks - 1)
 
 
 def _within(seconds: Ints, first_day: int, days: int) -> Bools:

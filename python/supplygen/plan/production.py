@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Items, window
 from supplygen.policy.production import FIRST_REVIEW_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES, STAGGER_WEEKS
 from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES, REVIEW_WEEKS, SAFETY_Z
@@ -28,14 +28,15 @@ class SkuPolicy:
     batch_grams: Ints
     plant: Ints
     formula: Ints
+    shelf_life_days: Ints
 
     @classmethod
-    def of(cls, world: World, calendar: Calendar, way_weeks: Ints) -> SkuPolicy:
+    def of(cls, world: World, way_weeks: Ints) -> SkuPolicy:
         """Read the policy from the master data; `way_weeks` is how long an SKU's goods are under way at most, weeks."""
         skus = world.tables["skus"]
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
-        launch_week = (ints(skus, "launch_date") - calendar.start_day) // 7
+        launch_week = world.calendar.week(ints(skus, "launch_date"))
         stagger = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
         return cls(
             review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),
@@ -49,6 +50,7 @@ class SkuPolicy:
             batch_grams=ints(world.tables["formulas"], "batch_size_kg")[formula],
             plant=index(skus, "primary_plant_id"),
             formula=formula,
+            shelf_life_days=ints(skus, "shelf_life_days"),
         )
 
     def under_review(self, week: int) -> Ints:
@@ -78,7 +80,7 @@ class Planner:
     """Decides, at the end of each week, what the plants make next, and keeps each item's stock position.
 
     The position counts the cases that an item owns or has planned: it rises by a campaign's share when the campaign is
-    decided, is put right when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
+    decided, is corrected when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
     """
 
     def __init__(self, policy: SkuPolicy, items: Items, outlook: Floats, lead_weeks: Ints) -> None:
@@ -86,7 +88,7 @@ class Planner:
         self.policy = policy
         self.items = items
         self.position = np.zeros(len(items), dtype=np.int64)
-        self.needs = Growing("item", "cases")
+        self.needs = GrowingTable("item", "cases")
         self._outlook = outlook
         self._lead_weeks = lead_weeks
         self._by_sku = np.argsort(items.sku, kind="stable")

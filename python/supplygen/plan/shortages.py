@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
 from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 
 
@@ -14,7 +14,7 @@ class Shortages:
 
     def __init__(self) -> None:
         """Start without shortages."""
-        self.rows = Growing("week", "item", "cut")
+        self.rows = GrowingTable("week", "item", "cut")
 
     def note(self, week: int, ordered: NDArray[np.int32], allocated: NDArray[np.int32]) -> None:
         """Keep the worst items of a week, given what stores ordered and got by item."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen._core import TransferOrders
-from supplygen.arrays.reading import index
 from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import Calendar
+from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.policy.stock import (
@@ -20,7 +19,6 @@ from supplygen.policy.stock import (
     TRANSFER_WEEKS,
 )
 from supplygen.simulator_spec import Outage
-from supplygen.world import World
 
 
 class Transfers:
@@ -63,18 +61,18 @@ class Transfers:
         down = np.zeros(int(self._items.dc.max()) + 1, dtype=bool)
         if self._outage is not None:
             monday = self._calendar.monday(week)
-            down[self._outage.dc] = self._outage.first_day < monday + 7 and monday < self._outage.end_day
+            down[self._outage.dc] = self._outage.first_day < monday + DAYS_A_WEEK and monday < self._outage.end_day
         return down
 
 
 class Flights:
     """Decides which released cases fly where ships take too long."""
 
-    def __init__(self, world: World, items: Items, lanes: Lanes, usual: Ints, forecasts: Floats) -> None:
-        """`usual` is the lane that each item's goods take otherwise."""
+    def __init__(self, lanes: Lanes, items: Items, plant: Ints, usual: Ints, forecasts: Floats) -> None:
+        """`plant` is where each item is made, `usual` the lane that its goods take otherwise."""
         self._usual, self._forecasts = usual, forecasts
         self._weeks = lanes.transit_weeks()[usual]
-        self._flight = lanes.flight(index(world.tables["skus"], "primary_plant_id")[items.sku], items.dc)
+        self._flight = lanes.flight(plant, items.dc)
 
     def lanes(self, week: int, item: Ints, cases: Ints, stock: Ints, coming: Ints) -> Ints:
         """Lane of each load: by air if it is small and its center has not half of what it needs until a ship is there.

@@ -8,6 +8,7 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import date_of
 from supplygen.facts.reader import Record, facts, integers, records
@@ -20,8 +21,8 @@ from supplygen.policy.suppliers import (
 )
 from supplygen.world import World
 
-STANDARD_SPAN = 100
-"""Room for standards in the key of a (supplier, standard) pair."""
+PAIR = KeyLayout("supplier", standard=100)
+"""A supplier and a standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Certificates:
     @property
     def key(self) -> Ints:
         """Entity of a (supplier, standard) pair's draws."""
-        return self.supplier * STANDARD_SPAN + self.standard
+        return PAIR.key(supplier=self.supplier, standard=self.standard)
 
 
 def standards() -> list[dict[str, object]]:
@@ -78,7 +79,7 @@ def _short(standard: str) -> str:
 def _certificates(world: World) -> Certificates:
     """Certificates follow each other in cycles; each pair has its own phase."""
     pairs = _pairs(world)
-    supplier, standard = np.divmod(pairs, STANDARD_SPAN)
+    supplier, standard = PAIR.part(pairs, "supplier"), PAIR.part(pairs, "standard")
     cycle = integers(standards(), "cycle_days")[standard]
     phase = world.streams.integers("certifications.valid_from", pairs, 0, cycle - 1)
     # Cycles are counted from 1970: the first on file ends within the history, the last began by the as-of date.
@@ -100,7 +101,7 @@ def _pairs(world: World) -> Ints:
     """Keys of the (supplier, standard) pairs that are certified, in order."""
     tier = world.column("suppliers", "tier")
     trade = np.array(specialties(world))
-    keys = world.column("suppliers", "id")[:, None] * STANDARD_SPAN + np.arange(len(standards()))
+    keys = PAIR.key(supplier=world.column("suppliers", "id")[:, None], standard=np.arange(len(standards())))
     luck = world.streams.uniform("certifications.supplier_id", keys.ravel()).reshape(keys.shape)
     wanted = np.array([row["percent"] for row in standards()], dtype=np.int64).T[tier - 1]
     suits = np.array([[_suits(row, own) for row in standards()] for own in trade.tolist()])
@@ -118,12 +119,14 @@ def _required(world: World, keys: Ints) -> Bools:
         world.column("supplier_ingredients", name) for name in ("supplier_id", "ingredient_id", "is_approved")
     )
     needed = [
-        holder * STANDARD_SPAN + at
+        PAIR.key(
+            supplier=supplier[approved & (ingredient == world.ids("ingredients", str(row["required_for"])))],
+            standard=at,
+        )
         for at, row in enumerate(standards())
         if "required_for" in row
-        for holder in supplier[approved & (ingredient == world.ids("ingredients", str(row["required_for"])))].tolist()
     ]
-    return np.isin(keys, needed)
+    return np.isin(keys, np.concatenate(needed))
 
 
 def _issuers(world: World, rows: Certificates) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -59,7 +58,6 @@ def _paths(outgoing: dict[Site, list[Segment]], path: Path, end: Site) -> Iterat
                 yield from _paths(outgoing, (*path, leg), end)
 
 
-@cache
 def opportunities(scale: float) -> tuple[Opportunity, ...]:
     """Road segments for which the network has a cleaner chain that goes by rail or sea in part."""
     outgoing: dict[Site, list[Segment]] = {}

@@ -75,7 +75,6 @@ def _choose(paths: list[tuple[Segment, ...]], supplies: bool) -> Iterator[Route]
         yield Route(min(others, key=lambda path: (_hours(path), _cost(path))), False, 2)
 
 
-@cache
 def plant_routes(scale: float) -> tuple[Route, ...]:
     """Routes of every plant to the centers that it supplies (one of them primary) and to those that it could supply."""
     outgoing: dict[tuple[str, int], list[Segment]] = {}

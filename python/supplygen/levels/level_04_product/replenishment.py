@@ -14,7 +14,7 @@ def replenishment_params(ctx: GeneratorContext) -> Columns:
     items, policy = ctx.plan.items, ctx.plan.policy
     review, z = policy.review_weeks[items.sku], policy.safety_z[items.sku]
     lead = ctx.plan.lead_weeks
-    average = ctx.plan.forecasts[:, : ctx.settings.weeks].mean(axis=1)
+    average = ctx.plan.demand.forecasts[:, : ctx.settings.weeks].mean(axis=1)
     safety = z * demand_deviation(average, (review + lead).astype(np.float64))
     return {
         "dc_id": items.dc + 1,

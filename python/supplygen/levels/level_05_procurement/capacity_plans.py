@@ -14,7 +14,7 @@ def capacity_plans(ctx: GeneratorContext) -> Columns:
     return {
         "id": dense_ids(len(load.line)),
         "production_line_id": load.line + 1,
-        "week_start": ctx.start_day + 7 * load.week,
+        "week_start": ctx.calendar.monday(load.week),
         "available_hours": load.available,
         "planned_batches": load.batches,
         "planned_cases": load.cases,

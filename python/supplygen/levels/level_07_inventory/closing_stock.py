@@ -10,6 +10,7 @@ from supplygen._core import Lots
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Ints
@@ -99,7 +100,7 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
     plan = ctx.plan
     # What arrives in a week is received on the next Monday: that of the last week lies beyond the horizon.
     item, batch, cases = _merged(
-        plan.closing_lots, plan.deployment.arrivals(plan.calendar.weeks), len(plan.batches.rows)
+        plan.closing_lots, plan.deployment.arrivals(plan.calendar.weeks, plan.batches.expiry), len(plan.batches.rows)
     )
     order = np.lexsort((batch, plan.batches.expiry(batch), item))
     item, batch, cases = item[order], batch[order], cases[order]
@@ -112,9 +113,11 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
 
 def _merged(first: Lots, second: Lots, batches: int) -> tuple[Ints, Ints, Ints]:
     """Put lots together: item, batch and cases, those of one item and batch added up."""
-    keys = np.concatenate([lots.item * batches + lots.batch for lots in (first, second)])
+    lot = KeyLayout("item", batch=batches)
+    keys = np.concatenate([lot.key(item=lots.item, batch=lots.batch) for lots in (first, second)])
     key, owner = np.unique(keys, return_inverse=True)
-    return key // batches, key % batches, sum_by(owner, np.concatenate([first.cases, second.cases]), len(key))
+    cases = sum_by(owner, np.concatenate([first.cases, second.cases]), len(key))
+    return lot.part(key, "item"), lot.part(key, "batch"), cases
 
 
 def _divided(item: Ints, cases: Ints, safety: Ints, held: Ints) -> tuple[Ints, Ints, Ints]:

@@ -12,7 +12,7 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
-from supplygen.plan.forecast import is_new
+from supplygen.plan.forecast import is_new, launch_weeks
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.published_forecasts import Published, item_classes
 from supplygen.policy.demand import (
@@ -49,7 +49,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     return {
         "id": dense_ids(len(row)),
         "forecast_id": row + 1,
-        "adjustment_date": ctx.start_day + 7 * made.week[row] - FORECAST_LAG_DAYS - CONSENSUS_MEETING_DAYS,
+        "adjustment_date": ctx.calendar.monday(made.week[row]) - FORECAST_LAG_DAYS - CONSENSUS_MEETING_DAYS,
         "statistical_quantity_cases": statistical[row],
         "adjustment_cases": (made.cases - statistical)[row],
         "consensus_quantity_cases": made.cases[row],
@@ -62,7 +62,7 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     """Published over statistical forecast, and the reason that weighs most."""
     lift = _promotion_lift(ctx.plan, made)
     lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
-    new = is_new(ctx, ctx.plan.calendar, ctx.plan.items.sku[made.item], made.week)
+    new = is_new(launch_weeks(ctx, ctx.plan.items.sku[made.item]), made.week)
     optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
     by_promotion = np.where(lift > 1, PROMOTION, POST_PROMOTION)
     heard = _intelligence(ctx, made, (lift == 1) & ~new)
@@ -74,8 +74,8 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
 def _promotion_lift(plan: Plan, made: Published) -> Floats:
     """Demand that the orders of a week are for, over that of a week with the same season and no promotion."""
     week = made.week + ORDER_LEAD_WEEKS
-    expected = plan.expected[made.item, week]
-    plain = plan.channel_rates.sum(axis=1)[made.item] * plan.season[plan.product[made.item], week]
+    expected = plan.demand.expected[made.item, week]
+    plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.season[plan.demand.product[made.item], week]
     # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
     return np.where(expected > 0, expected / plain, 1.0)
 

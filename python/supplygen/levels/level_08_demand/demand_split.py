@@ -18,7 +18,7 @@ def demand_allocation(ctx: GeneratorContext) -> Columns:
     """Parts of the forecasts by channel; a channel without stores that list the SKU has none."""
     made = ctx.results.published
     row = np.flatnonzero(item_classes(ctx, ctx.plan)[made.item] != "C")
-    day = (ctx.start_day + 7 * made.week[row]).astype("datetime64[D]")
+    day = ctx.calendar.monday(made.week[row]).astype("datetime64[D]")
     month = day.astype("datetime64[M]").astype(np.int64)
     row = row[_first_of_each(made.item[row], month)]
     share = _channel_shares(ctx)[made.item[row]]
@@ -40,6 +40,6 @@ def _first_of_each(item: Ints, month: Ints) -> Ints:
 
 def _channel_shares(ctx: GeneratorContext) -> Ints:
     """Share of each channel in the plain demand of each item, in parts of `SHARE_PARTS` that add up to it."""
-    rates = ctx.plan.channel_rates
+    rates = ctx.plan.demand.channel_rates
     weight = np.rint(rates / rates.sum(axis=1, keepdims=True) * (SHARE_PARTS * SHARE_PARTS)).astype(np.int64)
     return split_rows(np.full(len(weight), SHARE_PARTS), weight)

@@ -34,7 +34,7 @@ def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:
         "id": raw["id"],
         "retail_location_id": raw["store"],
         "sku_id": raw["sku"],
-        "sale_date": ctx.start_day + week * 7,
+        "sale_date": ctx.calendar.monday(week),
         "sale_week": _iso_weeks(ctx)[week],
         "quantity_eaches": raw["eaches"],
         "revenue": raw["eaches"].astype(np.int64) * _shelf_prices(ctx, raw),
@@ -59,7 +59,7 @@ def _discounts(ctx: GeneratorContext, promo: Ints) -> Ints:
 
 def _iso_weeks(ctx: GeneratorContext) -> Ints:
     """ISO week of each week of the horizon."""
-    monday: list[date] = [date_of(ctx.start_day + 7 * week) for week in range(ctx.settings.weeks)]
+    monday: list[date] = [date_of(ctx.calendar.monday(week)) for week in range(ctx.settings.weeks)]
     return np.array([day.isocalendar().week for day in monday], dtype=np.int64)
 
 
@@ -90,7 +90,7 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
 def demand_forecasts(ctx: GeneratorContext) -> Columns:
     """Forecasts of every week of the horizon by SKU and center, where one was due; ids ascend with the week."""
     made = ctx.results.published
-    monday = ctx.start_day + made.week * 7
+    monday = ctx.calendar.monday(made.week)
     return {
         "id": dense_ids(len(monday)),
         "sku_id": ctx.plan.items.sku[made.item] + 1,

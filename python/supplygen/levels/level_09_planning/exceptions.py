@@ -51,7 +51,7 @@ REFERENCES = ("plant_id", "dc_id", "sku_id", "capacity_plan_id", "work_order_id"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExceptionRows:
     """Exceptions of one kind; references that do not apply are left out."""
 
     type: Ints
@@ -80,7 +80,7 @@ def plan_exceptions(ctx: GeneratorContext) -> Columns:
         "id": dense_ids(len(order)),
         "exception_type": kind,
         "severity": SEVERITIES.coded(columns["severity"]),
-        "week_start": ctx.start_day + 7 * columns["week"],
+        "week_start": ctx.calendar.monday(columns["week"]),
         "detected_date": columns["detected"],
         **{name: columns[name] for name in REFERENCES},
         "gap_value": columns["gap"],
@@ -89,15 +89,15 @@ def plan_exceptions(ctx: GeneratorContext) -> Columns:
     }
 
 
-def _overloads(ctx: GeneratorContext) -> Found:
+def _overloads(ctx: GeneratorContext) -> ExceptionRows:
     """Lines with more planned than available hours; planned, and so known, at the end of the week before."""
     load = ctx.results.capacity
     row = np.flatnonzero(load.planned > load.available)
     over, available, week = (load.planned - load.available)[row], load.available[row], load.week[row]
-    return Found(
+    return ExceptionRows(
         type=np.full(len(row), LINE_OVERLOAD),
         week=week,
-        detected=ctx.start_day + 7 * week - 1,
+        detected=ctx.calendar.monday(week) - 1,
         severity=_severity(over / available, OVERLOAD_FROM),
         gap=round_half_up(over, HOUR_PARTS // PARTS),
         cases=load.cases[row],
@@ -108,7 +108,7 @@ def _overloads(ctx: GeneratorContext) -> Found:
     )
 
 
-def _late_batches(plan: Plan) -> Found:
+def _late_batches(plan: Plan) -> ExceptionRows:
     """Batches that did not begin on the planned day, by what held them up for longer: a material or the line."""
     rows, as_of = plan.batches.rows, plan.calendar.as_of
     planned, week = rows["planned_start"], planned_week(plan)
@@ -118,7 +118,7 @@ def _late_batches(plan: Plan) -> Found:
     waited = np.minimum(rows["material_day"][late], as_of) - planned[late]
     for_material = 2 * waited >= days[late]
     sku = rows["sku"][late]
-    return Found(
+    return ExceptionRows(
         type=np.where(for_material, MATERIAL_SHORTAGE, LINE_BUSY),
         week=week[late],
         detected=planned[late] + 1,
@@ -134,15 +134,15 @@ def _late_batches(plan: Plan) -> Found:
     )
 
 
-def _shortages(ctx: GeneratorContext) -> Found:
+def _shortages(ctx: GeneratorContext) -> ExceptionRows:
     """Cuts of a center and SKU in the orders of a week, known at its end."""
     plan = ctx.plan
     rows = plan.shortages.rows
     item, cut = rows["item"], rows["cut"]
-    return Found(
+    return ExceptionRows(
         type=np.full(len(rows), DC_SHORTAGE),
         week=rows["week"],
-        detected=ctx.start_day + 7 * rows["week"] + 6,
+        detected=ctx.calendar.monday(rows["week"] + 1) - 1,
         severity=_severity(cut, SHORTAGE_FROM),
         gap=cut * PARTS,
         cases=cut,
@@ -150,14 +150,14 @@ def _shortages(ctx: GeneratorContext) -> Found:
     )
 
 
-def _rejections(plan: Plan) -> Found:
+def _rejections(plan: Plan) -> ExceptionRows:
     """Batches that quality control has rejected, on the day of the decision."""
     rows = plan.batches.rows
     failed = np.flatnonzero((rows["rejected"] > 0) & (rows["decision_day"] <= plan.calendar.as_of))
-    week = (rows["decision_day"] - plan.calendar.start_day) // 7
+    week = plan.calendar.week(rows["decision_day"])
     failed = _worst(failed, week[failed], rows["cases"][failed])
     sku, cases = rows["sku"][failed], rows["cases"][failed]
-    return Found(
+    return ExceptionRows(
         type=np.full(len(failed), BATCH_REJECTED),
         week=week[failed],
         detected=rows["decision_day"][failed],

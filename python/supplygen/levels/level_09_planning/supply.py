@@ -8,7 +8,7 @@ from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.spread import spread
 from supplygen.arrays.types import Ints
-from supplygen.calendar import RUN_IN_WEEKS
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
@@ -35,7 +35,7 @@ def supply_plans(ctx: GeneratorContext) -> Columns:
         "id": dense_ids(len(week)),
         "plant_id": plan.policy.plant[sku] + 1,
         "sku_id": sku + 1,
-        "week_start": ctx.start_day + 7 * (week - RUN_IN_WEEKS),
+        "week_start": ctx.calendar.monday(week - RUN_IN_WEEKS),
         "opening_stock_cases": opening,
         "planned_production_cases": planned,
         "planned_shipment_cases": sent,
@@ -53,30 +53,26 @@ def _by_week(plan: Plan, sku: Ints, week: Ints, cases: Ints) -> Ints:
     return sum_by((sku * weeks + column)[inside], cases[inside], skus * weeks).reshape(skus, weeks)
 
 
-def _week(plan: Plan, day: Ints) -> Ints:
-    return np.asarray((day - plan.calendar.start_day) // 7)
-
-
 def _planned(plan: Plan) -> Ints:
     """Cases of the batches that are due in a week: planned for it, or for an earlier one and not begun before it."""
     rows = plan.batches.rows
-    last = np.minimum(_week(plan, rows["start"]), plan.calendar.weeks)
+    last = np.minimum(plan.calendar.week(rows["start"]), plan.calendar.weeks)
     batch, week = spread(planned_week(plan), last + 1)
     return _by_week(plan, rows["sku"][batch], week, rows["planned_cases"][batch])
 
 
 def _made(plan: Plan) -> Ints:
     rows, made = plan.batches.rows, plan.produced
-    return _by_week(plan, rows["sku"][made], _week(plan, rows["start"][made]), rows["cases"][made])
+    return _by_week(plan, rows["sku"][made], plan.calendar.week(rows["start"][made]), rows["cases"][made])
 
 
 def _sent(plan: Plan) -> Ints:
     """Cases on the trucks of a week; in the week after the as-of date, what the last week has released."""
     trucks, lines, rows = plan.deployment.trucks, plan.deployment.lines, plan.batches.rows
     from_plant = np.flatnonzero((plan.lanes.plant[trucks["lane"]] != NOWHERE)[lines["truck"]])
-    week = _week(plan, trucks["ship_day"][lines["truck"][from_plant]])
+    week = plan.calendar.week(trucks["ship_day"][lines["truck"][from_plant]])
     monday = plan.calendar.monday(plan.calendar.weeks)
-    fresh = plan.batches.decided_before(monday, monday - 7)
+    fresh = plan.batches.decided_before(monday, monday - DAYS_A_WEEK)
     fresh = fresh[rows["rejected"][fresh] == 0]
     return _by_week(
         plan,
@@ -92,4 +88,4 @@ def _destroyed(plan: Plan, made: Outcome) -> Ints:
     recalled = made.state == RECALLED
     day = np.where(recalled, plan.batches.contamination.discovery_day, rows["decision_day"][plan.produced])
     lost = np.flatnonzero(made.scrapped)
-    return _by_week(plan, rows["sku"][plan.produced[lost]], _week(plan, day[lost]), made.scrapped[lost])
+    return _by_week(plan, rows["sku"][plan.produced[lost]], plan.calendar.week(day[lost]), made.scrapped[lost])

@@ -12,6 +12,7 @@ import numpy as np
 
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
 from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import ints, texts
@@ -34,8 +35,8 @@ VEHICLE_OF_MODE = {
 }
 """Vehicle that runs each mode."""
 
-STORE_SPAN = 1 << 32
-"""More stores than there are: separates the trucks in a stop's key."""
+STOP = KeyLayout("truck", store=1 << 32)
+"""A stop of a milk run."""
 
 UNITS_PER_GRAM = 1_000_000_000
 """A mass of one gram over 0.1 km is 1e-7 tonne-km, a factor in 1e-5 kg: so many of their products are a gram."""
@@ -62,10 +63,10 @@ def _work(ctx: GeneratorContext, raw: Mapping[str, Raw], shipment: Ints, legs: M
     lines, orders = raw["shipment_lines"], raw["orders"]
     truck = lines["shipment"].astype(np.int64)
     store = orders["store"][Keyed(orders["id"].astype(np.int64)).rows(lines["order"].astype(np.int64))].astype(np.int64)
-    stop = legs["shipment"] * STORE_SPAN + legs["to"]
+    stop = STOP.key(truck=legs["shipment"], store=legs["to"])
     by_stop = np.argsort(stop, kind="stable")
     # Of two stops at one store, the last.
-    leg = by_stop[np.searchsorted(stop, truck * STORE_SPAN + store, side="right", sorter=by_stop) - 1]
+    leg = by_stop[np.searchsorted(stop, STOP.key(truck=truck, store=store), side="right", sorter=by_stop) - 1]
     ridden = cumulative_within(legs["shipment"], legs["hectometres"])[leg]
     grams = lines["cases"].astype(np.int64) * case_grams(ctx)[lines["sku"].astype(np.int64) - 1]
     return sum_by(Keyed(shipment).rows(truck), grams * ridden, len(shipment))

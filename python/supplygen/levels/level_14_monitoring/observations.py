@@ -16,6 +16,7 @@ from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import index, ints
 from supplygen.arrays.types import Ints
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.tables import demand_forecasts, forecast_accuracy
 from supplygen.policy.monitoring import KPI_PERIOD_WEEKS
@@ -75,7 +76,7 @@ def _from_totals(ctx: GeneratorContext, code: str, numerator: Ints, denominator:
     shared = channel == numerator.shape[1] - 1
     return Observations(
         code,
-        ctx.start_day + 7 * week,
+        ctx.calendar.monday(week),
         index(ctx.tables["distribution_centers"], "division_id")[center],
         center,
         np.where(shared, NOWHERE, channel),
@@ -139,4 +140,4 @@ def _turns(ctx: GeneratorContext) -> Observations:
     np.add.at(stock, ints(rows, "dc_id")[held] - 1, ints(rows, "quantity_cases")[held])
     center = np.arange(len(shipped))
     day = np.full(len(shipped), ctx.as_of_day)
-    return _of_centers(ctx, "DC_TURNS", day, center, shipped * DAYS_OF_YEAR, stock * 7 * (weeks - first))
+    return _of_centers(ctx, "DC_TURNS", day, center, shipped * DAYS_OF_YEAR, stock * DAYS_A_WEEK * (weeks - first))

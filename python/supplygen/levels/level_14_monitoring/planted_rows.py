@@ -13,7 +13,7 @@ from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
-from supplygen.plan.forecast import is_new
+from supplygen.plan.forecast import is_new, launch_weeks
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
@@ -34,13 +34,13 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
     if ctx.scenario.optimism is None:
         return
     made, plan = ctx.results.published, ctx.plan
-    row = np.flatnonzero(is_new(ctx, plan.calendar, plan.items.sku[made.item], made.week))
+    row = np.flatnonzero(is_new(launch_weeks(ctx, plan.items.sku[made.item]), made.week))
     yield Touched(
         event_code=Optimism.code,
         table_name="demand_forecasts",
         effect="forecast_quantity_cases",
         row_key=id_keys(row + 1),
-        baseline=values(np.rint(plan.sober_forecasts[made.item[row], made.week[row]])),
+        baseline=values(np.rint(plan.demand.sober_forecasts[made.item[row], made.week[row]])),
         injected=values(made.cases[row]),
     )
 
@@ -52,8 +52,8 @@ def late_purchase_orders(ctx: GeneratorContext) -> Iterable[Touched]:
     # A line's second receipt comes behind its first.
     first_lots = np.unique(lots["line"], return_index=True)[1]
     for code, without, day in (
-        (SupplierReliability.code, lots["calm_day"], lots["free_day"]),
-        (SourceCascade.code, lots["free_day"], lots["receipt_day"]),
+        (SupplierReliability.code, lots["undisturbed_day"], lots["unheld_day"]),
+        (SourceCascade.code, lots["unheld_day"], lots["receipt_day"]),
     ):
         hit = first_lots[without[first_lots] != day[first_lots]]
         order, first = np.unique(orders.document[lots["line"][hit]], return_index=True)

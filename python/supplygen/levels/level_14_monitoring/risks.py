@@ -15,7 +15,7 @@ from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL, Columns
 from supplygen.arrays.reading import column_texts, index, ints
 from supplygen.arrays.types import Ints
-from supplygen.calendar import WEEKS_A_YEAR
+from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
@@ -134,8 +134,8 @@ def _short_weeks(ctx: GeneratorContext) -> list[RiskEvent]:
     codes = ctx.texts("distribution_centers", "dc_code")
     return [
         RiskEvent(
-            "LOG", "logistics", severity, "distribution_centers", row // weeks + 1, ctx.start_day + row % weeks * 7,
-            ctx.start_day + row % weeks * 7 + 6,
+            "LOG", "logistics", severity, "distribution_centers", row // weeks + 1, ctx.calendar.monday(row % weeks),
+            ctx.calendar.monday(row % weeks) + DAYS_A_WEEK - 1,
             f"{codes[row // weeks]} cuts {cut[row]} of {ordered[row]} ordered cases in a week", int(cut[row]),
         )
         for row, severity in zip(chosen, severities, strict=True)

@@ -67,7 +67,7 @@ class Capacity:
 
 def planned_week(plan: Plan) -> Ints:
     """Week for which each batch was planned, by plan number."""
-    return np.asarray((plan.batches.rows["planned_start"] - plan.calendar.start_day) // 7)
+    return plan.calendar.week(plan.batches.rows["planned_start"])
 
 
 def _loads(plan: Plan, plant: Ints, filling: np.ndarray, weeks: int) -> tuple[Ints, Ints, Ints]:

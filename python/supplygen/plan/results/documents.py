@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import material_cents, material_value, sum_by
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import number_within
 from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
 
-PARTY_SPAN = 100_000
-"""More plants or suppliers than there are: separates them in a document's key."""
+ORDER = KeyLayout("day", plant=100_000, supplier=100_000)
+"""A purchase order, by the day on which it was placed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ class Documents:
     def of(cls, plan: Plan) -> Documents:
         """Group call-offs of one day, plant and supplier into orders, and lots of one day and order into receipts."""
         lines, lots = plan.materials.lines, plan.materials.lots
-        party = lines["plant"] * PARTY_SPAN + lines["supplier"]
-        orders = Grouping.by(_since_first(lines["order_day"]) * PARTY_SPAN**2 + party)
+        day = _since_first(lines["order_day"])
+        orders = Grouping.by(ORDER.key(day=day, plant=lines["plant"], supplier=lines["supplier"]))
         arrived = np.flatnonzero(lots["receipt_day"] <= plan.calendar.as_of)
-        order_of_lot = orders.document[lots["line"][arrived]]
-        receipts = Grouping.by(_since_first(lots["receipt_day"][arrived]) * (len(orders) + 1) + order_of_lot)
+        receipt = KeyLayout("day", order=len(orders) + 1)
+        day, order = _since_first(lots["receipt_day"][arrived]), orders.document[lots["line"][arrived]]
+        receipts = Grouping.by(receipt.key(day=day, order=order))
         return cls(orders, arrived, receipts)
 
 
@@ -71,7 +73,7 @@ def _since_first(day: Ints) -> Ints:
     return np.asarray(day - day.min(initial=np.iinfo(np.int64).max))
 
 
-def line_cents(lines: Growing) -> Ints:
+def line_cents(lines: GrowingTable) -> Ints:
     """Amount of each call-off, cents."""
     return material_cents(material_value(lines["grams"], lines["price"]))
 

@@ -27,8 +27,8 @@ class Published:
         weeks = np.arange(plan.calendar.weeks)
         cycle = np.array([FORECAST_CYCLE_WEEKS[name] for name in item_classes(world, plan)])
         due = (weeks[:, None] + plan.items.sku) % cycle == 0
-        week, item = np.nonzero(due & (plan.expected[:, : len(weeks)].T > 0))
-        return cls(item, week, np.rint(plan.forecasts[item, week]).astype(np.int64))
+        week, item = np.nonzero(due & (plan.demand.expected[:, : len(weeks)].T > 0))
+        return cls(item, week, np.rint(plan.demand.forecasts[item, week]).astype(np.int64))
 
 
 def item_classes(world: World, plan: Plan) -> np.ndarray:

@@ -11,15 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Coded
-from supplygen.arrays.growing import Growing
+from supplygen.arrays.growing_table import GrowingTable
+from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import texts
 from supplygen.arrays.types import Ints
-from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, date_of
+from supplygen.calendar import RUN_IN_WEEKS, date_of
 from supplygen.plan.plan import Plan
 from supplygen.world import World
 
-SUPPLIER_SPAN, INGREDIENT_SPAN, RUN_SPAN = 100_000, 10_000, 256
-"""More suppliers, raw materials, and runs of a week than there are: separates them in a lot's key."""
+LOT = KeyLayout("week", supplier=100_000, ingredient=10_000, run=256)
+"""A lot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,8 @@ class SupplierLots:
     def of(cls, world: World, plan: Plan) -> SupplierLots:
         """Tell the lots of all call-offs apart: goods are made in the week of their order."""
         lines = plan.materials.lines
-        week = (lines["order_day"] - plan.calendar.start_day) // DAYS_A_WEEK + RUN_IN_WEEKS
-        run = lines["call"]
-        key = ((week * SUPPLIER_SPAN + lines["supplier"]) * INGREDIENT_SPAN + lines["ingredient"]) * RUN_SPAN + run
+        week = plan.calendar.week(lines["order_day"]) + RUN_IN_WEEKS
+        key = LOT.key(week=week, supplier=lines["supplier"], ingredient=lines["ingredient"], run=lines["call"])
         _, first, lot = np.unique(key, return_index=True, return_inverse=True)
         return cls(lot.astype(np.int32), _names(world, lines, first))
 
@@ -46,7 +46,7 @@ class SupplierLots:
         return Coded(self.of_line[lines], self.names)
 
 
-def _names(world: World, lines: Growing, first: Ints) -> list[str]:
+def _names(world: World, lines: GrowingTable, first: Ints) -> list[str]:
     """Lot numbers, given the first call-off of each lot."""
     suppliers = _short(texts(world.tables["suppliers"], "supplier_code"))
     ingredients = _short(texts(world.tables["ingredients"], "ingredient_code"))

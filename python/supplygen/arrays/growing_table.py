@@ -9,7 +9,7 @@ from supplygen.arrays.types import Ints
 FIRST_CAPACITY = 1024
 
 
-class Growing:
+class GrowingTable:
     """Named int64 columns of equal length; rows are appended in blocks and then read or changed in place."""
 
     def __init__(self, *names: str) -> None:

@@ -1,0 +1,70 @@
+"""Demand: what stores are going to order, what planners think of it, and what they would buy in a plain week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supplygen import _core
+from supplygen.arrays.keys import KeyLayout
+from supplygen.arrays.lookup import Keyed
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Floats, Ints
+from supplygen.plan.forecast import Items, forecast, launch_weeks, with_optimism
+from supplygen.simulator_spec import OutboundSpec
+from supplygen.world import World
+
+CHUNK = 1 << 20
+"""(Store, SKU) pairs that are added up at once: the largest worlds have hundreds of millions."""
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """Cases by item; weeks are those of the demand axis."""
+
+    items: Items
+    """Every (center, SKU) that some store lists."""
+    product: Ints
+    """Product of each item, index from 0."""
+    expected: Floats
+    """True expected demand by item and week."""
+    channel_rates: Floats
+    """Mean cases a week without season and promotions, by item and channel."""
+    season: Floats
+    """Season factor by product and week."""
+    sober_forecasts: Floats
+    """What forecasts would be without optimism about new SKUs, by item and week."""
+    forecasts: Floats
+    """Forecast cases by item and week."""
+
+    @classmethod
+    def of(cls, world: World, spec: OutboundSpec, simulator: _core.Simulator) -> Demand:
+        """Ask the simulator, before its first week."""
+        items = Items(*simulator.items())
+        sober = forecast(world.streams, items, simulator.expected_orders())
+        return cls(
+            items=items,
+            product=index(world.tables["skus"], "product_id")[items.sku],
+            expected=simulator.expected(),
+            channel_rates=channel_rates(spec, items),
+            season=spec.season.factors.reshape(-1, spec.season.weeks),
+            sober_forecasts=sober,
+            forecasts=with_optimism(world.scenario.optimism, launch_weeks(world, items.sku), sober),
+        )
+
+
+def channel_rates(spec: OutboundSpec, items: Items) -> Floats:
+    """Mean cases a week by item and channel, from the stores' assortments: no season, no promotions."""
+    center, channel = (of.astype(np.int64) for of in (spec.stores.dc, spec.stores.channel))
+    units, pairs = spec.skus.units_per_case, len(spec.pairs.sku)
+    layout = KeyLayout("dc", sku=len(units))
+    item_of = Keyed(layout.key(dc=items.dc, sku=items.sku))
+    rates = np.zeros((len(items), len(spec.channels.margin_bp)))
+    for first in range(0, pairs, CHUNK):
+        part = slice(first, min(first + CHUNK, pairs))
+        sku = spec.pairs.sku[part].astype(np.int64)
+        store = np.searchsorted(spec.pairs.start, np.arange(part.start, part.stop), side="right") - 1
+        item = item_of.rows(layout.key(dc=center[store], sku=sku))
+        np.add.at(rates, (item, channel[store]), spec.pairs.rate[part].astype(np.float64) / units[sku])
+    return rates

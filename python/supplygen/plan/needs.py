@@ -1,0 +1,62 @@
+"""Needs: the raw materials that the plants are expected to use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supplygen.arrays.types import Floats, Ints
+from supplygen.calendar import RUN_IN_WEEKS
+from supplygen.plan.forecast import Items
+from supplygen.plan.production import SkuPolicy
+from supplygen.plan.recipes import Recipes
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Forecast use of raw materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
+
+    grams: Floats
+    first_week: int
+
+    def window(self, week: int, weeks: Ints) -> Ints:
+        """Use in `weeks` weeks by (plant, ingredient), from the week after next: the next one's batches are planned."""
+        total = np.concatenate([np.zeros((len(self.grams), 1)), np.cumsum(self.grams, axis=1)], axis=1)
+        begin = week + 2 - self.first_week
+        last = self.grams.shape[1]
+        end = np.clip(begin + weeks, 0, last)
+        return np.asarray(np.rint(total[np.arange(len(weeks)), end] - total[:, min(begin, last)]).astype(np.int64))
+
+
+def material_needs(
+    items: Items, policy: SkuPolicy, recipes: Recipes, demand: Floats, lead_weeks: Ints, shape: tuple[int, int]
+) -> Needs:
+    """Forecast use of raw materials: what stores will want `lead_weeks` later, through the recipes, plant by plant.
+
+    `shape` is the number of plants and of ingredients.
+    """
+    by_sku = _made(items, len(policy.plant), demand, lead_weeks)
+    plants, ingredients = shape
+    sku, line = recipes.of_formula.of(policy.formula)
+    percent = recipes.basis_points[line] / 100
+    needs = np.zeros((plants * ingredients, by_sku.shape[1]))
+    grams_per_case = policy.net_grams[sku] / NOMINAL_YIELD * percent / 100
+    np.add.at(needs, policy.plant[sku] * ingredients + recipes.ingredient[line], grams_per_case[:, None] * by_sku[sku])
+    return Needs(needs, -RUN_IN_WEEKS)
+
+
+def _made(items: Items, skus: int, demand: Floats, lead_weeks: Ints) -> Floats:
+    """Cases to be made by SKU and week from the run-in on, whose first campaigns fill the pipeline besides."""
+    horizon = demand.shape[1]
+    by_sku = np.zeros((skus, RUN_IN_WEEKS + horizon))
+    for lead in np.unique(lead_weeks):
+        chosen = lead_weeks == lead
+        shifted = np.zeros((int(chosen.sum()), RUN_IN_WEEKS + horizon))
+        begin = RUN_IN_WEEKS - OPENING_COVER_WEEKS - int(lead)
+        shifted[:, begin : begin + horizon] = demand[chosen]
+        np.add.at(by_sku, items.sku[chosen], shifted)
+    by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD
+    return by_sku

@@ -1,0 +1,39 @@
+"""Everything that carries goods to the centers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Ints
+from supplygen.plan.deployment import Deployment
+from supplygen.plan.lanes import Lanes
+from supplygen.plan.stores import Stores
+from supplygen.plan.transfers import Flights, Transfers
+from supplygen.world import World
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Transport:
+    """Lanes, what rides on them, and who decides on trips out of turn."""
+
+    lanes: Lanes
+    deployment: Deployment
+    transfers: Transfers
+    flights: Flights
+    usual_weeks: Ints
+    """Weeks that an item's goods take on their usual lane."""
+
+    @classmethod
+    def of(cls, world: World, stores: Stores) -> Transport:
+        """Choose the lane of each item."""
+        items, forecasts, lanes = stores.demand.items, stores.demand.forecasts, Lanes.of(world)
+        plant = index(world.tables["skus"], "primary_plant_id")[items.sku]
+        usual = lanes.between(plant, items.dc)
+        return cls(
+            lanes=lanes,
+            deployment=Deployment.of(world, items, lanes),
+            transfers=Transfers(world.calendar, items, lanes, forecasts, stores.outage),
+            flights=Flights(lanes, items, plant, usual, forecasts),
+            usual_weeks=lanes.transit_weeks()[usual],
+        )
