@@ -18,11 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-NULL = int(np.iinfo(np.int64).min)
+from supplygen import _core
+
+NULL: Final = _core.NULL
 """SQL NULL in an int64 column."""
 
 

@@ -1,9 +1,13 @@
 """Parameters of planning, procurement, production and deployment, each with its unit and its reason.
 
-The calibration that chose them is in `docs/model.md`.
+The calibration that chose them is in `docs/model.md`. Figures of trucks and pallets are those of the simulator.
 """
 
 from __future__ import annotations
+
+from supplygen._core import PALLET_CASES as PALLET_CASES
+from supplygen._core import TRUCK_CASES as TRUCK_CASES
+from supplygen._core import TRUCK_GRAMS as TRUCK_GRAMS
 
 PROMOTION_UPLIFT = 1.10
 """Demand with promotions and hangovers over demand without them, on average over the year."""
@@ -147,15 +151,6 @@ FLIGHT_COVER = 0.5
 
 FLIGHT_MAX_CASES = 100
 """Largest load of a batch for a center that flies, cases: two pallets."""
-
-TRUCK_CASES = 1_300
-"""Cases on a full truck: 26 pallets of 50."""
-
-TRUCK_GRAMS = 20_000_000
-"""Payload of a truck or container, grams."""
-
-PALLET_CASES = 50
-"""Cases on a pallet."""
 
 LONG_HAUL_DELAY_HOURS = {"truck": 10.0, "rail": 30.0, "ocean": 60.0, "air": 12.0}
 """Mean delay of a late leg by mode, hours; gamma with shape 2."""

@@ -24,4 +24,3 @@ mod world;
 
 pub use simulator::{Arrivals, Simulator};
 pub use spec::OutboundSpec;
-pub use world::Point;

@@ -27,7 +27,10 @@ pub const TRUCK_PALLETS: i32 = 26;
 /// Cases on a pallet.
 pub const PALLET_CASES: i32 = 50;
 
-/// Payload of a truck, grams.
+/// Cases on a full truck.
+pub const TRUCK_CASES: i32 = TRUCK_PALLETS * PALLET_CASES;
+
+/// Payload of a truck or container, grams.
 pub const TRUCK_GRAMS: i64 = 20_000_000;
 
 /// Vehicles that serve stores, (pallets, grams of payload), the smallest first: a van of 3.5 t, trucks of 7.5 t and 16 t, a
