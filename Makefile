@@ -61,7 +61,7 @@ format: $(INSTALLED) ## Format all code and mend what the linters can mend
 	$(BIN)/ruff format $(PYTHON_SOURCES)
 	cargo fmt --all
 
-docs: $(BUILT) ## Write docs/data-dictionary.md, docs/er.md and the answers in docs/questions.md
+docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters, answers) and of invariant I02
 	$(BIN)/python -m tools.docs
 
 imports: $(INSTALLED) ## Print which package imports which

@@ -169,7 +169,6 @@ def ceiling(url: str, settings: Settings, loaded: dict[str, ledger.LoadedTable],
     with open_session(url, "ceiling") as control:
         run_id = suspend(control, tuple(TABLES), settings.content())
         objects = ledger.suspended(control)
-        control.rollback()
         restorer = Restorer(url, run_id, objects, settings.jobs, on_done=lambda: None)
 
         def fill(name: str) -> None:
@@ -191,11 +190,7 @@ def copy_from_file(url: str, run_id: int, table: ledger.LoadedTable, files: Path
     with psycopg.connect(url) as connection:
         connection.execute(sql.SQL("TRUNCATE {}").format(table_identifier(name)))
         connection.execute(copy_statement(name, "FROM", files, "FORMAT binary, FREEZE"))
-        connection.execute(
-            "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
-            " VALUES (%s, %s, 'streamed', %s, %s, clock_timestamp())",
-            [run_id, name, table.row_count, table.bytes],
-        )
+        ledger.enter_table(connection, run_id, ledger.LoadedTable(name, table.row_count, table.bytes))
 
 
 def checkpoint(url: str) -> None:

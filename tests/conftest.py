@@ -147,7 +147,7 @@ def loaded_url(migrated_server: EmbeddedServer) -> Iterator[str]:
 def bench(loaded_url: str) -> Iterator[psycopg.Connection]:
     """A connection to that load on which anything may be changed, since all of it is rolled back."""
     with psycopg.connect(loaded_url) as connection:
-        for setting in runner.SESSION[1:]:
+        for setting in runner.QUERY_SETTINGS:
             connection.execute(setting)
         connection.commit()
         yield connection

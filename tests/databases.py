@@ -16,7 +16,7 @@ from fake_source import FakeSource
 from supplygen.config import Settings
 from supplygen.database import catalog
 from supplygen.database.session import open_session
-from supplygen.inspect.fingerprint import TableFingerprint, fingerprint
+from supplygen.inspect.fingerprint import TableFingerprint, read_fingerprints
 from supplygen.load.phases import Load, LoadReport
 from supplygen.progress import SILENT
 from supplygen.schema.graph import level_graph
@@ -61,7 +61,7 @@ def objects(url: str) -> Iterable[object]:
 
 
 def hashes(url: str) -> list[TableFingerprint]:
-    return fingerprint(url, level_graph().tables, 2)
+    return read_fingerprints(url, level_graph().tables, 2)
 
 
 def load(url: str, source: object = None, *, settings: Settings = SETTINGS, **options: Any) -> LoadReport:

@@ -18,6 +18,7 @@ ALLOWED: Mapping[str, str] = {
     "errors": "",
     "progress": "",
     "calendar": "",
+    "policy": "",
     # what is declared, arithmetic over columns, and the Rust extension, which takes and returns them
     "schema": "errors",
     "arrays": "schema",
@@ -25,13 +26,13 @@ ALLOWED: Mapping[str, str] = {
     "_core": "arrays simulator_spec",
     "streams": "_core",
     # the company
-    "facts": "arrays streams",
+    "facts": "arrays policy streams",
     "scenario": "errors facts",
     "config": "errors scenario",
-    "world": "arrays calendar config scenario streams",
-    "plan": "_core arrays calendar facts schema simulator_spec streams world",
+    "world": "arrays calendar config scenario schema streams",
+    "plan": "_core arrays calendar facts policy schema simulator_spec streams world",
     "context": "plan world",
-    "levels": "_core arrays calendar context facts plan scenario schema streams world",
+    "levels": "_core arrays calendar context facts plan policy scenario schema streams world",
     # databases
     "embedded": "errors",
     "database": "embedded errors schema",
@@ -39,9 +40,9 @@ ALLOWED: Mapping[str, str] = {
     "inspect": "database errors facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
-    "generate": "arrays calendar config context levels plan progress schema sinks world",
+    "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors progress schema sinks verify",
-    "cli": "config database embedded errors generate inspect load progress scenario schema sinks verify",
+    "cli": "config database embedded errors generate inspect load policy progress scenario schema sinks verify",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""
 

@@ -1,7 +1,7 @@
 """The native module: keyed streams, samplers, the simulator and the COPY encoder. Real work runs without the GIL."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, final
+from typing import Final, Literal, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +111,7 @@ def poisson(
     purpose: str,
     entity: NDArray[np.int64],
     period: NDArray[np.int64],
-    lambda_: NDArray[np.float64],
+    mean: NDArray[np.float64],
     /,
 ) -> NDArray[np.int64]:
     """Return Poisson counts of the given mean."""
@@ -213,8 +213,78 @@ CODES: Final[Mapping[str, tuple[str, ...]]]
 """Names of the simulator's codes, in their order, by the column (`table.column`) that shows them; -1 is no code."""
 
 @final
+class Lots:
+    """Cases of batches by item; `batch` is a plan number, `expiry` in days since 1970-01-01."""
+
+    def __new__(
+        cls,
+        *,
+        item: NDArray[np.int64],
+        batch: NDArray[np.int64],
+        expiry: NDArray[np.int64],
+        cases: NDArray[np.int64],
+    ) -> Lots:
+        """Put columns together; raises ValueError where one is longer than another."""
+    @property
+    def item(self) -> NDArray[np.int64]: ...
+    @property
+    def batch(self) -> NDArray[np.int64]: ...
+    @property
+    def expiry(self) -> NDArray[np.int64]: ...
+    @property
+    def cases(self) -> NDArray[np.int64]: ...
+    def __len__(self) -> int: ...
+
+@final
+class TransferOrders:
+    """Cases that are to leave a giving center's item for a receiving center's, as far as they are there."""
+
+    def __new__(
+        cls, *, giver: NDArray[np.int64], receiver: NDArray[np.int64], cases: NDArray[np.int64]
+    ) -> TransferOrders:
+        """Put columns together; raises ValueError where one is longer than another."""
+    @property
+    def giver(self) -> NDArray[np.int64]: ...
+    @property
+    def receiver(self) -> NDArray[np.int64]: ...
+    @property
+    def cases(self) -> NDArray[np.int64]: ...
+    def __len__(self) -> int: ...
+
+@final
+class Flow:
+    """Cases of a week by item: ordered by stores, reserved for them, and put into circulation otherwise."""
+
+    def __new__(cls, *, ordered: NDArray[np.int32], allocated: NDArray[np.int32], written: NDArray[np.int32]) -> Flow:
+        """Put columns together; raises ValueError where one is longer than another."""
+    @property
+    def ordered(self) -> NDArray[np.int32]: ...
+    @property
+    def allocated(self) -> NDArray[np.int32]: ...
+    @property
+    def written(self) -> NDArray[np.int32]: ...
+    def __len__(self) -> int: ...
+
+@final
+class StoreStock:
+    """Eaches of every (store, SKU): store id and SKU index."""
+
+    def __new__(cls, *, store: NDArray[np.int32], sku: NDArray[np.int32], eaches: NDArray[np.int32]) -> StoreStock:
+        """Put columns together; raises ValueError where one is longer than another."""
+    @property
+    def store(self) -> NDArray[np.int32]: ...
+    @property
+    def sku(self) -> NDArray[np.int32]: ...
+    @property
+    def eaches(self) -> NDArray[np.int32]: ...
+    def __len__(self) -> int: ...
+
+@final
 class Simulator:
-    """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass."""
+    """All distribution centers and their stores, week by week: the simulate pass, then, rewound, the emit pass.
+
+    Methods raise ValueError for a week, an item or a center that does not exist.
+    """
 
     def __new__(cls, spec: OutboundSpec, jobs: int, /) -> Simulator:
         """Set the world up before its first week; `jobs` threads work, which changes no result.
@@ -227,42 +297,31 @@ class Simulator:
         """Return the stores' expected demand in cases, (item, week of the demand axis)."""
     def expected_orders(self) -> NDArray[np.float64]:
         """Return the orders that the stores are expected to place, in cases, the same way."""
-    def store_stock(self, closing: bool, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return store id, SKU index and eaches of every (store, SKU): now, or everything delivered by the end."""
-    def receive(
-        self,
-        week: int,
-        item: NDArray[np.int32],
-        batch: NDArray[np.int32],
-        expiry: NDArray[np.int32],
-        cases: NDArray[np.int32],
-        /,
-    ) -> None:
+    def opening(self) -> StoreStock:
+        """Return what each store can sell now; before the first week, its opening stock."""
+    def closing(self) -> StoreStock:
+        """Return what each store holds after the last week, with all that was delivered; rows as in `opening()`."""
+    def receive(self, week: int, lots: Lots, /) -> None:
         """Announce cases that can be allocated from the start of a week on; both passes see them."""
-    def transfer(
-        self, week: int, giver: NDArray[np.int32], receiver: NDArray[np.int32], cases: NDArray[np.int32], /
-    ) -> None:
-        """Order cases to leave for other centers in a week, as far as they are there; both passes know them.
-
-        `giver` and `receiver` are items of the two centers.
-        """
-    def transferred(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return receiving item, batch and cases of what left for other centers in the last week lived through."""
-    def contaminate(self, batches: NDArray[np.int32], /) -> None:
+    def transfer(self, week: int, transfers: TransferOrders, /) -> None:
+        """Order cases to leave for other centers in a week; both passes know them."""
+    def transferred(self) -> Lots:
+        """Return what left for other centers in the last week lived through, by the receiving center's item."""
+    def contaminate(self, batches: NDArray[np.int64], /) -> None:
         """Name batches that a recall will concern, before any of them reaches a center; both passes know them."""
-    def simulate(self, week: int, /) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Live through a week and return the cases ordered, allocated, and otherwise put into circulation, by item."""
+    def simulate(self, week: int, /) -> Flow:
+        """Live through a week and return what moved in it."""
     def dated_counts(self) -> NDArray[np.int64]:
         """Return rows by (center, dated table, day of the horizon)."""
     def line_counts(self) -> NDArray[np.int64]:
         """Return rows by (center, line table)."""
     def totals(self) -> NDArray[np.int64]:
         """Return weekly totals by (center, channel, week, measure); behind the last channel, what several share."""
-    def closing_lots(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return item, batch and cases of everything in the centers' buildings."""
+    def closing_lots(self) -> Lots:
+        """Return everything in the centers' buildings."""
     def rewind(self, bases: NDArray[np.int64], /) -> None:
         """Go back to the start for the emit pass; `bases` are the last ids used, shaped like `dated_counts()`."""
-    def emit(self, week: int, first_dc: int, end_dc: int, /) -> dict[str, dict[str, NDArray[Any]]]:
+    def emit(self, week: int, first_dc: int, end_dc: int, /) -> dict[str, dict[str, NDArray[np.signedinteger]]]:
         """Live through a week of some centers and return their rows, by table and column; a center's weeks in order."""
 
 def overlaps(

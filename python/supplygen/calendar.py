@@ -24,6 +24,9 @@ FORESIGHT_WEEKS = 36
 DAYS_A_WEEK = 7
 """Days of a week."""
 
+WEEKS_A_YEAR = 52
+"""Weeks that yearly figures refer to."""
+
 SECOND_US = 1_000_000
 """Microseconds of a second."""
 

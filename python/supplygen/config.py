@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 
 from supplygen import DATA_VERSION
@@ -24,24 +25,30 @@ SCALE_DECIMALS = 6
 MOST_JOBS = 256
 """Connections that a server is asked for at most; more workers have nothing to do side by side."""
 
+NOT_CONTENT = {"content": False}
+"""Marks a field that influences how rows are made, but not which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a user chooses about a load; the last two fields do not influence the content."""
+    """Everything that a user chooses about a load.
 
-    scale: float = 0.1
-    """Size of the company's volume; 1 is about 16 million rows."""
+    What the content is a function of is recorded with it: as it is, or as the field's `recorded` writes it.
+    """
+
+    scale: float = field(default=0.1, metadata={"recorded": lambda scale: format(Decimal(str(scale)).normalize(), "f")})
+    """Size of the company; 1 has `CASES_A_YEAR_AT_1` cases a year."""
     seed: int = 42
     """Seed of every random stream."""
-    start: date = date(2024, 1, 1)
+    start: date = field(default=date(2024, 1, 1), metadata={"recorded": date.isoformat})
     """First day of the horizon, a Monday."""
     weeks: int = 52
     """Length of the horizon, ISO weeks."""
-    scenario: Scenario = field(default_factory=Scenario.baseline)
+    scenario: Scenario = field(default_factory=Scenario.baseline, metadata={"recorded": attrgetter("name")})
     """What is planted in the data."""
-    jobs: int = 0
+    jobs: int = field(default=0, metadata=NOT_CONTENT)
     """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
-    slice_rows: int = 500_000
+    slice_rows: int = field(default=500_000, metadata=NOT_CONTENT)
     """Rows of the facts that one slice aims at; bounds the memory."""
 
     def __post_init__(self) -> None:
@@ -61,15 +68,12 @@ class Settings:
 
     def content(self) -> dict[str, object]:
         """Return what the content is a function of, as JSON values."""
-        return {
-            "seed": self.seed,
-            "scale": format(Decimal(str(self.scale)).normalize(), "f"),
-            "start": self.start.isoformat(),
-            "weeks": self.weeks,
-            "scenario": self.scenario.name,
-            "events": self.scenario.content(),
-            "data_version": DATA_VERSION,
+        recorded = {
+            one.name: one.metadata.get("recorded", lambda value: value)(getattr(self, one.name))
+            for one in fields(self)
+            if one.metadata.get("content", True)
         }
+        return {**recorded, "events": self.scenario.content(), "data_version": DATA_VERSION}
 
 
 NAMES = tuple(one.name for one in fields(Settings))

@@ -14,6 +14,7 @@ from supplygen.arrays.reading import column_texts
 from supplygen.calendar import EPOCH_ORDINAL, RUN_IN_DAYS, Calendar
 from supplygen.config import Settings
 from supplygen.scenario import Scenario
+from supplygen.schema import business_key
 from supplygen.streams import Streams
 
 
@@ -84,6 +85,5 @@ class World:
         return self._ids[table][code]
 
     def _id_map(self, table: str) -> dict[str, int]:
-        codes = next(name for name in self.tables[table] if name.endswith("_code") or name == "upc")
         ids = self.column(table, "id").tolist()
-        return {str(code): row_id for code, row_id in zip(self.texts(table, codes), ids, strict=True)}
+        return {str(code): row_id for code, row_id in zip(self.texts(table, business_key(table)), ids, strict=True)}

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplygen.arrays.lookup import LookupCache
+from supplygen.arrays.lookup import Children, Keyed, LookupCache
 from supplygen.arrays.spread import cumulative_within, number_within, share_out, spread
 
 
@@ -26,6 +26,19 @@ def test_a_look_up_is_built_once():
     store = {"parent": {"id": np.arange(1, 3)}, "child": {"parent_id": np.array([2, 1, 2])}}
     cache = LookupCache(store)
     assert cache.children("child", "parent_id", "parent") is cache.children("child", "parent_id", "parent")
+
+
+def test_a_parent_without_rows_has_an_empty_range():
+    children = Children.by(np.array([3, 1, 3]), 5)
+    assert children.start.tolist() == [0, 0, 1, 1, 3, 3]
+    assert children.rows.tolist() == [1, 0, 2]
+
+
+@given(st.lists(st.integers(-50, 50), unique=True, min_size=1), st.data())
+def test_a_row_is_found_by_its_key(keys, data):
+    wanted = data.draw(st.lists(st.sampled_from(keys)))
+    rows = Keyed(np.array(keys)).rows(np.array(wanted, dtype=np.int64))
+    assert [keys[row] for row in rows] == wanted
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=30))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,19 @@ from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate import orchestrator
-from supplygen.levels import FROM_PLAN, LEVELS, SLICED
+from supplygen.generate import dependencies, orchestrator
+from supplygen.generate.stages import make_world
+from supplygen.levels import SOURCES
 from supplygen.levels.level_14_monitoring.injections import as_columns, injection
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Touched, id_keys, line_keys, values
 from supplygen.plan import simulate as simulation
 from supplygen.plan.numbering import number_rows
-from supplygen.plan.simulate import simulate
 from supplygen.progress import SILENT
 from supplygen.scenario import EVENTS, Scenario
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
-from supplygen.world import World
+from worlds import until, world
 
 BASELINE = Scenario.baseline()
 
@@ -38,18 +38,12 @@ BASELINE = Scenario.baseline()
 
 SMALL = {"scale": 0.002, "weeks": 8}
 OPTIMISM = Scenario(optimism=BASELINE.optimism)
-WORLD = [name for level in range(5) for name, _ in LEVELS[level]]
+WORLD = {source.table for source in SOURCES if source.world}
 
 
 def planned(scenario: Scenario) -> GeneratorContext:
     """A small company's world and plan, with what level 8 publishes."""
-    ctx = World.of(Settings(scenario=scenario, **SMALL))
-    for name, made in itertools.chain(*(LEVELS[level] for level in range(5))):
-        ctx.tables[name] = made(ctx)
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
-    for name, made in (*FROM_PLAN, *LEVELS[8]):
-        ctx.tables[name] = made(ctx)
-    return ctx
+    return until(Settings(scenario=scenario, **SMALL), 8)
 
 
 @pytest.fixture(scope="module")
@@ -121,21 +115,19 @@ PRICED = {"RSK-ENV-005": ("carbon_prices",)}
 @pytest.mark.parametrize("code", EVENTS)
 def test_an_event_leaves_the_world_as_it_is(code: str) -> None:
     alone = Scenario.of(event for event in BASELINE.events if event.code == code)
-    ctx = World.of(Settings(scenario=alone, scale=0.002))
-    reference = World.of(Settings(scenario=Scenario.none(), scale=0.002))
-    for name, made in itertools.chain(*(LEVELS[level] for level in range(5))):
-        ctx.tables[name], reference.tables[name] = made(ctx), made(reference)
+    reference = world(Settings(scenario=Scenario.none(), scale=0.002)).tables
+    for name, columns in make_world(Settings(scenario=alone, scale=0.002)).tables.items():
         if name in PRICED.get(code, ()):
             continue
-        for column, plain in reference.tables[name].items():
-            assert column_texts(plain) == column_texts(ctx.tables[name][column]), f"{name}.{column}"
+        for column, found in columns.items():
+            assert column_texts(found) == column_texts(reference[name][column]), f"{name}.{column}"
 
 
 def test_the_scenario_moves_facts_only() -> None:
     baseline, none = digests(**SMALL), digests(**SMALL, scenario=Scenario.none())
     changed = {name for name in baseline if baseline[name] != none[name]}
     assert {"demand_forecasts", "injection"} <= changed
-    assert not changed & (set(WORLD) - {"production_lines", "replenishment_params"})
+    assert not changed & WORLD
 
 
 def test_the_truth_table_takes_rows_of_the_plan_and_of_the_slices(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,12 +136,14 @@ def test_the_truth_table_takes_rows_of_the_plan_and_of_the_slices(monkeypatch: p
         numbering.rows["injection"] = numbering.rows["osa_metrics"]
         return numbering
 
-    def sliced(_: GeneratorContext, raw: Any) -> Any:
+    def audited(_: GeneratorContext, tables: Any) -> Any:
+        raw = tables["osa_metrics"]
         shelf = values(raw["shelf"])
         return as_columns([Touched("QRK-PHANTOM", "osa_metrics", "shelf_quantity", id_keys(raw["id"]), shelf, shelf)])
 
     monkeypatch.setattr(simulation, "number_rows", numbered)
-    monkeypatch.setattr(orchestrator, "SLICED", (*SLICED, ("injection", "osa", sliced)))
+    sources = [replace(one, slice=None, join=audited) if one.table == "injection" else one for one in SOURCES]
+    monkeypatch.setattr(dependencies, "SOURCES", sources)
     source = orchestrator.Orchestrator(Settings(scenario=OPTIMISM, **SMALL))
     source.prepare(SILENT)
     writer = StreamingWriter(NullSink(), level_graph().tables, expected=source.row_counts)

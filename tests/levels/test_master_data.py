@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 import numpy as np
 import pytest
 from stdnum import casrn, ean
 
+import worlds
 from supplygen import _core
 from supplygen.arrays.apportion import largest_remainder, running_number, split_capped, split_rows
 from supplygen.arrays.columns import NULL
@@ -17,7 +18,7 @@ from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.config import Settings
 from supplygen.facts.company_calendar import easter_sunday, nth_weekday
 from supplygen.facts.geography import great_circle_km, unit_vectors
-from supplygen.levels import LEVELS
+from supplygen.generate.stages import make_world
 from supplygen.levels.level_03_network.routes import plant_routes
 from supplygen.levels.level_03_network.segments import sites
 from supplygen.levels.level_04_product.skus import peppermint_launch
@@ -25,31 +26,16 @@ from supplygen.schema import encoder_fields, metadata
 from supplygen.world import World
 
 SCALES = (0.001, 0.01, 1)
-READS_THE_PLAN = ("replenishment_params",)
-
-
-def build(**settings) -> World:
-    ctx = World.of(Settings(**settings))
-    for level in range(5):
-        for table, function in LEVELS[level]:
-            if table not in READS_THE_PLAN:
-                ctx.tables[table] = function(ctx)
-    return ctx
-
-
-@cache
-def world_at(scale: float) -> World:
-    return build(scale=scale)
 
 
 @pytest.fixture(params=SCALES)
 def world(request) -> World:
-    return world_at(request.param)
+    return worlds.world(Settings(scale=request.param))
 
 
 @pytest.fixture
 def standard() -> World:
-    return world_at(1)
+    return worlds.world(Settings(scale=1))
 
 
 def encoded(ctx: World, table: str) -> bytes:
@@ -128,14 +114,14 @@ def test_counts_follow_the_scale():
         },
     }
     for scale, counts in expected.items():
-        tables = world_at(scale).tables
+        tables = worlds.world(Settings(scale=scale)).tables
         assert {table: len(tables[table]["id"]) for table in counts} == counts
-    assert len(world_at(1).tables["promotion_skus"]["sku_id"]) == pytest.approx(30_000, rel=0.1)
+    assert len(worlds.world(Settings(scale=1)).tables["promotion_skus"]["sku_id"]) == pytest.approx(30_000, rel=0.1)
 
 
 def test_assortments_add_up_to_the_scales_pairs(standard):
     assert standard.column("retail_locations", "assortment_size").sum() == 137_000
-    assert world_at(0.001).column("retail_locations", "assortment_size").min() == 6
+    assert worlds.world(Settings(scale=0.001)).column("retail_locations", "assortment_size").min() == 6
 
 
 def test_stores_by_channel_and_division(standard):
@@ -155,7 +141,7 @@ def test_every_channel_and_center_has_a_store(world):
 
 
 def test_larger_worlds_grow_their_network():
-    tables = build(scale=10).tables
+    tables = worlds.world(Settings(scale=10)).tables
     assert len(tables["distribution_centers"]["id"]) == 44
     assert len(tables["retail_accounts"]["id"]) == 153
     assert tables["retail_locations"]["assortment_size"].sum() == 1_370_000
@@ -492,7 +478,7 @@ def test_promotion_members_are_on_sale_and_budgets_add_up(world):
 
 @pytest.mark.parametrize(("start", "weeks"), [(date(2024, 1, 1), 4), (date(2023, 10, 2), 13), (date(2024, 7, 1), 104)])
 def test_other_horizons_have_black_friday_and_every_kind(start, weeks):
-    ctx = build(scale=0.01, start=start, weeks=weeks)
+    ctx = worlds.world(Settings(scale=0.01, start=start, weeks=weeks))
     codes = ctx.texts("promotions", "promo_code")
     assert any(code.startswith("PROMO-BF-") for code in codes)
     assert set(ctx.texts("promotions", "promo_type")) == {"seasonal", "weekly_insert", "price_reduction", "bogo"}
@@ -503,7 +489,8 @@ def test_other_horizons_have_black_friday_and_every_kind(start, weeks):
 
 
 def test_a_world_is_a_function_of_its_settings():
-    first, again, other = build(scale=0.01), build(scale=0.01), build(scale=0.01, seed=7)
+    settings = Settings(scale=0.01)
+    first, again, other = worlds.world(settings), make_world(settings), worlds.world(replace(settings, seed=7))
     assert all(encoded(first, table) == encoded(again, table) for table in first.tables)
     assert encoded(first, "skus") != encoded(other, "skus")
     assert encoded(first, "plants") == encoded(other, "plants")

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from stdnum import casrn, ean
 
+import worlds
+from supplygen.config import Settings
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.schema import metadata
 from supplygen.world import World
-from test_master_data import world_at
 
 SCALES = (0.001, 0.1, 1, 10)
 
@@ -37,12 +38,12 @@ OTHER_CODE = r"[A-Z0-9]+(-[A-Z0-9]+)*"
 
 @pytest.fixture(params=SCALES)
 def world(request) -> World:
-    return world_at(request.param)
+    return worlds.world(Settings(scale=request.param))
 
 
 @pytest.fixture
 def standard() -> World:
-    return world_at(1)
+    return worlds.world(Settings(scale=1))
 
 
 # --- names and codes ---

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+import worlds
 from supplygen.arrays.columns import NULL
 from supplygen.calendar import OUTLOOK_DAYS, date_of
+from supplygen.config import Settings
 from supplygen.facts.reader import facts, records
-from supplygen.plan import policy
+from supplygen.policy import production, stock, transport
 from supplygen.schema import metadata
 from supplygen.world import World
-from test_master_data import build
 
 WORLDS = ((0.001, 52), (0.1, 13), (1, 52), (0.01, 104), (10, 52))
 
 
-@cache
-def world_of(scale: float, weeks: int) -> World:
-    return build(scale=scale, weeks=weeks)
-
-
 @pytest.fixture(params=WORLDS, ids=lambda world: f"{world[0]}-{world[1]}")
 def world(request) -> World:
-    return world_of(*request.param)
+    scale, weeks = request.param
+    return worlds.world(Settings(scale=scale, weeks=weeks))
 
 
 @pytest.fixture
 def standard() -> World:
-    return world_of(1, 52)
+    return worlds.world(Settings(scale=1))
 
 
 def rows(ctx: World, table: str) -> list[dict]:
@@ -54,7 +50,7 @@ def rows(ctx: World, table: str) -> list[dict]:
 
 def test_every_category_value_occurs_from_scale_a_tenth_on():
     for scale, weeks in ((0.1, 13), (10, 52)):
-        ctx = world_of(scale, weeks)
+        ctx = worlds.world(Settings(scale=scale, weeks=weeks))
         for table in ctx.tables:
             for column in metadata.tables[table].columns:
                 if values := column.info.get("values"):
@@ -73,13 +69,13 @@ def test_the_master_data_have_their_size(standard):
 
 def test_rules_carry_the_figures_of_the_model(standard):
     value = {row["rule_code"]: row["parameter_value"] for row in rows(standard, "business_rules")}
-    assert value["TRN-TRUCK-CASES"] == policy.TRUCK_CASES * 10_000
-    assert value["TRN-TRUCK-PAYLOAD"] * 1_000 == policy.TRUCK_GRAMS * 10_000
-    assert value["TRN-PALLET-KM-OCEAN"] == round(policy.LONG_HAUL_PALLET_KM_CENTS["ocean"] * 100)
-    assert (value["QUA-RELEASE-MIN"], value["QUA-RELEASE-MAX"]) == tuple(10_000 * days for days in policy.QC_DAYS)
+    assert value["TRN-TRUCK-CASES"] == transport.TRUCK_CASES * 10_000
+    assert value["TRN-TRUCK-PAYLOAD"] * 1_000 == transport.TRUCK_GRAMS * 10_000
+    assert value["TRN-PALLET-KM-OCEAN"] == round(transport.LONG_HAUL_PALLET_KM_CENTS["ocean"] * 100)
+    assert (value["QUA-RELEASE-MIN"], value["QUA-RELEASE-MAX"]) == tuple(10_000 * days for days in production.QC_DAYS)
     assert value["PRD-CHANGEOVER"] == 20 * 10_000
     assert value["PRC-BUYING-MONTHS-ING-PEPP-001-MIN"] == 4 * 10_000
-    assert value["PLN-SAFETY-Z-B"] == round(policy.SAFETY_Z["B"] * 10_000)
+    assert value["PLN-SAFETY-Z-B"] == round(stock.SAFETY_Z["B"] * 10_000)
     assert value["ALL-PRIORITY-MEGAMART"] == 10_000
     assert value["COM-PAYMENT-TERMS-BM-DISTRIBUTOR"] == 30 * 10_000
     assert value["PRC-MOQ"] is value["INV-FEFO"] is None
@@ -169,7 +165,7 @@ def test_every_road_segment_has_a_distance_band(world):
 
 def test_modes_are_priced_in_the_order_of_the_plan(standard):
     """A full load over the same distance: sea is cheapest, then rail, truck, groupage, and air the dearest."""
-    pallet_kg = policy.TRUCK_GRAMS / 1_000 / (policy.TRUCK_CASES / policy.PALLET_CASES)
+    pallet_kg = transport.TRUCK_GRAMS / 1_000 / (transport.TRUCK_CASES / transport.PALLET_CASES)
     per_pallet_km = {}
     port_km = {frozenset(lane["ports"]): float(lane["km"]) for lane in records("lanes")}
     codes = standard.texts("ports", "port_code")
@@ -187,7 +183,7 @@ def test_modes_are_priced_in_the_order_of_the_plan(standard):
     assert sorted(order, key=means.__getitem__) == order
     assert means["air"] > means["ltl"]
     assert means["truck"] == pytest.approx(
-        100 * (policy.LONG_HAUL_PALLET_KM_CENTS["truck"] + policy.LONG_HAUL_PALLET_CENTS / 1_600), rel=0.3
+        100 * (transport.LONG_HAUL_PALLET_KM_CENTS["truck"] + transport.LONG_HAUL_PALLET_CENTS / 1_600), rel=0.3
     )
 
 
@@ -214,7 +210,7 @@ def test_every_supplier_is_scored_in_every_ended_quarter(world):
 
 @pytest.mark.parametrize("start", [date(2024, 2, 5), date(2023, 7, 3), date(2020, 12, 28)])
 def test_the_shortest_horizon_has_scores_and_certificates(start):
-    ctx = build(scale=0.001, start=start, weeks=4)
+    ctx = worlds.world(Settings(scale=0.001, start=start, weeks=4))
     assert len(ctx.column("supplier_esg_scores", "supplier_id")) > 0
     assert len(ctx.column("certifications", "id")) > 0
 

@@ -5,9 +5,7 @@ That every key figure equals its SQL on a loaded database is invariant I42; here
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -19,16 +17,15 @@ from supplygen.arrays.reading import column_texts
 from supplygen.calendar import date_of
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.vectorized import emit, slices
-from supplygen.levels import FROM_PLAN, LEVELS
+from supplygen.levels import SOURCES
 from supplygen.levels.level_14_monitoring.indicators import SCOPES, colors, measured
 from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observations, all_observations
 from supplygen.levels.level_14_monitoring.tables import osa_metrics
-from supplygen.plan.simulate import simulate
 from supplygen.schema import TABLES, metadata
-from supplygen.world import World
+from worlds import emitted, until
 
 DAY_US = 86_400_000_000
+WHOLE = [source.table for source in SOURCES if source.whole and TABLES[source.table].info["level"] == 14]
 
 
 @pytest.fixture(
@@ -41,19 +38,10 @@ DAY_US = 86_400_000_000
     ids=["short-last-period", "one-period", "smallest"],
 )
 def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
-    made = World.of(request.param)
-    make(made, *(LEVELS[level] for level in range(5)))
-    made = GeneratorContext.after(made, simulate(made))
-    make(made, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 14)))
-    return made
+    return until(request.param, 14)
 
 
-def make(ctx: GeneratorContext, *levels: Any) -> None:
-    for table, function in itertools.chain(*levels):
-        ctx.tables[table] = function(ctx)
-
-
-@pytest.mark.parametrize("table", [name for name, _ in LEVELS[14]])
+@pytest.mark.parametrize("table", WHOLE)
 def test_columns_and_ids(ctx: GeneratorContext, table: str) -> None:
     columns = ctx.tables[table]
     assert set(columns) == {column.name for column in TABLES[table].columns}
@@ -142,20 +130,12 @@ def test_the_color_follows_thresholds_and_direction(ctx: GeneratorContext, code:
     assert column_texts(colors(ctx, kpi, np.array([value]))) == [color]
 
 
-def emitted(ctx: GeneratorContext, table: str) -> Iterator[Any]:
-    ctx.plan.simulator.rewind(ctx.plan.numbering.bases)
-    for part in slices(ctx):
-        raw = emit(ctx, part)
-        if table in raw:
-            yield raw[table]
-
-
 def test_totals_by_channel_equal_the_rows(ctx: GeneratorContext) -> None:
     totals = ctx.plan.totals[..., _core.MEASURES.index("due_orders")].sum(axis=(0, 2))
     account = ctx.column("retail_locations", "retail_account_id") - 1
     channel = ctx.column("retail_accounts", "channel_id")[account] - 1
     counted = np.zeros_like(totals)
-    for raw in emitted(ctx, "orders"):
+    for raw in (tables["orders"] for tables in emitted(ctx)):
         due = raw["promised"] <= ctx.as_of_day
         np.add.at(counted, channel[raw["store"][due] - 1], 1)
     assert counted.tolist() == totals.tolist()
@@ -174,7 +154,7 @@ def test_what_channels_share_stands_behind_the_last_one(ctx: GeneratorContext) -
 
 
 def test_shelf_audits_have_a_reason_when_empty(ctx: GeneratorContext) -> None:
-    raw = next(emitted(ctx, "osa_metrics"))
+    raw = next(tables["osa_metrics"] for tables in emitted(ctx))
     columns = osa_metrics(ctx, raw)
     reason, in_stock = columns["out_of_stock_reason"], columns["is_in_stock"]
     assert isinstance(reason, Coded)

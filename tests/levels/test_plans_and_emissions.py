@@ -11,22 +11,21 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import worlds
 from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.vectorized import emit, slices
-from supplygen.levels import FROM_PLAN, JOINED, LEVELS, LONG_HAUL
 from supplygen.levels.level_00_reference import carbon
-from supplygen.levels.level_10_fulfillment.emissions import VEHICLES, long_haul_emissions
+from supplygen.levels.level_10_fulfillment.emissions import VEHICLE_OF_MODE, long_haul_emissions, milk_run_emissions
 from supplygen.plan import plain
 from supplygen.plan.lanes import NOWHERE
-from supplygen.plan.policy import CONSENSUS_STEP, EXCEPTIONS_PER_WEEK
 from supplygen.plan.shortages import Shortages
-from supplygen.plan.simulate import simulate
+from supplygen.policy.demand import CONSENSUS_STEP
+from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Pairs
-from supplygen.world import World
+from worlds import until
 
 Ints = NDArray[np.int64]
 NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "supply_plans", "plan_exceptions")
@@ -38,16 +37,7 @@ NEW_TABLES = ("capacity_plans", "consensus_adjustments", "demand_allocation", "s
     ids=["half-a-year", "tiny"],
 )
 def ctx(request: pytest.FixtureRequest) -> GeneratorContext:
-    made = World.of(request.param)
-    make(made, *(LEVELS[level] for level in range(5)))
-    made = GeneratorContext.after(made, simulate(made))
-    make(made, FROM_PLAN, *(LEVELS[level] for level in range(5, 10)))
-    return made
-
-
-def make(ctx: GeneratorContext, *levels: Any) -> None:
-    for table, function in itertools.chain(*levels):
-        ctx.tables[table] = function(ctx)
+    return until(request.param, 9)
 
 
 def codes(ctx: GeneratorContext, table: str, name: str) -> NDArray[np.str_]:
@@ -293,10 +283,9 @@ Row = dict[str, int]
 @pytest.fixture(scope="module")
 def emitted(ctx: GeneratorContext) -> tuple[dict[tuple[int, int], Row], list[dict[str, Any]]]:
     """Rows of `shipment_emissions` by shipment and mode, and the simulator's slices that they come from."""
-    ctx.plan.simulator.rewind(ctx.plan.numbering.bases)
-    raw = [dict(emit(ctx, part)) for part in slices(ctx) if part.week >= 0]
-    join, long_haul = dict(JOINED)["shipment_emissions"], dict(LONG_HAUL)["shipment_emissions"]
-    parts = [join(ctx, tables) for tables in raw] + [long_haul(ctx, ctx.plan.numbering.long_haul)]
+    raw = [dict(tables) for tables in worlds.emitted(ctx)]
+    parts = [milk_run_emissions(ctx, tables) for tables in raw]
+    parts.append(long_haul_emissions(ctx, ctx.plan.numbering.long_haul))
     rows: dict[tuple[int, int], Row] = {}
     for part in parts:
         columns = {
@@ -350,8 +339,7 @@ def test_the_order_of_the_rows_of_a_slice_does_not_matter(ctx: GeneratorContext,
         count = len(next(iter(tables[name].values())))
         order = ctx.streams.permutation("test.order", count)
         shuffled[name] = {column: values[order] for column, values in tables[name].items()}
-    join = dict(JOINED)["shipment_emissions"]
-    found = [join(ctx, one) for one in (tables, shuffled)]
+    found = [milk_run_emissions(ctx, one) for one in (tables, shuffled)]
     for name in ("distance_km", "tonne_km", "co2e_kg", "carbon_cost"):
         first, second = (
             dict(zip(*(np.asarray(part[key]).tolist() for key in ("shipment_id", name)), strict=True)) for part in found
@@ -366,7 +354,7 @@ def test_emissions_follow_factor_and_price(ctx: GeneratorContext, emitted: Any) 
     for (_, mode), row in rows.items():
         at = row["emission_factor_id"] - 1
         assert modes[at] == TRANSPORT_MODES[mode]
-        assert vehicles[at] == VEHICLES[TRANSPORT_MODES[mode]]
+        assert vehicles[at] == VEHICLE_OF_MODE[TRANSPORT_MODES[mode]]
         assert abs(row["co2e_kg"] * 10**9 - row["tonne_km"] * int(factor[at])) <= 10**9 // 2
         assert abs(row["carbon_cost"] * 10**6 - row["co2e_kg"] * carbon.CARBON_PRICE_CENTS) <= 10**6 // 2
 

@@ -14,16 +14,14 @@ from supplygen.arrays.columns import NULL, Coded
 from supplygen.arrays.reading import column_texts
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.levels import FROM_PLAN, LEVELS
-from supplygen.plan.contamination import LEAST_PLANTS
-from supplygen.plan.simulate import simulate
+from supplygen.generate.stages import make_plan, make_world
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 from supplygen.scenario import Scenario, SorbitolContamination
 from supplygen.schema import metadata
-from supplygen.world import World
+from worlds import until
 
 Ints = NDArray[np.int64]
-SUPPLY_LEVELS = (5, 6, 7)
-SUPPLY_TABLES = [name for level in SUPPLY_LEVELS for name, _ in LEVELS[level]]
+SUPPLY_TABLES = [table.name for table in metadata.tables.values() if table.info["level"] in (5, 6, 7)]
 KEY = 1 << 31
 DAY_US = 86_400_000_000
 MINUTE_US = 60_000_000
@@ -49,17 +47,7 @@ class Company:
     ids=["standard", "tiny"],
 )
 def world(request: pytest.FixtureRequest) -> Company:
-    ctx = World.of(request.param)
-    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
-    make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
-    return Company(ctx)
-
-
-def make(ctx: GeneratorContext, *levels: Any) -> None:
-    for tables in levels:
-        for table, function in tables:
-            ctx.tables[table] = function(ctx)
+    return Company(until(request.param, 7))
 
 
 def total(owner: Ints, amounts: Ints, count: int) -> Ints:
@@ -496,11 +484,7 @@ def test_a_held_supplier_delivers_nothing_while_the_hold_lasts(world: Company) -
 
 def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
     # Of this world some lots expire before they are used up.
-    ctx = World.of(Settings(scale=0.01, seed=1))
-    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
-    make(ctx, FROM_PLAN, *(LEVELS[level] for level in SUPPLY_LEVELS))
-    found = Company(ctx)
+    found = Company(until(Settings(scale=0.01, seed=1), 7))
     assert found["ingredient_inventory.scrapped_kg"].sum() > 0
     used = found["batches.production_date"][found["batch_ingredients.batch_id"] - 1]
     assert (used <= found["goods_receipt_lines.expiry_date"][lot_row(found, "batch_ingredients")]).all()
@@ -511,21 +495,16 @@ def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
 def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(ingredient: str) -> None:
     event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
-    ctx = World.of(Settings(scale=0.002, weeks=26, scenario=scenario))
-    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    plan = simulate(ctx)
+    plan = make_plan(make_world(Settings(scale=0.002, weeks=26, scenario=scenario))).plan
     chosen = plan.batches.contamination.lines
-    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= LEAST_PLANTS
+    assert len(np.unique(plan.materials.lines["plant"][chosen])) >= CONTAMINATED_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
 
 
 def test_plans_count_what_a_recall_destroys_at_the_plants() -> None:
     event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
     scenario = Scenario.of([replace(event, discovery_week=26)])
-    ctx = World.of(Settings(scale=0.01, weeks=30, scenario=scenario))
-    make(ctx, *(LEVELS[level] for level in range(min(SUPPLY_LEVELS))))
-    ctx = GeneratorContext.after(ctx, simulate(ctx))
-    make(ctx, FROM_PLAN, *(LEVELS[level] for level in (5, 6, 7, 8, 9)))
+    ctx = until(Settings(scale=0.01, weeks=30, scenario=scenario), 9)
     found = Company(ctx)
     destroyed = found["supply_plans.destroyed_cases"]
     assert destroyed[destroyed != NULL].sum() == found["batches.scrapped_cases"].sum()

@@ -35,7 +35,7 @@ from supplygen.errors import (
 from supplygen.load import phases
 from supplygen.load.check import HEAD_REVISION
 from supplygen.load.disk import reclaimed_bytes
-from supplygen.load.reset import reset
+from supplygen.load.reset import empty_database
 
 
 def check_is_clean(url):
@@ -103,7 +103,7 @@ def test_a_table_of_the_users_own_with_the_name_of_ours_is_left_alone(migrated_u
         None,
         "7.0000",
     )
-    reset(migrated_url, NAMES)
+    empty_database(migrated_url, NAMES)
     assert query(migrated_url, "SELECT count(*) FROM supplygen.injection") == [(0,)]
     assert query(migrated_url, "SELECT id FROM public.injection") == [(1,)]
 
@@ -202,7 +202,7 @@ def test_two_loads_do_not_meet(migrated_url):
         with pytest.raises(LoadRunningError):
             load(migrated_url)
         with pytest.raises(LoadRunningError):
-            reset(migrated_url, NAMES)
+            empty_database(migrated_url, NAMES)
     finally:
         leave.set()
         first.join()
@@ -267,7 +267,7 @@ def test_reset_empties_a_complete_and_an_unfinished_load(migrated_url):
     before = objects(migrated_url)
     for begin in (load, interrupt):
         begin(migrated_url)
-        reset(migrated_url, NAMES)
+        empty_database(migrated_url, NAMES)
         assert objects(migrated_url) == before
         assert sum(one.rows for one in hashes(migrated_url)) == 0
         assert query(migrated_url, "SELECT * FROM supplygen.run") == []
@@ -398,7 +398,7 @@ def test_a_load_killed_anywhere_is_finished_or_emptied(point, how, migrated_url,
     assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
     wait_for_lock(migrated_url)
     if how == "reset":
-        reset(migrated_url, NAMES)
+        empty_database(migrated_url, NAMES)
         assert objects(migrated_url) == before
         assert sum(one.rows for one in hashes(migrated_url)) == 0
         return

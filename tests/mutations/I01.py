@@ -23,15 +23,6 @@ MUTATIONS = (
         ("UPDATE audit_logs SET table_name = 'nowhere' WHERE id = (SELECT min(id) FROM audit_logs)",),
     ),
     Mutation(
-        "scope of a key figure does not exist",
-        (
-            "UPDATE kpi_actuals SET scope_id = 0"
-            " WHERE id = (SELECT min(id) FROM kpi_actuals WHERE scope_type <> 'company')",
-        ),
-        breaks=("I42",),
-        because="the figure of the true scope is missing",
-    ),
-    Mutation(
         "shipment of stock in transit does not exist",
         (
             "UPDATE inventory SET shipment_id = 0"
@@ -39,5 +30,24 @@ MUTATIONS = (
         ),
         breaks=("I17",),
         because="the stock of the true shipment is missing",
+    ),
+    *(
+        Mutation(
+            f"{scope} of a key figure does not exist",
+            (
+                "UPDATE kpi_actuals SET scope_id = 0"
+                f" WHERE id = (SELECT min(id) FROM kpi_actuals WHERE scope_type = '{scope}')",
+            ),
+            breaks=("I42",),
+            because="the figure of the true scope is missing",
+        )
+        for scope in ("division", "channel", "dc")
+    ),
+    *(
+        Mutation(
+            f"{what} that a risk struck does not exist",
+            (f"UPDATE risk_events SET {change} WHERE id = (SELECT min(id) FROM risk_events WHERE record_id > 0)",),
+        )
+        for what, change in (("record", "record_id = 0"), ("table", "table_name = 'nowhere'"))
     ),
 )

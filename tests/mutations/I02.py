@@ -18,4 +18,10 @@ MUTATIONS = (
             "UPDATE carriers SET carrier_type = 'ltl' WHERE carrier_type = 'air'",
         ),
     ),
+    Mutation(
+        "truth table without rows",
+        ("DELETE FROM supplygen.injection",),
+        breaks=("I39", "I43"),
+        because="the events show, and their rows were announced",
+    ),
 )

@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation
 
+LAST_DAYS = (
+    "(SELECT sku_id, sold.day AS sold, ordered.day AS ordered, shipped.day AS shipped"
+    " FROM (SELECT sku_id, max(sale_date) AS day FROM pos_sales GROUP BY sku_id) AS sold"
+    " JOIN (SELECT l.sku_id, max(o.order_date) AS day FROM order_lines AS l JOIN orders AS o ON o.id = l.order_id"
+    " GROUP BY l.sku_id) AS ordered USING (sku_id)"
+    " JOIN (SELECT l.sku_id, max(s.ship_date) AS day FROM shipment_lines AS l JOIN shipments AS s"
+    " ON s.id = l.shipment_id WHERE l.order_id IS NOT NULL GROUP BY l.sku_id) AS shipped USING (sku_id)) AS last"
+)
+"""By SKU, the days on which it was sold, ordered and shipped to a store for the last time."""
+
+UNMADE = "(SELECT min(id) FROM skus WHERE id NOT IN (SELECT sku_id FROM work_orders))"
+"""The first SKU that nobody makes."""
+
+
+def delisted_before(what: str, *others: str) -> str:
+    """Delist the first SKU for which that happens last on the day before."""
+    return (
+        f"UPDATE skus SET discontinue_date = last.{what} - 1 FROM {LAST_DAYS} WHERE last.sku_id = skus.id"
+        f" AND skus.id = (SELECT min(sku_id) FROM {LAST_DAYS} WHERE {what} > greatest({', '.join(others)}))"
+    )
+
+
 MUTATIONS = (
     Mutation(
         "sold before launch",
@@ -51,6 +73,29 @@ MUTATIONS = (
             "UPDATE work_orders AS w SET formula_id = (SELECT min(f.id) FROM formulas AS f"
             " JOIN skus AS s ON s.id = w.sku_id AND s.product_id <> f.product_id WHERE f.status = 'approved')"
             " WHERE id = (SELECT min(id) FROM work_orders WHERE status = 'planned')",
+        ),
+    ),
+    Mutation("sold after it was delisted", (delisted_before("sold", "ordered", "shipped"),)),
+    Mutation("ordered after it was delisted", (delisted_before("ordered", "sold", "shipped"),)),
+    Mutation("shipped after it was delisted", (delisted_before("shipped", "sold", "ordered"),)),
+    Mutation(
+        "formula of another variant",
+        ("UPDATE formulas SET variant = 'Other' WHERE id = (SELECT min(formula_id) FROM skus)",),
+    ),
+    Mutation(
+        "SKU of a formula that is not approved",
+        (
+            "UPDATE skus AS s SET formula_id = (SELECT min(id) FROM formulas AS f WHERE f.status <> 'approved'"
+            " AND (f.product_id, f.variant) = (s.product_id, s.variant))"
+            f" WHERE id = {UNMADE}",
+        ),
+    ),
+    Mutation(
+        "made by a formula that is not approved",
+        (
+            "UPDATE work_orders AS w SET formula_id = (SELECT min(f.id) FROM formulas AS f JOIN formulas AS own"
+            " ON own.product_id = f.product_id WHERE own.id = w.formula_id AND f.status <> 'approved')"
+            " WHERE id = (SELECT max(id) FROM work_orders WHERE status = 'planned')",
         ),
     ),
 )

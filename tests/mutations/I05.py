@@ -13,6 +13,19 @@ FIRST_CONTRACT = (
 )
 """The first one under which somebody bought, of a supplier who has others."""
 
+PALM_CERTIFICATES = (
+    "standard = 'RSPO SCC' AND supplier_id = (SELECT id FROM suppliers WHERE supplier_code = 'SUP-PALM-MY-001')"
+)
+
+
+def palm_order(which: str) -> str:
+    """The day of the first or the last purchase of palm oil."""
+    return (
+        f"(SELECT {which}(order_date) FROM purchase_orders WHERE supplier_id ="
+        " (SELECT id FROM suppliers WHERE supplier_code = 'SUP-PALM-MY-001'))"
+    )
+
+
 MUTATIONS = (
     Mutation(
         "contract price",
@@ -76,5 +89,57 @@ MUTATIONS = (
     Mutation(
         "bought before the contract",
         (f"UPDATE supplier_ingredients SET contract_start_date = contract_end_date WHERE id = {FIRST_CONTRACT}",),
+    ),
+    Mutation(
+        "awarded without a contract",
+        (
+            "UPDATE suppliers SET status = 'awarded' WHERE id = (SELECT min(id) FROM suppliers WHERE status ="
+            " 'qualified')",
+        ),
+    ),
+    Mutation(
+        "certificate that is about to end is valid",
+        (
+            "UPDATE certifications SET status = 'valid'"
+            " WHERE id = (SELECT min(id) FROM certifications WHERE status = 'expiring')",
+        ),
+    ),
+    Mutation(
+        "certificate for years is about to end",
+        (
+            "UPDATE certifications SET status = 'expiring'"
+            " WHERE id = (SELECT min(id) FROM certifications WHERE status = 'valid')",
+        ),
+    ),
+    Mutation(
+        "palm oil before the certificate",
+        (
+            f"UPDATE certifications SET valid_from = {palm_order('min')} + 1"
+            f" WHERE {PALM_CERTIFICATES} AND {palm_order('min')} BETWEEN valid_from AND valid_to",
+        ),
+    ),
+    Mutation(
+        "palm oil after the certificate",
+        (
+            f"UPDATE certifications SET valid_to = {palm_order('max')} - 1, status = 'expired'"
+            f" WHERE {PALM_CERTIFICATES} AND {palm_order('max')} BETWEEN valid_from AND valid_to",
+        ),
+    ),
+    Mutation(
+        "contract of another supplier",
+        (
+            "UPDATE supplier_ingredients SET supplier_id = (SELECT max(id) FROM suppliers WHERE status = 'awarded')"
+            f" WHERE id = {FIRST_CONTRACT}",
+        ),
+    ),
+    Mutation(
+        "contract for another raw material",
+        (
+            "UPDATE supplier_ingredients AS si SET ingredient_id = (SELECT max(id) FROM ingredients AS i WHERE"
+            " NOT EXISTS"
+            " (SELECT FROM supplier_ingredients AS o WHERE (o.supplier_id, o.ingredient_id) = (si.supplier_id, i.id))"
+            " AND i.ingredient_code NOT IN ('ING-PALM-001', 'ING-SORB-001'))"
+            f" WHERE id = {FIRST_CONTRACT}",
+        ),
     ),
 )

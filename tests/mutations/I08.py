@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation
 
+REJECTED = "(SELECT min(id) FROM batches WHERE qc_status = 'rejected')"
+
 MUTATIONS = (
     Mutation(
         "on the quality line",
@@ -40,5 +42,40 @@ MUTATIONS = (
         ),
         breaks=("I26",),
         because="its plan is that of the plant where the work is",
+    ),
+    Mutation(
+        "on a mixing line",
+        (
+            "UPDATE production_lines SET line_type = 'mixing' WHERE id = (SELECT min(production_line_id) FROM"
+            " work_orders)",
+        ),
+        breaks=("I26",),
+        because="the plan of a mixing line has all that its plant makes",
+    ),
+    Mutation(
+        "batch of another plant",
+        (
+            "UPDATE batches AS b SET plant_id = (SELECT min(id) FROM plants WHERE id <> b.plant_id)"
+            f" WHERE id = {REJECTED}",
+        ),
+        breaks=("I15", "I26"),
+        because="its lots and its plan are those of the plant where the work is",
+    ),
+    Mutation(
+        "batch of another formula",
+        (
+            "UPDATE batches AS b SET formula_id = (SELECT min(id) FROM formulas WHERE id <> b.formula_id)"
+            f" WHERE id = {REJECTED}",
+        ),
+    ),
+    Mutation(
+        "batch of another SKU",
+        (
+            "UPDATE batches AS b SET sku_id = (SELECT min(o.id) FROM skus AS o JOIN skus AS own ON own.id = b.sku_id"
+            " AND (o.formula_id, o.packaging_id) = (own.formula_id, own.packaging_id) AND o.id <> own.id)"
+            f" WHERE id = {REJECTED}",
+        ),
+        breaks=("I26",),
+        because="what was made of a SKU, and the exception, are the work order's",
     ),
 )

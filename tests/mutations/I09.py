@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation
 
+ALIGNED_PRICES = (
+    "UPDATE carrier_rates AS r SET valid_from = c.start_date, valid_to = c.end_date FROM carrier_contracts AS c"
+    " WHERE c.id = r.carrier_contract_id AND (r.valid_from, r.valid_to) <> (c.start_date, c.end_date)"
+)
+"""Lets price lists follow when a contract is of other days."""
+
+
+def ship_day(which: str, of: str) -> str:
+    """The first or the last day on which a contract's carrier takes a shipment, or a leg of one of another carrier."""
+    sent = {
+        "shipment": "SELECT carrier_id, ship_date FROM shipments",
+        "leg": "SELECT l.carrier_id, s.ship_date FROM shipment_legs AS l JOIN shipments AS s ON s.id = l.shipment_id"
+        " WHERE l.carrier_id <> s.carrier_id",
+    }
+    return f"(SELECT {which}(ship_date) FROM ({sent[of]}) AS sent WHERE sent.carrier_id = c.carrier_id)"
+
+
 MUTATIONS = (
     Mutation(
         "carrier of another division",
@@ -69,5 +86,59 @@ MUTATIONS = (
         ),
         breaks=("I17", "I26"),
         because="the center has, and the plant sends, the SKU of the batch",
+    ),
+    Mutation(
+        "shipped before the contract",
+        (
+            f"UPDATE carrier_contracts AS c SET start_date = {ship_day('min', 'shipment')} + 1"
+            f" WHERE {ship_day('min', 'shipment')} BETWEEN c.start_date AND c.end_date"
+            " AND carrier_id = (SELECT min(carrier_id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+            ALIGNED_PRICES,
+        ),
+    ),
+    Mutation(
+        "shipped after the contract",
+        (
+            f"UPDATE carrier_contracts AS c SET end_date = {ship_day('max', 'shipment')} - 1"
+            f" WHERE {ship_day('max', 'shipment')} BETWEEN c.start_date AND c.end_date"
+            " AND carrier_id = (SELECT min(carrier_id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+            ALIGNED_PRICES,
+        ),
+    ),
+    Mutation(
+        "leg of a carrier before its contract",
+        (
+            f"UPDATE carrier_contracts AS c SET start_date = {ship_day('min', 'leg')} + 1"
+            f" WHERE {ship_day('min', 'leg')} BETWEEN c.start_date AND c.end_date AND carrier_id = (SELECT min(id)"
+            f" FROM (SELECT id AS carrier_id, * FROM carriers) AS c WHERE {ship_day('min', 'leg')} <"
+            f" {ship_day('min', 'shipment')})",
+            ALIGNED_PRICES,
+        ),
+    ),
+    Mutation(
+        "leg of a carrier after its contract",
+        (
+            f"UPDATE carrier_contracts AS c SET end_date = {ship_day('max', 'leg')} - 1"
+            f" WHERE {ship_day('max', 'leg')} BETWEEN c.start_date AND c.end_date AND carrier_id = (SELECT min(id)"
+            f" FROM (SELECT id AS carrier_id, * FROM carriers) AS c WHERE {ship_day('max', 'leg')} >"
+            f" {ship_day('max', 'shipment')})",
+            ALIGNED_PRICES,
+        ),
+    ),
+    Mutation(
+        "prices by a mode that the carrier does not run",
+        (
+            "UPDATE carrier_rates SET transport_mode = 'air' WHERE transport_mode = 'ltl' AND"
+            " carrier_contract_id = (SELECT min(c.id)"
+            " FROM carrier_contracts AS c JOIN carriers AS a ON a.id = c.carrier_id WHERE a.carrier_type = 'ltl')",
+        ),
+    ),
+    Mutation("prices from before the contract", ("UPDATE carrier_rates SET valid_from = valid_from - 1 WHERE id = 1",)),
+    Mutation(
+        "gap between breaks of weight",
+        (
+            "UPDATE carrier_rates SET weight_from_kg = weight_from_kg + 1 WHERE id = (SELECT min(id) FROM carrier_rates"
+            " WHERE transport_mode = 'air' AND weight_from_kg > 0)",
+        ),
     ),
 )

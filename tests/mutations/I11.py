@@ -52,4 +52,14 @@ MUTATIONS = (
             " AND r.id = (SELECT max(id) FROM returns)",
         ),
     ),
+    Mutation(
+        "returned before it was delivered",
+        (
+            "UPDATE orders SET actual_delivery_date = NULL"
+            " WHERE id = (SELECT min(r.order_id) FROM returns AS r JOIN rma_authorizations AS m ON m.id = r.rma_id"
+            " WHERE m.reason_code = 'recall')",
+        ),
+        breaks=("I28", "I30", "I42"),
+        because="its goods have arrived, a request follows the delivery, and the figures count delivered orders",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutations.mutation import Mutation
+from mutations.mutation import Mutation, drop_checks
 
 FIRST_ORDER_USED = (
     "(SELECT po_id FROM goods_receipts WHERE id ="
@@ -10,6 +10,13 @@ FIRST_ORDER_USED = (
 )
 
 FIRST_LOT_USED = "(SELECT lot_number FROM batch_ingredients WHERE batch_id = 1 AND sequence = 1)"
+
+DIVIDED_LOT = (
+    "(SELECT max(l.gr_id) FROM goods_receipt_lines AS l JOIN goods_receipt_lines AS o USING (lot_number)"
+    " WHERE o.po_id <> l.po_id AND NOT EXISTS (SELECT FROM batch_ingredients AS u"
+    " WHERE (u.gr_id, u.gr_line_number) = (l.gr_id, l.line_number)))"
+)
+"""The last receipt of a lot that came with several orders, of which nothing has been used."""
 
 MUTATIONS = (
     Mutation("one gram of a lot", ("UPDATE ingredient_inventory SET on_hand_kg = on_hand_kg + 0.001 WHERE id = 1",)),
@@ -91,5 +98,65 @@ MUTATIONS = (
         ),
         breaks=("I22",),
         because="its order is for the raw material that was drawn",
+    ),
+    Mutation(
+        "less than nothing on hand",
+        (
+            drop_checks("ingredient_inventory"),
+            "UPDATE ingredient_inventory SET on_hand_kg = -0.001, scrapped_kg = scrapped_kg + 0.001"
+            " WHERE id = (SELECT min(id) FROM ingredient_inventory WHERE scrapped_kg > 0)",
+        ),
+    ),
+    Mutation(
+        "lot of two suppliers",
+        (
+            "UPDATE purchase_orders AS po SET supplier_id = (SELECT min(id) FROM suppliers WHERE id <> po.supplier_id)"
+            f" WHERE id = (SELECT po_id FROM goods_receipts WHERE id = {DIVIDED_LOT})",
+        ),
+        breaks=("I05",),
+        because="the other supplier has no contract for it",
+    ),
+    Mutation(
+        "lot of two raw materials",
+        (
+            "UPDATE ingredient_inventory AS i SET ingredient_id ="
+            " (SELECT min(id) FROM ingredients WHERE id <> i.ingredient_id)"
+            f" WHERE gr_id = {DIVIDED_LOT}",
+            "UPDATE goods_receipt_lines AS l SET ingredient_id = i.ingredient_id FROM ingredient_inventory AS i"
+            " WHERE (i.gr_id, i.gr_line_number) = (l.gr_id, l.line_number) AND i.ingredient_id <> l.ingredient_id",
+        ),
+        breaks=("I22",),
+        because="its order is for the true raw material",
+    ),
+    Mutation("stock of another lot", ("UPDATE ingredient_inventory SET lot_number = 'LOT-0' WHERE id = 1",)),
+    Mutation(
+        "stock that expires on another day",
+        ("UPDATE ingredient_inventory SET expiry_date = expiry_date + 1 WHERE id = 1 AND on_hand_kg > 0",),
+    ),
+    Mutation(
+        "expired gram on hand",
+        (
+            "UPDATE ingredient_inventory SET on_hand_kg = 0.001, scrapped_kg = scrapped_kg - 0.001"
+            " WHERE id = (SELECT min(id) FROM ingredient_inventory WHERE scrapped_kg > 1)",
+        ),
+    ),
+    Mutation(
+        "usable gram written off",
+        (
+            "UPDATE ingredient_inventory SET on_hand_kg = on_hand_kg - 0.001, scrapped_kg = 0.001"
+            " WHERE id = (SELECT min(id) FROM ingredient_inventory WHERE on_hand_kg > 1)",
+        ),
+    ),
+    Mutation(
+        "lot that expired before its last use",
+        (
+            "UPDATE goods_receipt_lines AS l SET expiry_date = used.last_day - 1 FROM (SELECT u.gr_id,"
+            " u.gr_line_number, max(b.production_date) AS last_day FROM batch_ingredients AS u"
+            " JOIN batches AS b ON b.id = u.batch_id GROUP BY 1, 2) AS used"
+            " WHERE (used.gr_id, used.gr_line_number) = (l.gr_id, l.line_number)"
+            " AND l.lot_number = (SELECT min(lot_number) FROM (SELECT o.lot_number FROM goods_receipt_lines AS o"
+            " LEFT JOIN ingredient_inventory AS i ON (i.gr_id, i.gr_line_number) = (o.gr_id, o.line_number)"
+            " GROUP BY 1 HAVING count(*) = 1 AND count(i.id) = 0) AS alone)",
+        ),
     ),
 )

@@ -26,4 +26,18 @@ MUTATIONS = (
             " WHERE id = (SELECT max(id) FROM batches)",
         ),
     ),
+    Mutation(
+        "case scrapped that was shipped",
+        (
+            "UPDATE batches SET deployed_cases = deployed_cases - 1, scrapped_cases = scrapped_cases + 1"
+            " WHERE id = (SELECT min(id) FROM batches WHERE deployed_cases > 0)",
+        ),
+    ),
+    Mutation(
+        "stock of a batch at another plant",
+        (
+            "UPDATE inventory AS i SET plant_id = (SELECT min(id) FROM plants WHERE id <> i.plant_id)"
+            " WHERE id = (SELECT min(id) FROM inventory WHERE location_type = 'plant')",
+        ),
+    ),
 )

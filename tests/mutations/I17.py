@@ -77,4 +77,25 @@ MUTATIONS = (
             " WHERE id = (SELECT min(id) FROM inventory WHERE inventory_type = 'quarantine')",
         ),
     ),
+    *(
+        Mutation(
+            f"stock of {age} days said to be new",
+            (
+                "UPDATE inventory SET aging_bucket = '0-30'"
+                f" WHERE id = (SELECT min(id) FROM inventory WHERE aging_bucket = '{age}')",
+            ),
+        )
+        for age in ("31-60", "61-90", "90+")
+    ),
+    Mutation(
+        "stock of another SKU at a plant",
+        (
+            "UPDATE inventory AS i SET sku_id = (SELECT min(id) FROM skus WHERE id <> i.sku_id)"
+            " WHERE id = (SELECT min(id) FROM inventory WHERE location_type = 'plant')",
+        ),
+    ),
+    Mutation(
+        "stock that expires on another day",
+        ("UPDATE inventory SET expiry_date = expiry_date + 1 WHERE id = (SELECT min(id) FROM inventory)",),
+    ),
 )

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation, drop_checks
 
+UNSHIPPED = (
+    "(SELECT min(l.order_id) FROM order_lines AS l JOIN orders AS o ON o.id = l.order_id"
+    " WHERE o.status = 'allocated' AND o.cut_reason IS NULL AND l.line_number = 1 AND l.quantity_cases > 1)"
+)
+"""The first order that waits for a truck and gets all."""
+
 MUTATIONS = (
     Mutation(
         "no rule for what is refused of slow movers",
@@ -84,5 +90,53 @@ MUTATIONS = (
         ),
         breaks=("I39", "I42"),
         because="the recall held more, and the fill rate counts it",
+    ),
+    Mutation(
+        "line served that a slow mover would be refused",
+        (
+            "UPDATE skus SET abc_class = 'C' WHERE id = (SELECT min(l.sku_id) FROM order_lines AS l JOIN orders AS o"
+            " ON o.id = l.order_id WHERE o.cut_reason = 'capacity' AND l.allocated_cases > 0 AND NOT EXISTS (SELECT"
+            " FROM orders AS other JOIN order_lines AS ol ON ol.order_id = other.id WHERE other.dc_id = o.dc_id"
+            " AND ol.sku_id = l.sku_id AND other.cut_reason IS DISTINCT FROM 'capacity'"
+            " AND date_trunc('week', other.order_date) = date_trunc('week', o.order_date)))",
+        ),
+    ),
+    Mutation(
+        "one case less shipped than its reservation",
+        (
+            "UPDATE order_lines SET shipped_cases = shipped_cases - 1, status = 'partially_shipped'"
+            " WHERE (order_id, line_number) = (SELECT order_id, line_number FROM order_lines"
+            " WHERE shipped_cases = quantity_cases AND quantity_cases > 1 ORDER BY 1, 2 LIMIT 1)",
+        ),
+        breaks=("I42",),
+        because="the rate of returns counts what was shipped",
+    ),
+    Mutation(
+        "one case cut that is not held",
+        (
+            f"UPDATE orders SET cut_reason = 'recall' WHERE id = {UNSHIPPED}",
+            "UPDATE order_lines SET cut_cases = 1 WHERE line_number = 1 AND order_id ="
+            " (SELECT min(o.id) FROM orders AS o WHERE o.status = 'allocated' AND o.cut_reason = 'recall')",
+        ),
+    ),
+    *(
+        Mutation(
+            f"line that is {status} said to be otherwise",
+            (
+                f"UPDATE order_lines SET status = '{said}' WHERE (order_id, line_number) ="
+                f" (SELECT order_id, line_number FROM order_lines WHERE status = '{status}' ORDER BY 1, 2 LIMIT 1)",
+            ),
+        )
+        for status, said in (("cut", "open"), ("partially_shipped", "shipped"), ("open", "shipped"))
+    ),
+    *(
+        Mutation(
+            f"cut for {reason} said to be for stock",
+            (
+                "UPDATE orders SET cut_reason = 'stock'"
+                f" WHERE id = (SELECT min(id) FROM orders WHERE cut_reason = '{reason}')",
+            ),
+        )
+        for reason in ("capacity", "recall")
     ),
 )

@@ -66,4 +66,34 @@ MUTATIONS = (
             "UPDATE purchase_orders SET total_amount = total_amount + 0.01 WHERE id = 1",
         ),
     ),
+    Mutation("one case of an order", ("UPDATE orders SET total_cases = total_cases + 1 WHERE id = 1",)),
+    Mutation(
+        "one case of a shipment",
+        ("UPDATE shipments SET total_cases = total_cases + 1 WHERE id = (SELECT max(id) FROM shipments)",),
+    ),
+    Mutation(
+        "one gram of a truck to stores",
+        (
+            "UPDATE shipments SET total_weight_kg = total_weight_kg - 0.001"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+        ),
+    ),
+    Mutation(
+        "kilometers of emissions",
+        ("UPDATE shipment_emissions SET distance_km = distance_km + 0.1 WHERE shipment_id = 1",),
+    ),
+    Mutation(
+        "factor of another mode",
+        (
+            "UPDATE emission_factors SET transport_mode = 'air' WHERE id = (SELECT min(emission_factor_id)"
+            " FROM shipment_emissions)",
+        ),
+    ),
+    Mutation(
+        "factor from after the shipment",
+        (
+            "UPDATE emission_factors SET valid_from = '2999-01-01' WHERE id = (SELECT min(emission_factor_id)"
+            " FROM shipment_emissions)",
+        ),
+    ),
 )

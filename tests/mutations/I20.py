@@ -64,4 +64,30 @@ MUTATIONS = (
         "pallet places of a vehicle",
         ("UPDATE shipments SET capacity_pallets = capacity_pallets + 1 WHERE id = 1",),
     ),
+    Mutation(
+        "more pallets than the vehicle holds",
+        (
+            "UPDATE shipments AS s SET vehicle_type = v.smaller, capacity_pallets = v.pallets FROM (VALUES"
+            " ('light_truck', 'van', 3, 1200), ('rigid', 'light_truck', 8, 3500), ('trailer', 'rigid', 15, 9000),"
+            " ('container_45', 'container_20', 10, 20000)) AS v (larger, smaller, pallets, payload_kg)"
+            " WHERE v.larger = s.vehicle_type AND s.id = (SELECT min(o.id) FROM shipments AS o WHERE o.route_id > 0"
+            " AND o.vehicle_type = 'light_truck' AND o.total_weight_kg <= 1200)",
+        ),
+    ),
+    *(
+        Mutation(
+            name,
+            (
+                "UPDATE shipments SET vehicle_type = NULL, capacity_pallets = NULL,"
+                " carrier_id = (SELECT min(carrier_id) FROM shipments WHERE vehicle_type IS NULL)"
+                f" WHERE id = (SELECT min(id) FROM shipments WHERE vehicle_type IS NOT NULL AND {which})",
+            ),
+            breaks=("I42",),
+            because="the fill of trucks leaves parcels out",
+        )
+        for name, which in (
+            ("parcels of more than ten cases", "shipment_type = 'direct' AND total_cases > 10 AND total_pallets = 1"),
+            ("parcels to several stores", "shipment_type = 'dc_to_store' AND total_cases <= 10"),
+        )
+    ),
 )

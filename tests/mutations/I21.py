@@ -24,4 +24,13 @@ MUTATIONS = (
             " WHERE id = (SELECT min(retail_account_id) FROM retail_locations)",
         ),
     ),
+    Mutation(
+        "gain for a loss",
+        (
+            "UPDATE inventory_adjustments SET quantity_cases = -quantity_cases, quantity_eaches = -quantity_eaches"
+            " WHERE id = (SELECT min(id) FROM inventory_adjustments WHERE dc_id IS NOT NULL)",
+        ),
+        breaks=("I17",),
+        because="the center would have more",
+    ),
 )

@@ -25,4 +25,24 @@ MUTATIONS = (
         "status of a purchase order",
         ("UPDATE purchase_orders SET status = 'open' WHERE id = (SELECT min(po_id) FROM goods_receipts)",),
     ),
+    Mutation(
+        "receipt for another order",
+        (
+            "UPDATE goods_receipts AS g SET po_id = two.other FROM (SELECT po.id, max(o.id) AS other"
+            " FROM purchase_orders AS po JOIN purchase_orders AS o ON (o.plant_id, o.supplier_id) ="
+            " (po.plant_id, po.supplier_id) AND o.order_date < po.order_date GROUP BY po.id ORDER BY po.id LIMIT"
+            " 1) AS two"
+            " WHERE g.id = (SELECT min(id) FROM goods_receipts WHERE po_id = two.id)",
+        ),
+    ),
+    *(
+        Mutation(
+            f"order said to be {said}",
+            (
+                f"UPDATE purchase_orders SET status = '{said}'"
+                f" WHERE id = (SELECT min(id) FROM purchase_orders WHERE status = '{status}')",
+            ),
+        )
+        for status, said in (("partially_received", "open"), ("open", "partially_received"))
+    ),
 )

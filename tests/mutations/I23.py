@@ -46,4 +46,30 @@ MUTATIONS = (
             " AND metric = 'water_use' AND target_year = (SELECT max(target_year) FROM sustainability_targets)",
         ),
     ),
+    *(
+        Mutation(
+            f"supplier rated {rating} said to be good",
+            (
+                "UPDATE supplier_esg_scores SET rating = 'A' WHERE (supplier_id, score_year, score_quarter) ="
+                " (SELECT supplier_id, score_year, score_quarter FROM supplier_esg_scores"
+                f" WHERE rating = '{rating}' ORDER BY 1, 2, 3 LIMIT 1)",
+            ),
+        )
+        for rating in ("B", "C", "D")
+    ),
+    Mutation(
+        "year without a target",
+        (
+            "UPDATE sustainability_targets SET target_year = target_year + 1 WHERE division_id = 1"
+            " AND metric = 'water_use' AND target_year = (SELECT max(target_year) FROM sustainability_targets)",
+        ),
+    ),
+    Mutation(
+        "first target above the baseline",
+        (
+            drop_checks("sustainability_targets"),
+            "UPDATE sustainability_targets SET target_value = baseline_value + 0.0001 WHERE division_id = 1"
+            " AND metric = 'water_use' AND target_year = (SELECT min(target_year) FROM sustainability_targets)",
+        ),
+    ),
 )

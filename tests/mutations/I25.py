@@ -40,4 +40,14 @@ MUTATIONS = (
         breaks=("I43",),
         because="a row less than was announced",
     ),
+    Mutation(
+        "picked and not shipped",
+        (
+            "UPDATE pick_wave_orders AS w SET order_id = o.id FROM orders AS o"
+            " WHERE o.id = (SELECT min(id) FROM orders WHERE status = 'cancelled')"
+            " AND w.order_id = (SELECT min(order_id) FROM pick_wave_orders)",
+        ),
+        breaks=("I28",),
+        because="a wave leaves",
+    ),
 )

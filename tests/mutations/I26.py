@@ -4,6 +4,36 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation
 
+PLAN = "id = (SELECT min(c.id) FROM capacity_plans AS c JOIN production_lines AS l ON l.id = c.production_line_id WHERE"
+"""The first week of a line that is of some type."""
+
+LAST_PAST = (
+    "id = (SELECT min(p.id) FROM supply_plans AS p JOIN (SELECT plant_id, sku_id, max(week_start) AS week_start"
+    " FROM supply_plans GROUP BY 1, 2) AS last USING (plant_id, sku_id, week_start)"
+    " WHERE p.planned_shipment_cases > 0 AND p.actual_production_cases IS NOT NULL)"
+)
+"""The first plan for a SKU at a plant that is the last one there, and of the past."""
+
+OVERLOAD = (
+    "UPDATE production_lines AS l SET rate_kg_per_hour = floor(c.planned_kg / c.available_hours) FROM"
+    " capacity_plans AS c"
+    " WHERE c.id = (SELECT c.id FROM capacity_plans AS c JOIN production_lines AS l ON l.id = c.production_line_id"
+    " WHERE l.line_type = 'mixing' ORDER BY c.planned_kg DESC, c.id LIMIT 1) AND l.id = c.production_line_id",
+    "UPDATE capacity_plans AS c SET run_hours = r.hours, planned_hours = r.hours,"
+    " utilisation = round(r.hours / c.available_hours, 4), is_overloaded = r.hours > c.available_hours"
+    " FROM (SELECT c.id, round(c.planned_kg / l.rate_kg_per_hour, 4) AS hours FROM capacity_plans AS c"
+    " JOIN production_lines AS l ON l.id = c.production_line_id WHERE l.line_type = 'mixing') AS r WHERE r.id = c.id",
+    "UPDATE plan_exceptions AS e SET exception_type = 'line_overload', capacity_plan_id = c.id, sku_id = NULL,"
+    " ingredient_id = NULL, work_order_id = NULL, week_start = c.week_start, gap_unit = 'hours',"
+    " gap_value = round(c.planned_hours - c.available_hours, 2), affected_cases = c.planned_cases"
+    " FROM capacity_plans AS c WHERE c.is_overloaded"
+    " AND e.id = (SELECT min(id) FROM plan_exceptions WHERE work_order_id IS NOT NULL)",
+)
+"""Overloads a mixing line in its fullest week, and lets an exception say so."""
+
+LATE = "(SELECT min(id) FROM plan_exceptions WHERE work_order_id IS NOT NULL)"
+REJECTION = "(SELECT min(id) FROM plan_exceptions WHERE batch_id IS NOT NULL)"
+
 MUTATIONS = (
     Mutation(
         "one case of an allocation",
@@ -79,5 +109,120 @@ MUTATIONS = (
             "UPDATE plan_exceptions SET batch_id = (SELECT min(id) FROM batches WHERE qc_status = 'released')"
             " WHERE id = (SELECT min(id) FROM plan_exceptions WHERE batch_id IS NOT NULL)",
         ),
+    ),
+    Mutation(
+        "share of a channel",
+        (
+            "UPDATE demand_allocation SET planned_share = planned_share - 0.0001 WHERE (forecast_id, channel_id) ="
+            " (SELECT forecast_id, channel_id FROM demand_allocation ORDER BY planned_share DESC, 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "agreed after it was published",
+        (
+            "UPDATE consensus_adjustments AS a SET adjustment_date = f.forecast_date + 1 FROM demand_forecasts AS f"
+            " WHERE f.id = a.forecast_id AND a.id = 1",
+        ),
+    ),
+    Mutation(
+        "one case of a line's week",
+        (f"UPDATE capacity_plans SET planned_cases = planned_cases + 1 WHERE {PLAN} true)",),
+    ),
+    Mutation(
+        "one gram of a line's week",
+        (f"UPDATE capacity_plans SET planned_kg = planned_kg + 0.001 WHERE {PLAN} true)",),
+    ),
+    *(
+        Mutation(
+            f"changeover of a {line} line",
+            (
+                "UPDATE capacity_plans SET changeover_hours = changeover_hours + 0.0001,"
+                " planned_hours = planned_hours + 0.0001,"
+                " utilisation = round((planned_hours + 0.0001) / available_hours, 4)"
+                f" WHERE {PLAN} l.line_type = '{line}')",
+            ),
+        )
+        for line in ("filling", "mixing")
+    ),
+    Mutation(
+        "hours of a line",
+        (
+            "UPDATE capacity_plans SET available_hours = available_hours + 1,"
+            f" utilisation = round(planned_hours / (available_hours + 1), 4) WHERE {PLAN} true)",
+        ),
+    ),
+    Mutation(
+        "utilisation of a line",
+        (f"UPDATE capacity_plans SET utilisation = utilisation + 0.0001 WHERE {PLAN} true)",),
+    ),
+    *(
+        Mutation(
+            f"exception with another {column} than the overload",
+            (
+                *OVERLOAD,
+                f"UPDATE plan_exceptions SET {column} = {column} + {more} WHERE exception_type = 'line_overload'",
+            ),
+        )
+        for column, more in (
+            ("gap_value", "0.01"),
+            ("affected_cases", "1"),
+            ("week_start", "7"),
+            ("capacity_plan_id", "1"),
+        )
+    ),
+    Mutation(
+        "one case sent and not planned",
+        (
+            "UPDATE supply_plans SET planned_shipment_cases = planned_shipment_cases - 1,"
+            f" closing_stock_cases = closing_stock_cases + 1 WHERE {LAST_PAST}",
+        ),
+    ),
+    Mutation(
+        "one case said to be made",
+        (f"UPDATE supply_plans SET actual_production_cases = actual_production_cases + 1 WHERE {LAST_PAST}",),
+    ),
+    Mutation(
+        "production of the past unknown",
+        (f"UPDATE supply_plans SET actual_production_cases = NULL WHERE {LAST_PAST}",),
+    ),
+    Mutation(
+        "production of the future known",
+        (
+            "UPDATE supply_plans SET actual_production_cases = 0"
+            " WHERE id = (SELECT max(id) FROM supply_plans WHERE actual_production_cases IS NULL)",
+        ),
+    ),
+    *(
+        Mutation(f"{column} of a late batch", (f"UPDATE plan_exceptions SET {column} = {value} WHERE id = {LATE}",))
+        for column, value in (
+            ("week_start", "week_start + 7"),
+            ("plant_id", "plant_id % 2 + 1"),
+            ("sku_id", "sku_id + 1"),
+            ("affected_cases", "affected_cases + 1"),
+        )
+    ),
+    Mutation(
+        "cases for want of which orders were cut",
+        (
+            "UPDATE plan_exceptions SET affected_cases = affected_cases + 1"
+            " WHERE id = (SELECT min(id) FROM plan_exceptions WHERE dc_id IS NOT NULL)",
+        ),
+    ),
+    Mutation(
+        "rejection of a batch like another that was released",
+        (
+            "UPDATE plan_exceptions AS e SET batch_id = b.id, gap_value = b.output_cases,"
+            " affected_cases = b.output_cases, plant_id = b.plant_id, sku_id = b.sku_id FROM batches AS b"
+            f" WHERE b.id = (SELECT min(id) FROM batches WHERE qc_status = 'released') AND e.id = {REJECTION}",
+        ),
+    ),
+    *(
+        Mutation(f"{column} of a rejection", (f"UPDATE plan_exceptions SET {column} = {value} WHERE id = {REJECTION}",))
+        for column, value in (
+            ("gap_value", "gap_value + 1"),
+            ("affected_cases", "affected_cases + 1"),
+            ("plant_id", "plant_id % 2 + 1"),
+            ("sku_id", "sku_id + 1"),
+        )
     ),
 )

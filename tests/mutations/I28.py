@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from mutations.mutation import Mutation
+from mutations.mutation import Mutation, drop_checks
+
+LAST_DIRECT = "(SELECT max(id) FROM shipments WHERE shipment_type = 'direct')"
+OVERDUE_DIRECT = (
+    "(SELECT min(s.id) FROM shipments AS s, supplygen.run AS r"
+    " WHERE s.shipment_type = 'direct' AND s.ship_date >= r.start_date + 7 * r.weeks - 12)"
+)
+"""The first delivery straight to a store that left too early to be on the road, and not for a long haul."""
+
+FIRST_HAUL = (
+    "(SELECT min(s.id) FROM shipments AS s JOIN routes AS r ON r.id = s.route_id"
+    " WHERE s.shipment_type = 'plant_to_dc' AND r.segment_count = 2)"
+)
+"""The first deployment over two segments."""
+
+BEFORE_WAITING = (
+    "(SELECT min(l.id) FROM shipment_legs AS l JOIN shipment_legs AS n ON n.shipment_id = l.shipment_id"
+    " AND n.leg_sequence = l.leg_sequence + 1 WHERE l.actual_departure IS NOT NULL AND l.actual_arrival IS NULL)"
+)
+"""The first leg on its way that is not the last one of its shipment."""
+
+
+def on_the_road(shipment: str, legs: str = "true") -> tuple[str, ...]:
+    """Let a shipment, with the orders that it carries, not have finished some of its legs."""
+    return (
+        f"UPDATE shipments SET actual_delivery_date = NULL, status = 'in_transit' WHERE id = {shipment}",
+        "UPDATE orders SET actual_delivery_date = NULL, status = 'shipped'"
+        f" WHERE id IN (SELECT order_id FROM shipment_lines WHERE shipment_id = {shipment})",
+        f"UPDATE shipment_legs SET actual_arrival = NULL, delay_hours = NULL WHERE shipment_id = {shipment} AND {legs}",
+    )
+
 
 MUTATIONS = (
     Mutation(
@@ -72,5 +102,149 @@ MUTATIONS = (
     Mutation(
         "completed work order without a batch",
         ("UPDATE work_orders SET status = 'completed' WHERE id = (SELECT max(id) FROM work_orders)",),
+    ),
+    Mutation(
+        "goods on the road said to wait",
+        (*on_the_road(LAST_DIRECT), "UPDATE orders SET status = 'allocated' WHERE status = 'shipped'"),
+        breaks=("I27", "I42"),
+        because="the store has the goods, and the figures count delivered orders",
+    ),
+    Mutation(
+        "truck that never reached its store",
+        on_the_road(OVERDUE_DIRECT),
+        breaks=("I27", "I42"),
+        because="the store has the goods, and the figures count delivered orders",
+    ),
+    Mutation(
+        "haul that never reached its center",
+        on_the_road(FIRST_HAUL, "leg_sequence = 2"),
+        breaks=("I17",),
+        because="the center has the goods",
+    ),
+    Mutation(
+        "haul that never left its port",
+        (
+            *on_the_road(FIRST_HAUL, "leg_sequence = 2"),
+            f"UPDATE shipment_legs SET actual_departure = NULL WHERE shipment_id = {FIRST_HAUL} AND leg_sequence = 2",
+        ),
+        breaks=("I17",),
+        because="the center has the goods",
+    ),
+    Mutation(
+        "arrived without having left",
+        (
+            "UPDATE shipment_legs AS n SET actual_arrival = l.actual_departure,"
+            " delay_hours = round(extract(epoch FROM l.actual_departure - n.planned_arrival) / 3600, 2)"
+            " FROM shipment_legs AS l WHERE n.shipment_id = l.shipment_id AND n.leg_sequence = l.leg_sequence + 1"
+            f" AND l.id = {BEFORE_WAITING}",
+        ),
+    ),
+    Mutation(
+        "left before the leg before has arrived",
+        (
+            "UPDATE shipment_legs AS n SET actual_departure = l.actual_departure FROM shipment_legs AS l"
+            " WHERE n.shipment_id = l.shipment_id AND n.leg_sequence = l.leg_sequence + 1"
+            f" AND l.id = {BEFORE_WAITING}",
+        ),
+    ),
+    Mutation(
+        "delay of a leg on its way",
+        (
+            "UPDATE shipment_legs SET delay_hours = 0 WHERE id = (SELECT min(id) FROM shipment_legs WHERE"
+            " delay_hours IS NULL)",
+        ),
+    ),
+    Mutation(
+        "delay of a leg unknown",
+        (f"UPDATE shipment_legs SET delay_hours = NULL WHERE shipment_id = {LAST_DIRECT}",),
+    ),
+    Mutation(
+        "planned to arrive before it leaves",
+        (
+            drop_checks("shipment_legs"),
+            "UPDATE shipment_legs SET planned_arrival = planned_departure - interval '1 hour', delay_hours ="
+            " round(extract(epoch FROM actual_arrival - planned_departure) / 3600 + 1, 2)"
+            f" WHERE shipment_id = {LAST_DIRECT}",
+        ),
+    ),
+    Mutation(
+        "arrived before it left",
+        (
+            drop_checks("shipment_legs"),
+            "UPDATE shipment_legs SET actual_departure = actual_arrival + interval '1 minute'"
+            f" WHERE shipment_id = {LAST_DIRECT}",
+        ),
+    ),
+    Mutation(
+        "delivered said to be on the road",
+        (drop_checks("shipments"), f"UPDATE shipments SET status = 'in_transit' WHERE id = {LAST_DIRECT}"),
+    ),
+    Mutation(
+        "one line allocated after it was picked",
+        (
+            "UPDATE order_allocations AS a SET allocation_date = w.wave_date + 1 FROM pick_wave_orders AS o"
+            " JOIN pick_waves AS w ON w.id = o.wave_id WHERE o.order_id = a.order_id"
+            " AND a.id = (SELECT min(id) FROM order_allocations WHERE order_line_number = 2)",
+        ),
+    ),
+    Mutation(
+        "wave held for an hour",
+        ("UPDATE pick_waves SET hold_hours = 1 WHERE id = (SELECT max(wave_id) FROM pick_wave_orders)",),
+        breaks=("I39",),
+        because="no outage has held it",
+    ),
+    Mutation(
+        "delivered on another day",
+        (
+            "UPDATE orders SET actual_delivery_date = actual_delivery_date + 1 WHERE id = (SELECT min(id) FROM orders"
+            " WHERE status = 'delivered' AND id NOT IN (SELECT order_id FROM returns))",
+        ),
+        breaks=("I42",),
+        because="the cycle time is a key figure",
+    ),
+    Mutation(
+        "reserved for weeks",
+        (
+            "UPDATE orders SET order_date = order_date - 21 WHERE id = (SELECT max(id) FROM orders"
+            " WHERE status = 'allocated' AND promo_id IS NULL)",
+        ),
+    ),
+    Mutation(
+        "order for nothing kept open",
+        ("UPDATE orders SET status = 'open' WHERE id = (SELECT min(id) FROM orders WHERE status = 'cancelled')",),
+    ),
+    Mutation(
+        "completed without a start",
+        ("UPDATE work_orders SET actual_start = NULL WHERE id = (SELECT max(wo_id) FROM batches)",),
+        breaks=("I26",),
+        because="the plan would have it due until the end",
+    ),
+    Mutation(
+        "completed without an end",
+        ("UPDATE work_orders SET actual_end = NULL WHERE id = (SELECT max(wo_id) FROM batches)",),
+        breaks=("I29",),
+        because="it has minutes of operation",
+    ),
+    Mutation(
+        "ended before it began",
+        (
+            drop_checks("work_orders"),
+            "UPDATE work_orders SET actual_end = actual_start - interval '1 minute'"
+            " WHERE id = (SELECT max(wo_id) FROM batches)",
+        ),
+        breaks=("I29",),
+        because="it has minutes of operation",
+    ),
+    *(
+        Mutation(
+            f"{status} order said to be {said}",
+            (f"UPDATE orders SET status = '{said}' WHERE id = (SELECT min(id) FROM orders WHERE status = '{status}')",),
+            breaks=breaks,
+            because=because,
+        )
+        for status, said, breaks, because in (
+            ("delivered", "shipped", ("I42",), "the figures count delivered orders"),
+            ("allocated", "cancelled", (), ""),
+        )
     ),
 )

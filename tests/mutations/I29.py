@@ -12,6 +12,16 @@ LAST_DAYS = (
 )
 """By batch, the days of its last allocation and of its last shipment."""
 
+LAST_RELEASED = "(SELECT max(id) FROM batches WHERE qc_status = 'released')"
+
+SATURDAY = (
+    "(SELECT min(w.id) FROM work_orders AS w JOIN batches AS b ON b.wo_id = w.id WHERE b.qc_status = 'rejected'"
+    " AND extract(isodow FROM w.actual_start AT TIME ZONE 'UTC') = 6 AND NOT EXISTS (SELECT FROM work_orders AS n"
+    " WHERE n.production_line_id = w.production_line_id AND n.id <> w.id"
+    " AND n.actual_start BETWEEN w.actual_start AND w.actual_end + interval '3 days'))"
+)
+"""The first work order of a Saturday, of a batch that was rejected, after which the line was free for some days."""
+
 MUTATIONS = (
     Mutation(
         "released before it was made",
@@ -97,6 +107,48 @@ MUTATIONS = (
             f"UPDATE batches AS b SET expiry_date = last.shipped - 1 FROM {LAST_DAYS} WHERE last.id = b.id"
             f" AND b.id = (SELECT min(last.id) FROM {LAST_DAYS} WHERE last.shipped > last.allocated"
             " AND last.id NOT IN (SELECT batch_id FROM inventory))",
+        ),
+    ),
+    Mutation(
+        "made on another day",
+        (f"UPDATE batches SET production_date = production_date + 1 WHERE wo_id = {SATURDAY}",),
+    ),
+    Mutation(
+        "released before it was made",
+        (
+            "UPDATE business_rules SET parameter_value = -9 WHERE rule_code = 'QUA-RELEASE-MIN'",
+            "UPDATE batches SET qc_release_date = production_date - 1 WHERE id = (SELECT min(id) FROM batches)",
+        ),
+    ),
+    Mutation(
+        "decision later than the rule",
+        ("UPDATE business_rules SET parameter_value = parameter_value - 1 WHERE rule_code = 'QUA-RELEASE-MAX'",),
+    ),
+    Mutation(
+        "never decided",
+        (
+            "UPDATE batches SET qc_status = 'pending' WHERE id = (SELECT min(id) FROM batches WHERE qc_status ="
+            " 'rejected')",
+        ),
+        breaks=("I26",),
+        because="an exception of the plan is about its rejection",
+    ),
+    Mutation(
+        "made on a Sunday",
+        (
+            f"UPDATE batches SET production_date = production_date + 1 WHERE wo_id = {SATURDAY}",
+            "UPDATE work_orders SET actual_start = actual_start + interval '1 day',"
+            f" actual_end = actual_end + interval '1 day' WHERE id = {SATURDAY}",
+        ),
+        breaks=("I26",),
+        because="an exception of the plan counts the days by which it was late",
+    ),
+    Mutation(
+        "made until after the weekend",
+        (
+            "UPDATE work_orders AS w SET actual_end = actual_end + interval '2 days',"
+            " operating_minutes = operating_minutes + 2 * 60 * p.hours_per_day FROM plants AS p"
+            f" WHERE p.id = w.plant_id AND w.id = {SATURDAY}",
         ),
     ),
 )

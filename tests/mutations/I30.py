@@ -43,4 +43,50 @@ MUTATIONS = (
             " WHERE r.rma_id = m.id AND r.id = (SELECT min(id) FROM returns)",
         ),
     ),
+    Mutation(
+        "approved before it was requested",
+        (
+            drop_checks("rma_authorizations"),
+            "UPDATE rma_authorizations SET approval_date = request_date - 1"
+            " WHERE id = (SELECT min(id) FROM rma_authorizations)",
+        ),
+    ),
+    Mutation(
+        "received before it was returned",
+        (
+            drop_checks("returns"),
+            "UPDATE returns SET received_date = return_date - 1 WHERE id = (SELECT min(id) FROM returns)",
+        ),
+    ),
+    *(
+        Mutation(
+            f"authorization that is {status} said to be {said}",
+            (
+                f"UPDATE rma_authorizations SET status = '{said}'"
+                f" WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = '{status}')",
+            ),
+        )
+        for status, said in (("requested", "approved"), ("approved", "closed"))
+    ),
+    Mutation(
+        "request never decided",
+        (
+            "UPDATE rma_authorizations SET request_date = request_date - 14"
+            " WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'requested')",
+        ),
+    ),
+    Mutation(
+        "approved and never returned",
+        (
+            "UPDATE rma_authorizations SET request_date = request_date - 14, approval_date = request_date - 14,"
+            " status = 'approved' WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'requested')",
+        ),
+    ),
+    Mutation(
+        "returned and never received",
+        (
+            "UPDATE returns AS r SET return_date = m.approval_date FROM rma_authorizations AS m WHERE m.id = r.rma_id"
+            " AND r.id = (SELECT min(id) FROM returns WHERE received_date IS NULL)",
+        ),
+    ),
 )

@@ -17,6 +17,8 @@ MUTATIONS = (
             "UPDATE batches SET qc_status = 'pending', qc_release_date = NULL"
             " WHERE id = (SELECT min(batch_id) FROM shipment_lines)",
         ),
+        breaks=("I29",),
+        because="a batch of long ago is decided",
     ),
     Mutation(
         "recalled batch shipped after its discovery",
@@ -40,5 +42,14 @@ MUTATIONS = (
             " + 7 * (settings #>> '{events,RSK-BIO-001,discovery_week}')::integer FROM supplygen.run)"
             " WHERE id = (SELECT min(id) FROM order_allocations WHERE status = 'held')",
         ),
+    ),
+    Mutation(
+        "rejected batch sent to a center",
+        (
+            "UPDATE batches SET qc_status = 'rejected', qc_release_date = NULL WHERE id = (SELECT min(batch_id)"
+            " FROM shipment_lines WHERE batch_id NOT IN (SELECT batch_id FROM order_allocations))",
+        ),
+        breaks=("I42",),
+        because="the rate of rejections counts it",
     ),
 )

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation, drop_checks
 
+
+def labelled(sku: str, day: str) -> str:
+    """Say of the first sale of a SKU in, or not in, a promotion of its account that it is one of it on that day."""
+    return (
+        "UPDATE pos_sales AS s SET promo_id = p.id, is_promotional = true, revenue = s.quantity_eaches"
+        " * round(k.list_price * a.price_level_percent * (100 - p.discount_percent) / 10000, 2)"
+        " FROM promotions AS p, skus AS k, retail_locations AS l JOIN retail_accounts AS a ON a.id ="
+        " l.retail_account_id"
+        " WHERE k.id = s.sku_id AND l.id = s.retail_location_id AND (s.id, p.id) = (SELECT o.id, q.id"
+        " FROM pos_sales AS o JOIN retail_locations AS l ON l.id = o.retail_location_id"
+        " JOIN promotion_accounts AS pa USING (retail_account_id) JOIN promotions AS q ON q.id = pa.promo_id"
+        f" WHERE o.promo_id IS NULL AND o.sale_date {day}"
+        f" AND o.sku_id {sku} (SELECT sku_id FROM promotion_skus WHERE promo_id = q.id) ORDER BY 1, 2 LIMIT 1)"
+    )
+
+
 MUTATIONS = (
     Mutation(
         "promotion of another week",
@@ -97,6 +113,35 @@ MUTATIONS = (
             drop_checks("pos_sales"),
             "UPDATE pos_sales SET is_promotional = false"
             " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
+        ),
+    ),
+    Mutation("sale before the promotion", (labelled("IN", "= q.start_date - 7"),)),
+    Mutation("sale after the promotion", (labelled("IN", "> q.end_date"),)),
+    Mutation("sale of another SKU in the promotion", (labelled("NOT IN", "BETWEEN q.start_date AND q.end_date"),)),
+    Mutation(
+        "order long before the promotion",
+        (
+            "UPDATE orders AS o SET order_type = 'promotional', promo_id = p.id FROM promotions AS p"
+            " WHERE (o.id, p.id) = (SELECT o.id, p.id FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id"
+            " JOIN promotion_skus AS ps ON ps.sku_id = l.sku_id JOIN promotion_accounts AS pa ON pa.promo_id ="
+            " ps.promo_id"
+            " AND pa.retail_account_id = o.retail_account_id JOIN promotions AS p ON p.id = ps.promo_id"
+            " WHERE o.promo_id IS NULL AND o.order_date < p.start_date - 7 ORDER BY 1, 2 LIMIT 1)",
+        ),
+    ),
+    Mutation(
+        "sale of a Tuesday",
+        (
+            "UPDATE pos_sales SET sale_date = sale_date + 1"
+            " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NULL)",
+        ),
+    ),
+    Mutation(
+        "forecast of a Tuesday",
+        (
+            "UPDATE demand_forecasts SET week_start = week_start + 1 WHERE id = (SELECT max(f.id)"
+            " FROM demand_forecasts AS f JOIN skus AS s ON s.id = f.sku_id, supplygen.run AS r"
+            " WHERE s.launch_date < r.start_date)",
         ),
     ),
 )

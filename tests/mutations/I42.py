@@ -32,4 +32,14 @@ MUTATIONS = (
             " WHERE is_in_stock",
         ),
     ),
+    Mutation(
+        "one row twice",
+        (
+            "INSERT INTO kpi_actuals (kpi_id, measurement_date, scope_type, scope_id, actual_value, status)"
+            " SELECT kpi_id, measurement_date, scope_type, scope_id, actual_value, status FROM kpi_actuals"
+            " ORDER BY id LIMIT 1",
+        ),
+        breaks=("I43",),
+        because="a row more than was announced",
+    ),
 )

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplygen.plan.filling import queue_times
-from supplygen.plan.policy import CHANGEOVER_MINUTES, SPEED_RANGE
 from supplygen.plan.running import actual_minutes, planned_minutes
+from supplygen.policy.production import CHANGEOVER_MINUTES, SPEED_RANGE
 from supplygen.streams import Streams
 
 BATCHES = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 400_000), st.integers(1, 90_000)), max_size=30)

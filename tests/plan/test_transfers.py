@@ -1,7 +1,5 @@
 """Centers help each other, and planes help ships, where somebody runs out."""
 
-import itertools
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,11 +9,11 @@ from supplygen.arrays.columns import NULL
 from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.levels import WORLD
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.plan.transfers import Flights, Transfers
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,
@@ -23,11 +21,9 @@ from supplygen.plan.policy import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.plan.simulate import simulate
-from supplygen.plan.transfers import Flights, Transfers
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Outage
-from supplygen.world import World
+from worlds import until
 
 WEEKS = 12
 RATE = 10.0
@@ -99,10 +95,7 @@ def test_no_center_gives_more_than_it_can_spare_or_gets_more_than_it_needs(stock
 
 @pytest.fixture(scope="module")
 def world() -> GeneratorContext:
-    made = World.of(Settings(scale=0.01))
-    for table, function in itertools.chain(*WORLD.values()):
-        made.tables[table] = function(made)
-    return GeneratorContext.after(made, simulate(made))
+    return until(Settings(scale=0.01), 4)
 
 
 def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):

@@ -15,6 +15,7 @@ from tools.docs.categories import BEGIN, END, INDENT, with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
+from tools.docs.parameters import Parameter, python_file, rust_file, with_parameters
 from tools.docs.questions import Answer, answered, answers, queries
 from tools.docs.views import View, described_views
 
@@ -22,6 +23,7 @@ INVARIANTS = ROOT / "python" / "supplygen" / "verify" / "invariants"
 STALE = "is stale: run `make docs` and read the diff"
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 QUERIES = queries(QUESTIONS)
+MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 
 SUBJECTS = {
     "recall of a batch": "batch_genealogy_down",
@@ -103,6 +105,10 @@ def test_the_categories_of_i02_are_fresh() -> None:
     assert with_categories(query, level_graph()) == query, f"I02 {STALE}"
 
 
+def test_the_parameters_are_fresh() -> None:
+    assert with_parameters(MODEL, ROOT) == MODEL, f"docs/model.md {STALE}"
+
+
 # --- the writers, on documents of their own ---
 
 
@@ -148,6 +154,37 @@ def test_a_list_of_categories_has_each_with_its_query() -> None:
         f"{INDENT}('children', 'kind', ARRAY['a', 'b'],\n{INDENT} ARRAY(SELECT DISTINCT kind FROM children))\n"
         f"{INDENT}{END}\n)"
     )
+
+
+READ = [
+    Parameter("LONG", "{1: 2}", "days", "What it is, at length", "practice: so it is"),
+    Parameter("SHORT", "0.5", "1/10,000", "See `LONG`", "model"),
+]
+
+
+def test_constants_of_python_are_read_with_their_texts() -> None:
+    text = (
+        '"""About\nall."""\n\nLONG = {1: 2}\n"""What it is,\nat length.\nUnit: days. Source: practice: so it is."""\n'
+        '\nSHORT = 0.5\n"""See [`LONG`]. Unit: 1/10,000. Source: model."""\n'
+    )
+    assert python_file(text) == ("About all.", READ)
+
+
+def test_constants_of_rust_are_read_with_their_texts() -> None:
+    text = (
+        "//! About\n//! all.\n\n/// What it is,\n/// at length.\n/// Unit: days. Source: practice: so it is.\n"
+        "pub const LONG: [(i32, i64); 1] =\n    {1: 2};\n\n/// See [`LONG`].\n/// Unit: 1/10,000. Source: model.\n"
+        "pub const SHORT: f64 = 0.5;\n"
+    )
+    assert rust_file(text) == ("About all.", READ)
+
+
+@pytest.mark.parametrize(
+    "text", ['LONG = 1\n"""No source. Unit: days."""\n', "LONG = 1\n", 'LONG = 1\nSHORT = 2\n"""One."""\n']
+)
+def test_a_parameter_needs_unit_and_source(text: str) -> None:
+    with pytest.raises(ValueError, match="the text about LONG does not end with"):
+        python_file(text)
 
 
 def test_a_diagram_joins_the_keys_between_two_tables() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import shlex
@@ -18,6 +17,7 @@ from databases import ROOT
 from supplygen import DATA_VERSION, errors
 from supplygen.cli import INTERRUPTED, app
 from supplygen.cli.db import app as db_app
+from supplygen.cli.options import SIZE
 from supplygen.config import NAMES, PREFIX
 from supplygen.schema.graph import level_graph
 
@@ -107,6 +107,10 @@ def test_readme_lists_every_variable_of_the_settings() -> None:
         assert f"`{PREFIX}{name.upper()}`" in README
 
 
+def test_readme_says_what_scale_1_is() -> None:
+    assert SIZE in README
+
+
 def test_readme_lists_every_exit_code() -> None:
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", section(README, "## Exit codes"), re.MULTILINE)}
     classes = [one for _, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.SupplygenError)]
@@ -165,40 +169,3 @@ def tracked_files() -> list[Path]:
         places = ("python", "rust", "tests", "migrations", "docs", "bench", "docker")
         paths = [path for place in places for path in (ROOT / place).rglob("*")] + list(ROOT.glob("*"))
     return [path for path in paths if path.is_file() and path.suffix not in BINARY_SUFFIXES]
-
-
-# --- docs/model.md and the parameters ---
-
-
-def rust_parameters() -> dict[str, str]:
-    """Constants of the Rust policy, as written."""
-    text = (ROOT / "rust/core/src/sim/policy.rs").read_text()
-    return {name: " ".join(value.split()) for name, value in re.findall(r"pub const (\w+): [^=]+ =\s+([^;]+);", text)}
-
-
-def python_parameters() -> dict[str, str]:
-    """Constants of the Python policy, as written."""
-    text = (PACKAGE / "plan" / "policy.py").read_text()
-    return {
-        target.id: " ".join((ast.get_source_segment(text, node.value) or "").split())
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-
-
-@pytest.mark.parametrize(
-    ("heading", "parameters"),
-    [
-        ("## Parameters of stores", rust_parameters()),
-        ("## Parameters of planning", python_parameters()),
-    ],
-    ids=["rust", "python"],
-)
-def test_model_documents_every_parameter(heading: str, parameters: dict[str, str]) -> None:
-    rows = section((ROOT / "docs" / "model.md").read_text(), heading)
-    listed = dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", rows, re.MULTILINE))
-    wrong = [f"| `{name}` | `{value}` |" for name, value in parameters.items() if listed.get(name) != value]
-    assert not wrong, f"docs/model.md, {heading}: these lines should begin so:\n" + "\n".join(wrong)
-    assert listed.keys() == parameters.keys(), f"docs/model.md, {heading}: {listed.keys() - parameters.keys()} are gone"

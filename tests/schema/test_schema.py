@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import BigInteger, CheckConstraint, Integer, LargeBinary, Table, UniqueConstraint
 
 from supplygen.facts.vehicles import VEHICLES
-from supplygen.schema import LEVEL_MODULES, encoder_fields, metadata, product, product_metadata
+from supplygen.schema import LEVEL_MODULES, business_key, encoder_fields, metadata, product, product_metadata
 from supplygen.schema.encoding import encoder_kind
-from supplygen.schema.level_10_fulfillment import VEHICLE_TYPES
+from supplygen.schema.level_10_fulfillment import SHIPMENT_VEHICLES
 
 IDENTIFIER_LIMIT = 63
 """Bytes of a PostgreSQL identifier; a longer one is cut silently."""
@@ -164,6 +164,7 @@ def test_business_keys_of_the_contract():
         columns = metadata.tables[table].columns
         assert {"id", code, "name"} <= set(columns.keys()), table
         assert columns[code].unique, code
+        assert business_key(table) == code
 
 
 @pytest.mark.parametrize("table", CONTRACT)
@@ -195,7 +196,7 @@ def test_ids_are_identity_columns_and_wide_where_rows_grow():
 
 
 def test_vehicles_are_those_that_exist():
-    assert tuple(vehicle.name for vehicle in VEHICLES) == VEHICLE_TYPES
+    assert tuple(vehicle.name for vehicle in VEHICLES) == SHIPMENT_VEHICLES
 
 
 def test_categories_list_their_values():

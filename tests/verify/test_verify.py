@@ -14,6 +14,7 @@ from sqlalchemy import Date, DateTime
 
 from conftest import SMALL_SCALE
 from mutations import MUTATIONS, Mutation
+from mutations.mutation import drop_checks
 from supplygen import cli
 from supplygen.errors import UsageError
 from supplygen.progress import reporter
@@ -130,6 +131,15 @@ def test_i02_excuses_values_that_exist() -> None:
         assert value in values_of(table, column), (table, column, value)
 
 
+DATES = {
+    f"{table}.{column}": kind
+    for table, column, kind in re.findall(
+        r"SELECT '(\w+)'(?: AS relation)?, '(\w+)'(?: AS field)?, '(\w+)'", BY_ID["I31"].query
+    )
+}
+"""What I31 looks at, and which bounds it has."""
+
+
 def test_i31_looks_at_every_date() -> None:
     dates = {
         f"{table.name}.{column.name}"
@@ -137,11 +147,7 @@ def test_i31_looks_at_every_date() -> None:
         for column in table.c
         if isinstance(column.type, Date | DateTime)
     }
-    listed = {
-        f"{table}.{column}"
-        for table, column in re.findall(r"SELECT '(\w+)'(?: AS relation)?, '(\w+)'", BY_ID["I31"].query)
-    }
-    assert listed == dates - TIMELESS
+    assert set(DATES) == dates - TIMELESS
 
 
 def test_i02_looks_into_every_table(migrated_url: str) -> None:
@@ -277,26 +283,62 @@ def test_a_scenario_whose_events_meet_is_green(migrated_url: str, tmp_path: Path
     assert both[0] > 0
 
 
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        ("start_date - 85", {"fact", "run_in", "plan"}),
+        ("start_date - 1", {"fact"}),
+        ("start_date + 7 * weeks + 1", {"fact", "run_in", "history"}),
+    ],
+)
+def test_i31_sees_each_date_outside(bench: psycopg.Connection, day: str, kinds: set[str]) -> None:
+    bench.execute("SET LOCAL TimeZone = 'UTC'")
+    for field in DATES:
+        table, column = field.split(".")
+        bench.execute(drop_checks(table))
+        bench.execute(
+            f"UPDATE {table} SET {column} = (SELECT {day} FROM supplygen.run)"
+            f" WHERE ctid = (SELECT min(ctid) FROM {table} WHERE {column} IS NOT NULL)"
+        )
+    query = f"SELECT DISTINCT relation || '.' || split_part(problem, ' ', 1) FROM ({BY_ID['I31'].query}) AS violation"
+    seen = {field for (field,) in bench.execute(query)}
+    assert seen == {field for field, kind in DATES.items() if kind in kinds}
+
+
 CHANGED = "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+KEYS = {column.name for table in metadata.tables.values() for column in table.primary_key}
 
 
-def may_see(invariant: Invariant, tables: set[str]) -> bool:
-    """Whether the query reads one of the tables: it names it, or runs queries that it makes itself."""
-    names = rf"\b({'|'.join(tables)})\b"
-    return not tables or "ts_stat" in invariant.query or re.search(names, invariant.query) is not None
+def set_columns(statements: tuple[str, ...]) -> set[str]:
+    """The columns, and perhaps some more, that UPDATEs set; none where rows come or go, since that changes them all."""
+    if not all(statement.lstrip().startswith(("UPDATE", "DO")) for statement in statements):
+        return set()
+    return {column for one in statements for column in re.findall(r"(?:\bSET|,)\s+(\w+)(?:\[\d+\])? = ", one)}
+
+
+def may_see(invariant: Invariant, tables: set[str], columns: set[str]) -> bool:
+    """Whether the query reads such a column of such a table: it names both, or runs queries on keys that it makes."""
+    names_column = not columns or names(invariant.query, columns)
+    if "ts_stat" in invariant.query and (not columns or columns & KEYS):
+        return True
+    return not tables or (names(invariant.query, tables) and names_column)
+
+
+def names(query: str, words: set[str]) -> bool:
+    return re.search(rf"\b({'|'.join(words)})\b", query) is not None
 
 
 def broken_by(connection: psycopg.Connection, mutation: Mutation) -> set[str]:
-    """Which invariants fail once the mutation is in; one that reads none of the changed tables holds as before.
+    """Which invariants fail once the mutation is in; one that reads none of what is changed holds as before.
 
     Where no row is changed, the schema is, and all are checked.
     """
     for statement in mutation.statements:
         changed = connection.execute(statement).rowcount
     assert changed != 0, "the mutation found no row to break"
-    tables = {table for (table,) in connection.execute(CHANGED)}
+    tables, columns = {table for (table,) in connection.execute(CHANGED)}, set_columns(mutation.statements)
     exact = [invariant for invariant in INVARIANTS if invariant.kind == "exact"]
-    results = [runner.check_on(connection, invariant) for invariant in exact if may_see(invariant, tables)]
+    results = [runner.check_on(connection, invariant) for invariant in exact if may_see(invariant, tables, columns)]
     assert [result.error for result in results if result.error] == []
     return {result.invariant.id for result in results if result.violations}
 

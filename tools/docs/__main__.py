@@ -27,6 +27,7 @@ from tools.docs.bands import with_bands, worlds
 from tools.docs.categories import with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
+from tools.docs.parameters import with_parameters
 from tools.docs.questions import SETTINGS, answered, answers
 from tools.docs.views import described_views
 
@@ -62,6 +63,7 @@ def main(root: Path) -> None:
     """Write the documents."""
     docs = root / "docs"
     rewrite(next((root / "python/supplygen/verify/invariants").glob("I02_*.sql")), with_categories, level_graph())
+    rewrite(docs / "model.md", with_parameters, root)
     questions = docs / "questions.md"
     with loaded_database(root) as url, connect(url) as connection:
         text = questions.read_text(encoding="utf-8")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
+
+BASIS_POINTS = 10_000
+"""Hundredths of a percent in one: shares and percentages are kept in them."""
 
 MATERIAL_UNITS_PER_CENT = 100_000
 """A gram at a price in 0.0001 USD per kg costs 1e-7 USD; so many of these units are a cent."""

@@ -6,12 +6,12 @@ Ties go to the first part, so the split depends on nothing but its arguments.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Integers = NDArray[np.int64]
+from supplygen.arrays.types import Ints
 
 
-def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Integers:
+def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Ints:
     """Split `total` in proportion to integer `weights`, each part of positive weight getting at least `minimum`.
 
     The minimum is dropped where the total does not suffice for it.
@@ -20,7 +20,7 @@ def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Integ
     floors = np.where(weight > 0, minimum, 0)
     if floors.sum() > total:
         floors[:] = 0
-    parts: Integers = split_rows(np.array([total]), weight[None, :])[0]
+    parts: Ints = split_rows(np.array([total]), weight[None, :])[0]
     while (short := floors - parts).max(initial=0) > 0:
         fixed = short >= 0
         parts = np.where(fixed, floors, 0)
@@ -30,11 +30,11 @@ def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Integ
     return parts
 
 
-def split_rows(totals: Integers, weights: Integers) -> Integers:
+def split_rows(totals: Ints, weights: Ints) -> Ints:
     """Split `totals[i]` in proportion to the row `weights[i]`; a row without weight keeps zeros."""
     sums = np.maximum(weights.sum(axis=1), 1)[:, None]
     product = totals[:, None] * weights
-    parts: Integers = product // sums
+    parts: Ints = product // sums
     missing = np.where(weights.any(axis=1), totals - parts.sum(axis=1), 0)
     order = np.argsort(-(product % sums), axis=1, kind="stable")
     extra = np.arange(weights.shape[1])[None, :] < missing[:, None]
@@ -43,7 +43,7 @@ def split_rows(totals: Integers, weights: Integers) -> Integers:
     return parts
 
 
-def split_capped(total: int, weights: Integers, caps: Integers, minimum: int) -> Integers:
+def split_capped(total: int, weights: Ints, caps: Ints, minimum: int) -> Ints:
     """Split `total` by weight between `minimum` and each part's cap; the sum differs only where bounds force it."""
     fixed = np.zeros(len(weights), dtype=bool)
     parts = np.zeros(len(weights), dtype=np.int64)
@@ -61,7 +61,7 @@ def split_capped(total: int, weights: Integers, caps: Integers, minimum: int) ->
     return parts
 
 
-def running_number(groups: ArrayLike) -> Integers:
+def running_number(groups: ArrayLike) -> Ints:
     """Number the members of each group from 1, in order of appearance."""
     group = np.asarray(groups)
     order = np.argsort(group, kind="stable")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.types import Bools
 from supplygen.schema import values_of
 
 
@@ -61,7 +62,7 @@ class Category:
         return Coded(np.where(column.codes < 0, column.codes, codes[column.codes]), self.values)
 
 
-def is_value(columns: Columns, name: str, value: str) -> NDArray[np.bool_]:
+def is_value(columns: Columns, name: str, value: str) -> Bools:
     """Whether each row of a dictionary-coded column has that value."""
     column = columns[name]
     if not isinstance(column, Coded):

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen import _core
+from supplygen.arrays.types import Ints
 
 NULL: Final = _core.NULL
 """SQL NULL in an int64 column."""
@@ -46,7 +47,7 @@ class Template:
 
     prefix: str
     width: int
-    numbers: NDArray[np.int64]
+    numbers: Ints
     suffix: str = ""
 
     def __len__(self) -> int:
@@ -63,6 +64,6 @@ def row_count(columns: Columns) -> int:
     return len(next(iter(columns.values())))
 
 
-def dense_ids(count: int) -> NDArray[np.int64]:
+def dense_ids(count: int) -> Ints:
     """Ids from 1."""
     return np.arange(1, count + 1, dtype=np.int64)

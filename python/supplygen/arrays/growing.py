@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 
 FIRST_CAPACITY = 1024
 

@@ -1,4 +1,4 @@
-"""`LookupCache`: which rows of a table belong to a row of its parent, found in O(1) and built once."""
+"""Joins: rows by parent (`Children`, for tables kept in a `LookupCache`), and rows by a key of their own (`Keyed`)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.spread import spread
-
-Ints = NDArray[np.int64]
+from supplygen.arrays.types import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +20,29 @@ class Children:
     """One more entry than the parent has rows."""
     rows: Ints
 
+    @classmethod
+    def by(cls, parent: Ints, parents: int) -> Children:
+        """Group rows by the index of their parent, one of `parents`."""
+        rows = np.argsort(parent, kind="stable")
+        return cls(np.searchsorted(parent[rows], np.arange(parents + 1)).astype(np.int64), rows)
+
     def of(self, parents: Ints) -> tuple[Ints, Ints]:
         """Rows of several parents: for each row the position of its parent in `parents`, and the row."""
         owner, position = spread(self.start[parents], self.start[parents + 1])
         return owner, self.rows[position]
+
+
+class Keyed:
+    """Rows by a key that no two of them share."""
+
+    def __init__(self, keys: Ints) -> None:
+        """Sort the rows by their key."""
+        self._rows = np.argsort(keys)
+        self._keys = keys[self._rows]
+
+    def rows(self, wanted: Ints) -> Ints:
+        """Row of each wanted key; each is there."""
+        return np.asarray(self._rows[np.searchsorted(self._keys, wanted)])
 
 
 class LookupCache:
@@ -44,7 +61,5 @@ class LookupCache:
         return self._children[wanted]
 
     def _build(self, child: str, key: str, parent: str) -> Children:
-        parents = len(self._store[parent]["id"])
         index = np.asarray(self._store[child][key], dtype=np.int64) - 1
-        rows = np.argsort(index, kind="stable")
-        return Children(np.searchsorted(index[rows], np.arange(parents + 1)).astype(np.int64), rows)
+        return Children.by(index, len(self._store[parent]["id"]))

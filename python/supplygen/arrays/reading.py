@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Numeric
 
 from supplygen.arrays.columns import NULL, Coded, Column, Columns, Template
+from supplygen.arrays.types import Floats, Ints
 from supplygen.schema import metadata
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 def ints(columns: Columns, name: str) -> Ints:

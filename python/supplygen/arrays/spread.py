@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from supplygen.arrays.types import Ints
 
 
 def spread(start: Ints, stop: Ints) -> tuple[Ints, Ints]:

@@ -15,8 +15,8 @@ from supplygen.database import ledger
 from supplygen.database.session import open_session, translated
 from supplygen.database.target import resolve_url
 from supplygen.errors import VerificationError
-from supplygen.inspect import fingerprint as fingerprints
-from supplygen.inspect import manifest as manifests
+from supplygen.inspect.fingerprint import combined, read_fingerprints
+from supplygen.inspect.manifest import read_manifest
 from supplygen.load import check
 from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
@@ -50,8 +50,8 @@ def verify(
 def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: DatabaseUrl = None) -> None:
     """Print rows and an order-independent content hash of every table."""
     url = _checked(resolve_url(database_url))
-    found = fingerprints.fingerprint(url, level_graph().tables, jobs or usable_cores())
-    total = fingerprints.total(found)
+    found = read_fingerprints(url, level_graph().tables, jobs or usable_cores())
+    total = combined(found)
     if json:
         print_json({"total": total, "tables": {one.table: {"rows": one.rows, "hash": one.hash} for one in found}})
         return
@@ -63,7 +63,7 @@ def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None
     """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
     url = _checked(resolve_url(database_url))
     with open_session(url, "manifest") as connection, translated("manifest"):
-        found = manifests.manifest(connection)
+        found = read_manifest(connection)
     if output is None:
         print_json(found)
     else:

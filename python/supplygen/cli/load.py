@@ -21,8 +21,8 @@ from supplygen.cli.report import print_levels, print_loaded, print_written
 from supplygen.config import Settings
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import UsageError
-from supplygen.load import reset as reset_module
-from supplygen.load.phases import Load, Source
+from supplygen.load.phases import Load, RowSource
+from supplygen.load.reset import empty_database
 from supplygen.progress import Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
@@ -89,10 +89,10 @@ def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:
     """Empty all tables, restore all keys and indexes, and forget all runs."""
     url = resolve_url(database_url)
     confirm(f"Empty all supplygen tables of {display_url(url)}?", yes=yes)
-    reset_module.reset(url, level_graph().names)
+    empty_database(url, level_graph().names)
 
 
-def make_source(settings: Settings) -> Source:
+def make_source(settings: Settings) -> RowSource:
     """Make the generator; imported late, since it brings the whole model with it."""
     from supplygen.generate.orchestrator import Orchestrator
 
@@ -114,7 +114,7 @@ def _write_to(sink: Sink, settings: Settings, *, quiet: bool) -> None:
         print_written(console, writer)
 
 
-def _produce(sink: Sink, source: Source, progress: Reporter) -> StreamingWriter:
+def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWriter:
     with progress.phase("write", sum(source.row_counts.values())) as phase:
         writer = StreamingWriter(
             sink,

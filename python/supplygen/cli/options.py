@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter, validators
 
 from supplygen.config import Settings, parse_start, resolve_settings
+from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
 from supplygen.scenario import Scenario
 from supplygen.verify.registry import Cost, Kind
 
@@ -43,13 +44,18 @@ Null = Annotated[
     bool, Parameter(help="Generate and encode, keep nothing: the generator's own speed, no database", negative="")
 ]
 
+SIZE = (
+    f"Size; 1 is a company of {STORES_AT_1:,} stores and {CASES_A_YEAR_AT_1 / 1_000_000:.1f} million cases a year;"
+    " 0.001 to 1000"
+)
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)
 class SettingsOptions:
     """What a load is made of; what is left out comes from `SUPPLYGEN_*`, `supplygen.toml` or the default."""
 
-    scale: Annotated[float | None, Parameter(help="Size: 1 is about 16 million rows; 0.001 to 1000")] = None
+    scale: Annotated[float | None, Parameter(help=SIZE)] = None
     seed: Annotated[int | None, Parameter(help="Seed of all random draws")] = None
     start: Annotated[str | None, Parameter(help="First day of the horizon: a Monday, as YYYY-MM-DD")] = None
     weeks: Annotated[int | None, Parameter(help="Length of the horizon, ISO weeks; 4 to 260")] = None

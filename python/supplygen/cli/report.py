@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
 from supplygen.cli.console import print_table
 from supplygen.load.phases import LoadReport
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.base import TableTotals
 from supplygen.sinks.writer import StreamingWriter
 
 STARTED = time.perf_counter()
@@ -26,7 +27,7 @@ def print_levels(rows: Mapping[str, int]) -> None:
 
 def print_loaded(console: Console, report: LoadReport, scenario: str, url: str) -> None:
     """Say what a load has streamed; seconds are those of the tables' COPY streams, which run side by side."""
-    print_totals(console, {name: (one.rows, one.bytes, one.seconds) for name, one in report.streamed.items()})
+    print_totals(console, report.streamed)
     if report.resumed:
         console.print(f"{len(report.resumed)} tables were already loaded by the interrupted load", highlight=False)
     seconds = time.perf_counter() - STARTED
@@ -37,13 +38,13 @@ def print_loaded(console: Console, report: LoadReport, scenario: str, url: str) 
 
 def print_written(console: Console, writer: StreamingWriter) -> None:
     """Say what went through a writer; seconds are those of encoding and handing over."""
-    print_totals(console, {name: (one.rows, one.bytes, one.seconds) for name, one in writer.totals.items()})
+    print_totals(console, writer.totals)
     seconds = time.perf_counter() - STARTED
     rows = sum(one.rows for one in writer.totals.values())
     console.print(f"{rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s)", highlight=False)
 
 
-def print_totals(console: Console, totals: Mapping[str, tuple[int, int, float]]) -> None:
+def print_totals(console: Console, totals: Mapping[str, TableTotals]) -> None:
     """Print rows, bytes, seconds and rows per second of each level."""
     graph = level_graph()
     lines: list[tuple[object, ...]] = []
@@ -54,6 +55,6 @@ def print_totals(console: Console, totals: Mapping[str, tuple[int, int, float]])
     print_table(HEADERS, [*lines, ("", "total", *_sums(list(totals.values())))], console)
 
 
-def _sums(found: list[tuple[int, int, float]]) -> tuple[int, int, int, float, int]:
-    rows, size, seconds = (sum(column) for column in zip(*found, strict=True)) if found else (0, 0, 0.0)
-    return len(found), int(rows), int(size), float(seconds), round(rows / max(seconds, 1e-9))
+def _sums(found: Sequence[TableTotals]) -> tuple[int, int, int, float, int]:
+    rows, seconds = sum(one.rows for one in found), sum(one.seconds for one in found)
+    return len(found), rows, sum(one.bytes for one in found), float(seconds), round(rows / max(seconds, 1e-9))

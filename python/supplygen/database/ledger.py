@@ -14,6 +14,9 @@ from psycopg.types.json import Jsonb
 INDEX, FOREIGN_KEY = "index", "foreign_key"
 """Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
 
+ENTRY = "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
+"""How the entry of a table begins; what follows gives the values in this order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -48,12 +51,14 @@ class Suspended(DatabaseObject):
 
 @dataclass(frozen=True, slots=True)
 class LoadedTable:
-    """A table whose rows are committed."""
+    """The entry of a table whose rows are committed."""
 
     table_name: str
-    phase: str
     row_count: int
     bytes: int
+    """Of the COPY stream."""
+    phase: str = "streamed"
+    """`restored` once its keys and indexes are there."""
 
 
 def latest_run(connection: psycopg.Connection) -> Run | None:
@@ -106,10 +111,18 @@ def mark_restored(connection: psycopg.Connection, object_id: int) -> None:
     connection.execute("UPDATE supplygen.suspended_ddl SET restored = true WHERE id = %s", [object_id])
 
 
+def enter_table(connection: psycopg.Connection, run_id: int, table: LoadedTable) -> None:
+    """Enter a table; belongs in the transaction that fills it."""
+    connection.execute(
+        f"{ENTRY} VALUES (%s, %s, %s, %s, %s, clock_timestamp())",
+        [run_id, table.table_name, table.phase, table.row_count, table.bytes],
+    )
+
+
 def loaded_tables(connection: psycopg.Connection, run_id: int) -> dict[str, LoadedTable]:
     """Return the tables that a run has finished."""
     with connection.cursor(row_factory=class_row(LoadedTable)) as cursor:
-        cursor.execute("SELECT table_name, phase, row_count, bytes FROM supplygen.ledger WHERE run_id = %s", [run_id])
+        cursor.execute("SELECT table_name, row_count, bytes, phase FROM supplygen.ledger WHERE run_id = %s", [run_id])
         return {table.table_name: table for table in cursor}
 
 

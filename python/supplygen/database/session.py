@@ -18,7 +18,7 @@ CANCEL_TIMEOUT_S = 5.0
 """For one request to the server."""
 CANCEL_INTERVAL_S = 0.2
 """Between two requests while the work is not over."""
-SETUP = (
+LOAD_SETTINGS = (
     # Statements taken from the catalog then name every schema.
     "SET search_path = pg_catalog",
     # A server whose client was killed would otherwise finish an index build that nobody waits for.
@@ -38,7 +38,7 @@ def open_session(url: str, name: str) -> psycopg.Connection:
     """
     connection = connect(url, autocommit=True, application_name=f"supplygen {name}")
     with translated("setting up a session"):
-        for statement in SETUP:
+        for statement in LOAD_SETTINGS:
             connection.execute(statement.encode())
     return connection
 

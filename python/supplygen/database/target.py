@@ -16,7 +16,7 @@ from supplygen.errors import DatabaseUnavailableError, UsageError
 URL_VARIABLE = "DATABASE_URL"
 CONNECT_TIMEOUT_S = 10
 """Long enough for a sleeping managed server's proxy, short enough to notice a wrong host."""
-SESSION = b"""
+NEUTRAL_SETTINGS = b"""
 SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' ELSE '0' END, false)
 FROM pg_catalog.pg_settings
 WHERE name IN ('TimeZone', 'statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout',
@@ -72,7 +72,7 @@ def connect(url: str, *, autocommit: bool = False, application_name: str = "supp
         connection = psycopg.connect(
             url, autocommit=True, application_name=application_name, connect_timeout=CONNECT_TIMEOUT_S
         )
-        connection.execute(SESSION)
+        connection.execute(NEUTRAL_SETTINGS)
     except psycopg.OperationalError as error:
         raise DatabaseUnavailableError(f"cannot connect to {display_url(url)}: {one_line(error)}") from error
     connection.autocommit = autocommit

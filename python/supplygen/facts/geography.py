@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from supplygen import _core
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.streams import cos, reals, sin
 
 
@@ -23,15 +24,15 @@ class Cities:
 
     names: list[str]
     countries: NDArray[np.str_]
-    latitude: NDArray[np.int64]
+    latitude: Ints
     """Millionths of a degree."""
-    longitude: NDArray[np.int64]
-    population: NDArray[np.int64]
+    longitude: Ints
+    population: Ints
     timezones: list[str]
-    vectors: NDArray[np.float64]
+    vectors: Floats
     """Points on the unit sphere."""
 
-    def of(self, countries: list[str], min_population: int = 15_000) -> NDArray[np.int64]:
+    def of(self, countries: list[str], min_population: int = 15_000) -> Ints:
         """Positions of the cities of some countries."""
         return np.flatnonzero(np.isin(self.countries, countries) & (self.population >= min_population))
 
@@ -51,30 +52,30 @@ def cities() -> Cities:
     )
 
 
-def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> NDArray[np.float64]:
+def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> Floats:
     """Points on the unit sphere, one row each; degrees in."""
     phi, lam = np.radians(reals(latitude)), np.radians(reals(longitude))
     return np.stack([cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)], axis=1)
 
 
-def great_circle_km(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+def great_circle_km(a: Floats, b: Floats) -> float:
     """Distance of two unit vectors along the surface, km."""
     return _core.great_circle_km(a, b)
 
 
-def within(center: NDArray[np.float64], points: NDArray[np.float64], radius_km: float) -> NDArray[np.bool_]:
+def within(center: Floats, points: Floats, radius_km: float) -> Bools:
     """Which points lie within a radius of the center."""
     chord = 2 * float(sin([radius_km / _core.EARTH_RADIUS_KM / 2])[0])
-    near: NDArray[np.bool_] = squared_chords(center, points) <= chord * chord
+    near: Bools = squared_chords(center, points) <= chord * chord
     return near
 
 
-def squared_chords(center: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def squared_chords(center: Floats, points: Floats) -> Floats:
     """Squared straight distances on the unit sphere: they order points as great circles do."""
     delta = points - center
     return delta[:, 0] * delta[:, 0] + delta[:, 1] * delta[:, 1] + delta[:, 2] * delta[:, 2]
 
 
-def population_weights(population: NDArray[np.int64]) -> NDArray[np.int64]:
+def population_weights(population: Ints) -> Ints:
     """Weights by the square root of the population: large cities have more stores, but not all of them."""
     return np.sqrt(population.astype(np.float64)).astype(np.int64)

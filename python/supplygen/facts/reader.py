@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from supplygen.arrays.types import Ints
 
 Record = Mapping[str, Any]
 """One row of a data file."""
@@ -36,12 +37,12 @@ def texts(rows: Sequence[Record], key: str) -> list[str | None]:
     return [row.get(key) for row in rows]
 
 
-def integers(rows: Sequence[Record], key: str) -> NDArray[np.int64]:
+def integers(rows: Sequence[Record], key: str) -> Ints:
     """One integer per row."""
     return np.array([row[key] for row in rows], dtype=np.int64)
 
 
-def scaled(rows: Sequence[Record], key: str, places: int) -> NDArray[np.int64]:
+def scaled(rows: Sequence[Record], key: str, places: int) -> Ints:
     """One exact decimal per row, in units of 10**-places."""
     return np.array([int(Decimal(row[key]).scaleb(places)) for row in rows], dtype=np.int64)
 
@@ -51,6 +52,6 @@ def positions(rows: Sequence[Record], key: str = "code") -> dict[str, int]:
     return {row[key]: index for index, row in enumerate(rows)}
 
 
-def coordinates(rows: Sequence[Record]) -> dict[str, NDArray[np.int64]]:
+def coordinates(rows: Sequence[Record]) -> dict[str, Ints]:
     """Columns latitude and longitude of rows that give them in degrees."""
     return {"latitude": scaled(rows, "latitude", 6), "longitude": scaled(rows, "longitude", 6)}

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from supplygen.arrays.apportion import largest_remainder
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import facts, integers, records
-
-STORES_AT_1 = 2_500
-SKUS_AT_1 = 2_000
-SUPPLIERS_AT_1 = 200
-ACCOUNTS_AT_1 = 86
-STORE_SKU_PAIRS_AT_1 = 137_000
-CASES_A_YEAR_AT_1 = 12_400_000
-"""Cases that stores buy in 52 weeks at scale 1."""
-
-MIN_ASSORTMENT = 6
-"""SKUs of the smallest store; below scale 0.01 the pairs therefore shrink more slowly than the scale."""
+from supplygen.policy.size import (
+    ACCOUNTS_AT_1,
+    CASES_A_YEAR_AT_1,
+    SKUS_AT_1,
+    STORE_SKU_PAIRS_AT_1,
+    STORES_AT_1,
+    SUPPLIERS_AT_1,
+)
 
 
 def fourth_root(scale: float) -> float:
@@ -71,7 +66,7 @@ def sku_growth(scale: float) -> float:
     return sku_count(scale) / SKUS_AT_1
 
 
-def division_skus(scale: float) -> NDArray[np.int64]:
+def division_skus(scale: float) -> Ints:
     """SKUs of each division."""
     return largest_remainder(sku_count(scale), integers(records("divisions"), "sku_percent"))
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen import _core
-
-Ints = NDArray[np.int64]
+from supplygen.arrays.types import Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,15 @@ from supplygen.levels import SOURCES
 from supplygen.levels.source import Source
 from supplygen.schema.graph import level_graph
 
+KEPT_ROWS = 20_000
+"""Rows up to which a table that was made to be counted is kept until it is written: a few megabytes instead of the time
+to make it twice."""
+
 
 def sources_in_order() -> tuple[Source, ...]:
     """All sources in load order, in which a table stands behind those that it reads."""
     by_table = {source.table: source for source in SOURCES}
     return tuple(by_table[name] for name in level_graph().names)
-
-
-KEPT_ROWS = 20_000
-"""Rows up to which a table that was made to be counted is kept until it is written: a few megabytes, sooner than the
-time to make it twice."""
 
 
 class DependencyTracker:

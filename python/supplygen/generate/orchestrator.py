@@ -32,8 +32,8 @@ class Orchestrator:
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and count every table."""
         world = make_world(self._settings, progress)
-        plan = make_plan(world, progress)
-        self._rows = Rows(GeneratorContext.after(world, plan))
+        plan, simulator = make_plan(world, progress)
+        self._rows = Rows(GeneratorContext.after(world, plan), simulator)
         self._row_counts = self._rows.count(progress)
 
     def produce(self, writer: StreamingWriter) -> None:
@@ -44,7 +44,7 @@ class Orchestrator:
 def until(settings: Settings, level: int) -> GeneratorContext:
     """World and plan of a company with every table in memory that comes whole, up to a level; nothing is freed."""
     world, graph = make_world(settings), level_graph()
-    ctx = GeneratorContext.after(world, make_plan(world))
+    ctx = GeneratorContext.after(world, make_plan(world).plan)
     for source in sources_in_order():
         if source.whole is not None and graph.level(source.table) <= level:
             ctx.tables[source.table] = source.whole(ctx)

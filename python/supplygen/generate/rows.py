@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from supplygen._core import Simulator
 from supplygen.arrays.columns import Columns, row_count
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import DependencyTracker, sources_in_order
@@ -14,9 +17,9 @@ from supplygen.sinks.writer import StreamingWriter
 class Rows:
     """What world and plan become; a table stays in memory while others read it, or if it is small."""
 
-    def __init__(self, ctx: GeneratorContext) -> None:
-        """Make nothing yet."""
-        self._ctx = ctx
+    def __init__(self, ctx: GeneratorContext, simulator: Simulator) -> None:
+        """Make nothing yet; the simulator is ready for the emit pass."""
+        self._ctx, self._simulator = ctx, simulator
         self._sources = {source.table: source for source in sources_in_order()}
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
 
@@ -30,7 +33,7 @@ class Rows:
         return counts
 
     def write(self, writer: StreamingWriter) -> None:
-        """Write and finish every table: first those without slices, since some show the simulator's closing state."""
+        """Write and finish every table: those without slices first."""
         for source in self._sources.values():
             if not source.is_sliced:
                 self._finish(source, writer)
@@ -59,10 +62,11 @@ class Rows:
 
     def _write_slices(self, writer: StreamingWriter) -> None:
         """Write all tables that come by slices, side by side."""
-        self._ctx.plan.simulator.rewind(self._ctx.plan.numbering.bases)
+        # Slices do not read results: begin with none, so that those of the whole tables are freed.
+        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         sliced = [source for source in self._sources.values() if source.is_sliced]
         for part in slices(self._ctx):
-            trucks, raw = departures(self._ctx, part), emit(self._ctx, part)
+            trucks, raw = departures(self._ctx, part), emit(self._simulator, part)
             for source in sliced:
                 for columns in source.parts(self._ctx, trucks, raw):
                     writer.write(source.table, columns)

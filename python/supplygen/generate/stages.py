@@ -5,8 +5,7 @@ from __future__ import annotations
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.config import Settings
 from supplygen.generate.dependencies import sources_in_order
-from supplygen.plan.plan import Plan
-from supplygen.plan.simulate import simulate
+from supplygen.plan.simulate import Simulated, simulate
 from supplygen.progress import SILENT, Reporter
 from supplygen.world import World
 
@@ -22,7 +21,7 @@ def make_world(settings: Settings, progress: Reporter = SILENT) -> World:
     return world
 
 
-def make_plan(world: World, progress: Reporter = SILENT) -> Plan:
+def make_plan(world: World, progress: Reporter = SILENT) -> Simulated:
     """Live through run-in and horizon once."""
     with progress.phase("simulate", world.settings.weeks + RUN_IN_WEEKS, "weeks") as phase:
         return simulate(world, phase.advance)

@@ -1,4 +1,4 @@
-"""The bridge to the Rust simulator for levels 8 to 11 and what follows from them: slices in, columns out."""
+"""The bridge to the Rust simulator, from which the facts of levels 8 to 14 come: slices in, columns out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen._core import Simulator
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 
@@ -52,12 +53,11 @@ def _rows_by_center_and_week(ctx: GeneratorContext) -> Ints:
     return np.asarray(counts.sum(axis=1).reshape(centers, days // 7, 7).sum(axis=2))
 
 
-def emit(ctx: GeneratorContext, part: Slice) -> Mapping[str, Raw]:
+def emit(simulator: Simulator, part: Slice) -> Mapping[str, Raw]:
     """Rows of a slice, by the simulator's table names; slices of a center must come in the order of time."""
     if part.week < 0:
         return {}
-    raw: Mapping[str, Raw] = ctx.plan.simulator.emit(part.week, part.first_dc, part.end_dc)
-    return raw
+    return simulator.emit(part.week, part.first_dc, part.end_dc)
 
 
 def departures(ctx: GeneratorContext, part: Slice) -> Ints:

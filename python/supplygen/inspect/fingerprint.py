@@ -15,8 +15,7 @@ from supplygen.database.session import translated
 from supplygen.database.target import connect
 from supplygen.schema import schema_of
 
-SESSION = (
-    # Whatever influences how a value becomes text.
+TEXT_SETTINGS = (
     "SET DateStyle = 'ISO, MDY'",
     "SET TimeZone = 'UTC'",
     "SET IntervalStyle = 'postgres'",
@@ -24,6 +23,7 @@ SESSION = (
     "SET bytea_output = 'hex'",
     "SET default_transaction_read_only = on",
 )
+"""Whatever influences how a value becomes text, and a guard: nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TableFingerprint:
     """Sixteen hex digits."""
 
 
-def fingerprint(url: str, tables: Sequence[Table], jobs: int) -> list[TableFingerprint]:
+def read_fingerprints(url: str, tables: Sequence[Table], jobs: int) -> list[TableFingerprint]:
     """Read all tables on `jobs` connections; results in the order of `tables`."""
     with ThreadPoolExecutor(jobs, thread_name_prefix="fingerprint") as pool:
         return list(pool.map(lambda table: table_fingerprint(url, table), tables))
@@ -52,14 +52,14 @@ def table_fingerprint(url: str, table: Table) -> TableFingerprint:
         table=sql.Identifier(schema_of(table), table.name),
     )
     with translated(f"fingerprint of {table.name}"), connect(url, application_name="supplygen fingerprint") as session:
-        for setting in SESSION:
+        for setting in TEXT_SETTINGS:
             session.execute(setting.encode())
         row = session.execute(statement).fetchone()
     assert row is not None
     return TableFingerprint(table.name, int(row[0]), f"{int(row[1]):016x}")
 
 
-def total(fingerprints: Sequence[TableFingerprint]) -> str:
+def combined(fingerprints: Sequence[TableFingerprint]) -> str:
     """Combine all tables into one hash."""
     text = "".join(f"{one.table} {one.rows} {one.hash}\n" for one in sorted(fingerprints, key=lambda one: one.table))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

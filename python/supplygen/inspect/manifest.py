@@ -20,7 +20,7 @@ from supplygen.schema.graph import level_graph
 DAYS_A_WEEK = 7
 
 
-def manifest(connection: psycopg.Connection) -> dict[str, object]:
+def read_manifest(connection: psycopg.Connection) -> dict[str, object]:
     """Describe the load that the database holds, as JSON values."""
     run = ledger.latest_run(connection)
     if run is None:

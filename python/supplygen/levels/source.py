@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.world import World
 

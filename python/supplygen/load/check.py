@@ -11,7 +11,7 @@ from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
 from supplygen.errors import DatabaseUnavailableError, LoadRunningError, SchemaRevisionError, TargetNotEmptyError
 from supplygen.schema import COMPANY_SCHEMA
 
-HEAD_REVISION = "network_completion"
+HEAD_REVISION = "suspended_ddl_comment"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
 WORKERS_END_S = 60
 """Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,15 +16,16 @@ from supplygen.database import ledger
 from supplygen.database.session import open_session, translated
 from supplygen.load.check import acquire_lock, check_server, unfinished_run
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes
-from supplygen.load.restore import Restorer
+from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
-from supplygen.progress import Phase, Reporter
-from supplygen.sinks.postgres import PostgresSink, StreamedTable
+from supplygen.progress import Reporter
+from supplygen.sinks.base import TableTotals
+from supplygen.sinks.postgres import PostgresSink
 from supplygen.sinks.writer import StreamingWriter
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """Where the rows come from."""
 
     @property
@@ -31,7 +33,7 @@ class Source(Protocol):
         """Exact rows of every table, once prepared."""
 
     def prepare(self, progress: Reporter) -> None:
-        """Simulate, without making rows."""
+        """Simulate and count, without writing rows."""
 
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table."""
@@ -41,7 +43,7 @@ class Source(Protocol):
 class LoadReport:
     """What a load did."""
 
-    streamed: dict[str, StreamedTable] = field(default_factory=dict)
+    streamed: dict[str, TableTotals] = field(default_factory=dict)
     """Tables of this call; an earlier, interrupted one may have loaded others."""
     resumed: tuple[str, ...] = ()
     """Tables that an interrupted load had finished."""
@@ -51,7 +53,7 @@ class Load:
     """One load of one database."""
 
     def __init__(
-        self, url: str, settings: Settings, tables: Sequence[Table], source: Source, progress: Reporter
+        self, url: str, settings: Settings, tables: Sequence[Table], source: RowSource, progress: Reporter
     ) -> None:
         """`tables` in load order; nothing is touched yet."""
         self._url = url
@@ -91,11 +93,9 @@ class Load:
         objects = ledger.suspended(control)
         self._report.resumed = tuple(loaded)
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
-        phases: list[Phase] = []
-        restorer = Restorer(self._url, run_id, objects, self._settings.jobs, on_done=lambda: phases[0].advance())
-        try:
-            with self._progress.phase("restore", restorer.total(to_restore), "objects") as phase:
-                phases.append(phase)
+        with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
+            restorer = Restorer(self._url, run_id, objects, self._settings.jobs, on_done=phase.advance)
+            with closing(restorer):
                 for name in to_restore:
                     if name in loaded:
                         restorer.table_is_filled(name)
@@ -103,8 +103,6 @@ class Load:
                     self._stream(run_id, restorer, tuple(loaded))
                 restorer.finish_tables()
                 restorer.foreign_keys(self._source.row_counts)
-        finally:
-            restorer.close()
         with self._progress.phase("seal", 1, "database") as phase:
             seal(control, run_id, self._names, self._source.row_counts)
             phase.advance()
@@ -116,10 +114,10 @@ class Load:
         return run_id
 
     def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str]) -> None:
-        def on_finished(table: StreamedTable) -> None:
+        def on_finished(table: str, totals: TableTotals) -> None:
             with self._guard:
-                self._report.streamed[table.name] = table
-            restorer.table_is_filled(table.name)
+                self._report.streamed[table] = totals
+            restorer.table_is_filled(table)
 
         rows = self._source.row_counts
         sink = PostgresSink(self._url, run_id, on_finished)

@@ -15,7 +15,7 @@ from supplygen.load.check import acquire_lock, check_server
 from supplygen.verify import stored
 
 
-def reset(url: str, tables: Sequence[str]) -> None:
+def empty_database(url: str, tables: Sequence[str]) -> None:
     """Empty all tables, build what is missing of keys and indexes, forget all runs; all in one transaction."""
     with open_session(url, "reset") as connection, translated("reset"):
         acquire_lock(connection)

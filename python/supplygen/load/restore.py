@@ -19,6 +19,11 @@ from supplygen.database.sql import query
 Step = Callable[[psycopg.Connection], None]
 
 
+def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
+    """Count the steps of which a restorer's `on_done` hears: objects that are not back, and `tables` to be analysed."""
+    return sum(not item.restored for item in objects) + len(tables)
+
+
 class Restorer:
     """Builds what was taken down, on `jobs` connections."""
 
@@ -39,11 +44,6 @@ class Restorer:
         self._futures: list[Future[None]] = []
         self._indexes_to_build: dict[str, int] = {}
         self._stopped = False
-
-    def total(self, tables: Iterable[str]) -> int:
-        """Count the steps that `on_done` will hear of when `tables` are to be restored."""
-        groups = (self._indexes, self._keys, self._foreign_keys)
-        return sum(len(items) for group in groups for items in group.values()) + len(tuple(tables))
 
     def table_is_filled(self, table: str) -> None:
         """Begin with a table's indexes; its keys, sequences and statistics follow the last of them."""

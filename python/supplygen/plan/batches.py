@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
 from supplygen.plan.materials import Materials
-from supplygen.plan.policy import BASIS_POINTS, NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.running import actual_minutes, planned_minutes
+from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.world import World
 
 NOT_STARTED = NEVER

@@ -6,7 +6,8 @@ from typing import cast
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints, texts
+from supplygen.arrays.reading import texts
+from supplygen.arrays.types import Ints
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.materials import Materials
+from supplygen.policy.procurement import CONTAMINATED_PLANTS
 from supplygen.world import World
-
-LEAST_PLANTS = 3
-"""Plants that the contaminated lot is sent to at least: the supplier's lots of weeks with fewer orders are clean."""
 
 NEVER = np.iinfo(np.int64).max
 
@@ -43,10 +40,10 @@ class Contamination:
         chosen = np.flatnonzero(first_run & (day >= monday) & (day < monday + 7))
         for supplier in np.unique(lines["supplier"][chosen]):
             lot = chosen[lines["supplier"][chosen] == supplier]
-            if len(np.unique(lines["plant"][lot])) >= LEAST_PLANTS:
+            if len(np.unique(lines["plant"][lot])) >= CONTAMINATED_PLANTS:
                 self.lines = lot
                 return
 
-    def is_in(self, lots: Ints) -> NDArray[np.bool_]:
+    def is_in(self, lots: Ints) -> Bools:
         """Whether lots (rows of the plan's lots) are of the contaminated one."""
         return np.isin(self._materials.lots["line"][lots], self.lines)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.reading import index, ints, texts
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
-from supplygen.plan.policy import PREFERRED_SHARE, SEASONAL_BUYING
+from supplygen.policy.procurement import PREFERRED_SHARE, SEASONAL_BUYING
 from supplygen.streams import Streams
 from supplygen.world import World
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import Lots
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints
 from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
+from supplygen.plan.batches import Batches
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import MAX_SEGMENTS, Lanes
 from supplygen.plan.outbound import case_grams
-from supplygen.plan.policy import LONG_HAUL_DELAY_HOURS, MAX_DELAY_HOURS, TRUCK_CASES, TRUCK_GRAMS
 from supplygen.plan.port_events import PortEvents
+from supplygen.policy.transport import (
+    FIRST_LONG_HAUL_HOUR,
+    LOADING_DAYS,
+    LONG_HAUL_DELAY_HOURS,
+    LONG_HAUL_DELAY_SHAPE,
+    MAX_DELAY_HOURS,
+    TRUCK_CASES,
+    TRUCK_GRAMS,
+)
 from supplygen.world import World
-
-SHIP_DAYS = 5
-"""Days of a week on which plants load, Monday to Friday."""
-
-FIRST_DEPARTURE_HOUR = 6
-"""Hour of the day at which long hauls leave."""
 
 FULL = 1_000_000_000
 """A full truck in units of load: finer than any case's share of it."""
@@ -35,9 +39,9 @@ latter."""
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
-    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes) -> None:
+    def __init__(self, world: World, calendar: Calendar, items: Items, lanes: Lanes, batches: Batches) -> None:
         """Start with empty roads."""
-        self._world, self._calendar, self._items, self._lanes = world, calendar, items, lanes
+        self._world, self._calendar, self._items, self._lanes, self._batches = world, calendar, items, lanes, batches
         self.trucks = Growing("lane", "ship_day", "arrival_day", "key", "cases", "grams")
         self.lines = Growing("truck", "item", "batch", "cases")
         self._grams = case_grams(world)
@@ -46,14 +50,14 @@ class Deployment:
         self._ports = PortEvents(world, calendar)
         self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
 
-    def ship(self, week: int, batch: Ints, item: Ints, lane: Ints, cases: Ints) -> None:
-        """Load a week's cases, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
+    def ship(self, week: int, lots: Lots, lane: Ints) -> None:
+        """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
 
         A truck is a piece of the lane's cumulative load: the k-th unit of load rides on truck k // capacity. A case
         rides where it begins, so capacity is a full truck less the largest case.
         """
-        order = np.lexsort((item, batch, lane))
-        batch, item, lane, cases = batch[order], item[order], lane[order], cases[order]
+        order = np.lexsort((lots.item, lots.batch, lane))
+        batch, item, lane, cases = lots.batch[order], lots.item[order], lane[order], lots.cases[order]
         load = self._load[self._items.sku[item]]
         capacity = FULL - int(self._load.max())
         first = cumulative_within(lane, cases * load) - cases * load
@@ -67,9 +71,9 @@ class Deployment:
 
     def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
         total = np.bincount(lane)[lane] if len(lane) else lane
-        place = (lane + week + RUN_IN_WEEKS) % SHIP_DAYS
+        place = (lane + week + RUN_IN_WEEKS) % LOADING_DAYS
         day = self._calendar.monday(week) + np.where(
-            total >= SHIP_DAYS, number * SHIP_DAYS // np.maximum(total, 1), (place + number) % SHIP_DAYS
+            total >= LOADING_DAYS, number * LOADING_DAYS // np.maximum(total, 1), (place + number) % LOADING_DAYS
         )
         # The route's id keeps its place in the key when other lanes appear.
         key = ((week + RUN_IN_WEEKS) * ROUTE_SPAN + self._lanes.route[lane] + 1) * TRUCK_SPAN + number
@@ -86,7 +90,7 @@ class Deployment:
         segment = self._lanes.segments[lane]
         real = segment >= 0
         moving = np.where(real, self._lanes.segment_seconds[segment], 0)
-        leave = (ship_day * DAY_SECONDS + FIRST_DEPARTURE_HOUR * HOUR_SECONDS)[:, None]
+        leave = (ship_day * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS)[:, None]
         planned_arrival = leave + np.cumsum(moving, axis=1)
         late = self.delays(lane, key, planned_arrival - moving, planned_arrival).sum(axis=0)
         arrival = planned_arrival + np.cumsum(late, axis=1)
@@ -110,7 +114,8 @@ class Deployment:
             entity = key[at] * MAX_SEGMENTS + position
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
             missed = self._world.streams.uniform("shipment_legs.late", entity) >= on_time
-            hours = self._mean_delay[taken] / 2 * self._world.streams.gamma("shipment_legs.hours", entity, 2.0)
+            spell = self._world.streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
+            hours = self._mean_delay[taken] / LONG_HAUL_DELAY_SHAPE * spell
             factor = self._ports.strike_factor(taken, *times)
             usual = np.where(missed, _quarters(hours), 0)
             late[0, at, position] = usual
@@ -125,14 +130,20 @@ class Deployment:
         lines = np.flatnonzero(here[self.lines["truck"]])
         return np.bincount(self.lines["item"][lines], self.lines["cases"][lines], len(self._items)).astype(np.int64)
 
-    def arrivals(self, week: int) -> tuple[Ints, Ints, Ints]:
-        """Batch, item and cases that arrived in the week before: they can be allocated from this week's Monday on."""
+    def arrivals(self, week: int) -> Lots:
+        """Lots that arrived in the week before: they can be allocated from this week's Monday on."""
         monday = self._calendar.monday(week)
         day = self.trucks["arrival_day"]
         since = -(1 << 40) if week == 0 else monday - 7
         here = (day >= since) & (day < monday)
         lines = np.flatnonzero(here[self.lines["truck"]])
-        return self.lines["batch"][lines], self.lines["item"][lines], self.lines["cases"][lines]
+        batch = self.lines["batch"][lines]
+        return Lots(
+            item=self.lines["item"][lines],
+            batch=batch,
+            expiry=self._batches.expiry(batch),
+            cases=self.lines["cases"][lines],
+        )
 
 
 def _quarters(hours: Floats) -> Ints:

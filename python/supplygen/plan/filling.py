@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, index, ints, texts
+from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
-from supplygen.plan.policy import MIN_LINE_KG_PER_HOUR, PLANNED_OEE, PLANNED_UTILISATION
+from supplygen.policy.production import (
+    FIRST_PRODUCTION_HOUR,
+    MIN_LINE_KG_PER_HOUR,
+    PLANNED_OEE,
+    PLANNED_UTILISATION,
+    WORKING_DAYS,
+)
 from supplygen.world import World
 
 GRAMS_PER_KG = 1_000
-
-WORKING_DAYS = 6
-"""Production days of a week, Monday to Saturday."""
-
-FIRST_HOUR = 6
-"""Hour of the day, UTC, at which production begins."""
 
 NEVER = np.iinfo(np.int64).max
 """Begin and end of a batch that does not run in a week."""
@@ -86,7 +87,7 @@ class FillingLines:
 def _clock(monday: int, minute: Ints, open_minutes: Ints) -> Ints:
     """Seconds since 1970-01-01T00:00Z of a minute of a week's operating time."""
     day, within = monday + minute // open_minutes, minute % open_minutes
-    return np.asarray(day * DAY_SECONDS + FIRST_HOUR * HOUR_SECONDS + within * MINUTE_SECONDS)
+    return np.asarray(day * DAY_SECONDS + FIRST_PRODUCTION_HOUR * HOUR_SECONDS + within * MINUTE_SECONDS)
 
 
 def queue_times(line: Ints, ready: Ints, taken: Ints) -> Ints:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Floats, Ints, ints
+from supplygen.arrays.reading import ints
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import Calendar
-from supplygen.plan.policy import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS, OPENING_COVER_WEEKS
+from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
+from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.world import World
 
 
@@ -41,7 +42,7 @@ def forecast(world: World, items: Items, truth: Floats) -> Floats:
     return made
 
 
-def is_new(world: World, calendar: Calendar, sku: Ints, weeks: Ints) -> NDArray[np.bool_]:
+def is_new(world: World, calendar: Calendar, sku: Ints, weeks: Ints) -> Bools:
     """Whether SKUs (indices) are new in weeks of the horizon."""
     launch_week = (ints(world.tables["skus"], "launch_date") - calendar.start_day)[sku] // 7
     return np.asarray(weeks - launch_week < NEW_SKU_WEEKS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import NULL, Columns
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import HOUR_SECONDS
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers
 from supplygen.world import World

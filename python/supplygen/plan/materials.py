@@ -7,44 +7,35 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, ints, natural
+from supplygen.arrays.reading import ints, natural
 from supplygen.arrays.spread import cumulative_within, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
-from supplygen.plan.policy import (
+from supplygen.plan.supply_events import SupplyEvents
+from supplygen.policy.procurement import (
     CALL_OFFS_PER_WEEK,
+    HAZMAT_DAYS,
     LATE_RECEIPT_MEAN_DAYS,
+    LATE_RECEIPT_SHAPE,
     LOT_REJECT_SHARE,
     MATERIAL_SAFETY_WEEKS,
+    ORDER_DAYS,
     OVER_DELIVERY,
     OVER_DELIVERY_SHARE,
+    SECOND_RECEIPT_DAYS,
     SHORT_DELIVERY,
     SHORT_DELIVERY_SHARE,
+    SPLIT_PART,
     SPLIT_RECEIPT_SHARE,
 )
-from supplygen.plan.supply_events import SupplyEvents
 from supplygen.world import World
-
-SPLIT_PART = 3
-"""A split line comes in two receipts; the second brings one part in so many."""
-
-SECOND_RECEIPT_DAYS = (2, 9)
-"""Days by which it is later."""
-
-DELAY_SHAPE = 2.0
-"""Shape of the delays, gamma distributed: a few days are likelier than none, and long ones rare."""
 
 SUPPLIER_SPAN, DAY_SPAN = 10_000, 100_000
 """Room for suppliers and days in an order's stream key."""
 
 NOTHING_SORTED = -(1 << 40)
 """A day before all receipts."""
-
-ORDER_DAYS = 5
-"""Days of a week on which purchase orders are placed."""
-
-HAZMAT_DAYS = 2
-"""Days between a supplier's order day and that of its dangerous goods."""
 
 MASS_SPAN = 1 << 50
 """More grams than any plant uses of a raw material in any horizon at any scale (the largest world: 5e13 in five years):
@@ -211,8 +202,8 @@ class Materials:
         order_key = (plant * SUPPLIER_SPAN + supplier) * DAY_SPAN + day
         luck, usual = self._world.streams.uniform("goods_receipts.late", order_key), self._on_time[supplier]
         late = luck >= self._events.on_time(supplier, day, usual)
-        spell = self._world.streams.gamma("goods_receipts.delay", order_key, DELAY_SHAPE)
-        delay = 1 + np.floor(LATE_RECEIPT_MEAN_DAYS / DELAY_SHAPE * spell)
+        spell = self._world.streams.gamma("goods_receipts.delay", order_key, LATE_RECEIPT_SHAPE)
+        delay = 1 + np.floor(LATE_RECEIPT_MEAN_DAYS / LATE_RECEIPT_SHAPE * spell)
         expected, ingredient = self.lines["expected_day"][lines], self.lines["ingredient"][lines]
         calm = expected + np.where(luck >= usual, delay, 0).astype(np.int64)
         free = expected + np.where(late, delay, 0).astype(np.int64)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.lanes import Lanes
@@ -35,9 +35,8 @@ class Numbering:
     """Rows of every table that the emit pass fills."""
 
 
-def number_rows(calendar: Calendar, simulator: _core.Simulator, deployment: Deployment, lanes: Lanes) -> Numbering:
-    """Turn the counts of the simulate pass into ids. Must be called before the simulator is rewound."""
-    counts = simulator.dated_counts()
+def number_rows(calendar: Calendar, counts: Ints, lines: Ints, deployment: Deployment, lanes: Lanes) -> Numbering:
+    """Turn the simulator's dated and line counts into ids."""
     trucks = deployment.trucks
     long_haul = np.flatnonzero(trucks["ship_day"] <= calendar.as_of)
     long_haul = long_haul[np.lexsort((long_haul, trucks["ship_day"][long_haul]))]
@@ -52,7 +51,8 @@ def number_rows(calendar: Calendar, simulator: _core.Simulator, deployment: Depl
     legs_before = np.concatenate(([0], np.cumsum(counts[:, LEGS].sum(axis=0))))
     identity[long_haul] = np.arange(1, len(long_haul) + 1) + before[np.maximum(day, 0)]
     last_leg[long_haul] = np.cumsum(legs) - legs + legs_before[np.maximum(day, 0)]
-    rows = _row_counts(simulator, deployment, long_haul, int(legs.sum()))
+    rows = _row_counts(counts, lines, deployment, long_haul)
+    rows["shipment_legs"] += int(legs.sum())
     modes = int(lanes.mode_counts()[trucks["lane"][long_haul]].sum())
     rows["shipment_emissions"] = rows["shipments"] - len(long_haul) + modes
     return Numbering(bases, long_haul, identity, last_leg, rows)
@@ -67,14 +67,10 @@ def _bases(counts: Ints, day: Ints, weight: Ints) -> Ints:
     return upto[:, :-1].T
 
 
-def _row_counts(simulator: _core.Simulator, deployment: Deployment, long_haul: Ints, legs: int) -> dict[str, int]:
-    dated = simulator.dated_counts().sum(axis=(0, 2))
-    lines = simulator.line_counts().sum(axis=0)
-    rows = dict(zip(_core.DATED_TABLES, dated.tolist(), strict=True)) | dict(
-        zip(_core.LINE_TABLES, lines.tolist(), strict=True)
-    )
+def _row_counts(counts: Ints, lines: Ints, deployment: Deployment, long_haul: Ints) -> dict[str, int]:
+    rows: dict[str, int] = dict(zip(_core.DATED_TABLES, counts.sum(axis=(0, 2)).tolist(), strict=True))
+    rows |= zip(_core.LINE_TABLES, lines.sum(axis=0).tolist(), strict=True)
     rows["shipments"] += len(long_haul)
-    rows["shipment_legs"] += legs
     gone = np.zeros(len(deployment.trucks), dtype=bool)
     gone[long_haul] = True
     rows["shipment_lines"] += int(gone[deployment.lines["truck"]].sum())

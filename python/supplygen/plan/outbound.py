@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, day_or, index, ints, natural, texts
-from supplygen.calendar import Calendar
+from supplygen.arrays.reading import day_or, index, ints, natural, texts
+from supplygen.arrays.types import Floats, Ints
+from supplygen.calendar import WEEKS_A_YEAR, Calendar
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.planted import planted
-from supplygen.plan.policy import (
-    ASSORTMENT_TASTE,
-    CAPACITY_SHARE,
-    ORDER_CASES,
-    PICK_LUMPS,
-    PICK_RESERVE,
-    PROMOTION_UPLIFT,
-)
+from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
+from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
     Accounts,
     Centers,
@@ -32,14 +27,8 @@ from supplygen.simulator_spec import (
 from supplygen.streams import cos, exp, ln
 from supplygen.world import World
 
-SEASON_AMPLITUDE = 0.25
-"""Largest deviation of demand from its yearly mean by the season."""
-
-SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
-"""ISO week in which a family's demand peaks: gifts in December, spring cleaning, summer."""
-
-WEEKS_OF_YEAR = 52.1775
-"""Weeks of a mean Gregorian year."""
+MEAN_YEAR_WEEKS = 52.1775
+"""Weeks of a mean Gregorian year, which the season follows."""
 
 FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
@@ -94,7 +83,7 @@ def _season(ctx: World, calendar: Calendar) -> Floats:
     peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(ctx.tables["products"], "product_family")])
     first_week = (calendar.start_day + 3) / 7  # weeks since Monday 1969-12-29, fractions do not matter to a cosine
     week = np.arange(calendar.season_weeks, dtype=np.float64) + first_week
-    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / WEEKS_OF_YEAR
+    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / MEAN_YEAR_WEEKS
     return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
@@ -199,7 +188,7 @@ def _cell_volume(ctx: World, channels: int, present: Ints) -> Floats:
     share = share * np.repeat(
         np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
     )
-    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / 52))
+    return np.asarray(share / share.sum() * (cases_a_year(ctx.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
 
 
 def _centers(ctx: World, week_capacity: Ints) -> Centers:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats
+from supplygen.arrays.lookup import Keyed
+from supplygen.arrays.types import Floats
 from supplygen.plan.forecast import Items
 from supplygen.simulator_spec import OutboundSpec
 
@@ -16,13 +17,12 @@ def channel_rates(spec: OutboundSpec, items: Items) -> Floats:
     """Mean cases a week by item and channel, from the stores' assortments."""
     center, channel = (of.astype(np.int64) for of in (spec.stores.dc, spec.stores.channel))
     units, pairs = spec.skus.units_per_case, len(spec.pairs.sku)
-    keys = items.dc * len(units) + items.sku
-    order = np.argsort(keys)
+    items_by_key = Keyed(items.dc * len(units) + items.sku)
     rates = np.zeros((len(items), len(spec.channels.margin_bp)))
     for first in range(0, pairs, CHUNK):
         part = slice(first, min(first + CHUNK, pairs))
         sku = spec.pairs.sku[part].astype(np.int64)
         store = np.searchsorted(spec.pairs.start, np.arange(part.start, part.stop), side="right") - 1
-        item = order[np.searchsorted(keys, center[store] * len(units) + sku, sorter=order)]
+        item = items_by_key.rows(center[store] * len(units) + sku)
         np.add.at(rates, (item, channel[store]), spec.pairs.rate[part].astype(np.float64) / units[sku])
     return rates

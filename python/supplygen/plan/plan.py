@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 
 if TYPE_CHECKING:
     from supplygen import _core
@@ -33,7 +33,6 @@ class Plan:
     """
 
     calendar: Calendar
-    simulator: _core.Simulator
     items: Items
     """Every (center, SKU) that some store lists."""
     policy: SkuPolicy
@@ -66,8 +65,12 @@ class Plan:
     totals: Ints
     """Weekly totals by center, channel, week and measure (`_core.MEASURES`); behind the last channel stands what serves
     several of them, such as trucks."""
-    store_opening: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
-    """Store id, SKU index and eaches of every (store, SKU) before the first week."""
+    closing_lots: _core.Lots
+    """What the last week left in the centers' buildings."""
+    store_opening: _core.StoreStock
+    """Stock of every (store, SKU) before the first week."""
+    store_closing: NDArray[np.int32]
+    """Eaches of the same after the last week."""
     throughput: Ints
     """Cases a week by center: expected, and those that it can pick; (2, center)."""
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.reading import index
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAY_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.world import World
-
-Mask = NDArray[np.bool_]
 
 OUTLOOK_WEEKS = 8
 """Weeks after the horizon in which a container that has left may still pass a port."""
@@ -68,6 +66,6 @@ class PortEvents:
         return np.clip(since // 7, 0, weeks - 1)
 
 
-def _within(seconds: Ints, first_day: int, days: int) -> Mask:
+def _within(seconds: Ints, first_day: int, days: int) -> Bools:
     day = seconds // DAY_SECONDS
     return np.asarray((day >= first_day) & (day < first_day + days))

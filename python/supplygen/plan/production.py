@@ -7,28 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items, window
-from supplygen.plan.policy import (
-    DEMAND_CV,
-    MIN_BATCH_CASES,
-    OPENING_COVER_WEEKS,
-    ORDER_LUMP_CASES,
-    REVIEW_WEEKS,
-    SAFETY_Z,
-)
+from supplygen.policy.production import FIRST_REVIEW_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES, STAGGER_WEEKS
+from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES, REVIEW_WEEKS, SAFETY_Z
 from supplygen.world import World
-
-FIRST_REVIEW_WEEK = -RUN_IN_WEEKS + 2
-"""Week from which SKUs are reviewed for the first time, each in one of the next few weeks."""
-
-STAGGER_WEEKS = 3
-"""Weeks over which the first reviews are spread, so that campaigns do not all fall into one week."""
-
-LAUNCH_LEAD_WEEKS = 8
-"""Weeks before an SKU's launch from which it is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,8 @@ class SkuPolicy:
             safety_z=np.array([SAFETY_Z[c] for c in classes]),
             # What has a long way to go is made first, so that it is there when the horizon opens.
             first_review=np.maximum(
-                np.maximum(FIRST_REVIEW_WEEK + stagger + 1 - way_weeks, -RUN_IN_WEEKS), launch_week - LAUNCH_LEAD_WEEKS
+                np.maximum(FIRST_REVIEW_WEEKS - RUN_IN_WEEKS + stagger + 1 - way_weeks, -RUN_IN_WEEKS),
+                launch_week - LAUNCH_LEAD_WEEKS,
             ),
             net_grams=net_case_grams(world),
             batch_grams=ints(world.tables["formulas"], "batch_size_kg")[formula],

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import HOUR_MINUTES, MINUTE_SECONDS
-from supplygen.plan.policy import BREAKDOWN_MEAN_MINUTES, CHANGEOVER_MINUTES, RUNNING_HOURS_PER_BREAKDOWN, SPEED_RANGE
+from supplygen.policy.production import (
+    BREAKDOWN_MEAN_MINUTES,
+    CHANGEOVER_MINUTES,
+    REPAIR_SHAPE,
+    RUNNING_HOURS_PER_BREAKDOWN,
+    SPEED_RANGE,
+)
 from supplygen.streams import Streams
-
-REPAIR_SHAPE = 2.0
-"""Shape of a repair's gamma distributed duration: short ones are usual, long ones are rare."""
 
 
 def planned_minutes(rated_seconds: Ints) -> Ints:

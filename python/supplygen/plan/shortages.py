@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.growing import Growing
-from supplygen.plan.policy import EXCEPTIONS_PER_WEEK
+from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 
 
 class Shortages:

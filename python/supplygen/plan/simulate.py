@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.reading import Floats, Ints, index, ints, natural
+from supplygen.arrays.reading import index, ints, natural
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.batches import Batches
 from supplygen.plan.deployment import Deployment
@@ -19,26 +21,34 @@ from supplygen.plan.numbering import number_rows
 from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
 from supplygen.plan.plain import channel_rates
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import NOMINAL_YIELD, OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, RUN_IN_BUILD, TRANSFER_WEEKS
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.transfers import Flights, Transfers
+from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
+from supplygen.policy.stock import OPENING_COVER_WEEKS, PLANT_LEAD_WEEKS, TRANSFER_WEEKS, UNDER_WAY_WEEKS
 from supplygen.world import World
-
-OUTLOOK_WEEKS = 5
-"""Weeks ahead that planners look for goods under way: longer than any usual route takes."""
 
 Progress = Callable[[], object]
 """Called once per week."""
 
 
-def simulate(world: World, progress: Progress = lambda: None) -> Plan:
-    """Run the simulate pass and return the plan."""
+class Simulated(NamedTuple):
+    """What the simulate pass leaves behind."""
+
+    plan: Plan
+    simulator: _core.Simulator
+    """Rewound: ready for the emit pass."""
+
+
+def simulate(world: World, progress: Progress = lambda: None) -> Simulated:
+    """Run the simulate pass."""
     life = _Life(world)
     for week in range(-RUN_IN_WEEKS, life.calendar.weeks):
         life.live(week)
         progress()
-    return life.plan()
+    plan = life.plan()
+    life.simulator.rewind(plan.numbering.bases)
+    return Simulated(plan, life.simulator)
 
 
 class _Life:
@@ -56,7 +66,7 @@ class _Life:
         self.season = spec.season.factors.reshape(-1, spec.season.weeks)
         outage = spec.scenario.outage
         del spec, pairs
-        self.opening = self.simulator.store_stock(False)
+        self.opening = self.simulator.opening()
         expected = self.simulator.expected()
         self.sober_forecasts = forecast(world, self.items, self.simulator.expected_orders())
         self.forecasts = with_optimism(world, self.calendar, self.items, self.sober_forecasts)
@@ -74,7 +84,7 @@ class _Life:
         lines = FillingLines(world, self.items, self.forecasts, self.policy.net_grams)
         self.materials = Materials(world, self.calendar, needs)
         self.batches = Batches(world, self.calendar, self.policy, self.materials, lines)
-        self.deployment = Deployment(world, self.calendar, self.items, self.lanes)
+        self.deployment = Deployment(world, self.calendar, self.items, self.lanes, self.batches)
         self.transfers = Transfers(self.calendar, self.items, self.lanes, self.forecasts, outage)
         self.flights = Flights(world, self.items, self.lanes, self.lane, self.forecasts)
         self.stock = np.zeros(len(self.items), dtype=np.int64)
@@ -85,7 +95,7 @@ class _Life:
     def live(self, week: int) -> None:
         self.materials.expire(week)
         self.batches.start(week)
-        self.simulator.contaminate(self.batches.contaminated_in(week).astype(np.int32))
+        self.simulator.contaminate(self.batches.contaminated_in(week))
         self._decide_quality(week)
         self._ship(week)
         if week >= 0:
@@ -112,9 +122,12 @@ class _Life:
         start, stop = self.batches.rows["need_start"][released], self.batches.rows["need_stop"][released]
         owner, item, cases = self.planner.shares(start, stop, self.batches.rows["cases"][released])
         some = cases > 0
-        batch, item, cases = released[owner[some]], item[some], cases[some]
-        lane = self.flights.lanes(week, item, cases, self.stock, self.deployment.coming(week, OUTLOOK_WEEKS))
-        self.deployment.ship(week, batch, item, lane, cases)
+        batch = released[owner[some]]
+        lots = _core.Lots(item=item[some], batch=batch, expiry=self.batches.expiry(batch), cases=cases[some])
+        lane = self.flights.lanes(
+            week, lots.item, lots.cases, self.stock, self.deployment.coming(week, UNDER_WAY_WEEKS)
+        )
+        self.deployment.ship(week, lots, lane)
 
     def _without_recalled(self, released: Ints, monday: int) -> Ints:
         """Leave out what has been called back meanwhile; it is planned again."""
@@ -127,28 +140,28 @@ class _Life:
         return np.asarray(released[~called_back])
 
     def _serve_stores(self, week: int) -> None:
-        batch, item, cases = self.deployment.arrivals(week)
-        expiry = self.batches.expiry(batch)
-        self.simulator.receive(week, *(column.astype(np.int32) for column in (item, batch, expiry, cases)))
-        np.add.at(self.stock, item, cases)
-        moves = self.transfers.decide(week, self.stock, self.deployment.coming(week, TRANSFER_WEEKS - 1))
-        self.simulator.transfer(week, *(cells.astype(np.int32) for cells in (moves.giver, moves.receiver, moves.cases)))
-        self.ordered[:, week], allocated, written = self.simulator.simulate(week)
-        self.shortages.note(week, self.ordered[:, week], allocated)
-        self.stock += written - allocated
-        self.planner.position += written - allocated
+        arrived = self.deployment.arrivals(week)
+        self.simulator.receive(week, arrived)
+        np.add.at(self.stock, arrived.item, arrived.cases)
+        wanted = self.transfers.decide(week, self.stock, self.deployment.coming(week, TRANSFER_WEEKS - 1))
+        self.simulator.transfer(week, wanted)
+        flow = self.simulator.simulate(week)
+        self.ordered[:, week] = flow.ordered
+        self.shortages.note(week, flow.ordered, flow.allocated)
+        self.stock += flow.written - flow.allocated
+        self.planner.position += flow.written - flow.allocated
         self._move(week)
 
     def _move(self, week: int) -> None:
         """Load what has left its center for another one."""
-        item, batch, cases = self.simulator.transferred()
-        self.deployment.ship(week, batch, item, self.transfers.lane[item], cases)
-        np.add.at(self.planner.position, item, cases)
+        left = self.simulator.transferred()
+        self.deployment.ship(week, left, self.transfers.lane[left.item])
+        np.add.at(self.planner.position, left.item, left.cases)
 
     def plan(self) -> Plan:
+        counts, lines = self.simulator.dated_counts(), self.simulator.line_counts()
         return Plan(
             calendar=self.calendar,
-            simulator=self.simulator,
             items=self.items,
             policy=self.policy,
             lanes=self.lanes,
@@ -164,10 +177,12 @@ class _Life:
             batches=self.batches,
             materials=self.materials,
             deployment=self.deployment,
-            numbering=number_rows(self.calendar, self.simulator, self.deployment, self.lanes),
-            dated_counts=self.simulator.dated_counts(),
+            numbering=number_rows(self.calendar, counts, lines, self.deployment, self.lanes),
+            dated_counts=counts,
             totals=self.simulator.totals(),
+            closing_lots=self.simulator.closing_lots(),
             store_opening=self.opening,
+            store_closing=self.simulator.closing().eaches,
             throughput=self.throughput,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.world import World
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen._core import TransferOrders
+from supplygen.arrays.reading import index
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import Calendar
 from supplygen.plan.forecast import Items, window
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.policy import (
+from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
     TRANSFER_COVER,
@@ -21,15 +21,6 @@ from supplygen.plan.policy import (
 )
 from supplygen.simulator_spec import Outage
 from supplygen.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Cases to be moved from a giving center's item to a receiving center's."""
-
-    giver: Ints
-    receiver: Ints
-    cases: Ints
 
 
 class Transfers:
@@ -49,7 +40,7 @@ class Transfers:
         self._receiver = receiver[np.argsort(giver[receiver], kind="stable")]
         self._giver = giver[self._receiver]
 
-    def decide(self, week: int, stock: Ints, coming: Ints) -> Moves:
+    def decide(self, week: int, stock: Ints, coming: Ints) -> TransferOrders:
         """Cover the next `TRANSFER_WEEKS` weeks of items that are down to a part of that.
 
         `stock` is what can be allocated, `coming` what arrives within these weeks, both by item. The giver keeps
@@ -65,7 +56,7 @@ class Transfers:
         spare = np.maximum(np.floor(stock - kept)[self._giver], 0).astype(np.int64)
         cases = np.clip(spare - (cumulative_within(self._giver, wanted) - wanted), 0, wanted)
         chosen = np.flatnonzero(cases >= TRANSFER_MIN_CASES)
-        return Moves(self._giver[chosen], self._receiver[chosen], cases[chosen])
+        return TransferOrders(giver=self._giver[chosen], receiver=self._receiver[chosen], cases=cases[chosen])
 
     def _is_down(self, week: int) -> np.ndarray:
         """Which centers cannot load on every day of a week."""

@@ -54,6 +54,11 @@ TABLES: Mapping[str, Table] = {table.name: table for table in metadata.tables.va
 """Every table of the content by its name."""
 
 
+def business_key(table: str) -> str:
+    """Return the column that people know a table's rows by."""
+    return next(column.name for column in TABLES[table].columns if column.info.get("is_code"))
+
+
 def values_of(table: str, column: str) -> tuple[str, ...]:
     """Return the values of a category column, in the order in which its check lists them."""
     values: tuple[str, ...] = TABLES[table].columns[column].info["values"]
@@ -65,6 +70,7 @@ __all__ = [
     "LEVEL_MODULES",
     "PRODUCT_SCHEMA",
     "TABLES",
+    "business_key",
     "encoder_fields",
     "metadata",
     "product",

@@ -116,8 +116,8 @@ def fact_id(comment: str = "Surrogate key, dense from 1, ascending with time") -
 
 
 def code(name: str, comment: str) -> AnyColumn:
-    """Stable business key: unique text."""
-    return _column(name, Text(), comment, unique=True)
+    """Stable business key: unique text; `schema.business_key` names the first one of a table."""
+    return _column(name, Text(), comment, unique=True, info={"is_code": True})
 
 
 def parent(

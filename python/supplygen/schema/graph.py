@@ -72,11 +72,6 @@ class LevelGraph:
                 return table
         raise UsageError(f"no table {name!r}; the schema has {', '.join(self.names)}")
 
-    def dependents(self, table: str) -> tuple[str, ...]:
-        """Return the tables that refer to `table`, in load order."""
-        self.table(table)
-        return tuple(name for name in self.names if table in self.parents[name])
-
 
 def level_graph() -> LevelGraph:
     """Return the graph of the product's schema."""

@@ -28,7 +28,7 @@ LEVEL = 0
 
 PRODUCT_FAMILIES = ("oral_care", "home_care", "personal_care")
 TRANSPORT_MODES = ("truck", "ltl", "parcel", "rail", "ocean", "air")
-VEHICLE_TYPES = ("van", "rigid", "trailer", "container", "aircraft")
+EMITTING_VEHICLES = ("van", "rigid", "trailer", "container", "aircraft")
 INGREDIENT_FUNCTIONS = (
     "surfactant",
     "abrasive",
@@ -189,7 +189,7 @@ emission_factors = level_table(
     master_id(),
     code("factor_code", "Business key, such as EF-RAIL-CONTAINER"),
     category("transport_mode", TRANSPORT_MODES, "Mode of transport"),
-    category("vehicle_type", VEHICLE_TYPES, "Vehicle or loading unit"),
+    category("vehicle_type", EMITTING_VEHICLES, "Vehicle or loading unit"),
     category(
         "fuel_type",
         ("diesel", "renewable_blend", "electricity", "marine_fuel_oil", "jet_kerosene"),

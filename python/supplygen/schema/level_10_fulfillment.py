@@ -25,7 +25,7 @@ from supplygen.schema.level_00_reference import TRANSPORT_MODES
 LEVEL = 10
 
 SHIPMENT_TYPES = ("plant_to_dc", "dc_to_dc", "dc_to_store", "direct")
-VEHICLE_TYPES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
+SHIPMENT_VEHICLES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
 
 shipments = level_table(
     LEVEL,
@@ -52,7 +52,7 @@ shipments = level_table(
     money("freight_cost", "Freight, USD", minimum=0),
     category(
         "vehicle_type",
-        VEHICLE_TYPES,
+        SHIPMENT_VEHICLES,
         "The smallest vehicle that holds the load; null for parcels, which share one",
         nullable=True,
     ),

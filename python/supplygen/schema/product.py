@@ -50,7 +50,7 @@ ledger = product_table(
 
 suspended_ddl = product_table(
     "suspended_ddl",
-    "Keys, indexes and checks that a load has taken down, with the statements that restore them",
+    "Keys and indexes that a load has taken down, with the statements that restore them",
     Column("id", Integer, Identity(always=False), primary_key=True, comment="Surrogate key, in order of restoration"),
     Column(
         "run_id",
@@ -62,7 +62,7 @@ suspended_ddl = product_table(
     ),
     text("table_name", "Table of the company"),
     text("object_name", "Name of the constraint or index"),
-    category("kind", ("primary_key", "unique", "index", "foreign_key", "check"), "Kind of object"),
+    category("kind", ("primary_key", "unique", "index", "foreign_key"), "Kind of object"),
     text("definition", "Statement that restores the object"),
     Column("restored", Boolean, nullable=False, server_default=sql("false"), comment="Whether the object is back"),
 )

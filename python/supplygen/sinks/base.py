@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from sqlalchemy import Table
 
 Format = Literal["binary", "text"]
+
+
+@dataclass(slots=True)
+class TableTotals:
+    """What went through for one table, and how long it took."""
+
+    rows: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
 
 
 class TableStream(Protocol):

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Table
 
+from supplygen.database.ledger import ENTRY
 from supplygen.database.session import ADVISORY_LOCK
 from supplygen.errors import DiskSpaceError, UsageError
 from supplygen.schema import schema_of
@@ -67,14 +68,15 @@ class FilesSink:
             copies="\n".join(self._copy(table) for table in self._tables),
             content=_literal(json.dumps(self._content, sort_keys=True)),
             tables=", ".join(_literal(f"{schema_of(table)}.{table.name}") for table in self._tables),
-            ledger=",\n    ".join(self._ledger(table.name) for table in self._tables),
+            entry=ENTRY,
+            dumped=",\n    ".join(self._dumped(table.name) for table in self._tables),
             invariants=",\n    ".join(_invariant(one) for one in registry.load()),
             count=len(self._tables),
             lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),
         )
 
-    def _ledger(self, name: str) -> str:
+    def _dumped(self, name: str) -> str:
         size = (self._directory / self._names[name]).stat().st_size
         return f"({_literal(name)}, {self._rows[name]}, {size})"
 

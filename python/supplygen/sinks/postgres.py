@@ -5,31 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database.ledger import LoadedTable, enter_table
 from supplygen.database.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
 from supplygen.schema import schema_of
-from supplygen.sinks.base import Format
+from supplygen.sinks.base import Format, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 
 QUEUE_BYTES = 2 << 20
 """Per table: enough for the server to go on while the next block is encoded; about 30 fact tables are open at once."""
-Finished = Callable[["StreamedTable"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class StreamedTable:
-    """A table whose rows are committed."""
-
-    name: str
-    rows: int
-    bytes: int
-    seconds: float
-    """From TRUNCATE to COMMIT without the time spent waiting for blocks."""
+Finished = Callable[[str, TableTotals], None]
+"""Hears of a table and what it took: seconds are those from TRUNCATE to COMMIT, without the wait for blocks."""
 
 
 class PostgresSink:
@@ -94,16 +84,9 @@ class PostgresSink:
                 connection.execute(sql.SQL("TRUNCATE {}").format(name))
                 with connection.cursor() as cursor, cursor.copy(statement) as copy:
                     sent = stream.drain(copy)
-                self._record(connection, stream, sent)
+                enter_table(connection, self._run_id, LoadedTable(table.name, stream.rows, sent))
             seconds = time.perf_counter() - began - stream.waited
-        self._on_finished(StreamedTable(table.name, stream.rows, sent, seconds))
-
-    def _record(self, connection: psycopg.Connection, stream: PostgresStream, sent: int) -> None:
-        connection.execute(
-            "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
-            " VALUES (%s, %s, 'streamed', %s, %s, clock_timestamp())",
-            [self._run_id, stream.table.name, stream.rows, sent],
-        )
+        self._on_finished(table.name, TableTotals(stream.rows, sent, seconds))
 
     def _wait(self) -> list[PostgresStream]:
         """Wait a moment for the streams at work; those that still are."""

@@ -12,7 +12,7 @@ from supplygen._core import Encoder
 from supplygen.arrays.columns import Column, Columns
 from supplygen.errors import UsageError
 from supplygen.schema import encoder_fields
-from supplygen.sinks.base import Sink, TableStream
+from supplygen.sinks.base import Sink, TableStream, TableTotals
 
 BLOCK_BYTES = 512 << 10
 """What a block aims at: several network buffers, and small beside the memory of a slice."""
@@ -20,16 +20,6 @@ FIRST_BLOCK_ROWS = 2_048
 """Rows of a table's first block, which shows how wide its rows are."""
 MAX_BLOCK_ROWS = 1 << 16
 RowsWritten = Callable[[str, int], None]
-
-
-@dataclass(slots=True)
-class TableTotals:
-    """What went through the writer for one table."""
-
-    rows: int = 0
-    bytes: int = 0
-    seconds: float = 0.0
-    """Encoding and handing over, including the wait for room in the sink."""
 
 
 @dataclass(slots=True)
@@ -63,6 +53,7 @@ class StreamingWriter:
         self._lanes: dict[str, _Lane] = {}
         self._finished: set[str] = set()
         self.totals: dict[str, TableTotals] = {}
+        """Seconds are those of encoding and handing over, including the wait for room in the sink."""
 
     def write(self, table_name: str, columns: Columns) -> None:
         """Append rows to a table; `columns` must be exactly the table's columns, of one length."""

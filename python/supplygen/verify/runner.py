@@ -30,15 +30,15 @@ JUDGED_FROM_SCALE = Decimal("0.1")
 WORK_MEM_MB = 256
 """Memory of one hash or sort node: the largest aggregates (3 M lines or allocations at scale 1) stay off the disk."""
 
-SESSION = (
-    "SET default_transaction_read_only = on",
+READ_ONLY = "SET default_transaction_read_only = on"
+QUERY_SETTINGS = (
     f"SET search_path = {COMPANY_SCHEMA}",
     f"SET work_mem = '{WORK_MEM_MB}MB'",
     "SET max_parallel_workers_per_gather = 2",
     # Compiling these queries takes longer than their interpreted expressions do.
     "SET jit = off",
 )
-"""Settings of a connection that runs invariants."""
+"""Settings under which invariants run."""
 
 EVERYTHING = Choice()
 
@@ -78,7 +78,7 @@ def run(
 def check(url: str, invariant: Invariant, percent: float | None = None) -> Result:
     """Run one invariant's query; what the server refuses becomes a result too, so that the others still run."""
     with connect(url, autocommit=True, application_name=f"supplygen verify {invariant.id}") as connection:
-        for setting in SESSION:
+        for setting in (READ_ONLY, *QUERY_SETTINGS):
             connection.execute(setting)
         return check_on(connection, invariant, percent)
 

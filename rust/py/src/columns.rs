@@ -36,16 +36,26 @@ pub enum Held<'py> {
     IntList(Vec<Option<Vec<i64>>>),
 }
 
-/// An integer array of any width.
-pub enum HeldInts<'py> {
-    I64(PyReadonlyArray1<'py, i64>),
-    I32(PyReadonlyArray1<'py, i32>),
-    I16(PyReadonlyArray1<'py, i16>),
-    I8(PyReadonlyArray1<'py, i8>),
-    U32(PyReadonlyArray1<'py, u32>),
-    U16(PyReadonlyArray1<'py, u16>),
-    U8(PyReadonlyArray1<'py, u8>),
+macro_rules! widths {
+    ($( $width:ident : $type:ty ),+) => {
+        /// An integer array of any width.
+        pub enum HeldInts<'py> { $( $width(PyReadonlyArray1<'py, $type>) ),+ }
+
+        impl<'py> HeldInts<'py> {
+            /// The column, if it is such an array.
+            fn of(column: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
+                $( if let Some(values) = array(column)? { return Ok(Some(Self::$width(values))); } )+
+                Ok(None)
+            }
+
+            fn ints(&self) -> Result<Ints<'_>, AsSliceError> {
+                Ok(match self { $( Self::$width(values) => Ints::$width(values.as_slice()?) ),+ })
+            }
+        }
+    };
 }
+
+widths!(I64: i64, I32: i32, I16: i16, I8: i8, U32: u32, U16: u16, U8: u8);
 
 /// A `supplygen.arrays.columns.Template`.
 pub struct HeldTemplate<'py> {
@@ -73,20 +83,6 @@ impl Held<'_> {
 
 fn strs(values: &[PyBackedStr]) -> Vec<&str> {
     values.iter().map(PyBackedStr::as_str).collect()
-}
-
-impl HeldInts<'_> {
-    fn ints(&self) -> Result<Ints<'_>, AsSliceError> {
-        Ok(match self {
-            Self::I64(values) => Ints::I64(values.as_slice()?),
-            Self::I32(values) => Ints::I32(values.as_slice()?),
-            Self::I16(values) => Ints::I16(values.as_slice()?),
-            Self::I8(values) => Ints::I8(values.as_slice()?),
-            Self::U32(values) => Ints::U32(values.as_slice()?),
-            Self::U16(values) => Ints::U16(values.as_slice()?),
-            Self::U8(values) => Ints::U8(values.as_slice()?),
-        })
-    }
 }
 
 impl HeldTemplate<'_> {
@@ -152,14 +148,9 @@ fn hold_array<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<He
 }
 
 fn hold_ints<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<HeldInts<'py>> {
-    macro_rules! first_that_fits {
-        ($($variant:ident),*) => {
-            $(if let Some(values) = array(column)? {
-                return Ok(HeldInts::$variant(values));
-            })*
-        };
+    if let Some(values) = HeldInts::of(column)? {
+        return Ok(values);
     }
-    first_that_fits!(I64, I32, I16, I8, U32, U16, U8);
     let found = match column.cast::<PyUntypedArray>() {
         Ok(array) => format!("one of {} with {} dimensions", array.dtype(), array.ndim()),
         Err(_) => column.get_type().name()?.to_string(),

@@ -8,6 +8,7 @@ mod figures;
 mod simulate;
 mod spec;
 mod streams;
+mod values;
 
 /// The native module behind `supplygen`.
 #[pyo3::pymodule(gil_used = false)]
@@ -20,6 +21,7 @@ mod _core {
         encoder::Encoder,
         figures::great_circle_km,
         simulate::{Simulator, overlaps},
+        values::{Flow, Lots, StoreStock, TransferOrders},
     };
 
     #[pymodule_export]

@@ -8,6 +8,7 @@ use crate::error::{draw_error, purpose_error, value_error};
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use std::convert::Infallible;
 use std::error::Error;
 use supplygen_core::math;
 use supplygen_core::sample::{
@@ -54,13 +55,8 @@ impl<'a> Keys<'a> {
         )))
     }
 
-    /// One draw a row, with the interpreter released.
-    fn draw<T: Send>(&self, py: Python<'_>, sample: impl Fn(usize, &mut Stream) -> T + Sync + Send) -> Vec<T> {
-        py.detach(|| (0..self.entity.len()).map(|row| sample(row, &mut self.stream(row))).collect())
-    }
-
-    /// As `draw`, for a distribution whose parameters can be refused; the error names the row.
-    fn try_draw<T: Send, E: Error + Send>(
+    /// One draw a row, with the interpreter released; the error of a refused parameter names the row.
+    fn draw<T: Send, E: Error + Send>(
         &self,
         py: Python<'_>,
         sample: impl Fn(usize, &mut Stream) -> Result<T, E> + Sync + Send,
@@ -82,119 +78,55 @@ fn at<T: Copy>(values: &[T], row: usize) -> T {
     if values.len() == 1 { values[0] } else { values[row] }
 }
 
-/// Uniform reals in [0, 1).
-#[pyfunction(signature = (seed, purpose, entity, period, /))]
-pub fn uniform<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-) -> Returned<'py, f64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    Ok(keys.draw(py, |_, stream| stream.uniform()).into_pyarray(py))
+/// Declares functions for Python that draw once a row; the body sees the row's stream and parameters.
+macro_rules! draws {
+    ($( $(#[$doc:meta])* $name:ident ( $stream:ident $( , $parameter:ident : $array:ident )* ) -> $drawn:ty { $draw:expr } )+) => { $(
+        $(#[$doc])*
+        #[pyfunction(signature = (seed, purpose, entity, period $( , $parameter )*, /))]
+        pub fn $name<'py>(
+            py: Python<'py>,
+            seed: u64,
+            purpose: &str,
+            entity: Ints<'py>,
+            period: Ints<'py>
+            $( , $parameter: $array<'py> )*
+        ) -> Returned<'py, $drawn> {
+            let keys = Keys::new(seed, purpose, &entity, &period)?;
+            $( let $parameter = keys.parameter(stringify!($parameter), &$parameter)?; )*
+            let drawn = keys.draw(py, |_row, $stream| {
+                $( let $parameter = at($parameter, _row); )*
+                $draw
+            })?;
+            Ok(drawn.into_pyarray(py))
+        }
+    )+ };
 }
 
-/// Uniform integers from `low` to `high`, both included.
-#[pyfunction(signature = (seed, purpose, entity, period, low, high, /))]
-pub fn integers<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-    low: Ints<'py>,
-    high: Ints<'py>,
-) -> Returned<'py, i64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    let (low, high) = (keys.parameter("low", &low)?, keys.parameter("high", &high)?);
-    let drawn =
-        keys.try_draw(py, |row, stream| Integers::new(at(low, row), at(high, row)).map(|range| range.sample(stream)))?;
-    Ok(drawn.into_pyarray(py))
-}
+draws! {
+    /// Uniform reals in [0, 1).
+    uniform(stream) -> f64 { Ok::<_, Infallible>(stream.uniform()) }
 
-/// Standard normal reals.
-#[pyfunction(signature = (seed, purpose, entity, period, /))]
-pub fn normal<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-) -> Returned<'py, f64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    Ok(keys.draw(py, |_, stream| Normal::STANDARD.sample(stream)).into_pyarray(py))
-}
+    /// Uniform integers from `low` to `high`, both included.
+    integers(stream, low: Ints, high: Ints) -> i64 { Integers::new(low, high).map(|range| range.sample(stream)) }
 
-/// Log-normal reals of median 1.
-#[pyfunction(signature = (seed, purpose, entity, period, sigma, /))]
-pub fn lognormal<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-    sigma: Reals<'py>,
-) -> Returned<'py, f64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    let sigma = keys.parameter("sigma", &sigma)?;
-    let drawn = keys.try_draw(py, |row, stream| {
-        LogNormal::from_median_sigma(1.0, at(sigma, row)).map(|log_normal| log_normal.sample(stream))
-    })?;
-    Ok(drawn.into_pyarray(py))
-}
+    /// Standard normal reals.
+    normal(stream) -> f64 { Ok::<_, Infallible>(Normal::STANDARD.sample(stream)) }
 
-/// Gamma reals of scale 1.
-#[pyfunction(signature = (seed, purpose, entity, period, shape, /))]
-pub fn gamma<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-    shape: Reals<'py>,
-) -> Returned<'py, f64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    let shape = keys.parameter("shape", &shape)?;
-    let drawn = keys.try_draw(py, |row, stream| Gamma::new(at(shape, row), 1.0).map(|gamma| gamma.sample(stream)))?;
-    Ok(drawn.into_pyarray(py))
-}
+    /// Log-normal reals of median 1.
+    lognormal(stream, sigma: Reals) -> f64 {
+        LogNormal::from_median_sigma(1.0, sigma).map(|log_normal| log_normal.sample(stream))
+    }
 
-/// Poisson counts.
-#[pyfunction(signature = (seed, purpose, entity, period, lambda_, /))]
-pub fn poisson<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-    lambda_: Reals<'py>,
-) -> Returned<'py, i64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    let lambda = keys.parameter("lambda", &lambda_)?;
-    let drawn =
-        keys.try_draw(py, |row, stream| Poisson::new(at(lambda, row)).map(|poisson| poisson.sample(stream) as i64))?;
-    Ok(drawn.into_pyarray(py))
-}
+    /// Gamma reals of scale 1.
+    gamma(stream, shape: Reals) -> f64 { Gamma::new(shape, 1.0).map(|gamma| gamma.sample(stream)) }
 
-/// Negative binomial counts.
-#[pyfunction(signature = (seed, purpose, entity, period, mean, shape, /))]
-pub fn negative_binomial<'py>(
-    py: Python<'py>,
-    seed: u64,
-    purpose: &str,
-    entity: Ints<'py>,
-    period: Ints<'py>,
-    mean: Reals<'py>,
-    shape: Reals<'py>,
-) -> Returned<'py, i64> {
-    let keys = Keys::new(seed, purpose, &entity, &period)?;
-    let (mean, shape) = (keys.parameter("mean", &mean)?, keys.parameter("shape", &shape)?);
-    let drawn = keys.try_draw(py, |row, stream| {
-        let distribution = NegativeBinomial::from_mean_shape(at(mean, row), at(shape, row))?;
-        Ok::<_, sample::NegativeBinomialError>(distribution.sample(stream) as i64)
-    })?;
-    Ok(drawn.into_pyarray(py))
+    /// Poisson counts.
+    poisson(stream, mean: Reals) -> i64 { Poisson::new(mean).map(|poisson| poisson.sample(stream) as i64) }
+
+    /// Negative binomial counts.
+    negative_binomial(stream, mean: Reals, shape: Reals) -> i64 {
+        NegativeBinomial::from_mean_shape(mean, shape).map(|counts| counts.sample(stream) as i64)
+    }
 }
 
 /// Indices into `weights`, with probability proportional to weight.
@@ -209,7 +141,8 @@ pub fn choice<'py>(
 ) -> Returned<'py, i64> {
     let keys = Keys::new(seed, purpose, &entity, &period)?;
     let table = AliasTable::new(weights.as_slice()?).map_err(|error| purpose_error(purpose, error))?;
-    Ok(keys.draw(py, |_, stream| table.sample(stream) as i64).into_pyarray(py))
+    let drawn = keys.draw(py, |_, stream| Ok::<_, Infallible>(table.sample(stream) as i64))?;
+    Ok(drawn.into_pyarray(py))
 }
 
 /// The numbers 0 to n - 1 in random order.
@@ -257,38 +190,28 @@ pub fn zipf_weights(py: Python<'_>, n: u64, alpha: f64) -> Returned<'_, f64> {
     Ok(weights.into_pyarray(py))
 }
 
-/// Exponential of each value.
-#[pyfunction(signature = (values, /))]
-pub fn exp<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
-    map(py, &values, math::exp)
+/// Declares functions of each value, with the same bits on every platform.
+macro_rules! maps {
+    ($( $(#[$doc:meta])* $name:ident )+) => { $(
+        $(#[$doc])*
+        #[pyfunction(signature = (values, /))]
+        pub fn $name<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
+            let values = values.as_slice()?;
+            let mapped: Vec<f64> = py.detach(|| values.iter().map(|&value| math::$name(value)).collect());
+            Ok(mapped.into_pyarray(py))
+        }
+    )+ };
 }
 
-/// Natural logarithm of each value.
-#[pyfunction(signature = (values, /))]
-pub fn ln<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
-    map(py, &values, math::ln)
-}
-
-/// Sine of each value (radians).
-#[pyfunction(signature = (values, /))]
-pub fn sin<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
-    map(py, &values, math::sin)
-}
-
-/// Cosine of each value (radians).
-#[pyfunction(signature = (values, /))]
-pub fn cos<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
-    map(py, &values, math::cos)
-}
-
-/// Arc sine of each value, radians.
-#[pyfunction(signature = (values, /))]
-pub fn asin<'py>(py: Python<'py>, values: Reals<'py>) -> Returned<'py, f64> {
-    map(py, &values, math::asin)
-}
-
-fn map<'py>(py: Python<'py>, values: &Reals<'py>, function: fn(f64) -> f64) -> Returned<'py, f64> {
-    let values = values.as_slice()?;
-    let mapped: Vec<f64> = py.detach(|| values.iter().map(|value| function(*value)).collect());
-    Ok(mapped.into_pyarray(py))
+maps! {
+    /// Exponential of each value.
+    exp
+    /// Natural logarithm of each value.
+    ln
+    /// Sine of each value (radians).
+    sin
+    /// Cosine of each value (radians).
+    cos
+    /// Arc sine of each value, radians.
+    asin
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import numpy as np
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.reader import Record, facts, records, texts
-from supplygen.plan import policy
 from supplygen.world import World
 
 VALUE_PLACES = 4
@@ -43,8 +43,9 @@ def _rules(row: Record) -> Iterator[Record]:
 
 def _source(row: Record) -> object:
     """What the model reads: a figure, a range, a table of them, or None for a rule without a figure."""
-    if name := row.get("policy"):
-        figure: object = getattr(policy, name)
+    if path := row.get("policy"):
+        topic, name = path.split(".")
+        figure: object = getattr(import_module(f"supplygen.policy.{topic}"), name)
         return figure
     if path := row.get("fact"):
         file, key = path.split(".")

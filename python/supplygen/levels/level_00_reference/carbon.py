@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.company_calendar import years
-from supplygen.plan.policy import CARBON_PRICE_CENTS
+from supplygen.policy.transport import CARBON_PRICE_CENTS
 from supplygen.world import World
 
 

@@ -12,27 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import dense_ids
+from supplygen.arrays.types import Bools, Ints
 from supplygen.facts.reader import records
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers, specialties, tiers
+from supplygen.policy.suppliers import APPROVED_SUPPLIERS, SECOND_SEAT_WEIGHT, SPECIALIST_WEIGHT, SUPPLIER_TIER_WEIGHTS
 from supplygen.world import World
-
-Ints = NDArray[np.int64]
 
 STRATEGIC = 1
 """Tier of strategic suppliers."""
-
-SPECIALIST_WEIGHT = 12.0
-"""How much likelier a supplier of the right trade is chosen than another one."""
-
-TIER_WEIGHTS = (3.0, 1.5, 1.0)
-"""How much likelier a supplier of tier 1, 2 or 3 is chosen: buyers ask their strategic suppliers first."""
-
-SECOND_SEAT_WEIGHT = 0.2
-"""How much likelier a strategic supplier is given a material that has another one already: each is to be a first
-choice somewhere."""
-
-APPROVED_SUPPLIERS = (2, 3)
-"""Approved suppliers of a material that is not single-source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +28,8 @@ class Pairs:
 
     supplier: Ints
     ingredient: Ints
-    approved: NDArray[np.bool_]
-    preferred: NDArray[np.bool_]
+    approved: Bools
+    preferred: Bools
 
     @property
     def key(self) -> Ints:
@@ -97,7 +84,7 @@ class _Awards:
                 continue
             others = np.setdiff1d(np.arange(len(named_suppliers()), len(self.tier)), self.chosen[ingredient])
             fit = np.where(self.trades[others] == row["specialty"], SPECIALIST_WEIGHT, 1.0)
-            fit *= np.array(TIER_WEIGHTS)[self.tier[others] - 1] * (1 + self.contracts[others])
+            fit *= np.array(SUPPLIER_TIER_WEIGHTS)[self.tier[others] - 1] * (1 + self.contracts[others])
             picks = self.world.streams.gumbel_top_k(
                 "supplier_ingredients.supplier_id", [ingredient + 1], fit, missing, others + 1
             )[0]

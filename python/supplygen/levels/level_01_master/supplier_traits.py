@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import facts, integers, records
 from supplygen.facts.scale import supplier_count
 from supplygen.world import World
@@ -19,7 +19,7 @@ def named_suppliers() -> list[dict[str, Any]]:
     return records("suppliers", "named")
 
 
-def drawn_ids(world: World) -> NDArray[np.int64]:
+def drawn_ids(world: World) -> Ints:
     """Ids of the other suppliers."""
     return dense_ids(supplier_count(world.scale))[len(named_suppliers()) :]
 
@@ -33,7 +33,7 @@ def specialties(world: World) -> list[str]:
     return [str(row["code"])[4:8] for row in named_suppliers()] + [codes[pick] for pick in picked.tolist()]
 
 
-def tiers(world: World) -> NDArray[np.int64]:
+def tiers(world: World) -> Ints:
     """Tier of each supplier: exact shares over all, dealt out to the drawn ones in random order."""
     drawn, named = drawn_ids(world), integers(named_suppliers(), "tier")
     counts = largest_remainder(len(drawn) + len(named), facts("suppliers")["tier_percent"])

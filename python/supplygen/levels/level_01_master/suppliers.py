@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.geography import cities, population_weights
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
 from supplygen.levels.level_01_master.awards import pairs
 from supplygen.levels.level_01_master.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
+from supplygen.policy.suppliers import SUPPLIER_CITY_POPULATION
 from supplygen.world import World
-
-MIN_CITY_POPULATION = 100_000
-"""Chemical companies sit in larger cities."""
 
 
 def suppliers(world: World) -> Columns:
@@ -56,27 +54,27 @@ def _status(world: World, suppliers: int) -> Coded:
     return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
 
 
-def _countries(world: World, drawn: NDArray[np.int64]) -> list[str]:
+def _countries(world: World, drawn: Ints) -> list[str]:
     listed = facts("suppliers")["countries"]
     weights = np.array([country["weight"] for country in listed.values()])
     codes = list(listed)
     return [codes[pick] for pick in world.streams.choice("suppliers.country", drawn, weights).tolist()]
 
 
-def _places(world: World, drawn: NDArray[np.int64], countries: list[str]) -> NDArray[np.int64]:
+def _places(world: World, drawn: Ints, countries: list[str]) -> Ints:
     """City of each drawn supplier."""
     catalogue = cities()
     country = np.array(countries)
     places = np.zeros(len(drawn), dtype=np.int64)
     for code in facts("suppliers")["countries"]:
-        candidates = catalogue.of([code], MIN_CITY_POPULATION)
+        candidates = catalogue.of([code], SUPPLIER_CITY_POPULATION)
         mine = np.flatnonzero(country == code)
         weights = population_weights(catalogue.population[candidates])
         places[mine] = candidates[world.streams.choice("suppliers.city", drawn[mine], weights)]
     return places
 
 
-def _rates(world: World, name: str, drawn: NDArray[np.int64], tier: NDArray[np.int64]) -> NDArray[np.int64]:
+def _rates(world: World, name: str, drawn: Ints, tier: Ints) -> Ints:
     bounds = np.array(facts("suppliers")["tiers"][name], dtype=np.int64)[tier[-len(drawn) :] - 1]
     return world.streams.integers(f"suppliers.{name}_rate", drawn, bounds[:, 0], bounds[:, 1])
 
@@ -87,7 +85,7 @@ def _codes(trades: list[str], countries: list[str]) -> list[str | None]:
     return [f"{stem}-{number:03d}" for stem, number in zip(stems, numbers, strict=True)]
 
 
-def _names(world: World, drawn: NDArray[np.int64], countries: list[str], places: NDArray[np.int64]) -> list[str | None]:
+def _names(world: World, drawn: Ints, countries: list[str], places: Ints) -> list[str | None]:
     """Named after an owner, or after the city where Faker has no names in Latin script."""
     known: dict[str, Record] = facts("suppliers")["countries"]
     trades = facts("suppliers")["specialties"]

@@ -11,6 +11,7 @@ from supplygen.facts.company_calendar import years
 from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
 from supplygen.levels.level_01_master.suppliers import suppliers
 from supplygen.levels.source import Source
+from supplygen.policy.transport import CARRIER_PROMISE_MARGIN, CARRIER_YEARLY_RATE
 from supplygen.world import World
 
 
@@ -61,9 +62,8 @@ def carrier_contracts(world: World) -> Columns:
     count = len(carriers) * len(periods)
     rows = dense_ids(count)
     committed = np.repeat(scaled(carriers, "on_time_rate", 4), len(periods))
-    # A carrier signs for slightly less than it usually keeps, and rates move by up to 4 % a year.
-    margin = world.streams.integers("carrier_contracts.committed_on_time_rate", rows, 50, 250)
-    change = world.streams.integers("carrier_contracts.rate_per_km", rows, 9600, 10400)
+    margin = world.streams.integers("carrier_contracts.committed_on_time_rate", rows, *CARRIER_PROMISE_MARGIN)
+    change = world.streams.integers("carrier_contracts.rate_per_km", rows, *CARRIER_YEARLY_RATE)
     return {
         "id": rows,
         "contract_code": [f"CON-{row['code'][4:]}-{start.year}" for row in carriers for start, _ in periods],

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, facts, positions, records
-from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
+from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
@@ -56,7 +56,7 @@ def carrier_rates(world: World) -> Columns:
     return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(world, contract, rows)}
 
 
-def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Price]]) -> Columns:
+def _columns(world: World, contract: Ints, rows: list[tuple[int, Price]]) -> Columns:
     """Everything but the keys."""
     prices = [price for _, price in rows]
     level = _levels(world)[contract]
@@ -81,7 +81,7 @@ def _columns(world: World, contract: NDArray[np.int64], rows: list[tuple[int, Pr
     }
 
 
-def _levels(world: World) -> NDArray[np.int64]:
+def _levels(world: World) -> Ints:
     """Price level of each contract: its rate over the average of the carriers of its kind."""
     carriers = records("carriers")
     kinds = [row["carrier_type"] for row in carriers]
@@ -153,5 +153,5 @@ def _band_cents(mode: str, km: int) -> float:
     return cents * (TRUCK_CASES // PALLET_CASES) / int(tariffs["payload_kg"])
 
 
-def _ints(values: list[int]) -> NDArray[np.int64]:
+def _ints(values: list[int]) -> Ints:
     return np.array(values, dtype=np.int64)

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import date_of
 from supplygen.facts.reader import Record, facts, integers, records
 from supplygen.levels.level_01_master.supplier_traits import specialties
+from supplygen.policy.suppliers import (
+    CERTIFICATE_EXPIRING_DAYS,
+    CERTIFICATE_HISTORY_DAYS,
+    CERTIFICATE_LAPSE_DAYS,
+    CERTIFICATE_LAPSE_SHARE,
+)
 from supplygen.world import World
-
-EXPIRING_DAYS = 90
-"""A certificate that ends within this time after the as-of date has to be renewed now."""
-
-HISTORY_DAYS = 365
-"""Certificates that ended this long before the run-in are still on file."""
-
-LAPSE_PROBABILITY = 0.06
-LAPSE_DAYS = (15, 75)
-"""Some renewals come late, by this many days: the holder is without a certificate in between."""
 
 STANDARD_SPAN = 100
 """Room for standards in the key of a (supplier, standard) pair."""
@@ -32,15 +28,15 @@ STANDARD_SPAN = 100
 class Certificates:
     """One entry per certificate."""
 
-    supplier: NDArray[np.int64]
+    supplier: Ints
     """Ids."""
-    standard: NDArray[np.int64]
+    standard: Ints
     """Position in certifications.toml."""
-    valid_from: NDArray[np.int64]
-    valid_to: NDArray[np.int64]
+    valid_from: Ints
+    valid_to: Ints
 
     @property
-    def key(self) -> NDArray[np.int64]:
+    def key(self) -> Ints:
         """Entity of a (supplier, standard) pair's draws."""
         return self.supplier * STANDARD_SPAN + self.standard
 
@@ -86,21 +82,21 @@ def _certificates(world: World) -> Certificates:
     cycle = integers(standards(), "cycle_days")[standard]
     phase = world.streams.integers("certifications.valid_from", pairs, 0, cycle - 1)
     # Cycles are counted from 1970: the first on file ends within the history, the last began by the as-of date.
-    first = (world.run_in_day - HISTORY_DAYS - phase) // cycle
+    first = (world.run_in_day - CERTIFICATE_HISTORY_DAYS - phase) // cycle
     last = (world.as_of_day - phase) // cycle
     row = np.repeat(np.arange(len(pairs)), last - first + 1)
     number = np.arange(len(row)) - np.repeat(np.cumsum(last - first + 1) - (last - first + 1), last - first + 1)
     number += first[row]
     start = phase[row] + number * cycle[row]
-    late = world.streams.integers("certifications.lapse_days", pairs[row], *LAPSE_DAYS, period=number)
-    lapses = world.streams.uniform("certifications.lapse", pairs[row], number) < LAPSE_PROBABILITY
+    late = world.streams.integers("certifications.lapse_days", pairs[row], *CERTIFICATE_LAPSE_DAYS, period=number)
+    lapses = world.streams.uniform("certifications.lapse", pairs[row], number) < CERTIFICATE_LAPSE_SHARE
     begin = np.where(lapses & ~_required(world, pairs)[row], start + late, start)
     issued = begin <= world.as_of_day
     end = start + cycle[row] - 1
     return Certificates(supplier[row][issued], standard[row][issued], begin[issued], end[issued])
 
 
-def _pairs(world: World) -> NDArray[np.int64]:
+def _pairs(world: World) -> Ints:
     """Keys of the (supplier, standard) pairs that are certified, in order."""
     tier = world.column("suppliers", "tier")
     trade = np.array(specialties(world))
@@ -116,7 +112,7 @@ def _suits(standard: Record, trade: str) -> bool:
     return "specialties" not in standard or trade in standard["specialties"]
 
 
-def _required(world: World, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _required(world: World, keys: Ints) -> Bools:
     """Whether each (supplier, standard) pair is one that a raw material asks of its approved suppliers."""
     supplier, ingredient, approved = (
         world.column("supplier_ingredients", name) for name in ("supplier_id", "ingredient_id", "is_approved")
@@ -138,7 +134,7 @@ def _issuers(world: World, rows: Certificates) -> list[str]:
     return [choices[at][one] for at, one in zip(rows.standard.tolist(), pick.tolist(), strict=True)]
 
 
-def _status(world: World, valid_to: NDArray[np.int64]) -> Coded:
+def _status(world: World, valid_to: Ints) -> Coded:
     """Status on the as-of date, by the last day of validity."""
-    ended = {"expired": valid_to < world.as_of_day, "expiring": valid_to <= world.as_of_day + EXPIRING_DAYS}
+    ended = {"expired": valid_to < world.as_of_day, "expiring": valid_to <= world.as_of_day + CERTIFICATE_EXPIRING_DAYS}
     return Category.of("certifications", "status").choose(ended, otherwise="valid")

@@ -6,34 +6,26 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
+from supplygen.arrays.types import Ints
+from supplygen.calendar import DAYS_A_WEEK, OUTLOOK_DAYS, WEEKS_A_YEAR, date_of, day_number
 from supplygen.facts.company_calendar import quarters, years
 from supplygen.facts.reader import positions, records, scaled
 from supplygen.levels.level_01_master.awards import Pairs, pairs
 from supplygen.levels.level_01_master.supplier_traits import named_suppliers
 from supplygen.levels.level_02_relationships.volumes import ingredient_kg
-from supplygen.plan.policy import SEASONAL_BUYING
+from supplygen.policy.procurement import SEASONAL_BUYING
+from supplygen.policy.suppliers import (
+    ORDER_LADDER_KG,
+    PEPPERMINT_WINTER_FACTOR,
+    SUPPLIER_LEAD_DAYS,
+    SUPPLIER_PRICE,
+    YEARLY_PRICE,
+)
 from supplygen.world import World
 
-LEAD_TIME_DAYS = (7, 45)
-
-SUPPLIER_PRICE = (9_300, 11_000)
-YEARLY_PRICE = (9_700, 10_600)
-"""Price of a supplier over the usual one, and of a year over the supplier's usual one, in 1/10,000."""
-
 PEPPERMINT = "ING-PEPP-001"
-PEPPERMINT_WINTER_FACTOR = 3
-
-ORDER_LADDER_KG = (
-    (1, 1), (2, 1), (5, 1), (10, 5), (25, 5), (50, 25), (100, 25), (200, 50), (500, 100),
-    (1_000, 200), (2_000, 200), (5_000, 1_000), (10_000, 1_000), (20_000, 1_000),
-)  # fmt: skip
-"""Smallest order and its multiple, kg: cans, bags of 25, drums of 200, containers of 1,000, tank trucks of 20,000."""
-
-DAYS_A_YEAR = 364
 
 
 def supplier_ingredients(world: World) -> Columns:
@@ -62,23 +54,23 @@ def supplier_ingredients(world: World) -> Columns:
     }
 
 
-def _order_quantities(world: World) -> NDArray[np.int64]:
+def _order_quantities(world: World) -> Ints:
     """Smallest order and multiple of each ingredient in grams: about what a plant uses in a day."""
     ladder = np.array(ORDER_LADDER_KG, dtype=np.int64)
-    daily = ingredient_kg(world.scale) // (DAYS_A_YEAR * len(records("plants")))
+    daily = ingredient_kg(world.scale) // (WEEKS_A_YEAR * DAYS_A_WEEK * len(records("plants")))
     step = np.searchsorted(ladder[:, 0], np.maximum(daily, 1), side="right") - 1
     return ladder[step] * 1_000
 
 
-def _lead_times(world: World, quoted: Pairs) -> NDArray[np.int64]:
+def _lead_times(world: World, quoted: Pairs) -> Ints:
     """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
-    days = world.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *LEAD_TIME_DAYS)
+    days = world.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *SUPPLIER_LEAD_DAYS)
     for supplier, row in enumerate(named_suppliers(), start=1):
         days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))
     return days
 
 
-def _prices(world: World, quoted: Pairs, row: NDArray[np.int64], starts: list[date]) -> NDArray[np.int64]:
+def _prices(world: World, quoted: Pairs, row: Ints, starts: list[date]) -> Ints:
     """Contract prices in 0.0001 USD per kg; peppermint oil costs three times as much in the first quarter."""
     usual = scaled(records("ingredients"), "unit_cost", 4)[quoted.ingredient - 1]
     supplier = world.streams.integers("supplier_ingredients.supplier_price", quoted.key, *SUPPLIER_PRICE)
@@ -92,5 +84,5 @@ def _prices(world: World, quoted: Pairs, row: NDArray[np.int64], starts: list[da
     return np.where(peppermint & winter, price * PEPPERMINT_WINTER_FACTOR, price)
 
 
-def _days(dates: Iterable[date]) -> NDArray[np.int64]:
+def _days(dates: Iterable[date]) -> Ints:
     return np.array([day_number(day) for day in dates], dtype=np.int64)

@@ -5,25 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, positions, records, scaled
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
 from supplygen.levels.level_02_relationships.esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
 from supplygen.levels.source import Source
+from supplygen.policy.products import DRAFT_FORMULA_SHARE, FORMULA_VARIATION, MAX_OBSOLETE_FORMULAS
 from supplygen.world import World
-
-MAX_OBSOLETE_VERSIONS = 2
-DRAFT_PROBABILITY = 0.4
-PERCENT_UNITS = 10_000
-"""Hundredths of a percent in 100.00."""
-
-VARIATION = (8_500, 11_500)
-"""Share of an ingredient in an old or draft version over the approved one, in 1/10,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,8 @@ def formula_versions(world: World) -> list[FormulaVersion]:
     recipes = records("recipes")
     product_of = positions(records("products"))
     base = [row for row, recipe in enumerate(recipes) if not recipe.get("relaunch")]
-    obsolete = world.streams.integers("formulas.version", base, 1, MAX_OBSOLETE_VERSIONS).tolist()
-    has_draft = (world.streams.uniform("formulas.status", base) < DRAFT_PROBABILITY).tolist()
+    obsolete = world.streams.integers("formulas.version", base, 1, MAX_OBSOLETE_FORMULAS).tolist()
+    has_draft = (world.streams.uniform("formulas.status", base) < DRAFT_FORMULA_SHARE).tolist()
     versions: list[FormulaVersion] = []
     for row, old, draft in zip(base, obsolete, has_draft, strict=True):
         variant = (recipes[row]["product"], recipes[row]["variant"])
@@ -113,13 +107,15 @@ def formula_ingredients(world: World) -> Columns:
     }
 
 
-def _percents(world: World, formula_id: int, version: FormulaVersion) -> NDArray[np.int64]:
+def _percents(world: World, formula_id: int, version: FormulaVersion) -> Ints:
     """Shares of a formula in hundredths of a percent."""
     shares = np.array([int(share * 100) for share in version.content["ingredients"].values()], dtype=np.int64)
     if version.status != "approved":
         lines = dense_ids(len(shares))
-        shares = shares * world.streams.integers("formula_ingredients.percent", lines, *VARIATION, period=formula_id)
-    return largest_remainder(PERCENT_UNITS, shares, minimum=1)
+        shares = shares * world.streams.integers(
+            "formula_ingredients.percent", lines, *FORMULA_VARIATION, period=formula_id
+        )
+    return largest_remainder(BASIS_POINTS, shares, minimum=1)
 
 
 SOURCES = (

@@ -8,27 +8,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import integers, positions, records
 from supplygen.facts.scale import cases_a_year
 from supplygen.levels.level_00_reference.tables import pack_net_grams
 
-WEEKS_A_YEAR = 52
 
-
-def plant_cases(scale: float) -> NDArray[np.int64]:
+def plant_cases(scale: float) -> Ints:
     """Cases a year of each plant: its division's share, split by plant size."""
     divisions, plants = records("divisions"), records("plants")
     division = np.array([positions(divisions)[row["division"]] for row in plants])
     size = integers(plants, "size")
     division_size = np.bincount(division, weights=size).astype(np.int64)
     share = integers(divisions, "revenue_percent")
-    cases: NDArray[np.int64] = cases_a_year(scale) * share[division] * size // (100 * division_size[division])
+    cases: Ints = cases_a_year(scale) * share[division] * size // (100 * division_size[division])
     return cases
 
 
-def family_mix() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def family_mix() -> tuple[Ints, Ints]:
     """Weight of each product in the SKUs, and mean net grams of its cases."""
     weights, grams = [], []
     for product in records("products"):
@@ -38,15 +36,15 @@ def family_mix() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return np.array(weights, dtype=np.int64), np.array(grams, dtype=np.int64)
 
 
-def plant_family_kg(scale: float) -> NDArray[np.int64]:
+def plant_family_kg(scale: float) -> Ints:
     """Kilograms a year by plant (row) and product (column)."""
     weights, grams = family_mix()
     cases = plant_cases(scale)[:, None] * weights[None, :] // weights.sum()
-    kilograms: NDArray[np.int64] = cases * grams[None, :] // 1000
+    kilograms: Ints = cases * grams[None, :] // 1000
     return kilograms
 
 
-def ingredient_kg(scale: float) -> NDArray[np.int64]:
+def ingredient_kg(scale: float) -> Ints:
     """Kilograms a year of each ingredient over all plants, every variant of a product selling alike."""
     product_kg = plant_family_kg(scale).sum(axis=0)
     products, row_of = records("products"), positions(records("ingredients"))

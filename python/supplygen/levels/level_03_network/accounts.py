@@ -12,23 +12,15 @@ from itertools import cycle, islice
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder, running_number
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import account_count, megamart_stores, store_count
+from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
 from supplygen.world import World
-
-EVERY_CELL_FROM_SCALE = 0.1
-"""From this scale on every division has stores of every channel."""
-
-SIZE_SPREAD = (60, 140)
-"""Store count of an account over that usual for its archetype, percent."""
-
-SUBSIDIARY_PROBABILITY = 0.3
-"""Part of the independent retailers that belong to a regional grocer."""
 
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
@@ -46,7 +38,7 @@ class Account:
 
 
 @cache
-def cell_stores(scale: float) -> NDArray[np.int64]:
+def cell_stores(scale: float) -> Ints:
     """Stores by channel (row) and division (column)."""
     per_channel = largest_remainder(store_count(scale), integers(records("channels"), "store_permille"), minimum=1)
     mix = facts("accounts")["store_mix"]
@@ -94,9 +86,9 @@ def _pattern(listed: list[str] | int) -> list[str]:
     return list(islice(cycle(DISTRIBUTOR_PATTERN), listed)) if isinstance(listed, int) else list(listed)
 
 
-def _store_counts(world: World, rows: list[Account]) -> NDArray[np.int64]:
+def _store_counts(world: World, rows: list[Account]) -> Ints:
     """Stores of each account: those of its cell, split by archetype and luck, at least one each."""
-    luck = world.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *SIZE_SPREAD)
+    luck = world.streams.integers("retail_accounts.store_count", dense_ids(len(rows)), *ACCOUNT_SIZE_SPREAD)
     weights = np.array([row.archetype["weight"] for row in rows], dtype=np.int64) * luck
     cell = np.array([(row.channel, row.division) for row in rows])
     stores = cell_stores(world.scale)
@@ -123,10 +115,10 @@ def _names(world: World, rows: list[Account]) -> list[str | None]:
     return list(unique_names(keys.tolist(), make))
 
 
-def _parents(world: World, rows: list[Account]) -> NDArray[np.int64]:
+def _parents(world: World, rows: list[Account]) -> Ints:
     """Some independent retailers belong to their cell's first account, a regional grocer; no deeper trees."""
     first = np.maximum.accumulate(np.where([row.parent_slot for row in rows], dense_ids(len(rows)), 0))
-    owned = world.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_PROBABILITY
+    owned = world.streams.uniform("retail_accounts.parent_account_id", dense_ids(len(rows))) < SUBSIDIARY_SHARE
     independent = np.array([row.archetype["code"] == "indie_retail" for row in rows])
     return np.where(owned & independent, first, NULL)
 

@@ -9,29 +9,22 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.types import Floats, Ints
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
 from supplygen.facts.scale import cases_a_year, dc_count
+from supplygen.policy.network import (
+    CASES_A_DEPARTURE,
+    CENTER_SPACING_KM,
+    FURTHER_CENTER_K_CASES,
+    MAX_DISPATCH_DAYS,
+    MIN_CENTER_CAPACITY_CASES,
+)
 from supplygen.world import World
-
-MIN_SPACING_KM = 150.0
-"""A further center stands at least this far from every other one of its division."""
-
-FURTHER_CENTER_K_CASES = 300
-"""Planned volume of a further center, a usual one among the first 25."""
-
-MIN_CAPACITY_CASES = 1_000
-"""Storage capacity of a center in the smallest worlds: 20 pallet places."""
-
-MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
-"""Days a week on which trucks leave at most, by kind of center."""
-
-CASES_A_DEPARTURE = 3_600
-"""Cases that a departure day should have, so that neighbours fill trucks of 1,300 cases together."""
 
 ONLINE_CHANNELS = ("ecommerce", "dtc")
 SHARE_UNITS = 10_000
@@ -63,17 +56,17 @@ def _further_centers(division: dict[str, Any], listed: list[dict[str, Any]], quo
     free = np.ones(len(candidates), dtype=bool)
     for row in listed:
         if row["division"] == division["code"]:
-            free &= ~within(_vector(row), points, MIN_SPACING_KM)
+            free &= ~within(_vector(row), points, CENTER_SPACING_KM)
     found: list[dict[str, Any]] = []
     while len(found) < quota and free.any():
         best = int(np.argmax(free))
         found.append(_center_in(int(candidates[best]), division["code"]))
-        free &= ~within(points[best], points, MIN_SPACING_KM)
+        free &= ~within(points[best], points, CENTER_SPACING_KM)
     return found
 
 
-def _vector(row: dict[str, Any]) -> NDArray[np.float64]:
-    vector: NDArray[np.float64] = unit_vectors([row["latitude"]], [row["longitude"]])[0]
+def _vector(row: dict[str, Any]) -> Floats:
+    vector: Floats = unit_vectors([row["latitude"]], [row["longitude"]])[0]
     return vector
 
 
@@ -95,7 +88,7 @@ def _center_in(city: int, division: str) -> dict[str, Any]:
     }
 
 
-def store_weights(scale: float, division: int, channel: str) -> NDArray[np.int64]:
+def store_weights(scale: float, division: int, channel: str) -> Ints:
     """Weight of every center in the stores of a division's channel; 0 for the other divisions' centers."""
     key = "online_percent" if channel in ONLINE_CHANNELS else "brick_percent"
     rows = centers(scale)
@@ -103,11 +96,11 @@ def store_weights(scale: float, division: int, channel: str) -> NDArray[np.int64
     fixed = np.array([row.get(key, -1) for row in rows], dtype=np.int64)
     volume = np.where(fixed < 0, [row["k_cases"] for row in rows], 0) * mine
     fixed_sum = int((np.maximum(fixed, 0) * mine).sum())
-    weights: NDArray[np.int64] = np.where(fixed < 0, volume * (100 - fixed_sum), fixed * volume.sum()) * mine
+    weights: Ints = np.where(fixed < 0, volume * (100 - fixed_sum), fixed * volume.sum()) * mine
     return weights
 
 
-def _volume_shares(scale: float) -> NDArray[np.int64]:
+def _volume_shares(scale: float) -> Ints:
     """Planned share of each center in its division's cases, in 1/10,000."""
     shares = np.zeros(len(centers(scale)), dtype=np.int64)
     for division in range(len(records("divisions"))):
@@ -119,7 +112,7 @@ def _volume_shares(scale: float) -> NDArray[np.int64]:
     return shares
 
 
-def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> NDArray[np.int64]:
+def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> Ints:
     """Storage capacity of each center: its thousands of cases at scale 1, in proportion."""
     return np.array([round(int(row["k_cases"]) * 1_000 * scale) for row in rows], dtype=np.int64)
 
@@ -143,6 +136,6 @@ def distribution_centers(world: World) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
-        "capacity_cases": np.maximum(_capacity_cases(rows, world.scale), MIN_CAPACITY_CASES),
-        "dispatch_days_per_week": np.clip(yearly // (52 * CASES_A_DEPARTURE), 1, most),
+        "capacity_cases": np.maximum(_capacity_cases(rows, world.scale), MIN_CENTER_CAPACITY_CASES),
+        "dispatch_days_per_week": np.clip(yearly // (WEEKS_A_YEAR * CASES_A_DEPARTURE), 1, most),
     }

@@ -11,18 +11,10 @@ import numpy as np
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.facts.reader import facts
 from supplygen.levels.level_03_network.segments import Segment, Site, segments
+from supplygen.policy.network import MAX_SHIFT_LEGS, MIN_SHIFT_SAVING, RECOMMENDED_SHIFT_HOURS, RECOMMENDED_SHIFT_SAVING
 from supplygen.world import World
 
 ROAD = "truck"
-
-MAX_LEGS = 3
-"""To the terminal, between terminals, from the terminal: nobody handles goods more often to save emissions."""
-
-MIN_SAVING = 5
-"""Percent of the emissions that an alternative saves at least; less is within the error of the factors."""
-
-RECOMMENDED_SAVING, RECOMMENDED_HOURS = 30, 72
-"""Recommended is what saves at least this many percent and takes at most this many hours more."""
 
 Path = tuple[Segment, ...]
 
@@ -60,7 +52,7 @@ def _paths(outgoing: dict[Site, list[Segment]], path: Path, end: Site) -> Iterat
     """All chains without planes that lead on from `path` to a site."""
     if path[-1].destination == end:
         yield path
-    elif len(path) < MAX_LEGS:
+    elif len(path) < MAX_SHIFT_LEGS:
         visited = [leg.origin for leg in path] + [path[-1].destination]
         for leg in outgoing.get(path[-1].destination, ()):
             if leg.destination not in visited:
@@ -79,7 +71,7 @@ def opportunities(scale: float) -> tuple[Opportunity, ...]:
         starts = [(leg,) for leg in outgoing.get(road.origin, ()) if leg is not road and road.mode == ROAD]
         paths = [path for start in starts for path in _paths(outgoing, start, road.destination)]
         chains = [Opportunity(road, path) for path in paths if any(leg.mode != ROAD for leg in path)]
-        clean = [one for one in chains if one.saving_percent >= MIN_SAVING * 100]
+        clean = [one for one in chains if one.saving_percent >= MIN_SHIFT_SAVING * 100]
         if clean:
             found.append(min(clean, key=lambda one: (_emissions(one.path), one.extra_hours)))
     return tuple(found)
@@ -109,5 +101,7 @@ def modal_shift_opportunities(world: World) -> Columns:
 
 
 def _assessment(row: Opportunity) -> str:
-    recommended = row.saving_percent >= RECOMMENDED_SAVING * 100 and row.extra_hours <= RECOMMENDED_HOURS * 100
+    recommended = (
+        row.saving_percent >= RECOMMENDED_SHIFT_SAVING * 100 and row.extra_hours <= RECOMMENDED_SHIFT_HOURS * 100
+    )
     return "recommended" if recommended else "possible"

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import largest_remainder, split_capped
 from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.facts.reader import facts, integers, records
-from supplygen.facts.scale import MIN_ASSORTMENT, division_skus, store_sku_pairs
+from supplygen.facts.scale import division_skus, store_sku_pairs
 from supplygen.levels.level_03_network.distribution_centers import store_weights
 from supplygen.levels.level_03_network.store_names import store_names
+from supplygen.policy.network import (
+    ABROAD_RADIUS_KM,
+    ASSORTMENT_CAP_PERCENT,
+    CATCHMENT_FACTOR,
+    HOME_COUNTRY_WEIGHT,
+    LAST_ORDER_WEEKDAY,
+    SERVICE_RADIUS_KM,
+    STORE_JITTER_MICRODEGREES,
+    STORE_OPENED_DAYS_AGO,
+    STORE_SIZE_MEAN,
+    STORE_SIZE_SIGMA,
+)
+from supplygen.policy.size import MIN_ASSORTMENT
 from supplygen.world import World
-
-SERVICE_RADIUS_KM = 1_200.0
-"""A store is within a day's drive of its center."""
-
-ABROAD_RADIUS_KM = 500.0
-"""The same across a border: what a truck reaches and returns from within its hours, the border included."""
-
-HOME_WEIGHT = 4
-"""How much likelier a city of the center's own country is than an equal one of its neighbours."""
-
-CATCHMENT_FACTOR = 1.25
-"""A store's center is at most this much farther than the nearest one; a center for online orders serves regardless."""
-
-JITTER_MICRODEGREES = 60_000
-"""Stores spread about 6 km around the center of their city."""
-
-SIZE_SIGMA = 0.6
-SIZE_MEAN = 1.19721736
-"""Mean of the log-normal of that sigma, exp(.18): sizes are relative to the average store."""
-
-ASSORTMENT_CAP_PERCENT = 85
-"""No store lists more than this part of its division's SKUs."""
-
-LAST_FIRST_WEEKDAY = {1: 4, 3: 1, 7: 0}
-"""Orders a week -> latest weekday of the first one."""
-
-OPENED_DAYS_AGO = (400, 9_000)
 
 
 def retail_locations(world: World) -> Columns:
@@ -51,11 +37,13 @@ def retail_locations(world: World) -> Columns:
     division = world.column("retail_accounts", "division_id")[account - 1] - 1
     center = _centers(world, channel, division)
     place = _places(world, store, center)
-    size = np.maximum(1, world.streams.lognormal("retail_locations.size_index", store, SIZE_SIGMA) / SIZE_MEAN * 10_000)
+    size = np.maximum(
+        1, world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
+    )
     orders = integers(records("channels"), "orders_per_week")[channel]
     catalogue = cities()
     jitter = [
-        world.streams.integers(f"retail_locations.{axis}", store, -JITTER_MICRODEGREES, JITTER_MICRODEGREES)
+        world.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
         for axis in ("latitude", "longitude")
     ]
     return {
@@ -75,14 +63,14 @@ def retail_locations(world: World) -> Columns:
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
         "orders_per_week": orders,
         "order_weekday": world.streams.integers(
-            "retail_locations.order_weekday", store, 0, [LAST_FIRST_WEEKDAY[count] for count in orders.tolist()]
+            "retail_locations.order_weekday", store, 0, [LAST_ORDER_WEEKDAY[count] for count in orders.tolist()]
         ),
         "opened_date": world.start_day
-        - world.streams.integers("retail_locations.opened_date", store, *OPENED_DAYS_AGO),
+        - world.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
     }
 
 
-def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int64]) -> NDArray[np.int64]:
+def _centers(world: World, channel: Ints, division: Ints) -> Ints:
     """Center (position) of each store: exact quotas within division and channel, dealt out in random order.
 
     Distributors' stores, the most numerous, reach every center of the division.
@@ -100,7 +88,7 @@ def _centers(world: World, channel: NDArray[np.int64], division: NDArray[np.int6
     return found
 
 
-def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -> NDArray[np.int64]:
+def _places(world: World, store: Ints, center: Ints) -> Ints:
     """City of each store."""
     catalogue = cities()
     near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
@@ -109,12 +97,12 @@ def _places(world: World, store: NDArray[np.int64], center: NDArray[np.int64]) -
         mine = np.flatnonzero(center == at)
         candidates = _served_cities(world, at, near[at])
         at_home = catalogue.countries[candidates] == home[at]
-        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_WEIGHT, 1)
+        weights = population_weights(catalogue.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
         places[mine] = candidates[world.streams.choice("retail_locations.city", store[mine], weights)]
     return places
 
 
-def _served_cities(world: World, at: int, countries: list[str]) -> NDArray[np.int64]:
+def _served_cities(world: World, at: int, countries: list[str]) -> Ints:
     """Cities in reach of a center that have no other one of its division much nearer."""
     catalogue = cities()
     vectors = _center_vectors(world)
@@ -149,23 +137,19 @@ def _reachable_countries(world: World) -> list[list[str]]:
     ]
 
 
-def _center_vectors(world: World) -> NDArray[np.float64]:
+def _center_vectors(world: World) -> Floats:
     latitude, longitude = (world.column("distribution_centers", name) / 1e6 for name in ("latitude", "longitude"))
     return unit_vectors(latitude, longitude)
 
 
-def _in_catchment(
-    center: NDArray[np.float64], rivals: NDArray[np.float64], points: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def _in_catchment(center: Floats, rivals: Floats, points: Floats) -> Bools:
     """Which points have no other center much nearer than this one."""
     nearest = np.min([squared_chords(rival, points) for rival in rivals], axis=0)
-    near: NDArray[np.bool_] = squared_chords(center, points) <= nearest * CATCHMENT_FACTOR * CATCHMENT_FACTOR
+    near: Bools = squared_chords(center, points) <= nearest * CATCHMENT_FACTOR * CATCHMENT_FACTOR
     return near
 
 
-def _assortments(
-    scale: float, channel: NDArray[np.int64], division: NDArray[np.int64], size: NDArray[np.float64]
-) -> NDArray[np.int64]:
+def _assortments(scale: float, channel: Ints, division: Ints, size: Floats) -> Ints:
     """SKUs that each store lists: usual for its channel, growing with the root of its size; the sum is the scale's."""
     usual = integers(records("channels"), "assortment")[channel]
     weights = (usual * np.sqrt(size)).astype(np.int64)
@@ -173,7 +157,7 @@ def _assortments(
     return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
 
 
-def _formats(world: World, store: NDArray[np.int64], account: NDArray[np.int64]) -> Coded:
+def _formats(world: World, store: Ints, account: Ints) -> Coded:
     """Format of each store, one of its archetype's."""
     archetypes = {row["code"]: row["formats"] for row in records("accounts", "archetypes")}
     values = list(dict.fromkeys(name for names in archetypes.values() for name in names))

@@ -14,14 +14,8 @@ import numpy as np
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.segments import Segment, Site, end_columns, segments, sites
+from supplygen.policy.network import DIRECT_TRUCK_KM, MAX_ROUTE_HOURS, MAX_ROUTE_LEGS
 from supplygen.world import World
-
-MAX_SEGMENTS = 4
-MAX_HOURS = 28 * 24
-"""No usual route takes longer: replenishment plans at most four weeks ahead."""
-
-DIRECT_TRUCK_KM = 1_500.0
-"""Up to this great circle a plant's truck goes straight to the center; farther, the cheapest chain of legs wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def _paths(outgoing: dict[tuple[str, int], list[Segment]], path: tuple[Segment, 
     """All chains that extend `path` without visiting a site twice and end at a center."""
     if path[-1].destination.kind == "dc":
         yield path
-    if len(path) == MAX_SEGMENTS:
+    if len(path) == MAX_ROUTE_LEGS:
         return
     visited = [leg.origin for leg in path] + [path[-1].destination]
     for leg in outgoing.get((path[-1].destination.kind, path[-1].destination.id), ()):
@@ -73,7 +67,7 @@ def _paths(outgoing: dict[tuple[str, int], list[Segment]], path: tuple[Segment, 
 def _choose(paths: list[tuple[Segment, ...]], supplies: bool) -> Iterator[Route]:
     """First choice and fastest alternative of one pair of ends."""
     direct = [path for path in paths if len(path) == 1 and path[0].great_circle_km <= DIRECT_TRUCK_KM]
-    quick = [path for path in paths if _hours(path) <= MAX_HOURS * 100]
+    quick = [path for path in paths if _hours(path) <= MAX_ROUTE_HOURS * 100]
     first = min(direct or quick, key=lambda path: (_cost(path), _hours(path)))
     yield Route(first, supplies, 1)
     others = [path for path in quick if path != first]

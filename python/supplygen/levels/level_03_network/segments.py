@@ -8,25 +8,14 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.types import Ints
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.facts.reader import facts, records
 from supplygen.levels.level_03_network.distribution_centers import centers
+from supplygen.policy.network import DIRECT_ROAD_KM, FEEDER_ROAD_KM, MIN_LEG_KM, RAIL_MIN_KM
 from supplygen.world import World
-
-DIRECT_ROAD_KM = 5_000.0
-"""Longest great circle that a truck runs from a plant to a distribution center."""
-
-FEEDER_ROAD_KM = 1_600.0
-"""Longest great circle by truck to or from a terminal."""
-
-RAIL_MIN_KM = 800.0
-"""From a rail terminal to a center this far away goods stay on rails; nearer ones are reached by truck."""
-
-MIN_LEG_KM = 15.0
-"""Sites of one city lie this far apart: plants and terminals stand at its edges."""
 
 FULL_CAPACITY = [100] * 12
 
@@ -186,10 +175,10 @@ def _by_road(origin: Site, destination: Site, limit_km: float) -> bool:
     return origin.landmass == destination.landmass and _distance(origin, destination) <= limit_km
 
 
-def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, NDArray[np.int64]]:
+def end_columns(ends: list[tuple[Site, Site]]) -> dict[str, Ints]:
     """Foreign keys of origins and destinations: the one that applies, the others NULL."""
 
-    def ids(kind: str, side: int) -> NDArray[np.int64]:
+    def ids(kind: str, side: int) -> Ints:
         return np.array([end[side].id if end[side].kind == kind else NULL for end in ends], dtype=np.int64)
 
     return {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
+from supplygen.arrays.types import Ints
 from supplygen.facts.geography import cities
 from supplygen.facts.names import NAME_KEY_LIMIT, street, unique_names
 from supplygen.facts.reader import facts
@@ -14,9 +14,7 @@ from supplygen.world import World
 CITY = "{city}"
 
 
-def store_names(
-    world: World, store: NDArray[np.int64], account: NDArray[np.int64], place: NDArray[np.int64]
-) -> list[str | None]:
+def store_names(world: World, store: Ints, account: Ints, place: Ints) -> list[str | None]:
     """Name of each store; no two are alike."""
     owners = world.texts("retail_accounts", "name")
     towns = cities().names

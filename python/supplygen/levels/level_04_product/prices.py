@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.columns import Columns
+from supplygen.arrays.types import Ints
 from supplygen.facts.reader import integers, records, scaled
+from supplygen.policy.products import (
+    CONVERSION_SHARES,
+    LIST_PRICE_SPREAD,
+    MAX_MATERIAL_SHARE,
+    PROCESS_LOSS_PERCENT,
+    STANDARD_COST_SHARE,
+    TRADE_MARGIN_PERCENT,
+)
 from supplygen.world import World
-
-LIST_PRICE_SPREAD = (9_500, 10_500)
-"""List price of a SKU over the usual one for its content and tier, in 1/10,000."""
-
-TRADE_MARGIN_PERCENT = 25
-"""Part of the list price that stays with the trade."""
-
-STANDARD_COST_SHARE = (2_900, 3_240)
-"""Landed cost over list price, in 1/10,000: where the trade keeps 18 to 35 % of the list price, this leaves a gross
-margin of .40 to .60 after promotions in every channel, and nothing sells below cost at half price."""
-
-MAX_MATERIAL_SHARE = 6_500
-"""Raw materials take at most this part of the landed cost, in 1/10,000."""
-
-CONVERSION_SHARES = {"labor_cost": 27, "overhead_cost": 28, "packaging_cost": 33, "freight_cost": 12}
-"""How the rest of the landed cost is made up, percent."""
-
-PROCESS_LOSS_PERCENT = 2
-"""Raw material that does not end up in a case."""
 
 COST_UNITS_PER_CENT = 100
 
 
 def list_prices(
     world: World,
-    sku: NDArray[np.int64],
-    product: NDArray[np.int64],
-    variant: NDArray[np.int64],
-    pack: NDArray[np.int64],
-    division: NDArray[np.int64],
-) -> NDArray[np.int64]:
+    sku: Ints,
+    product: Ints,
+    variant: Ints,
+    pack: Ints,
+    division: Ints,
+) -> Ints:
     """Retail price of an each in cents, ending in 9: grows with the content to the power of 3/4 and with the tier."""
     products = records("products")
     content = integers(records("packaging"), "content_ml")[pack].astype(np.float64)
@@ -50,16 +39,16 @@ def list_prices(
     spread = world.streams.integers("skus.list_price", sku, *LIST_PRICE_SPREAD)
     factor = scaled(products, "price_factor", 1)[product]
     cents = volume * factor * tier * level * spread / (10 * 100 * 100 * 10_000)
-    tens: NDArray[np.int64] = np.maximum(1, np.floor(cents / 10 + 0.5).astype(np.int64))
+    tens: Ints = np.maximum(1, np.floor(cents / 10 + 0.5).astype(np.int64))
     return tens * 10 - 1
 
 
-def case_prices(list_price: NDArray[np.int64], units: NDArray[np.int64]) -> NDArray[np.int64]:
+def case_prices(list_price: Ints, units: Ints) -> Ints:
     """Wholesale price of a case in cents: list price less the trade margin, rounded half up."""
     return (list_price * units * (100 - TRADE_MARGIN_PERCENT) + 50) // 100
 
 
-def _formula_cost(world: World) -> NDArray[np.int64]:
+def _formula_cost(world: World) -> Ints:
     """Raw materials of a kilogram of each formula at usual prices, 0.0001 USD."""
     usual = scaled(records("ingredients"), "unit_cost", 4)
     lines = (

@@ -12,23 +12,24 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.calendar import date_of, day_number
+from supplygen.arrays.types import Bools, Ints
+from supplygen.calendar import WEEKS_A_YEAR, date_of, day_number
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
-from supplygen.facts.scale import ACCOUNTS_AT_1, sku_growth
+from supplygen.facts.scale import sku_growth
+from supplygen.policy.size import ACCOUNTS_AT_1
 from supplygen.world import World
 
 TYPES = Category.of("promotions", "promo_type")
 SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
 
-WEEKS_A_YEAR = 52
 BLACK_FRIDAY = "BF"
-PERCENT_UNITS = 100
+POINTS_A_PERCENT = 100
+"""Hundredths of a percent in a percent."""
 
 
 def _type_facts(name: str) -> Record:
@@ -96,19 +97,19 @@ def _week_label(day: int) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _drawn(world: World, kind: NDArray[np.int64], name: str, purpose: str) -> NDArray[np.int64]:
+def _drawn(world: World, kind: Ints, name: str, purpose: str) -> Ints:
     """Integer between the bounds that the type's facts give for `name`; the full number where they give none."""
     bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES.values], dtype=np.int64)[kind]
     return world.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
 
 
-def _discounts(kind: NDArray[np.int64], lift: NDArray[np.int64]) -> NDArray[np.int64]:
+def _discounts(kind: Ints, lift: Ints) -> Ints:
     """Price reduction in 0.01 %: the deeper, the stronger the lift."""
     lifts = np.array([_type_facts(code)["lift"] for code in TYPES.values], dtype=np.int64)[kind]
     percents = np.array([_type_facts(code)["discount_percent"] for code in TYPES.values], dtype=np.int64)[kind]
     span = percents[:, 1] - percents[:, 0]
-    whole: NDArray[np.int64] = percents[:, 0] + span * (lift - lifts[:, 0]) // (lifts[:, 1] - lifts[:, 0])
-    return whole * PERCENT_UNITS
+    whole: Ints = percents[:, 0] + span * (lift - lifts[:, 0]) // (lifts[:, 1] - lifts[:, 0])
+    return whole * POINTS_A_PERCENT
 
 
 def promotions(world: World) -> Columns:
@@ -133,12 +134,12 @@ def promotions(world: World) -> Columns:
     }
 
 
-def _kinds(world: World) -> NDArray[np.int64]:
+def _kinds(world: World) -> Ints:
     column: Any = world.tables["promotions"]["promo_type"]
     return np.asarray(column.codes, dtype=np.int64)
 
 
-def _members(world: World, purpose: str, wanted: NDArray[np.int64], eligible: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _members(world: World, purpose: str, wanted: Ints, eligible: Bools) -> Bools:
     """For each promotion (row) the `wanted` luckiest of the eligible candidates (columns)."""
     promos, candidates = eligible.shape
     keys = np.tile(dense_ids(candidates), promos), np.repeat(dense_ids(promos), candidates)
@@ -151,7 +152,7 @@ def _members(world: World, purpose: str, wanted: NDArray[np.int64], eligible: ND
     return members
 
 
-def account_members(world: World) -> NDArray[np.bool_]:
+def account_members(world: World) -> Bools:
     """Which accounts (columns) take part in which promotions (rows)."""
     kind = _kinds(world)
     total = len(world.column("retail_accounts", "id"))
@@ -178,7 +179,7 @@ def promotion_skus(world: World) -> Columns:
     return {"promo_id": promo + 1, "sku_id": sku + 1}
 
 
-def _in_divisions(world: World) -> NDArray[np.bool_]:
+def _in_divisions(world: World) -> Bools:
     """Whether a promotion (row) has an account in the division of a SKU (column)."""
     members = account_members(world)
     promo, account = np.nonzero(members)

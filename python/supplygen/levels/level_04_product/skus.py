@@ -6,43 +6,33 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import date_of, day_number
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import division_skus
 from supplygen.levels.level_02_relationships.supplier_ingredients import PEPPERMINT
 from supplygen.levels.level_02_relationships.tables import approved_formula_ids
 from supplygen.levels.level_04_product.prices import case_prices, list_prices
-from supplygen.plan.policy import SEASONAL_BUYING
+from supplygen.policy.procurement import SEASONAL_BUYING
+from supplygen.policy.products import (
+    ABC_CLASS_FROM,
+    DISCONTINUED_FROM_PART,
+    DISCONTINUED_SKU_SHARE,
+    ESTABLISHED_LAUNCH_DAYS_AGO,
+    LAST_LAUNCH_PERCENT,
+    NEW_SKU_SHARE,
+    PEPPERMINT_LAUNCH_WEEKS,
+    PEPPERMINT_PART,
+    POPULARITY_ALPHA,
+    RECENT_LAUNCH_WEEKS_AGO,
+    RECENT_SKU_SHARE,
+)
 from supplygen.streams import zipf_weights
 from supplygen.world import World
-
-PEPPERMINT_LAUNCH_WEEKS = 10
-"""From the first peppermint order to the first sale: delivery, production and deployment."""
-
-POPULARITY_ALPHA = 0.75
-"""Zipf exponent of sales within a division: assortments already favour the popular."""
-
-CLASS_FROM = {"B": 0.20, "C": 0.50}
-"""Parts of the ranking from which on SKUs are of a class; the first are of class A."""
-
-NEW_SHARE = 0.06
-"""SKUs launched within the horizon, besides those with peppermint oil; together about 8 %."""
-
-RECENT_SHARE = 0.05
-"""SKUs launched in the half year before the horizon: still new when it opens."""
-
-DISCONTINUED_SHARE = 0.03
-
-RECENT_WEEKS_AGO = (14, 25)
-ESTABLISHED_DAYS_AGO = (183 + 84, 6 * 365)
-
-PEPPERMINT_PART = 4
-"""One of this many Fresh toothpastes of a division is the relaunch with peppermint oil."""
 
 MANUFACTURER_DIGITS = 4
 ITEM_DIGITS = 5
@@ -52,17 +42,17 @@ ITEM_DIGITS = 5
 class Selection:
     """One entry per SKU, in order of id."""
 
-    product: NDArray[np.int64]
+    product: Ints
     """Position in products.toml."""
-    variant: NDArray[np.int64]
+    variant: Ints
     """Position among the product's variants."""
-    pack: NDArray[np.int64]
+    pack: Ints
     """Position in packaging.toml."""
-    edition: NDArray[np.int64]
+    edition: Ints
     """From 1."""
-    division: NDArray[np.int64]
+    division: Ints
     """Position in divisions.toml."""
-    is_relaunch: NDArray[np.bool_]
+    is_relaunch: Bools
 
     def __len__(self) -> int:
         return len(self.product)
@@ -86,7 +76,7 @@ def select(world: World) -> Selection:
     return Selection(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], relaunch)
 
 
-def _division_rows(world: World, division: int, count: int) -> NDArray[np.int64]:
+def _division_rows(world: World, division: int, count: int) -> Ints:
     """Rows (product, variant, pack, edition, division) of one division, by product, variant, edition and pack."""
     packs = records("packaging")
     combos = [
@@ -113,7 +103,7 @@ def _division_rows(world: World, division: int, count: int) -> NDArray[np.int64]
     return rows[np.lexsort((rows[:, 2], rows[:, 3], rows[:, 1], rows[:, 0]))]
 
 
-def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _popularity(world: World, division: Ints) -> tuple[Ints, Floats]:
     """Rank within the division, drawn independently of the id, and its share of the division's sales."""
     rank = np.zeros(len(division), dtype=np.int64)
     weight = np.zeros(len(division))
@@ -124,28 +114,30 @@ def _popularity(world: World, division: NDArray[np.int64]) -> tuple[NDArray[np.i
     return rank, weight
 
 
-def _abc(rank: NDArray[np.int64], division: NDArray[np.int64]) -> Coded:
+def _abc(rank: Ints, division: Ints) -> Coded:
     sizes = np.bincount(division)[division]
-    return Category.of("skus", "abc_class").graded((rank - 1) / sizes, CLASS_FROM, below="A")
+    return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
-def _life(world: World, sku: NDArray[np.int64], chosen: Selection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
     """First and last day of sale; changes within the horizon fall on Mondays."""
     weeks = world.settings.weeks
     fate = world.streams.uniform("skus.launch_date", sku)
-    established = world.start_day - world.streams.integers("skus.established", sku, *ESTABLISHED_DAYS_AGO)
-    recent = world.start_day - 7 * world.streams.integers("skus.recent", sku, *RECENT_WEEKS_AGO)
-    new = world.start_day + 7 * world.streams.integers("skus.new", sku, 1, max(1, weeks * 4 // 5))
+    established = world.start_day - world.streams.integers("skus.established", sku, *ESTABLISHED_LAUNCH_DAYS_AGO)
+    recent = world.start_day - 7 * world.streams.integers("skus.recent", sku, *RECENT_LAUNCH_WEEKS_AGO)
+    new = world.start_day + 7 * world.streams.integers("skus.new", sku, 1, max(1, weeks * LAST_LAUNCH_PERCENT // 100))
     peppermint = day_number(peppermint_launch(date_of(world.run_in_day), SEASONAL_BUYING[PEPPERMINT]))
-    launch = np.where(fate < NEW_SHARE, new, np.where(fate < NEW_SHARE + RECENT_SHARE, recent, established))
+    launch = np.where(fate < NEW_SKU_SHARE, new, np.where(fate < NEW_SKU_SHARE + RECENT_SKU_SHARE, recent, established))
     launch = np.where(chosen.is_relaunch, peppermint, launch)
-    last_week = world.streams.integers("skus.discontinue_date", sku, max(1, weeks // 3), max(1, weeks - 2))
+    last_week = world.streams.integers(
+        "skus.discontinue_date", sku, max(1, weeks // DISCONTINUED_FROM_PART), max(1, weeks - 2)
+    )
     # The last day of sale is the Sunday before a Monday: no week is sold in part.
-    ends = (fate >= 1 - DISCONTINUED_SHARE) & (launch == established)
+    ends = (fate >= 1 - DISCONTINUED_SKU_SHARE) & (launch == established)
     return launch, np.where(ends, world.start_day + 7 * last_week - 1, NULL)
 
 
-def _plants(world: World, sku: NDArray[np.int64], chosen: Selection) -> NDArray[np.int64]:
+def _plants(world: World, sku: Ints, chosen: Selection) -> Ints:
     """Plant of each SKU, one of its division by size; some formats are made offshore."""
     owner = world.column("plants", "division_id") - 1
     size = world.column("plants", "size_index")
@@ -162,7 +154,7 @@ def _plants(world: World, sku: NDArray[np.int64], chosen: Selection) -> NDArray[
     return found
 
 
-def _formulas(world: World, chosen: Selection) -> NDArray[np.int64]:
+def _formulas(world: World, chosen: Selection) -> Ints:
     """Approved formula of each SKU."""
     ids = approved_formula_ids(world)
     variants = [[variant["code"] for variant in row["variants"]] for row in records("products")]
@@ -220,7 +212,7 @@ def _labels(chosen: Selection) -> tuple[list[str | None], list[str | None], list
     return codes, names, variants
 
 
-def _shelf_life_days(chosen: Selection) -> NDArray[np.int64]:
+def _shelf_life_days(chosen: Selection) -> Ints:
     """Shelf life of the variant where it has one of its own, else of the brand line."""
     days = [
         [variant.get("shelf_life_days", product["shelf_life_days"]) for variant in product["variants"]]

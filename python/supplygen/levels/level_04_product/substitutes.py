@@ -6,20 +6,13 @@ A substitute always sells better than the SKU it stands in for, so chains of sub
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.types import Bools, Ints
+from supplygen.policy.products import MAX_SUBSTITUTES, SUBSTITUTE_CONTENT_DISTANCE, SUBSTITUTE_KIND_DISTANCE
 from supplygen.world import World
-
-MAX_SUBSTITUTES = 3
-
-KIND_DISTANCE = {"edition": 0, "size": 10_000, "variant": 20_000}
-"""How far a substitute is by what differs: more than any difference in content."""
-
-CONTENT_WEIGHT = 10
-"""A pack of twice the content is this much farther away than one of equal content."""
 
 RATIO_UNITS = 10_000
 UNFIT = np.iinfo(np.int64).max
@@ -43,14 +36,14 @@ def sku_substitutes(world: World) -> Columns:
     }
 
 
-def _within(world: World, members: NDArray[np.int64]) -> NDArray[np.int64]:
+def _within(world: World, members: Ints) -> Ints:
     """Rows (SKU, substitute, place) of a brand line in a division, SKUs counted from 0."""
     sku, other = (index.ravel() for index in np.meshgrid(members, members, indexing="ij"))
     content = world.column("packaging_types", "content_ml")[world.column("skus", "packaging_id") - 1]
     larger, smaller = np.maximum(content[sku], content[other]), np.minimum(content[sku], content[other])
     kinds = _kinds(world, sku, other)
-    by_kind = np.array([KIND_DISTANCE[kind] for kind in kinds.values], dtype=np.int64)[kinds.codes]
-    distance = by_kind + CONTENT_WEIGHT * larger // smaller
+    by_kind = np.array([SUBSTITUTE_KIND_DISTANCE[kind] for kind in kinds.values], dtype=np.int64)[kinds.codes]
+    distance = by_kind + SUBSTITUTE_CONTENT_DISTANCE * larger // smaller
     rank = world.column("skus", "popularity_rank")
     cost = np.where(_is_fit(world, sku, other), distance, UNFIT).reshape(len(members), -1)
     order = np.lexsort((np.broadcast_to(rank[members], cost.shape), cost), axis=1)[:, :MAX_SUBSTITUTES]
@@ -58,7 +51,7 @@ def _within(world: World, members: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.column_stack([members[row], members[order[row, place]], place])
 
 
-def _is_fit(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _is_fit(world: World, sku: Ints, other: Ints) -> Bools:
     """Whether the other sells better, is on sale from the SKU's first week in the horizon on, and stays."""
     rank, launch = world.column("skus", "popularity_rank"), world.column("skus", "launch_date")
     stays = world.column("skus", "discontinue_date") == NULL
@@ -66,7 +59,7 @@ def _is_fit(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> N
     return np.asarray((rank[other] < rank[sku]) & on_sale & stays[other])
 
 
-def _kinds(world: World, sku: NDArray[np.int64], other: NDArray[np.int64]) -> Coded:
+def _kinds(world: World, sku: Ints, other: Ints) -> Coded:
     """What differs between SKUs of a brand line."""
     variant = np.array(world.texts("skus", "variant"))
     pack = world.column("skus", "packaging_id")

@@ -12,9 +12,7 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_05_procurement.capacity_plans import capacity_plans
 from supplygen.levels.source import Source
 from supplygen.plan.results.documents import line_cents, received_grams
-
-RELEASE_DAYS = 2
-"""Orders are handed to the shop floor so many days before their planned start."""
+from supplygen.policy.production import RELEASE_DAYS
 
 
 def purchase_orders(ctx: GeneratorContext) -> Columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.amounts import material_cents, rate_cents
+from supplygen.arrays.amounts import BASIS_POINTS, material_cents, rate_cents
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import ints
@@ -15,12 +15,7 @@ from supplygen.levels.source import Source
 from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
 from supplygen.plan.results.genealogy import material_values
-
-PERCENT_UNITS = 10_000
-"""Hundredths of a percent in one."""
-
-ENERGY_RATE = 220
-"""Energy of mixing and filling: 0.0220 USD per kg, about 0.2 kWh at 0.11 USD."""
+from supplygen.policy.production import ENERGY_RATE
 
 COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
@@ -46,7 +41,7 @@ def batches(ctx: GeneratorContext) -> Columns:
         "quantity_kg": output,
         "loss_kg": used - output,
         "output_cases": result.cases,
-        "yield_percent": round_half_up(output * PERCENT_UNITS, used),
+        "yield_percent": round_half_up(output * BASIS_POINTS, used),
         "qc_status": QC_STATUS.coded(result.state),
         "qc_release_date": result.release_day,
         "deployed_cases": result.deployed,
@@ -123,12 +118,7 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
 SOURCES = (
     Source("batches", whole=batches, reads=("plants",)),
     Source("purchase_order_lines", whole=purchase_order_lines),
-    Source(
-        "goods_receipt_lines",
-        whole=goods_receipt_lines,
-        rows=lambda ctx: len(ctx.results.documents.arrived),
-        reads=("ingredients", "suppliers"),
-    ),
+    Source("goods_receipt_lines", whole=goods_receipt_lines, reads=("ingredients", "suppliers")),
     Source("work_order_materials", whole=work_order_materials),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )

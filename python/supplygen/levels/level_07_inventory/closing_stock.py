@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen._core import Lots
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.arrays.reading import Ints, ints
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import is_recalled
@@ -53,7 +55,7 @@ class Stock:
 
 
 def inventory(ctx: GeneratorContext) -> Columns:
-    """All stock of finished goods outside the stores. Valid until the simulator is rewound."""
+    """All stock of finished goods outside the stores."""
     plan = ctx.plan
     stock = Stock.sorted(_at_plants(ctx), _at_centers(ctx), _on_the_road(plan))
     age = plan.calendar.as_of - plan.batches.rows["start"][stock.batch]
@@ -96,12 +98,9 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
     """Return what the simulator left in the centers and what arrived too late for its last week."""
     plan = ctx.plan
     # What arrives in a week is received on the next Monday: that of the last week lies beyond the horizon.
-    late_batch, late_item, late_cases = plan.deployment.arrivals(plan.calendar.weeks)
-    item, batch, cases = (
-        np.concatenate(both)
-        for both in zip(plan.simulator.closing_lots(), (late_item, late_batch, late_cases), strict=True)
+    item, batch, cases = _merged(
+        plan.closing_lots, plan.deployment.arrivals(plan.calendar.weeks), len(plan.batches.rows)
     )
-    item, batch, cases = _merged(item, batch, cases, len(plan.batches.rows))
     order = np.lexsort((batch, plan.batches.expiry(batch), item))
     item, batch, cases = item[order], batch[order], cases[order]
     # The policy has one row per item of the plan, in their order.
@@ -111,10 +110,11 @@ def _at_centers(ctx: GeneratorContext) -> Stock:
     return Stock.at(DC, plan.items.dc[item[row]] + 1, plan.items.sku[item[row]], batch[row], cases, kind)
 
 
-def _merged(item: Ints, batch: Ints, cases: Ints, batches: int) -> tuple[Ints, Ints, Ints]:
-    """Add up rows of one item and batch."""
-    key, owner = np.unique(item * batches + batch, return_inverse=True)
-    return key // batches, key % batches, sum_by(owner, cases, len(key))
+def _merged(first: Lots, second: Lots, batches: int) -> tuple[Ints, Ints, Ints]:
+    """Put lots together: item, batch and cases, those of one item and batch added up."""
+    keys = np.concatenate([lots.item * batches + lots.batch for lots in (first, second)])
+    key, owner = np.unique(keys, return_inverse=True)
+    return key // batches, key % batches, sum_by(owner, np.concatenate([first.cases, second.cases]), len(key))
 
 
 def _divided(item: Ints, cases: Ints, safety: Ints, held: Ints) -> tuple[Ints, Ints, Ints]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_07_inventory.closing_stock import inventory
@@ -30,8 +29,11 @@ def batch_ingredients(ctx: GeneratorContext) -> Columns:
 
 def ingredient_inventory(ctx: GeneratorContext) -> Columns:
     """Lots of which something is left or was written off."""
-    lots, lines, paper = ctx.plan.materials.lots, ctx.plan.materials.lines, ctx.results.documents
-    row, left, scrapped = _leftovers(ctx)
+    materials, paper = ctx.plan.materials, ctx.results.documents
+    lots, lines = materials.lots, materials.lines
+    left = materials.usable(paper.arrived) - ctx.results.genealogy.drawn(len(paper.arrived))
+    scrapped = lots["scrapped"][paper.arrived]
+    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
     lot = paper.arrived[row]
     line = lots["line"][lot]
     return {
@@ -41,31 +43,22 @@ def ingredient_inventory(ctx: GeneratorContext) -> Columns:
         "gr_id": paper.receipts.document[row],
         "gr_line_number": paper.receipts.number[row],
         "lot_number": ctx.results.supplier_lots.numbers(line),
-        "on_hand_kg": left,
-        "scrapped_kg": scrapped,
+        "on_hand_kg": left[row],
+        "scrapped_kg": scrapped[row],
         "expiry_date": lots["expiry_day"][lot],
     }
 
 
-def _leftovers(ctx: GeneratorContext) -> tuple[Ints, Ints, Ints]:
-    """Rows of the lots in the order of their receipt lines, grams left and grams written off."""
-    materials, paper = ctx.plan.materials, ctx.results.documents
-    left = materials.usable(paper.arrived) - ctx.results.genealogy.drawn(len(paper.arrived))
-    scrapped = materials.lots["scrapped"][paper.arrived]
-    row = paper.receipts.order[(left + scrapped)[paper.receipts.order] > 0]
-    return row, left[row], scrapped[row]
-
-
 def store_inventory(ctx: GeneratorContext) -> Columns:
-    """Stock of every (store, SKU) before the first and after the last week. Valid until the simulator is rewound."""
-    store, sku, opening = ctx.plan.store_opening
-    closing = ctx.plan.simulator.store_stock(True)[2]
-    order = np.lexsort((sku, store))
+    """Stock of every (store, SKU) before the first and after the last week."""
+    plan = ctx.plan
+    opening = plan.store_opening
+    order = np.lexsort((opening.sku, opening.store))
     return {
-        "retail_location_id": store[order].astype(np.int64),
-        "sku_id": sku[order].astype(np.int64) + 1,
-        "opening_eaches": opening[order].astype(np.int64),
-        "closing_eaches": closing[order].astype(np.int64),
+        "retail_location_id": opening.store[order].astype(np.int64),
+        "sku_id": opening.sku[order].astype(np.int64) + 1,
+        "opening_eaches": opening.eaches[order].astype(np.int64),
+        "closing_eaches": plan.store_closing[order].astype(np.int64),
     }
 
 
@@ -77,11 +70,6 @@ SOURCES = (
         reads=("ingredients", "suppliers"),
     ),
     Source("inventory", whole=inventory, reads=("replenishment_params",)),
-    Source(
-        "ingredient_inventory",
-        whole=ingredient_inventory,
-        rows=lambda ctx: len(_leftovers(ctx)[0]),
-        reads=("ingredients", "suppliers"),
-    ),
-    Source("store_inventory", whole=store_inventory),
+    Source("ingredient_inventory", whole=ingredient_inventory, reads=("ingredients", "suppliers")),
+    Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening)),
 )

@@ -10,12 +10,19 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.arrays.reading import Floats, Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.forecast import is_new
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import CONSENSUS_STEP, FORECAST_LAG_DAYS, INTELLIGENCE_RANGE, INTELLIGENCE_SHARE
 from supplygen.plan.results.published_forecasts import Published, item_classes
+from supplygen.policy.demand import (
+    CONSENSUS_MEETING_DAYS,
+    CONSENSUS_STEP,
+    FORECAST_LAG_DAYS,
+    INTELLIGENCE_RANGE,
+    INTELLIGENCE_SHARE,
+    ORDER_LEAD_WEEKS,
+)
 
 REASONS = Category.of("consensus_adjustments", "reason_code")
 PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
@@ -30,12 +37,6 @@ ROLE_OF_REASON = {
 }
 """Who changes a forecast for each reason."""
 
-MEETING_DAYS = 3
-"""Planners meet on the Friday before the Monday of publication."""
-
-ORDER_LEAD_WEEKS = 1
-"""Stores order this week what they sell from the next week on."""
-
 
 def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     """Changes of at least one case, in the order of the forecasts."""
@@ -48,7 +49,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     return {
         "id": dense_ids(len(row)),
         "forecast_id": row + 1,
-        "adjustment_date": ctx.start_day + 7 * made.week[row] - FORECAST_LAG_DAYS - MEETING_DAYS,
+        "adjustment_date": ctx.start_day + 7 * made.week[row] - FORECAST_LAG_DAYS - CONSENSUS_MEETING_DAYS,
         "statistical_quantity_cases": statistical[row],
         "adjustment_cases": (made.cases - statistical)[row],
         "consensus_quantity_cases": made.cases[row],

@@ -6,7 +6,7 @@ import numpy as np
 
 from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.columns import Columns
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.results.published_forecasts import item_classes
 

@@ -13,13 +13,20 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.arrays.reading import Floats, Ints, index
+from supplygen.arrays.reading import index
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import EXCEPTIONS_PER_WEEK
 from supplygen.plan.results.capacity import HOUR_PARTS, planned_week
+from supplygen.policy.monitoring import (
+    EXCEPTIONS_PER_WEEK,
+    LATE_BATCH_FROM,
+    OVERLOAD_FROM,
+    REJECTED_BATCH_FROM,
+    SHORTAGE_FROM,
+)
 
 TYPES = Category.of("plan_exceptions", "exception_type")
 LINE_OVERLOAD, MATERIAL_SHORTAGE, LINE_BUSY, DC_SHORTAGE, BATCH_REJECTED = TYPES.codes(
@@ -36,18 +43,6 @@ UNIT_OF_TYPE = {
 """Unit of the gap by type."""
 
 SEVERITIES = Category.of("plan_exceptions", "severity")
-
-OVERLOAD_FROM = {"medium": 0.10, "high": 0.25, "critical": 0.50}
-"""Hours too many over the week's operating hours: a shift, a day and a half, half a week."""
-
-LATE_FROM = {"medium": 3, "high": 7, "critical": 14}
-"""Days that a batch is late: within the slack of the lead time, a week, two."""
-
-SHORTAGE_FROM = {"medium": 10, "high": 50, "critical": 200}
-"""Cases that were cut: a layer, a pallet, four."""
-
-REJECT_FROM = {"medium": 50, "high": 250, "critical": 1_300}
-"""Cases of a rejected batch: a pallet, five, a truck."""
 
 PARTS = 100
 """Gaps are kept to two decimals."""
@@ -127,7 +122,7 @@ def _late_batches(plan: Plan) -> Found:
         type=np.where(for_material, MATERIAL_SHORTAGE, LINE_BUSY),
         week=week[late],
         detected=planned[late] + 1,
-        severity=_severity(days[late], LATE_FROM),
+        severity=_severity(days[late], LATE_BATCH_FROM),
         gap=days[late] * PARTS,
         cases=rows["planned_cases"][late],
         references={
@@ -166,7 +161,7 @@ def _rejections(plan: Plan) -> Found:
         type=np.full(len(failed), BATCH_REJECTED),
         week=week[failed],
         detected=rows["decision_day"][failed],
-        severity=_severity(cases, REJECT_FROM),
+        severity=_severity(cases, REJECTED_BATCH_FROM),
         gap=cases * PARTS,
         cases=cases,
         references={

@@ -6,8 +6,8 @@ import numpy as np
 
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import NULL, Columns, dense_ids
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import spread
+from supplygen.arrays.types import Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
 from supplygen.plan.lanes import NOWHERE

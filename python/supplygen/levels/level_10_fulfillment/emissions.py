@@ -12,17 +12,19 @@ import numpy as np
 
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.lookup import Keyed
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints, ints, texts
+from supplygen.arrays.reading import ints, texts
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import cumulative_within
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_on
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.outbound import case_grams
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
-VEHICLES = {
+VEHICLE_OF_MODE = {
     "truck": "trailer",
     "ltl": "trailer",
     "parcel": "van",
@@ -49,7 +51,7 @@ def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns
         ctx,
         shipment,
         store_modes(ctx)[raw["shipments"]["carrier"].astype(np.int64) - 1],
-        sum_by(_rows_of(legs["shipment"], shipment), legs["hectometres"], len(shipment)),
+        sum_by(Keyed(shipment).rows(legs["shipment"]), legs["hectometres"], len(shipment)),
         _work(ctx, raw, shipment, legs),
         raw["shipments"]["day"].astype(np.int64),
     )
@@ -59,20 +61,14 @@ def _work(ctx: GeneratorContext, raw: Mapping[str, Raw], shipment: Ints, legs: M
     """Grams times 0.1 km of each truck: each line rides to the stop at its order's store."""
     lines, orders = raw["shipment_lines"], raw["orders"]
     truck = lines["shipment"].astype(np.int64)
-    store = orders["store"][_rows_of(lines["order"].astype(np.int64), orders["id"].astype(np.int64))].astype(np.int64)
+    store = orders["store"][Keyed(orders["id"].astype(np.int64)).rows(lines["order"].astype(np.int64))].astype(np.int64)
     stop = legs["shipment"] * STORE_SPAN + legs["to"]
     by_stop = np.argsort(stop, kind="stable")
     # Of two stops at one store, the last.
     leg = by_stop[np.searchsorted(stop, truck * STORE_SPAN + store, side="right", sorter=by_stop) - 1]
     ridden = cumulative_within(legs["shipment"], legs["hectometres"])[leg]
     grams = lines["cases"].astype(np.int64) * case_grams(ctx)[lines["sku"].astype(np.int64) - 1]
-    return sum_by(_rows_of(truck, shipment), grams * ridden, len(shipment))
-
-
-def _rows_of(wanted: Ints, ids: Ints) -> Ints:
-    """Row of each wanted id; a slice has one center's rows after the other's, so ids ascend within centers only."""
-    order = np.argsort(ids)
-    return np.asarray(order[np.searchsorted(ids, wanted, sorter=order)])
+    return sum_by(Keyed(shipment).rows(truck), grams * ridden, len(shipment))
 
 
 def long_haul_emissions(ctx: GeneratorContext, trucks: Ints) -> Columns:
@@ -118,4 +114,4 @@ def _factor_rows(ctx: GeneratorContext) -> Ints:
     """Row of the emission factor of each mode."""
     factors = ctx.tables["emission_factors"]
     rows = list(zip(texts(factors, "transport_mode"), texts(factors, "vehicle_type"), strict=True))
-    return np.array([rows.index((mode, VEHICLES[mode])) for mode in TRANSPORT_MODES], dtype=np.int64)
+    return np.array([rows.index((mode, VEHICLE_OF_MODE[mode])) for mode in TRANSPORT_MODES], dtype=np.int64)

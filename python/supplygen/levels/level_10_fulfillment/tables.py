@@ -7,8 +7,9 @@ import numpy as np
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.raw import Raw, nullable
-from supplygen.arrays.reading import Floats, Ints, natural
+from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
@@ -16,7 +17,7 @@ from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions,
 from supplygen.levels.source import Source
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.lanes import NOWHERE
-from supplygen.plan.policy import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
+from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 MINUTE_US = 60 * SECOND_US

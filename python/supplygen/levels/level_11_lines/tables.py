@@ -6,8 +6,8 @@ import numpy as np
 
 from supplygen.arrays.columns import NULL, Columns
 from supplygen.arrays.raw import Raw
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.source import Source
 from supplygen.plan.outbound import case_grams
@@ -30,9 +30,7 @@ def shipment_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
 def long_haul_lines(ctx: GeneratorContext, trucks: Ints) -> Columns:
     """Lines of the given trucks of the plan, in loading order."""
     rows = ctx.plan.deployment.lines
-    order = np.argsort(trucks)
-    place = np.searchsorted(trucks[order], rows["truck"])
-    held = np.flatnonzero(np.append(trucks[order], -1)[np.minimum(place, len(trucks))] == rows["truck"])
+    held = np.flatnonzero(np.isin(rows["truck"], trucks))
     shipment = ctx.plan.numbering.long_haul_id[rows["truck"][held]]
     by_shipment = np.argsort(shipment, kind="stable")
     held, shipment = held[by_shipment], shipment[by_shipment]

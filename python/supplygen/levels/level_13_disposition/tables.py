@@ -10,9 +10,7 @@ from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
 from supplygen.levels.source import Source
-
-DECISION_HOUR = 16
-"""Hour of the day at which the day shift's decisions are booked."""
+from supplygen.policy.monitoring import DISPOSITION_HOUR
 
 
 def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
@@ -23,7 +21,7 @@ def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
         "return_line_number": raw["number"],
         "disposition": Coded(raw["disposition"].astype(np.int32), CODES["disposition_logs.disposition"]),
         "quantity_cases": raw["cases"],
-        "processed_at": raw["processed"].astype(np.int64) * DAY_US + DECISION_HOUR * HOUR_US,
+        "processed_at": raw["processed"].astype(np.int64) * DAY_US + DISPOSITION_HOUR * HOUR_US,
     }
 
 

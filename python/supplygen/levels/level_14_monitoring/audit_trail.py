@@ -9,23 +9,19 @@ import numpy as np
 
 from supplygen.arrays.category import Category, is_value
 from supplygen.arrays.columns import NULL, Coded, Columns
-from supplygen.arrays.reading import Ints, column_texts, index, ints
-from supplygen.calendar import DAY_US, date_of
+from supplygen.arrays.reading import column_texts, index, ints
+from supplygen.arrays.types import Ints
+from supplygen.calendar import DAY_US, SECOND_US, date_of
 from supplygen.context import GeneratorContext
+from supplygen.policy.monitoring import OFFICE_HOUR, OFFICE_SECONDS
 
 ACTIONS = Category.of("audit_logs", "action")
-
-OFFICE_HOUR, OFFICE_SECONDS = 8, 9 * 3_600
-"""Offices, docks and laboratories write between 8:00 and 17:00; the record's id says when."""
 
 ID_STRIDE = 7_919
 """A prime: neighbouring ids are written at times far apart."""
 
 NOTHING = np.int32(-1)
 """Code of a document that does not exist."""
-
-SECOND_US = 1_000_000
-"""Microseconds of a second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import numpy as np
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns
-from supplygen.arrays.reading import Ints, column_texts, ints
+from supplygen.arrays.reading import column_texts, ints
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.observations import PERIOD_WEEKS, Observations, all_observations
+from supplygen.levels.level_14_monitoring.observations import Observations, all_observations
+from supplygen.policy.monitoring import KPI_PERIOD_WEEKS
 
 SCOPES = Category.of("kpi_actuals", "scope_type")
 
@@ -22,7 +24,7 @@ VALUE_UNITS = 10_000
 COLUMNS = ("day", "kpi", "scope", "scope_id", "value")
 """What is known of a measured figure before its color."""
 
-PERIOD_DAYS = 7 * PERIOD_WEEKS
+PERIOD_DAYS = 7 * KPI_PERIOD_WEEKS
 
 
 def kpi_actuals(ctx: GeneratorContext) -> Columns:

@@ -14,12 +14,11 @@ import numpy as np
 from supplygen import _core
 from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL
-from supplygen.arrays.reading import Ints, index, ints
+from supplygen.arrays.reading import index, ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.tables import demand_forecasts, forecast_accuracy
-
-PERIOD_WEEKS = 4
-"""Weeks that a key figure is measured over; the last period of a horizon may be shorter."""
+from supplygen.policy.monitoring import KPI_PERIOD_WEEKS
 
 CENTS = 100
 """Cents of a dollar."""
@@ -132,7 +131,7 @@ def _receipts(ctx: GeneratorContext) -> Observations:
 def _turns(ctx: GeneratorContext) -> Observations:
     """Turnover of the centers in the last period, the only one whose closing stock is on record."""
     weeks = ctx.settings.weeks
-    first = (weeks - 1) // PERIOD_WEEKS * PERIOD_WEEKS
+    first = (weeks - 1) // KPI_PERIOD_WEEKS * KPI_PERIOD_WEEKS
     shipped = measure(ctx, "truck_cases")[:, :, first:].sum(axis=(1, 2))
     rows = ctx.tables["inventory"]
     held = ints(rows, "dc_id") != NULL

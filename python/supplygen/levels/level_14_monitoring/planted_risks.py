@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import index, ints
+from supplygen.arrays.types import Bools
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
@@ -72,7 +72,7 @@ def _strike(ctx: GeneratorContext, event: PortStrike) -> Struck:
     port = ctx.ids("ports", event.port)
     segments, lanes, trucks = ctx.tables["route_segments"], ctx.plan.lanes, ctx.plan.deployment.trucks
     through = (ints(segments, "origin_port_id") == port) | (ints(segments, "destination_port_id") == port)
-    struck: NDArray[np.bool_] = ((lanes.segments >= 0) & through[lanes.segments]).any(axis=1)
+    struck: Bools = ((lanes.segments >= 0) & through[lanes.segments]).any(axis=1)
     first, last = _window(ctx, event)
     under_way = (trucks["ship_day"] <= last) & (trucks["arrival_day"] >= first)
     return "logistics", "ports", port, int(trucks["cases"][under_way & struck[trucks["lane"]]].sum())

@@ -13,23 +13,17 @@ import numpy as np
 from supplygen.arrays.amounts import max_by
 from supplygen.arrays.category import is_value
 from supplygen.arrays.columns import NULL, Columns
-from supplygen.arrays.reading import Ints, column_texts, index, ints
+from supplygen.arrays.reading import column_texts, index, ints
+from supplygen.arrays.types import Ints
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
 from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
-
-EVENTS_PER_YEAR = 12
-"""Events of each kind in 52 weeks, the worst ones first: one a month is what a risk board can look at."""
-
-WEEKS_OF_YEAR = 52
-"""Weeks that the number of events refers to."""
+from supplygen.policy.monitoring import CRITICAL_PART, HIGH_PART, RISKS_PER_YEAR
 
 FIRST_NUMBER = 101
 """Numbers below are those of planted events."""
-
-CRITICAL_SHARE, HIGH_SHARE = 6, 2
-"""The worst sixth of a kind is critical, the rest of the worst half high, the others medium."""
 
 
 def risk_events(ctx: GeneratorContext) -> Columns:
@@ -70,15 +64,15 @@ def _worst(ctx: GeneratorContext, rows: Ints, badness: Ints, owner: Ints) -> tup
     """Choose the rows with the highest badness, one per owner, worst first, and their severities."""
     ranked = rows[np.lexsort((rows, -badness))]
     first = np.sort(np.unique(owner[ranked], return_index=True)[1])
-    count = max(EVENTS_PER_YEAR * ctx.settings.weeks // WEEKS_OF_YEAR, 1)
+    count = max(RISKS_PER_YEAR * ctx.settings.weeks // WEEKS_A_YEAR, 1)
     chosen = ranked[first][:count].tolist()
     return chosen, [_severity(rank, len(chosen)) for rank in range(len(chosen))]
 
 
 def _severity(rank: int, count: int) -> str:
-    if rank * CRITICAL_SHARE < count:
+    if rank * CRITICAL_PART < count:
         return "critical"
-    return "high" if rank * HIGH_SHARE < count else "medium"
+    return "high" if rank * HIGH_PART < count else "medium"
 
 
 def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:

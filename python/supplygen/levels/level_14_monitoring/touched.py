@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import NULL
-from supplygen.arrays.reading import Ints
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 
 VALUE_UNITS = 10_000

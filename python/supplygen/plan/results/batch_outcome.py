@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, dense_ids
-from supplygen.arrays.reading import Ints, texts
+from supplygen.arrays.reading import texts
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import date_of
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.plan import Plan
@@ -62,7 +63,7 @@ def _deployed(plan: Plan) -> Ints:
     return sum_by(lines["batch"][gone], lines["cases"][gone], len(plan.batches.rows))
 
 
-def is_recalled(plan: Plan, rows: Ints) -> NDArray[np.bool_]:
+def is_recalled(plan: Plan, rows: Ints) -> Bools:
     """Whether batches, by plan number, have been called back by the as-of date."""
     discovered = plan.batches.contamination.discovery_day <= plan.calendar.as_of
     return np.asarray(plan.batches.called_back(rows) & discovered)

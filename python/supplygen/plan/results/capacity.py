@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import sum_by
-from supplygen.arrays.reading import Ints, index, ints, texts
+from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.rounding import round_half_up
+from supplygen.arrays.types import Ints
 from supplygen.calendar import HOUR_MINUTES, RUN_IN_WEEKS
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import CHANGEOVER_MINUTES
+from supplygen.policy.production import CHANGEOVER_MINUTES
 from supplygen.world import World
 
 HOUR_PARTS = 10_000

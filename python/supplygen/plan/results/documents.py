@@ -8,8 +8,8 @@ import numpy as np
 
 from supplygen.arrays.amounts import material_cents, material_value, sum_by
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import number_within
+from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
 
 PARTY_SPAN = 100_000

@@ -12,8 +12,8 @@ import numpy as np
 
 from supplygen import _core
 from supplygen.arrays.amounts import material_value, sum_by
-from supplygen.arrays.reading import Ints
 from supplygen.arrays.spread import share_out, spread
+from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.documents import Documents
 
@@ -65,12 +65,10 @@ def _oldest_first(plan: Plan, arrived: Ints) -> Ints:
 
 def planned_grams(plan: Plan, draws: Genealogy) -> Ints:
     """Mass by the recipe of each draw, grams: a use's plan in proportion to what its draws really took."""
-    owner = np.unique(draws.use, return_inverse=True)[1]
+    use, owner = np.unique(draws.use, return_inverse=True)
     order = np.argsort(owner, kind="stable")
-    planned = plan.batches.uses["planned_grams"][draws.use[order]]
-    first = np.searchsorted(owner[order], np.arange(int(owner.max(initial=-1)) + 1))
     parts = np.empty(len(owner), dtype=np.int64)
-    parts[order] = share_out(owner[order], planned[first], draws.grams[order])
+    parts[order] = share_out(owner[order], plan.batches.uses["planned_grams"][use], draws.grams[order])
     return parts
 
 

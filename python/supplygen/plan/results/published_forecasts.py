@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen.arrays.reading import Ints, texts
+from supplygen.arrays.reading import texts
+from supplygen.arrays.types import Ints
 from supplygen.plan.plan import Plan
-from supplygen.plan.policy import FORECAST_CYCLE_WEEKS
+from supplygen.policy.demand import FORECAST_CYCLE_WEEKS
 from supplygen.world import World
 
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Coded
 from supplygen.arrays.growing import Growing
-from supplygen.arrays.reading import Ints, texts
+from supplygen.arrays.reading import texts
+from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, date_of
 from supplygen.plan.plan import Plan
 from supplygen.world import World

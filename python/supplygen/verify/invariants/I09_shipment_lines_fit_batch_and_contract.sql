@@ -1,7 +1,7 @@
 -- I09
 -- title: A shipped batch is of its SKU and formula; carriers run there, under contract; price lists fit theirs, without gap.
 -- tags: exact, expensive
--- sample: shipments.id, shipment_lines.shipment_id
+-- sample: shipments.id, shipment_lines.shipment_id, shipment_legs.shipment_id
 WITH price AS (
     SELECT id, rate, weight_from_kg, distance_from_km,
            lag(weight_to_kg) OVER by_weight AS weight_before, lag(rate) OVER by_weight AS rate_before,
@@ -29,6 +29,13 @@ UNION ALL
 SELECT 'shipments', s.id::text, format('carrier %s has no contract on %s', s.carrier_id, s.ship_date)
 FROM shipments AS s
 LEFT JOIN carrier_contracts AS c ON c.carrier_id = s.carrier_id AND s.ship_date BETWEEN c.start_date AND c.end_date
+WHERE c.id IS NULL
+UNION ALL
+-- On a long haul each leg may have a carrier of its own.
+SELECT 'shipment_legs', l.id::text, format('carrier %s has no contract on %s', l.carrier_id, s.ship_date)
+FROM shipment_legs AS l
+JOIN shipments AS s ON s.id = l.shipment_id AND s.carrier_id <> l.carrier_id
+LEFT JOIN carrier_contracts AS c ON c.carrier_id = l.carrier_id AND s.ship_date BETWEEN c.start_date AND c.end_date
 WHERE c.id IS NULL
 UNION ALL
 SELECT 'shipments', s.id::text, format('carrier %s does not run in %s', c.carrier_code, v.division_code)

@@ -35,7 +35,7 @@ FROM shipments AS s
 JOIN carriers AS c ON c.id = s.carrier_id
 WHERE (s.vehicle_type IS NULL) <> (c.carrier_type = 'parcel')
    -- More cases than ten are cheaper on a pallet.
-   OR (s.vehicle_type IS NULL AND (s.total_cases > 10 OR s.total_pallets > 1 OR s.shipment_type <> 'direct'))
+   OR (s.vehicle_type IS NULL AND (s.total_cases > 10 OR s.shipment_type <> 'direct'))
 UNION ALL
 SELECT 'shipments', s.id::text, format('%s pallets, its cases fill %s', s.total_pallets, round(l.pallets, 2))
 FROM shipments AS s

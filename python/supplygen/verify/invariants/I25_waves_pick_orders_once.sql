@@ -26,4 +26,4 @@ SELECT 'orders', p.order_id::text, format('%s cases shipped, picked in %s waves'
 FROM picked AS p
 LEFT JOIN pick_wave_orders AS wo ON wo.order_id = p.order_id
 GROUP BY p.order_id, p.shipped
-HAVING count(wo.wave_id) > 1 OR (p.shipped > 0 AND count(wo.wave_id) <> 1);
+HAVING count(wo.wave_id) <> (p.shipped > 0)::int;

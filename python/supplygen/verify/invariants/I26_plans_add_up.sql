@@ -30,6 +30,11 @@ due AS (
     CROSS JOIN LATERAL generate_series(w.planned_week, w.last_week, interval '7 days') AS week
     GROUP BY w.plant_id, w.sku_id, week
 ),
+made AS (
+    SELECT plant_id, sku_id, date_trunc('week', production_date)::date AS week_start, sum(output_cases) AS cases
+    FROM batches
+    GROUP BY 1, 2, 3
+),
 sent AS (
     SELECT s.origin_plant_id AS plant_id, l.sku_id, date_trunc('week', s.ship_date)::date AS week_start,
            sum(l.quantity_cases) AS cases
@@ -94,13 +99,15 @@ GROUP BY c.id
 HAVING count(e.id) <> (c.planned_hours > c.available_hours)::int
 UNION ALL
 SELECT 'supply_plans', p.id::text,
-       format('%s cases to make, %s to send; work orders: %s, shipments: %s', p.planned_production_cases,
-              p.planned_shipment_cases, d.cases, s.cases)
+       format('%s cases to make, %s made, %s to send; work orders: %s, batches: %s, shipments: %s', p.planned_production_cases,
+              p.actual_production_cases, p.planned_shipment_cases, d.cases, m.cases, s.cases)
 FROM supply_plans AS p
 FULL JOIN due AS d USING (plant_id, sku_id, week_start)
+FULL JOIN made AS m USING (plant_id, sku_id, week_start)
 FULL JOIN sent AS s USING (plant_id, sku_id, week_start)
 CROSS JOIN horizon AS h
 WHERE p.planned_production_cases IS DISTINCT FROM coalesce(d.cases, 0)
+   OR p.actual_production_cases IS DISTINCT FROM CASE WHEN week_start <= h.as_of THEN coalesce(m.cases, 0) END
    -- What is sent after the as-of date is only a plan.
    OR (week_start <= h.as_of AND p.planned_shipment_cases IS DISTINCT FROM coalesce(s.cases, 0))
 UNION ALL

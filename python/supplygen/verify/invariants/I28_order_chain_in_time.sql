@@ -2,7 +2,16 @@
 -- title: Order, allocation, wave, ship, delivery in this order, leg after leg; actual dates, status say what happened.
 -- tags: exact, expensive
 -- sample: orders.id, order_allocations.order_id, pick_wave_orders.order_id, shipment_lines.order_id
-WITH reserved AS (
+-- What has not happened is not overdue: waves go within a week, and those on hold after it; a truck to stores is late by at
+-- most 120 hours, a long haul's leg by 240 through its carrier and by 240 through a port.
+WITH horizon AS (
+    SELECT start_date + 7 * weeks - 1 AS as_of, (start_date + 7 * weeks)::timestamp AT TIME ZONE 'UTC' AS end_time,
+           coalesce(ceil((settings #>> '{events,RSK-CYB-004,hours}')::numeric / 24), 0)::integer AS hold_days
+    FROM supplygen.run
+    ORDER BY id DESC
+    LIMIT 1
+),
+reserved AS (
     SELECT order_id, min(allocation_date) AS first_day, max(allocation_date) AS last_day,
            bool_and(status = 'held') AS is_held
     FROM order_allocations
@@ -49,42 +58,47 @@ FROM orders AS o
 LEFT JOIN reserved AS r ON r.order_id = o.id
 LEFT JOIN wave AS w ON w.order_id = o.id
 LEFT JOIN sent AS s ON s.order_id = o.id
+CROSS JOIN horizon AS h
 WHERE r.first_day < o.order_date
    OR w.first_day < r.last_day
    -- A wave leaves on its day, or on the first one after its hold.
    OR (w.order_id IS NOT NULL AND (s.first_day, s.last_day) IS DISTINCT FROM (w.first_day + w.held_hours / 24, s.first_day))
    OR mod(w.held_hours, 24) <> 0
-   OR o.actual_delivery_date < s.last_day
    OR o.actual_delivery_date IS DISTINCT FROM s.arrival
-   OR NOT o.status = ANY (CASE
-          WHEN o.actual_delivery_date IS NOT NULL THEN ARRAY['delivered']
-          WHEN s.order_id IS NOT NULL THEN ARRAY['shipped']
-          WHEN NOT r.is_held THEN ARRAY['allocated']
-          ELSE ARRAY['open', 'cancelled']
-      END)
+   OR (o.status = 'allocated' AND o.order_date + 7 + h.hold_days <= h.as_of)
+   -- Orders are allocated on their day, so one without any goods waits for none.
+   OR o.status <> CASE
+          WHEN o.actual_delivery_date IS NOT NULL THEN 'delivered'
+          WHEN s.order_id IS NOT NULL THEN 'shipped'
+          WHEN NOT r.is_held THEN 'allocated'
+          ELSE 'cancelled'
+      END
 UNION ALL
 SELECT 'shipment_legs', id::text,
        format('leg %s: planned %s to %s after %s; actual %s to %s after %s; delay %s h', leg_sequence, planned_departure,
               planned_arrival, planned_before, actual_departure, actual_arrival, arrived_before, delay_hours)
 FROM leg
+CROSS JOIN horizon AS h
 WHERE planned_arrival < planned_departure
    OR planned_departure < planned_before
    OR actual_arrival < actual_departure
    OR actual_departure < arrived_before
    OR (actual_arrival IS NOT NULL AND actual_departure IS NULL)
    OR (actual_departure IS NOT NULL AND position > 1 AND arrived_before IS NULL)
-   OR (actual_departure IS NULL AND position = 1)
+   OR (actual_departure IS NULL AND arrived_before + (planned_departure - planned_before) < h.end_time)
+   OR (actual_arrival IS NULL AND actual_departure + (planned_arrival - planned_departure)
+                                  + CASE WHEN to_location_id IS NULL THEN 480 ELSE 120 END * interval '1 hour' < h.end_time)
+   OR (delay_hours IS NULL) <> (actual_arrival IS NULL)
    -- Half a unit of the last of its two decimals is what rounding may change.
-   OR (abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) <= 0.005)
-      IS DISTINCT FROM CASE WHEN actual_arrival IS NOT NULL THEN true END
+   OR abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) > 0.005
 UNION ALL
 SELECT 'shipments', s.id::text,
        format('%s: shipped %s, delivered %s; its legs: %s, %s', s.status, s.ship_date, s.actual_delivery_date, j.departure,
               j.arrival)
 FROM shipments AS s
 LEFT JOIN journey AS j ON j.shipment_id = s.id
-WHERE s.actual_delivery_date < s.ship_date
-   OR (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
+-- So with the order of the legs, a shipment has left, and is not delivered before.
+WHERE (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
    OR (s.status = 'delivered') <> (s.actual_delivery_date IS NOT NULL)
 UNION ALL
 SELECT 'work_orders', id::text, format('%s, started %s, ended %s', status, actual_start, actual_end)

@@ -2,7 +2,10 @@
 -- title: PO, receipt, first use of the lot; shifts and lines hold; production, QC release, shipment; nothing expired leaves.
 -- tags: exact, expensive
 -- sample: batches.id, shipment_lines.batch_id, order_allocations.batch_id
-WITH used AS (
+WITH horizon AS (
+    SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1
+),
+used AS (
     SELECT bi.gr_id, min(b.production_date) AS first_day
     FROM batch_ingredients AS bi
     JOIN batches AS b ON b.id = bi.batch_id
@@ -61,11 +64,13 @@ WHERE line_free > actual_start
                                          - (end_time::date - begin_time::date) * (24 - hours_per_day) * 60
 UNION ALL
 SELECT 'batches', b.id::text,
-       format('%s days from the end of production to the decision; rule: %s to %s', b.qc_release_date - run.end_time::date,
-              lowest.parameter_value, most.parameter_value)
+       format('%s, %s days from the end of production to the decision; rule: %s to %s', b.qc_status,
+              b.qc_release_date - run.end_time::date, lowest.parameter_value, most.parameter_value)
 FROM batches AS b
 JOIN run ON run.id = b.wo_id
+CROSS JOIN horizon AS h
 LEFT JOIN business_rules AS lowest ON lowest.rule_code = 'QUA-RELEASE-MIN'
 LEFT JOIN business_rules AS most ON most.rule_code = 'QUA-RELEASE-MAX'
-WHERE (b.qc_release_date - run.end_time::date BETWEEN lowest.parameter_value AND most.parameter_value) IS NOT TRUE
-  AND b.qc_release_date IS NOT NULL;
+WHERE ((b.qc_release_date - run.end_time::date BETWEEN lowest.parameter_value AND most.parameter_value) IS NOT TRUE
+       AND b.qc_release_date IS NOT NULL)
+   OR (b.qc_status = 'pending' AND run.end_time::date + most.parameter_value::integer <= h.as_of);

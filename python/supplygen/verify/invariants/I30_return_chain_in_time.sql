@@ -1,25 +1,33 @@
 -- I30
 -- title: Delivery, RMA request, approval, return, receipt and disposition follow each other.
 -- tags: exact, cheap
+-- What has not happened is not overdue: an approval comes within 3 days, the return within 8, its receipt within 4.
+WITH horizon AS (
+    SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1
+)
 SELECT 'returns' AS relation, r.id::text AS key,
-       format('delivered %s, requested %s, approved %s, returned %s', o.actual_delivery_date, m.request_date,
-              m.approval_date, r.return_date) AS problem
+       format('delivered %s, requested %s, approved %s, returned %s, received %s', o.actual_delivery_date, m.request_date,
+              m.approval_date, r.return_date, r.received_date) AS problem
 FROM returns AS r
 JOIN orders AS o ON o.id = r.order_id
 JOIN rma_authorizations AS m ON m.id = r.rma_id
+CROSS JOIN horizon AS h
 WHERE (o.actual_delivery_date <= m.request_date
-       AND m.request_date <= m.approval_date
        AND m.approval_date <= r.return_date
        AND r.return_date <= coalesce(r.received_date, r.return_date)) IS NOT TRUE
+   OR (r.received_date IS NULL AND r.return_date + 4 <= h.as_of)
 UNION ALL
 SELECT 'rma_authorizations', m.id::text,
        format('%s, requested %s, approved %s, received %s', m.status, m.request_date, m.approval_date, max(r.received_date))
 FROM rma_authorizations AS m
 LEFT JOIN returns AS r ON r.rma_id = m.id
-GROUP BY m.id
+CROSS JOIN horizon AS h
+GROUP BY m.id, h.as_of
 HAVING m.approval_date < m.request_date
+    OR (m.approval_date IS NULL AND m.request_date + 3 <= h.as_of)
+    OR (count(r.id) = 0 AND m.approval_date + 8 <= h.as_of)
     OR m.status <> CASE WHEN m.approval_date IS NULL THEN 'requested'
-                        WHEN count(r.id) > 0 AND bool_and(r.received_date IS NOT NULL) THEN 'closed'
+                        WHEN bool_and(r.received_date IS NOT NULL) THEN 'closed'
                         ELSE 'approved'
                    END
 UNION ALL

@@ -4,11 +4,13 @@
 //! passes run this same code: *simulate* keeps counts and totals, *emit* keeps the rows. A center depends on no other center,
 //! so they run side by side and the result does not depend on how many do.
 
+mod call_error;
 pub mod center;
 pub mod codes;
 pub mod column;
 pub mod counters;
 mod demand;
+mod grid;
 mod hilbert;
 mod loading;
 mod pending;
@@ -22,5 +24,7 @@ mod timetable;
 pub mod totals;
 mod world;
 
-pub use simulator::{Arrivals, Simulator};
+pub use call_error::CallError;
+pub use grid::Grid;
+pub use simulator::{Simulator, StoreStock, TransferOrder};
 pub use spec::OutboundSpec;

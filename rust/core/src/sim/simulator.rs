@@ -1,31 +1,44 @@
 //! All distribution centers together, and what the planner asks of them.
 
-use super::center::{Center, Flow, Supply, Transfer};
-use super::rows::Rows;
+use super::call_error::CallError;
+use super::center::{Center, Flow, Shops, Supply, Transfer};
+use super::grid::Grid;
+use super::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use super::spec::{OutboundSpec, SpecError};
 use super::stock::Lot;
+use super::totals::{MEASURES, Week};
 use super::world::World;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Cases that become available at the start of a week.
-#[derive(Debug, Clone, Copy)]
-pub struct Arrivals<'a> {
-    /// Distribution center and SKU: an index of [`Simulator::items`].
-    pub item: &'a [i32],
-    /// Batch number of the plan.
-    pub batch: &'a [i32],
-    /// Expiry, days since 1970-01-01.
-    pub expiry: &'a [i32],
-    /// Cases.
-    pub cases: &'a [i32],
+/// Cases that leave for another center, as far as they are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TransferOrder {
+    /// Item of the center that they leave.
+    pub giver: i32,
+    /// Item of the center that they go to.
+    pub receiver: i32,
+    /// Cases wanted.
+    pub cases: i32,
 }
 
-/// The outbound simulation of all distribution centers.
+/// What a store has of an SKU.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreStock {
+    /// Id in `retail_locations`.
+    pub store: i32,
+    /// SKU index.
+    pub sku: u32,
+    /// Eaches.
+    pub eaches: i32,
+}
+
+/// The outbound simulation of all distribution centers. An *item* is an index of [`Simulator::items`].
 #[derive(Debug)]
 pub struct Simulator {
     world: World,
     centers: Vec<Center>,
+    /// First item of each center, and the number of items.
     first_item: Vec<usize>,
     /// By week of the horizon and center.
     supply: Vec<Vec<Supply>>,
@@ -55,56 +68,78 @@ impl Simulator {
         self.centers.iter().flat_map(|center| center.site.items.iter().map(|&sku| (center.site.dc, sku))).collect()
     }
 
-    /// Expected demand of the stores by item and week of the season table, cases; item by item.
+    /// Number of items.
     #[must_use]
-    pub fn expected(&self) -> Vec<f64> {
-        let per_center: Vec<Vec<f64>> = self.centers.par_iter().map(|center| center.expected(&self.world)).collect();
-        per_center.concat()
+    pub fn item_count(&self) -> usize {
+        self.first_item[self.centers.len()]
     }
 
-    /// Orders that the stores are expected to place, in the same layout.
+    /// Expected demand of the stores by item and week of the season, cases.
     #[must_use]
-    pub fn expected_orders(&self) -> Vec<f64> {
-        let of_center = |center: &Center| center.expected_orders(&self.world);
-        self.centers.par_iter().map(of_center).collect::<Vec<_>>().concat()
+    pub fn expected(&self) -> Grid<f64, 2> {
+        self.by_season_week(Center::expected)
     }
 
-    /// Store id, SKU index and eaches of each (store, SKU): what can be sold now or, `closing`, all that the store holds.
+    /// Orders that the stores are expected to place by item and week of the season, cases.
     #[must_use]
-    pub fn store_stock(&self, closing: bool) -> Vec<(i32, u32, i32)> {
-        let of_center = |center: &Center| -> Vec<(i32, u32, i32)> {
-            let eaches = if closing {
-                center.shops.closing_stock()
-            } else {
-                center.shops.pairs.iter().map(|pair| pair.stock).collect()
-            };
-            let pairs = center.site.pairs.iter().zip(eaches);
-            pairs.map(|(pair, eaches)| (center.site.stores[pair.store as usize].id, pair.sku, eaches)).collect()
+    pub fn expected_orders(&self) -> Grid<f64, 2> {
+        self.by_season_week(Center::expected_orders)
+    }
+
+    fn by_season_week(&self, of_center: fn(&Center, &World) -> Vec<f64>) -> Grid<f64, 2> {
+        let cases: Vec<Vec<f64>> = self.centers.par_iter().map(|center| of_center(center, &self.world)).collect();
+        Grid::new([self.item_count(), self.world.spec.season.weeks], cases.concat())
+    }
+
+    /// What each store can sell of each of its SKUs now; before the first week, its opening stock.
+    #[must_use]
+    pub fn opening(&self) -> Vec<StoreStock> {
+        self.store_stock(Shops::stock)
+    }
+
+    /// What each store holds of each of its SKUs after the last week, with all that has been delivered; in the same order.
+    #[must_use]
+    pub fn closing(&self) -> Vec<StoreStock> {
+        self.store_stock(Shops::closing_stock)
+    }
+
+    fn store_stock(&self, of_shops: fn(&Shops) -> Vec<i32>) -> Vec<StoreStock> {
+        let stock = |center: &Center| -> Vec<StoreStock> {
+            let (stores, pairs) = (&center.site.stores, center.site.pairs.iter());
+            let of_pair = pairs.zip(of_shops(&center.shops));
+            of_pair
+                .map(|(pair, eaches)| StoreStock { store: stores[pair.store as usize].id, sku: pair.sku, eaches })
+                .collect()
         };
-        self.centers.iter().flat_map(of_center).collect()
+        self.centers.iter().flat_map(stock).collect()
     }
 
-    /// Announces cases that can be allocated from the start of `week` on. Both passes see them.
+    /// Announces items and their lots that can be allocated from the start of `week` on. Both passes see them.
     ///
-    /// # Panics
-    /// If a week, or an item, does not exist.
-    pub fn receive(&mut self, week: i32, arrivals: Arrivals<'_>) {
-        for at in 0..arrivals.item.len() {
-            let (dc, item) = self.locate(arrivals.item[at]);
-            let lot = Lot { expiry: arrivals.expiry[at], batch: arrivals.batch[at], cases: arrivals.cases[at] };
+    /// # Errors
+    /// [`CallError`] if the week or an item does not exist.
+    pub fn receive(&mut self, week: i32, lots: &[(i32, Lot)]) -> Result<(), CallError> {
+        self.check_week(week)?;
+        self.check_items(lots.iter().map(|&(item, _)| item))?;
+        for &(item, lot) in lots {
+            let (dc, item) = self.locate(item);
             self.supply[week as usize][dc].arrivals.push((item, lot));
         }
+        Ok(())
     }
 
     /// Orders cases to leave for other centers in `week`, as far as they are there on its Monday. Both passes see them.
     ///
-    /// # Panics
-    /// If a week, or an item, does not exist.
-    pub fn transfer(&mut self, week: i32, from: &[i32], to: &[i32], cases: &[i32]) {
-        for ((&from, &to), &cases) in from.iter().zip(to).zip(cases) {
-            let (dc, item) = self.locate(from);
-            self.supply[week as usize][dc].transfers.push(Transfer { item, to, cases });
+    /// # Errors
+    /// [`CallError`] if the week or an item does not exist.
+    pub fn transfer(&mut self, week: i32, orders: &[TransferOrder]) -> Result<(), CallError> {
+        self.check_week(week)?;
+        self.check_items(orders.iter().flat_map(|order| [order.giver, order.receiver]))?;
+        for &TransferOrder { giver, receiver, cases } in orders {
+            let (dc, item) = self.locate(giver);
+            self.supply[week as usize][dc].transfers.push(Transfer { item, to: receiver, cases });
         }
+        Ok(())
     }
 
     /// What left for other centers in the last week lived through: receiving item and lot.
@@ -113,55 +148,117 @@ impl Simulator {
         self.centers.iter().flat_map(|center| center.warehouse.transferred.iter().copied()).collect()
     }
 
-    /// The center of an item, and the item's number there.
-    fn locate(&self, item: i32) -> (usize, u32) {
-        let dc = self.first_item.partition_point(|&first| first <= item as usize) - 1;
-        (dc, (item as usize - self.first_item[dc]) as u32)
-    }
-
     /// Names batches that a recall will concern, before any of them reaches a center. Both passes know them.
     pub fn contaminate(&mut self, batches: &[i32]) {
         self.world.contaminated.extend(batches);
     }
 
     /// The simulate pass over one week; returns the flow of every item.
-    pub fn simulate(&mut self, week: i32) -> Vec<Flow> {
-        let dcs = 0..self.centers.len();
+    ///
+    /// # Errors
+    /// [`CallError`] if the week does not exist.
+    pub fn simulate(&mut self, week: i32) -> Result<Vec<Flow>, CallError> {
         // Rows are given back center by center: this pass needs their number only.
-        self.run(week, dcs, |center| center.record.rows = Rows::default());
-        self.centers.iter().flat_map(|center| center.warehouse.flow.iter().copied()).collect()
+        self.run(week, 0..self.centers.len(), |center| center.record.rows = Rows::default())?;
+        Ok(self.centers.iter().flat_map(|center| center.warehouse.flow.iter().copied()).collect())
     }
 
-    /// Goes back to the start for the emit pass, every dated counter at the base given for its center.
-    pub fn rewind(&mut self, bases: &[Vec<i64>]) {
+    /// Rows so far by center, dated table and day of the horizon.
+    #[must_use]
+    pub fn dated_counts(&self) -> Grid<i64, 3> {
+        let counts = self.centers.iter().flat_map(|center| center.record.counters.dated()).copied().collect();
+        Grid::new([self.centers.len(), DATED_TABLES.len(), self.world.spec.weeks as usize * 7], counts)
+    }
+
+    /// Rows so far by center and line table.
+    #[must_use]
+    pub fn line_counts(&self) -> Grid<i64, 2> {
+        let counts = self.centers.iter().flat_map(|center| center.record.counters.lines()).copied().collect();
+        Grid::new([self.centers.len(), LINE_TABLES.len()], counts)
+    }
+
+    /// Totals by center, channel, week and measure; behind the last channel, what several of them share.
+    #[must_use]
+    pub fn totals(&self) -> Grid<i64, 4> {
+        let totals =
+            self.centers.iter().flat_map(|center| center.record.totals.cells()).flat_map(Week::values).collect();
+        let (channels, weeks) = (self.world.spec.channels.rows(), self.world.spec.weeks as usize);
+        Grid::new([self.centers.len(), channels + 1, weeks, MEASURES.len()], totals)
+    }
+
+    /// Items and lots in the centers' buildings.
+    #[must_use]
+    pub fn closing_lots(&self) -> Vec<(i32, Lot)> {
+        let of_center = |(center, first): (&Center, &usize)| {
+            let first = *first as i32;
+            center.closing_lots().into_iter().map(move |(item, lot)| (first + item as i32, lot))
+        };
+        self.centers.iter().zip(&self.first_item).flat_map(of_center).collect()
+    }
+
+    /// Goes back to the start for the emit pass; `bases` are the last ids used before each of [`Self::dated_counts`].
+    ///
+    /// # Errors
+    /// [`CallError`] if there are more or fewer bases than counts.
+    pub fn rewind(&mut self, bases: &[i64]) -> Result<(), CallError> {
+        let of_center = DATED_TABLES.len() * self.world.spec.weeks as usize * 7;
+        let due = self.centers.len() * of_center;
+        if bases.len() != due {
+            return Err(CallError::Bases { found: bases.len(), due });
+        }
         let world = &self.world;
-        self.centers.par_iter_mut().zip(bases).for_each(|(center, bases)| {
+        self.centers.par_iter_mut().zip(bases.par_chunks(of_center)).for_each(|(center, bases)| {
             center.rewind(world);
             center.record.counters.restart(bases);
         });
+        Ok(())
     }
 
     /// The emit pass over one week and a run of centers; weeks of a center must come in order.
-    pub fn emit(&mut self, week: i32, dcs: Range<usize>) -> Rows {
-        self.run(week, dcs.clone(), |_| ());
+    ///
+    /// # Errors
+    /// [`CallError`] if the week or one of the centers does not exist.
+    pub fn emit(&mut self, week: i32, dcs: Range<usize>) -> Result<Rows, CallError> {
+        self.run(week, dcs.clone(), |_| ())?;
         let mut rows = Rows::default();
         for center in &mut self.centers[dcs] {
             rows.append(&mut std::mem::take(&mut center.record.rows));
         }
-        rows
+        Ok(rows)
     }
 
-    /// The centers, for their counters, totals and closing stock.
+    /// The centers, for a look at their state.
     #[must_use]
     pub fn centers(&self) -> &[Center] {
         &self.centers
     }
 
-    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) {
+    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) -> Result<(), CallError> {
+        self.check_week(week)?;
+        let (first, end, centers) = (dcs.start, dcs.end, self.centers.len());
+        let Some(chosen) = self.centers.get_mut(dcs) else { return Err(CallError::Centers { first, end, centers }) };
         let (world, supply) = (&self.world, &self.supply[week as usize]);
-        self.centers[dcs].par_iter_mut().for_each(|center| {
+        chosen.par_iter_mut().for_each(|center| {
             center.step(world, week, &supply[center.site.dc]);
             after(center);
         });
+        Ok(())
+    }
+
+    /// The center of an item, and the item's number there.
+    fn locate(&self, item: i32) -> (usize, u32) {
+        let dc = self.first_item.partition_point(|&first| first <= item as usize) - 1;
+        (dc, (item as usize - self.first_item[dc]) as u32)
+    }
+
+    fn check_week(&self, week: i32) -> Result<(), CallError> {
+        let weeks = self.world.spec.weeks;
+        if (0..weeks).contains(&week) { Ok(()) } else { Err(CallError::Week { week, weeks }) }
+    }
+
+    fn check_items(&self, mut named: impl Iterator<Item = i32>) -> Result<(), CallError> {
+        let items = self.item_count();
+        let exists = |item: i32| usize::try_from(item).is_ok_and(|item| item < items);
+        named.find(|&item| !exists(item)).map_or(Ok(()), |item| Err(CallError::Item { item, items }))
     }
 }

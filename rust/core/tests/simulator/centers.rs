@@ -10,7 +10,7 @@ fn sliced(play: &Play, step: usize, workers: usize) -> Rows {
         let mut all = Rows::default();
         for week in 0..WEEKS {
             for first in (0..DCS).step_by(step) {
-                all.append(&mut simulator.emit(week, first..(first + step).min(DCS)));
+                all.append(&mut simulator.emit(week, first..(first + step).min(DCS)).unwrap());
             }
         }
         all
@@ -20,7 +20,7 @@ fn sliced(play: &Play, step: usize, workers: usize) -> Rows {
 /// What each batch's stock did: (day, 0 for in and 1 for out, cases).
 fn moves(play: &Play, outcome: &Outcome) -> BTreeMap<i32, Vec<(i32, i32, i32)>> {
     let mut moves: BTreeMap<i32, Vec<_>> = BTreeMap::new();
-    for batch in batches(outcome.simulator.items().len() as i32, play.cases) {
+    for batch in batches(outcome.simulator.item_count() as i32, play.cases) {
         moves.entry(batch.number).or_default().push((START + batch.week * 7, 0, batch.cases));
     }
     let (lost, gone) = (&outcome.rows.inventory_adjustments, &outcome.rows.shipment_lines);
@@ -84,7 +84,7 @@ proptest! {
     fn every_case_is_accounted_for(play in eventful()) {
         let outcome = play.run();
         let mut closing: BTreeMap<i32, i32> = BTreeMap::new();
-        for (_, lot) in outcome.simulator.centers().iter().flat_map(Center::closing_lots) {
+        for (_, lot) in outcome.simulator.closing_lots() {
             *closing.entry(lot.batch).or_default() += lot.cases;
         }
         for (batch, mut moves) in moves(&play, &outcome) {
@@ -101,13 +101,13 @@ proptest! {
     #[test]
     fn the_flow_tells_what_can_be_allocated(play in eventful()) {
         let mut simulator = play.simulator();
-        let supply = batches(simulator.items().len() as i32, play.cases);
-        let mut available = vec![0; simulator.items().len()];
+        let supply = batches(simulator.item_count() as i32, play.cases);
+        let mut available = vec![0; simulator.item_count()];
         for week in 0..WEEKS {
             for batch in supply.iter().filter(|batch| batch.week == week) {
                 available[batch.item as usize] += i64::from(batch.cases);
             }
-            for (flow, available) in simulator.simulate(week).iter().zip(&mut available) {
+            for (flow, available) in simulator.simulate(week).unwrap().iter().zip(&mut available) {
                 *available += i64::from(flow.written - flow.allocated);
             }
             let shelves = simulator.centers().iter().flat_map(|center| &center.warehouse.shelves);

@@ -134,14 +134,13 @@ impl Play {
 
     pub fn simulator(&self) -> Simulator {
         let mut simulator = Simulator::new(self.spec.clone()).expect("the spec is whole");
-        for batch in batches(simulator.items().len() as i32, self.cases) {
-            let (item, number, expiry, cases) = ([batch.item], [batch.number], [batch.expiry], [batch.cases]);
-            simulator.receive(batch.week, Arrivals { item: &item, batch: &number, expiry: &expiry, cases: &cases });
+        for Batch { week, item, number: batch, expiry, cases } in batches(simulator.item_count() as i32, self.cases) {
+            simulator.receive(week, &[(item, Lot { expiry, batch, cases })]).expect("week and item exist");
         }
         simulator.contaminate(&self.contaminated);
-        let (from, to): (Vec<i32>, Vec<i32>) = (0..SKUS as i32).map(|sku| (sku, SKUS as i32 + sku)).unzip();
+        let order = |sku: i32| TransferOrder { giver: sku, receiver: SKUS as i32 + sku, cases: self.transfers };
         for week in 0..WEEKS {
-            simulator.transfer(week, &from, &to, &[self.transfers; SKUS]);
+            simulator.transfer(week, &(0..SKUS as i32).map(order).collect::<Vec<_>>()).expect("week and items exist");
         }
         simulator
     }
@@ -151,18 +150,23 @@ impl Play {
         let mut simulator = self.simulator();
         let mut transferred = Vec::new();
         for week in 0..WEEKS {
-            simulator.simulate(week);
+            simulator.simulate(week).expect("the week exists");
             transferred.extend(simulator.transferred().into_iter().map(|(to, lot)| (week, to, lot)));
         }
-        let counts: Vec<Vec<i64>> = simulator.centers().iter().map(|c| c.record.counters.dated().to_vec()).collect();
-        let lines = sum(simulator.centers().iter().map(|c| c.record.counters.lines()));
-        simulator.rewind(&bases(&counts));
+        let (counts, lines) = (simulator.dated_counts(), simulator.line_counts());
+        let (of_center, days) = (counts.shape[1] * counts.shape[2], counts.shape[2]);
+        simulator.rewind(&bases(&counts)).expect("there is a base for each count");
         let mut rows = Rows::default();
-        (0..WEEKS).for_each(|week| rows.append(&mut simulator.emit(week, 0..DCS)));
-        let by_day = sum(counts.iter().map(Vec::as_slice));
-        let dated = by_day.chunks(WEEKS as usize * 7).map(|days| days.iter().sum()).collect();
-        Outcome { simulator, rows, dated, lines, transferred }
+        (0..WEEKS).for_each(|week| rows.append(&mut emit(&mut simulator, week)));
+        let by_day = sum(counts.values.chunks(of_center));
+        let dated = by_day.chunks(days).map(|days| days.iter().sum()).collect();
+        Outcome { simulator, rows, dated, lines: sum(lines.values.chunks(lines.shape[1])), transferred }
     }
+}
+
+/// Rows of a week of all centers.
+pub fn emit(simulator: &mut Simulator, week: i32) -> Rows {
+    simulator.emit(week, 0..DCS).expect("the week exists")
 }
 
 fn sum<'a>(all: impl Iterator<Item = &'a [i64]>) -> Vec<i64> {
@@ -172,14 +176,15 @@ fn sum<'a>(all: impl Iterator<Item = &'a [i64]>) -> Vec<i64> {
 }
 
 /// The last id used before each table, day and center, as the planner numbers them.
-fn bases(counts: &[Vec<i64>]) -> Vec<Vec<i64>> {
-    let days = WEEKS as usize * 7;
-    let mut bases = vec![vec![0; counts[0].len()]; DCS];
-    for table in 0..counts[0].len() / days {
+fn bases(counts: &Grid<i64, 3>) -> Vec<i64> {
+    let of_center = counts.shape[1] * counts.shape[2];
+    let mut bases = vec![0; counts.values.len()];
+    for table in 0..counts.shape[1] {
         let mut used = 0;
-        for (cell, dc) in (table * days..(table + 1) * days).flat_map(|cell| (0..DCS).map(move |dc| (cell, dc))) {
-            bases[dc][cell] = used;
-            used += counts[dc][cell];
+        for (day, dc) in (0..counts.shape[2]).flat_map(|day| (0..DCS).map(move |dc| (day, dc))) {
+            let cell = dc * of_center + table * counts.shape[2] + day;
+            bases[cell] = used;
+            used += counts.values[cell];
         }
     }
     bases
@@ -225,6 +230,6 @@ prop_compose! {
 
 /// Batches of every third item, whenever they arrive.
 pub fn contaminated(spec: &OutboundSpec) -> Vec<i32> {
-    let items = Simulator::new(spec.clone()).expect("the spec is whole").items().len() as i32;
+    let items = Simulator::new(spec.clone()).expect("the spec is whole").item_count() as i32;
     batches(items, 1).iter().filter(|batch| batch.item % 3 == 0).map(|batch| batch.number).collect()
 }

@@ -18,7 +18,7 @@ fn believed(play: &Play) -> (BTreeMap<Place, Vec<i32>>, Rows) {
     let (mut simulator, mut all) = (play.simulator(), Rows::default());
     let mut believed: BTreeMap<Place, Vec<i32>> = BTreeMap::new();
     for week in 0..WEEKS {
-        let mut rows = simulator.emit(week, 0..DCS);
+        let mut rows = emit(&mut simulator, week);
         let sold = sums(pairs(&rows.pos_sales.store, &rows.pos_sales.sku), &rows.pos_sales.eaches);
         all.append(&mut rows);
         for center in simulator.centers() {
@@ -37,7 +37,7 @@ fn wrong_records(play: &Play) -> (Wrong, Rows) {
     let (mut simulator, mut rows) = (play.simulator(), Rows::default());
     let mut wrong: Wrong = BTreeMap::new();
     for week in 0..WEEKS {
-        rows.append(&mut simulator.emit(week, 0..DCS));
+        rows.append(&mut emit(&mut simulator, week));
         for center in simulator.centers() {
             for (pair, state) in
                 center.site.pairs.iter().zip(&center.shops.pairs).filter(|(_, state)| state.phantom > 0)
@@ -73,7 +73,7 @@ proptest! {
     fn a_shelf_never_holds_less_than_nothing(play in eventful()) {
         let mut simulator = play.simulator();
         for week in 0..WEEKS {
-            simulator.emit(week, 0..DCS);
+            emit(&mut simulator, week);
             for state in simulator.centers().iter().flat_map(|center| &center.shops.pairs) {
                 prop_assert!(state.stock >= 0 && state.phantom >= 0 && state.on_order >= 0, "{:?}", state);
             }

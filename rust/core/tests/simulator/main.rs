@@ -9,11 +9,13 @@ mod ordering;
 mod outage;
 mod recall;
 mod scenario;
+mod simulator;
 mod stores;
 mod transfers;
 mod trucks;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use fixture::*;
 use proptest::prelude::*;
@@ -22,10 +24,11 @@ use supplygen_core::sim::center::Center;
 use supplygen_core::sim::codes::{
     AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Touch,
 };
-use supplygen_core::sim::rows::Rows;
+use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use supplygen_core::sim::spec::*;
 use supplygen_core::sim::stock::{Lot, Shelf};
-use supplygen_core::sim::{Arrivals, Simulator};
+use supplygen_core::sim::totals::MEASURES;
+use supplygen_core::sim::{CallError, Grid, Simulator, StoreStock, TransferOrder};
 
 /// An order line: order id and number.
 type Line = (i64, i32);

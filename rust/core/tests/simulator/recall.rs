@@ -139,15 +139,14 @@ fn a_recall_finds_contaminated_cases_everywhere() {
     assert!(rows.order_allocations.status.contains(&AllocationStatus::Held), "in orders that wait");
     assert!(rows.return_lines.reason.contains(&ReturnReason::Recall), "in stores");
     let closing: Vec<(i32, i32)> = simulator
-        .centers()
-        .iter()
-        .flat_map(Center::closing_lots)
+        .closing_lots()
+        .into_iter()
         .map(|(_, lot)| (lot.batch, lot.cases))
         .filter(|(batch, _)| play.contaminated.contains(batch))
         .collect();
     // On the shelf before, and in all that came after: whole batches, but for what has expired.
     assert!(closing.iter().any(|&(batch, _)| batch < RECALL_WEEK * 100));
-    let items = simulator.items().len() as i32;
+    let items = simulator.item_count() as i32;
     let late = batches(items, play.cases).into_iter().filter(|batch| batch.week >= RECALL_WEEK && batch.expiry > AS_OF);
     for batch in late.filter(|batch| play.contaminated.contains(&batch.number)) {
         assert!(closing.contains(&(batch.number, batch.cases)), "batch {}", batch.number);

@@ -60,8 +60,8 @@ fn reserved(rows: &Rows) -> BTreeMap<Place, i64> {
     }))
 }
 
-fn stock(simulator: &Simulator, closing: bool) -> BTreeMap<Place, i64> {
-    eaches(simulator.store_stock(closing).into_iter().map(|(store, sku, eaches)| ((store, sku as i32 + 1), eaches)))
+fn by_place(stock: Vec<StoreStock>) -> BTreeMap<Place, i64> {
+    eaches(stock.into_iter().map(|row| ((row.store, row.sku as i32 + 1), row.eaches)))
 }
 
 fn of(sums: &BTreeMap<Place, i64>, place: Place) -> i64 {
@@ -73,11 +73,11 @@ proptest! {
 
     #[test]
     fn every_each_is_accounted_for(play in eventful()) {
-        let opening = stock(&play.simulator(), false);
+        let opening = by_place(play.simulator().opening());
         let Outcome { simulator, rows, .. } = play.run();
         let delivered = eaches(deliveries(&rows).into_iter().map(|(_, place, eaches)| (place, eaches)));
         let gone = gone(&rows);
-        for (place, closing) in stock(&simulator, true) {
+        for (place, closing) in by_place(simulator.closing()) {
             prop_assert!(closing >= 0, "{:?}", place);
             let expected = opening[&place] + of(&delivered, place) - of(&gone, place);
             prop_assert_eq!(closing, expected, "{:?}", place);
@@ -86,7 +86,7 @@ proptest! {
 
     #[test]
     fn a_store_knows_its_position(play in eventful()) {
-        let opening = stock(&play.simulator(), false);
+        let opening = by_place(play.simulator().opening());
         let Outcome { simulator, rows, .. } = play.run();
         let (reserved, gone) = (reserved(&rows), gone(&rows));
         for center in simulator.centers() {

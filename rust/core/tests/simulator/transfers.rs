@@ -4,15 +4,19 @@ use super::*;
 
 const RECEIVER: i32 = SKUS as i32;
 
+fn order(cases: i32) -> TransferOrder {
+    TransferOrder { giver: 0, receiver: RECEIVER, cases }
+}
+
 /// What leaves of the first item, of which there are lots with these expiries and cases.
 fn transferred(lots: &[(i32, i32)], wanted: i32) -> (Vec<(i32, Lot)>, i32) {
     let mut simulator = Simulator::new(world(7, 0.0)).expect("the spec is whole");
     for (number, &(expiry, cases)) in lots.iter().enumerate() {
-        let (batch, expiry) = (number as i32, START + expiry);
-        simulator.receive(0, Arrivals { item: &[0], batch: &[batch], expiry: &[expiry], cases: &[cases] });
+        let lot = Lot { expiry: START + expiry, batch: number as i32, cases };
+        simulator.receive(0, &[(0, lot)]).unwrap();
     }
-    simulator.transfer(0, &[0], &[RECEIVER], &[wanted]);
-    let written = simulator.simulate(0)[0].written;
+    simulator.transfer(0, &[order(wanted)]).unwrap();
+    let written = simulator.simulate(0).unwrap()[0].written;
     (simulator.transferred(), written)
 }
 
@@ -35,10 +39,10 @@ fn no_more_is_transferred_than_is_there_and_nothing_too_old_to_be_sold() {
 #[test]
 fn what_a_week_transfers_is_forgotten_in_the_next() {
     let mut simulator = Simulator::new(world(7, 0.0)).expect("the spec is whole");
-    simulator.receive(0, Arrivals { item: &[0], batch: &[1], expiry: &[START + 500], cases: &[8] });
-    simulator.transfer(0, &[0], &[RECEIVER], &[3]);
-    simulator.simulate(0);
+    simulator.receive(0, &[(0, Lot { expiry: START + 500, batch: 1, cases: 8 })]).unwrap();
+    simulator.transfer(0, &[order(3)]).unwrap();
+    simulator.simulate(0).unwrap();
     assert_eq!(simulator.transferred().len(), 1);
-    simulator.simulate(1);
+    simulator.simulate(1).unwrap();
     assert!(simulator.transferred().is_empty());
 }

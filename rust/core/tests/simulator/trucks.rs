@@ -7,10 +7,10 @@ use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, PARCEL_CAS
 fn batches_too_close_to_their_expiry_are_not_allocated() {
     let allocated = |expiry: i32| {
         let mut simulator = Simulator::new(world(7, 8.0)).expect("the spec is whole");
-        let item: Vec<i32> = (0..simulator.items().len() as i32).collect();
-        let (expiry, cases) = (vec![expiry; item.len()], vec![50; item.len()]);
-        simulator.receive(0, Arrivals { item: &item, batch: &item, expiry: &expiry, cases: &cases });
-        simulator.simulate(0).iter().map(|flow| flow.allocated).sum::<i32>()
+        let lot = |item| (item, Lot { expiry, batch: item, cases: 50 });
+        let lots: Vec<(i32, Lot)> = (0..simulator.item_count() as i32).map(lot).collect();
+        simulator.receive(0, &lots).unwrap();
+        simulator.simulate(0).unwrap().iter().map(|flow| flow.allocated).sum::<i32>()
     };
     // Ordered this week, on the shelf from the next: that long a batch must keep.
     let limit = START + 7 + MIN_SHELF_LIFE_DAYS;

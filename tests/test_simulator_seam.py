@@ -1,4 +1,4 @@
-"""What Python tells the simulator is what Rust reads: every field, of the type and length that it must have."""
+"""What Python and the simulator tell each other: every field is read, and every value keeps its name."""
 
 from __future__ import annotations
 
@@ -143,3 +143,52 @@ def simulated(one: OutboundSpec) -> list[int]:
     for week in range(WEEKS):
         simulator.simulate(week)
     return simulator.dated_counts().ravel().tolist()
+
+
+# Week by week ------------------------------------------------------------------------------------------------------
+
+
+def lots(item: list[int], cases: list[int]) -> _core.Lots:
+    rows = np.arange(len(item))
+    return _core.Lots(item=np.array(item), batch=rows + 70, expiry=rows + 20_500, cases=np.array(cases))
+
+
+def test_what_is_received_lies_in_the_building() -> None:
+    simulator = _core.Simulator(replace(spec(), pairs=replace(spec().pairs, rate=np.zeros(2, dtype=np.float32))), 1)
+    simulator.receive(0, lots([0, 0], [3, 4]))
+    simulator.simulate(0)
+    closing = simulator.closing_lots()
+    assert len(closing) == 2
+    assert closing.item.tolist() == [0, 0]
+    assert (closing.batch.tolist(), closing.expiry.tolist()) == ([70, 71], [20_500, 20_501])
+    assert closing.cases.tolist() == [3, 4]
+
+
+def test_opening_and_closing_stock_have_the_same_rows() -> None:
+    simulator = _core.Simulator(spec(), 1)
+    opening = simulator.opening()
+    for week in range(WEEKS):
+        simulator.simulate(week)
+    closing = simulator.closing()
+    assert opening.store.tolist() == closing.store.tolist() == [1, 2]
+    assert opening.sku.tolist() == closing.sku.tolist() == [0, 0]
+    assert (opening.eaches > 0).all()
+    assert (closing.eaches < opening.eaches).all(), "nothing was delivered"
+
+
+def test_columns_are_of_one_length() -> None:
+    with pytest.raises(ValueError, match=r"^cases has 1 values, item 2$"):
+        lots([0, 0], [1])
+
+
+@pytest.mark.parametrize(
+    ("week", "item", "cases", "message"),
+    [
+        (WEEKS, 0, 1, "week 2 lies outside the horizon of 2 weeks"),
+        (0, 1, 1, "item 1 is none of the 1 items"),
+        (0, 0, 1 << 31, "cases 2147483648 does not fit 32 bits"),
+    ],
+)
+def test_what_does_not_exist_is_refused(week: int, item: int, cases: int, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        _core.Simulator(spec(), 1).receive(week, lots([item], [cases]))

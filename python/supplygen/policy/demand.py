@@ -1,0 +1,60 @@
+"""What stores sell and list, and what planners forecast of it."""
+
+from __future__ import annotations
+
+PROMOTION_UPLIFT = 1.10
+"""Demand with promotions and hangovers over demand without them, on average over the year.
+Unit: ratio. Source: calibration: yearly volume with promotions and hangovers over without."""
+
+SEASON_AMPLITUDE = 0.25
+"""Largest deviation of demand from its yearly mean by the season.
+Unit: share. Source: specification: 25 %."""
+
+SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
+"""ISO week in which a family's demand peaks.
+Unit: week. Source: specification: gifts in December, spring cleaning, summer."""
+
+ASSORTMENT_TASTE = 0.6
+"""Exponent of popularity in the choice of a store's assortment: local taste dilutes the ranking.
+Unit: exponent. Source: calibration: share of the top SKUs."""
+
+ORDER_LEAD_WEEKS = 1
+"""Stores order this week what they sell from the next week on.
+Unit: weeks. Source: practice: the same as the simulator's `STORE_LEAD_WEEKS`."""
+
+FORECAST_SIGMA = 0.20
+"""Standard deviation of the logarithm of forecast error at distribution center x SKU x week.
+Unit: logarithm. Source: calibration: forecast error."""
+
+FORECAST_BIAS = 0.92
+"""Median of forecast over expected orders: with the spread of the error, and since lost sales never become orders,
+right on average.
+Unit: ratio. Source: calibration: mature SKUs within 5 %."""
+
+NEW_SKU_WEEKS = 26
+"""Age below which an SKU counts as new: where the scenario has it, launches are planned with optimism.
+Unit: weeks. Source: specification: six months."""
+
+FORECAST_LAG_DAYS = 28
+"""Days from making a forecast to the week that it is for.
+Unit: days. Source: practice: the lead time of replenishment."""
+
+FORECAST_CYCLE_WEEKS = {"A": 1, "B": 1, "C": 4}
+"""Weeks between two published forecasts of an item, by ABC class.
+Unit: weeks. Source: practice: slow sellers are forecast once a month."""
+
+CONSENSUS_STEP = 0.15
+"""Smallest share of a forecast by which planners change it for a promotion or its aftermath.
+Unit: share. Source: practice: smaller changes are not worth a meeting."""
+
+CONSENSUS_MEETING_DAYS = 3
+"""Days from the planners' meeting to the publication of a forecast.
+Unit: days. Source: practice: the Friday before the Monday."""
+
+INTELLIGENCE_SHARE = 0.03
+"""Forecasts of plain weeks that are changed for what sales has heard from customers.
+Unit: share. Source: model: the exception among plain weeks."""
+
+INTELLIGENCE_RANGE = (0.08, 0.25)
+"""By how much, up or down, uniform.
+Unit: share. Source: practice: what a customer's hint is worth."""

@@ -1,0 +1,47 @@
+"""Long hauls: vehicles, times, delays, freight, what carriers agree to and what emissions cost."""
+
+from __future__ import annotations
+
+from supplygen._core import PALLET_CASES as PALLET_CASES
+from supplygen._core import TRUCK_CASES as TRUCK_CASES
+from supplygen._core import TRUCK_GRAMS as TRUCK_GRAMS
+
+LOADING_DAYS = 5
+"""Days of a week on which plants load, Monday to Friday.
+Unit: days. Source: practice: docks are closed at the weekend."""
+
+FIRST_LONG_HAUL_HOUR = 6
+"""Hour of the day at which long hauls leave.
+Unit: hour. Source: practice: six in the morning."""
+
+LONG_HAUL_DELAY_HOURS = {"truck": 10.0, "rail": 30.0, "ocean": 60.0, "air": 12.0}
+"""Mean delay of a late leg by mode, hours; gamma with shape 2.
+Unit: hours. Source: practice: ocean worst, road least."""
+
+LONG_HAUL_DELAY_SHAPE = 2.0
+"""Shape of the delay of a late leg (gamma).
+Unit: shape. Source: specification: delays are gamma with shape 2."""
+
+MAX_DELAY_HOURS = 240.0
+"""Delays end here.
+Unit: hours. Source: model: bound of the tail."""
+
+LONG_HAUL_PALLET_CENTS = 2_000
+"""Freight of a pallet on a long haul, cents, whatever the distance: handling at both ends.
+Unit: cents. Source: calibration: freight of both ways."""
+
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 40.0}
+"""Freight of a pallet and kilometre by mode, cents.
+Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
+
+CARRIER_PROMISE_MARGIN = (50, 250)
+"""By how much the on-time rate that a carrier signs for is below the one that it usually keeps, uniform.
+Unit: 1/10,000. Source: practice: nobody signs for the usual rate."""
+
+CARRIER_YEARLY_RATE = (9_600, 10_400)
+"""Rate of a contract over the carrier's usual one, uniform.
+Unit: 1/10,000. Source: practice: rates move by up to 4 % a year."""
+
+CARBON_PRICE_CENTS = 8_000
+"""What the company pays for the emission of a tonne CO2e, cents.
+Unit: cents a tonne. Source: practice: near the European emission price of the year."""
