@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from supplygen import _core
+from supplygen.arrays import columns
 from supplygen.simulator_spec import (
     Accounts,
     Centers,
@@ -192,3 +193,7 @@ def test_columns_are_of_one_length() -> None:
 def test_what_does_not_exist_is_refused(week: int, item: int, cases: int, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{message}$"):
         _core.Simulator(spec(), 1).receive(week, lots([item], [cases]))
+
+
+def test_null_is_the_same_on_both_sides():
+    assert columns.NULL == _core.NULL

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from supplygen._core import Simulator
-from supplygen.arrays.raw import Raw
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate import orchestrator
 from supplygen.generate.stages import make_plan, make_world
 from supplygen.generate.vectorized import emit, slices
+from supplygen.levels.raw import Raw
 from supplygen.world import World
 
 SHARED = 6

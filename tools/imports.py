@@ -18,15 +18,15 @@ ALLOWED: Mapping[str, str] = {
     "errors": "",
     "progress": "",
     "calendar": "",
-    "policy": "",
     # what is declared, arithmetic over columns, and the Rust extension, which takes and returns them
     "schema": "errors",
     "arrays": "schema",
     "simulator_spec": "",
     "_core": "arrays simulator_spec",
     "streams": "_core",
+    "policy": "_core",
     # the company
-    "facts": "arrays policy streams",
+    "facts": "_core arrays policy streams",
     "scenario": "errors facts",
     "config": "errors scenario",
     "world": "arrays calendar config scenario schema streams",

@@ -169,6 +169,32 @@ def cos(values: NDArray[np.float64], /) -> NDArray[np.float64]:
 def asin(values: NDArray[np.float64], /) -> NDArray[np.float64]:
     """Return the arc sine of each value in radians, with the same bits on every platform."""
 
+def great_circle_km(a: NDArray[np.float64], b: NDArray[np.float64], /) -> float:
+    """Return the distance of two unit vectors along the earth's surface, km."""
+
+# --- figures that the core and Python share
+
+NULL: Final[int]
+"""SQL NULL in a 64-bit column."""
+
+NULL32: Final[int]
+"""NULL in the simulator's 32-bit columns."""
+
+EARTH_RADIUS_KM: Final[float]
+"""Mean radius of the earth (IUGG)."""
+
+PALLET_CASES: Final[int]
+"""Cases on a pallet."""
+
+TRUCK_CASES: Final[int]
+"""Cases on a full truck."""
+
+TRUCK_GRAMS: Final[int]
+"""Payload of a truck or container, grams."""
+
+VEHICLES: Final[list[tuple[int, int]]]
+"""Pallet places and payload in grams of the vehicles that serve stores, in the order of their codes."""
+
 # --- the outbound simulation
 
 DATED_TABLES: Final[list[str]]

@@ -18,14 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.types import Ints
 
-NULL = int(np.iinfo(np.int64).min)
-"""SQL NULL in an int64 column."""
+NULL: Final = int(np.iinfo(np.int64).min)
+"""SQL NULL in an int64 column, for the extension too: a test holds it against `_core.NULL`."""
 
 
 @dataclass(frozen=True, slots=True)

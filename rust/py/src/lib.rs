@@ -4,6 +4,7 @@ mod buffer;
 mod columns;
 mod encoder;
 mod error;
+mod figures;
 mod simulate;
 mod spec;
 mod streams;
@@ -18,6 +19,7 @@ mod _core {
     use crate::{
         buffer::Block,
         encoder::Encoder,
+        figures::great_circle_km,
         simulate::{Simulator, overlaps},
         values::{Flow, Lots, StoreStock, TransferOrders},
     };
@@ -32,6 +34,7 @@ mod _core {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
         module.add("build_profile", profile)?;
+        crate::figures::add_figures(module)?;
         crate::simulate::add_names(module)
     }
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import PALLET_CASES
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.facts.reader import Record, coordinates, facts, integers, records, scaled, texts
+from supplygen.facts.reader import Record, coordinates, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps, reference_day
 from supplygen.levels.source import Source
@@ -74,7 +75,7 @@ def packaging_types(_: World) -> Columns:
         "case_net_kg": net,
         "case_tare_kg": tare,
         "case_weight_kg": net + tare,
-        "cases_per_pallet": np.full(len(rows), facts("packaging")["cases_per_pallet"], dtype=np.int64),
+        "cases_per_pallet": np.full(len(rows), PALLET_CASES, dtype=np.int64),
     }
 
 

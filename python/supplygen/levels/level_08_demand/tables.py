@@ -10,7 +10,6 @@ from supplygen._core import CODES
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
-from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import index, ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Ints
@@ -18,6 +17,7 @@ from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_08_demand.consensus import consensus_adjustments
 from supplygen.levels.level_08_demand.demand_split import demand_allocation
+from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.policy.demand import FORECAST_LAG_DAYS
 

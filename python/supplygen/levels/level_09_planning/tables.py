@@ -7,11 +7,11 @@ import numpy as np
 from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
-from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import index, ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_09_planning.exceptions import plan_exceptions
 from supplygen.levels.level_09_planning.supply import supply_plans
+from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 
 LINE_STATUS = Category.of("order_lines", "status")

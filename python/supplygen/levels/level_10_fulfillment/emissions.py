@@ -14,13 +14,13 @@ from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
-from supplygen.arrays.raw import Raw
 from supplygen.arrays.reading import ints, texts
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_on
+from supplygen.levels.raw import Raw
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.outbound import case_grams
 from supplygen.schema.level_00_reference import TRANSPORT_MODES

@@ -6,7 +6,6 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
-from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Floats, Ints
@@ -14,6 +13,7 @@ from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions, milk_run_emissions
+from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.plan.carriers import store_modes
 from supplygen.plan.lanes import NOWHERE

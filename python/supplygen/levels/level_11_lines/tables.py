@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import NULL, Columns
-from supplygen.arrays.raw import Raw
 from supplygen.arrays.spread import number_within
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
+from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 from supplygen.plan.outbound import case_grams
 

@@ -7,9 +7,9 @@ import numpy as np
 from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
-from supplygen.arrays.raw import Raw, nullable
 from supplygen.arrays.reading import ints
 from supplygen.context import GeneratorContext
+from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 
 REASONS = CODES["rma_authorizations.reason_code"]

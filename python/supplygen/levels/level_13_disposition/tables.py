@@ -6,9 +6,9 @@ import numpy as np
 
 from supplygen._core import CODES
 from supplygen.arrays.columns import NULL, Coded, Columns
-from supplygen.arrays.raw import Raw, nullable
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
+from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.policy.monitoring import DISPOSITION_HOUR
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from supplygen._core import CODES
 from supplygen.arrays.columns import Coded, Columns
-from supplygen.arrays.raw import Raw
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.audit_trail import audit_logs
 from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
 from supplygen.levels.level_14_monitoring.injections import injection, simulated
 from supplygen.levels.level_14_monitoring.risks import risk_events
+from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 
 

@@ -1,7 +1,7 @@
 //! Binary COPY: each field is its length as a 32-bit word, then the type's `send` form, all big-endian.
 
 use super::array;
-use super::column::{Ints, NULL};
+use super::column::Ints;
 use super::datetime::{EPOCH_DAYS, EPOCH_US};
 use super::error::Fault;
 use super::format::{Cell, RowFormat, optional};
@@ -10,6 +10,7 @@ use super::limits::{DATE, FLAG, INT2, INT4, Limits, TIME, TIMESTAMPTZ, check_ran
 use super::numeric;
 use super::prepare::Prepare;
 use super::source::Source;
+use crate::null::NULL;
 
 /// The binary format.
 pub(super) struct Binary;

@@ -1,12 +1,9 @@
 //! Borrowed columns: what a caller hands to the encoder.
 
-/// SQL NULL in a 64-bit integer column; narrower integers have no NULL.
-pub const NULL: i64 = i64::MIN;
-
 /// Integers of any width that `NumPy` has, read as `i64`.
 #[derive(Clone, Copy, Debug)]
 pub enum Ints<'a> {
-    /// 64-bit, the only one with a NULL: [`NULL`].
+    /// 64-bit, the only one with a NULL: [`super::NULL`].
     I64(&'a [i64]),
     /// 32-bit
     I32(&'a [i32]),
@@ -64,7 +61,7 @@ pub struct Template<'a> {
     pub prefix: &'a str,
     /// Least number of digits; a longer number is written whole.
     pub width: usize,
-    /// Numbers of 0 or more, or [`NULL`].
+    /// Numbers of 0 or more, or [`super::NULL`].
     pub numbers: Ints<'a>,
     /// Text after the number.
     pub suffix: &'a str,

@@ -26,7 +26,8 @@ mod spec;
 mod template;
 mod text;
 
-pub use column::{Column, Ints, NULL, Template};
+pub use crate::null::NULL;
+pub use column::{Column, Ints, Template};
 pub use encoder::TableEncoder;
 pub use error::{ColumnFault, EncodeError, Fault};
 pub use kind::Kind;

@@ -1,7 +1,6 @@
 //! Text COPY with its defaults: fields parted by tabs, rows by newlines, NULL as `\N`, backslash escapes.
 
 use super::array;
-use super::column::NULL;
 use super::datetime;
 use super::decimal;
 use super::error::Fault;
@@ -12,6 +11,7 @@ use super::limits::{DATE, FLAG, INT2, INT4, Limits, TIME, TIMESTAMPTZ, check_ran
 use super::numeric;
 use super::prepare::Prepare;
 use super::source::Source;
+use crate::null::NULL;
 
 /// The text format.
 pub(super) struct Text;

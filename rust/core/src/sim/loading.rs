@@ -2,7 +2,9 @@
 
 use super::codes::Vehicle;
 use super::pending::Pending;
-use super::policy::{PALLET_CASES, PARCEL_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES};
+use super::policy::{
+    PALLET_CASES, PARCEL_CASES, TRUCK_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES,
+};
 use super::site::Site;
 
 /// Cases of one batch for one order line on one truck.
@@ -45,9 +47,6 @@ pub struct Truck {
     /// Planned hours from departure to the last stop.
     hours: f64,
 }
-
-/// Cases that fit a truck by floor space.
-const TRUCK_CASES: i32 = TRUCK_PALLETS * PALLET_CASES;
 
 impl Truck {
     fn room(&self, case_grams: i64) -> i32 {

@@ -28,4 +28,3 @@ pub use call_error::CallError;
 pub use grid::Grid;
 pub use simulator::{Simulator, StoreStock, TransferOrder};
 pub use spec::OutboundSpec;
-pub use world::Point;

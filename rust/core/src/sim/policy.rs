@@ -12,7 +12,7 @@ pub const STORE_SAFETY: f64 = 1.5;
 /// Unit: weeks. Source: practice: ordered this week, on the shelf next week.
 pub const STORE_LEAD_WEEKS: i32 = 1;
 
-/// Weeks between the last time that a store can sell an order's goods and the end of an SKU's sale: later it orders no more.
+/// Weeks before the end of an SKU's sale by which what a store orders must be for sale there.
 /// Unit: weeks. Source: model: what is delivered can be sold before the SKU is gone.
 pub const RUN_OUT_WEEKS: i32 = 2;
 
@@ -36,7 +36,11 @@ pub const TRUCK_PALLETS: i32 = 26;
 /// Unit: cases. Source: specification.
 pub const PALLET_CASES: i32 = 50;
 
-/// Payload of a truck, grams.
+/// Cases on a full truck.
+/// Unit: cases. Source: specification: 26 pallets of 50.
+pub const TRUCK_CASES: i32 = TRUCK_PALLETS * PALLET_CASES;
+
+/// Payload of a truck or container, grams.
 /// Unit: grams. Source: specification: 20 t.
 pub const TRUCK_GRAMS: i64 = 20_000_000;
 
@@ -162,29 +166,33 @@ pub const RMA_SHARE_MAX: f64 = 0.30;
 /// Unit: lines. Source: calibration: return lines per authorization, beside the first.
 pub const RMA_LINES: f64 = 2.0;
 
-/// Days from delivery to the store's request for a return, least and most.
-/// Unit: days. Source: practice: a store asks within two weeks of the delivery.
+/// Days from a delivery to the store's request for a return, uniform.
+/// Unit: days. Source: practice: a store asks within two weeks.
 pub const REQUEST_DAYS: (i64, i64) = (1, 12);
-/// Days from request to authorization, least and most: customer service answers within the week.
+
+/// Days from the request to the authorization, uniform.
 /// Unit: days. Source: practice: customer service answers within the week.
 pub const APPROVAL_DAYS: (i64, i64) = (0, 3);
-/// Days from authorization until the goods leave the store, least and most: a truck that comes anyway takes them along.
+
+/// Days from the authorization until the goods leave the store, uniform.
 /// Unit: days. Source: practice: a truck that comes anyway takes returns along.
 pub const PICK_UP_DAYS: (i64, i64) = (2, 8);
-/// Days from there to the distribution center, least and most.
+
+/// Days that returned goods take to the distribution center, uniform.
 /// Unit: days. Source: practice: as long as the way out.
 pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
-/// Days from receipt to the decision about the goods, least and most.
+
+/// Days from the receipt of returned goods to the decision about them, uniform.
 /// Unit: days. Source: practice: inspection at the center.
 pub const DECISION_DAYS: (i64, i64) = (1, 4);
 
-/// Percent of authorizations by reason, in the order of [`super::codes::ReturnReason`]; a recall is none of chance.
-/// Unit: percent. Source: practice: damaged, overstock, quality, wrong item, expired.
+/// Authorizations by reason: damaged, overstock, quality, wrong item, expired. A recall is none of chance.
+/// Unit: percent. Source: model: all reasons occur, overstock most often.
 pub const RETURN_REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
 
-/// Percent of returned lines by disposition, by reason: in the order of [`super::codes::ReturnReason`] and, within it, of
-/// [`super::codes::Disposition`]. Sound goods are sold again; damaged, expired and recalled ones never are.
-/// Unit: percent. Source: practice: restock, scrap, donate, rework, liquidate, quarantine, for each reason and for a recall; only sound goods are sold again.
+/// Returned lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), for each reason in the order of
+/// `RETURN_REASON_PERCENT` and for a recall.
+/// Unit: percent. Source: practice: sound goods are sold again; damaged, expired and recalled ones never are.
 pub const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
     [0, 60, 10, 0, 30, 0],
     [90, 0, 4, 0, 6, 0],

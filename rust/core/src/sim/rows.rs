@@ -6,12 +6,6 @@ use super::codes::{
 };
 use super::column::{ColumnData, Value};
 
-/// A date or quantity that does not exist (yet): SQL NULL at the encoder.
-pub const NONE: i64 = i64::MIN;
-
-/// [`NONE`] in a 32-bit column.
-pub const NONE32: i32 = i32::MIN;
-
 /// A row of a simulated table.
 pub trait Row {
     /// Its table, if that has no id.

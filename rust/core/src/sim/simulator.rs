@@ -1,7 +1,7 @@
 //! All distribution centers together, and what the planner asks of them.
 
 use super::call_error::CallError;
-use super::center::{Center, Flow, Supply, Transfer};
+use super::center::{Center, Flow, Shops, Supply, Transfer};
 use super::grid::Grid;
 use super::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use super::spec::{OutboundSpec, SpecError};
@@ -94,19 +94,19 @@ impl Simulator {
     /// What each store can sell of each of its SKUs now; before the first week, its opening stock.
     #[must_use]
     pub fn opening(&self) -> Vec<StoreStock> {
-        self.store_stock(|center| center.shops.pairs.iter().map(|pair| pair.stock).collect())
+        self.store_stock(Shops::stock)
     }
 
     /// What each store holds of each of its SKUs after the last week, with all that has been delivered; in the same order.
     #[must_use]
     pub fn closing(&self) -> Vec<StoreStock> {
-        self.store_stock(|center| center.shops.closing_stock())
+        self.store_stock(Shops::closing_stock)
     }
 
-    fn store_stock(&self, of_center: fn(&Center) -> Vec<i32>) -> Vec<StoreStock> {
+    fn store_stock(&self, of_shops: fn(&Shops) -> Vec<i32>) -> Vec<StoreStock> {
         let stock = |center: &Center| -> Vec<StoreStock> {
             let (stores, pairs) = (&center.site.stores, center.site.pairs.iter());
-            let of_pair = pairs.zip(of_center(center));
+            let of_pair = pairs.zip(of_shops(&center.shops));
             of_pair
                 .map(|(pair, eaches)| StoreStock { store: stores[pair.store as usize].id, sku: pair.sku, eaches })
                 .collect()

@@ -3,7 +3,7 @@
 use super::hilbert;
 use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
 use super::spec::OutboundSpec;
-use super::world::Point;
+use crate::sphere::Point;
 use std::ops::Range;
 
 /// A store, numbered within its distribution center.

@@ -4,9 +4,6 @@ use super::spec::OutboundSpec;
 use crate::promo::PromoIndex;
 use std::collections::BTreeSet;
 
-/// Mean radius of the earth, km (IUGG).
-const EARTH_KM: f64 = 6371.0088;
-
 /// The shared, read-only part of the world.
 #[derive(Debug)]
 pub struct World {
@@ -62,37 +59,5 @@ impl World {
             return 0.0;
         }
         f64::from(rate) * self.spec.season.factor(skus.season[s], week)
-    }
-}
-
-/// A point on the unit sphere, for distances without trigonometry per pair.
-#[derive(Debug, Clone, Copy)]
-pub struct Point([f64; 3]);
-
-impl Point {
-    /// The point at a latitude and a longitude, degrees.
-    #[must_use]
-    pub fn new(latitude: f64, longitude: f64) -> Self {
-        let (phi, lambda) = (latitude.to_radians(), longitude.to_radians());
-        let ring = libm::cos(phi);
-        Self([ring * libm::cos(lambda), ring * libm::sin(lambda), libm::sin(phi)])
-    }
-
-    /// Great-circle distance, km.
-    #[must_use]
-    pub fn km(&self, other: &Self) -> f64 {
-        let chord = self.0.iter().zip(&other.0).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
-        2.0 * EARTH_KM * libm::asin((chord / 2.0).min(1.0))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chicago_to_los_angeles() {
-        let km = Point::new(41.88, -87.63).km(&Point::new(34.05, -118.24));
-        assert!((km - 2804.0).abs() < 5.0, "{km}");
     }
 }

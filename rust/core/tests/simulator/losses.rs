@@ -59,7 +59,7 @@ proptest! {
         let lost = &rows.inventory_adjustments;
         let mut told = BTreeMap::new();
         for at in (0..lost.id.len()).filter(|&at| lost.dc[at] == 0) {
-            prop_assert_eq!((lost.reason[at], lost.batch[at], lost.cases[at]), (AdjustmentReason::Phantom, -1, NONE32));
+            prop_assert_eq!((lost.reason[at], lost.batch[at], lost.cases[at]), (AdjustmentReason::Phantom, -1, NULL32));
             prop_assert_eq!((lost.day[at] - lost.occurred[at], (lost.day[at] - START) % 7), (weeks * 7, 0));
             let occurred = (lost.occurred[at] - START) / 7;
             let found = told.insert((lost.store[at], lost.sku[at]), (occurred..occurred + weeks).map(|week| (week, -lost.eaches[at])).collect());

@@ -19,11 +19,12 @@ use std::ops::Range;
 
 use fixture::*;
 use proptest::prelude::*;
+use supplygen_core::null::{NULL, NULL32};
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::codes::{
     AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Touch,
 };
-use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, NONE, NONE32, Rows};
+use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use supplygen_core::sim::spec::*;
 use supplygen_core::sim::stock::{Lot, Shelf};
 use supplygen_core::sim::totals::MEASURES;

@@ -27,7 +27,7 @@ fn shipped(rows: &Rows) -> BTreeMap<(Line, i32), i64> {
 fn in_stores(play: &Play, rows: &Rows) -> BTreeMap<(i32, i32), [i64; 2]> {
     let orders: BTreeMap<i64, (i32, i32)> = pairs(&rows.orders.id, &pairs(&rows.orders.store, &rows.orders.delivered))
         .into_iter()
-        .filter(|&(_, (_, delivered))| delivered != NONE32)
+        .filter(|&(_, (_, delivered))| delivered != NULL32)
         .collect();
     let lines = &rows.shipment_lines;
     let mut cases: BTreeMap<(i32, i32), [i64; 2]> = BTreeMap::new();

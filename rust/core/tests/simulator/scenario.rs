@@ -4,7 +4,7 @@ use super::*;
 
 /// Ids of every dated table and, where the row has it, the day by which they ascend; in the order of the counters.
 fn dated(rows: &Rows) -> Vec<Vec<(i64, i32)>> {
-    let there = |ids: &[i64], days: &[i32]| pairs(ids, days).into_iter().filter(|row| row.0 != NONE).collect();
+    let there = |ids: &[i64], days: &[i32]| pairs(ids, days).into_iter().filter(|row| row.0 != NULL).collect();
     let ship: BTreeMap<i64, i32> = pairs(&rows.shipments.id, &rows.shipments.day).into_iter().collect();
     let leg_days: Vec<i32> = rows.shipment_legs.shipment.iter().map(|shipment| ship[shipment]).collect();
     let weeks: Vec<i32> = rows.pos_sales.week.iter().map(|&week| i32::from(week)).collect();

@@ -31,7 +31,7 @@ fn deliveries(rows: &Rows) -> Vec<(i32, Place, i32)> {
     (0..lines.order.len())
         .map(|at| (store_of[&lines.order[at]], at))
         .map(|(store, at)| (arrival[&(lines.shipment[at], store)], (store, lines.sku[at]), lines.cases[at] * UNITS))
-        .filter(|&(minutes, _, _)| minutes != NONE)
+        .filter(|&(minutes, _, _)| minutes != NULL)
         .map(|(minutes, place, eaches)| ((minutes / DAY_MINUTES) as i32, place, eaches))
         .collect()
 }
@@ -124,7 +124,7 @@ proptest! {
         let cut: BTreeSet<i64> = (0..lines.order.len()).filter(|&at| lines.cut[at] > 0).map(|at| lines.order[at]).collect();
         let count = |chosen: &dyn Fn(usize) -> bool| (0..orders.id.len()).filter(|&at| chosen(at)).count() as i64;
         let add = |column: &[i32]| column.iter().map(|&value| i64::from(value)).sum::<i64>();
-        let delivered = |at: usize| orders.delivered[at] != NONE32;
+        let delivered = |at: usize| orders.delivered[at] != NULL32;
         let on_time = |at: usize| delivered(at) && orders.delivered[at] <= orders.promised[at];
         let due = |at: usize| orders.promised[at] <= AS_OF;
         prop_assert_eq!(total(|week| week.due_orders), count(&due));

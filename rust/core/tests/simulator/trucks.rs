@@ -72,8 +72,8 @@ fn a_late_leg_makes_all_that_follow_late() {
     let mut late = 0;
     for at in 0..legs.id.len() {
         assert!(legs.planned_departure[at] < legs.planned_arrival[at]);
-        if legs.arrival[at] == NONE {
-            assert_eq!(legs.delay_minutes[at], NONE32);
+        if legs.arrival[at] == NULL {
+            assert_eq!(legs.delay_minutes[at], NULL32);
             continue;
         }
         assert_eq!(i64::from(legs.delay_minutes[at]), legs.arrival[at] - legs.planned_arrival[at]);

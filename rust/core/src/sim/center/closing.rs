@@ -7,9 +7,10 @@ use super::record::Record;
 use super::returns::Return;
 use super::shops::{PIPELINE_WEEKS, Shops};
 use super::warehouse::Warehouse;
+use crate::null::NULL32;
 use crate::sim::codes::{AllocationStatus, CutReason, OrderStatus, Touch};
 use crate::sim::pending::{Order, Part, Pending};
-use crate::sim::rows::{self, NONE32};
+use crate::sim::rows;
 
 /// Closes the orders of a departure; some of what is delivered comes back.
 pub fn close(
@@ -21,13 +22,13 @@ pub fn close(
     record: &mut Record,
 ) {
     let pending = departure.pending;
-    let mut delivered = vec![NONE32; pending.orders.len()];
+    let mut delivered = vec![NULL32; pending.orders.len()];
     for (piece, day) in departure.arrivals() {
         delivered[piece.order] = delivered[piece.order].max(day);
     }
     for (number, (order, &day)) in pending.orders.iter().zip(&delivered).enumerate() {
         let status = match day {
-            NONE32 => OrderStatus::Cancelled,
+            NULL32 => OrderStatus::Cancelled,
             day if day > now.world.as_of() => OrderStatus::Shipped,
             _ => OrderStatus::Delivered,
         };
@@ -50,7 +51,7 @@ pub fn leave_waiting(now: &Now<'_>, pending: &Pending, record: &mut Record) {
     for order in &pending.orders {
         let waits = pending.loadable(order) > 0;
         let status = if waits { OrderStatus::Allocated } else { OrderStatus::Cancelled };
-        write_down(now, pending, order, status, NONE32, record);
+        write_down(now, pending, order, status, NULL32, record);
     }
 }
 
@@ -71,7 +72,7 @@ fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStat
         day: order.day,
         requested: order.requested,
         promised: order.promised,
-        delivered: if status == OrderStatus::Delivered { day } else { NONE32 },
+        delivered: if status == OrderStatus::Delivered { day } else { NULL32 },
         status,
         cut_reason: cut_reason(pending, order),
         promo: promo.map_or(-1, |promo| promo as i16),

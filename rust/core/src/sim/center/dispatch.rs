@@ -3,11 +3,12 @@
 use super::now::Now;
 use super::record::Record;
 use super::shops::{PIPELINE_WEEKS, Shops};
+use crate::null::{NULL, NULL32};
 use crate::sim::codes::Touch;
 use crate::sim::loading::{Piece, Truck, load};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::WAVE_ORDERS;
-use crate::sim::rows::{self, Dated, NONE, NONE32};
+use crate::sim::rows::{self, Dated};
 use crate::sim::timetable::{DAY_MINUTES, Run, day_of, run};
 
 /// What leaves on a day.
@@ -94,7 +95,7 @@ impl<'a> Departure<'a> {
             carrier: run.carrier,
             day: self.day,
             expected: day_of(last.planned_arrival),
-            delivered: if delivered <= now.world.as_of() { delivered } else { NONE32 },
+            delivered: if delivered <= now.world.as_of() { delivered } else { NULL32 },
             cases: truck.cases,
             grams: truck.grams,
             pallets: truck.pallets(),
@@ -107,7 +108,7 @@ impl<'a> Departure<'a> {
 
     fn drive(&self, now: &Now<'_>, truck: &Truck, run: &Run, shipment: i64, record: &mut Record) {
         let end = i64::from(now.world.as_of() + 1) * DAY_MINUTES;
-        let happened = |minutes: i64| if minutes < end { minutes } else { NONE };
+        let happened = |minutes: i64| if minutes < end { minutes } else { NULL };
         let mut from = 0;
         for ((leg, &stop), sequence) in run.legs.iter().zip(&truck.stops).zip(1..) {
             let to = now.site.stores[stop as usize].id;
@@ -124,7 +125,7 @@ impl<'a> Departure<'a> {
                 planned_arrival: leg.planned_arrival,
                 departure: happened(leg.departure),
                 arrival: happened(leg.arrival),
-                delay_minutes: if leg.arrival < end { (leg.arrival - leg.planned_arrival) as i32 } else { NONE32 },
+                delay_minutes: if leg.arrival < end { (leg.arrival - leg.planned_arrival) as i32 } else { NULL32 },
             });
             from = to;
         }

@@ -186,7 +186,7 @@ mod tests {
     use crate::sim::demand;
     use crate::sim::policy::STORE_SAFETY;
     use crate::sim::spec::{Accounts, OutboundSpec, Season, Skus};
-    use crate::sim::world::Point;
+    use crate::sphere::Point;
     use proptest::prelude::*;
 
     fn store(id: i32) -> Store {

@@ -3,9 +3,10 @@
 use super::now::Now;
 use super::record::Record;
 use super::shops::Shops;
+use crate::null::NULL32;
 use crate::sim::codes::{AdjustmentReason, Touch};
 use crate::sim::policy::PHANTOM_PART_MIN;
-use crate::sim::rows::{self, Dated, NONE32};
+use crate::sim::rows::{self, Dated};
 use crate::sim::site::{Pair, Site};
 use crate::sim::world::World;
 use crate::stream::{Stream, purpose};
@@ -70,7 +71,7 @@ fn correct(now: &Now<'_>, number: usize, lost: i32, days: i32, record: &mut Reco
         store: now.site.stores[pair.store as usize].id,
         sku: pair.sku as i32 + 1,
         batch: -1,
-        cases: NONE32,
+        cases: NULL32,
         eaches: -lost,
         reason: AdjustmentReason::Phantom,
     });

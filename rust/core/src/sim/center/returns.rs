@@ -4,6 +4,7 @@ use super::now::Now;
 use super::record::Record;
 use super::shops::Shops;
 use super::warehouse::{Restock, Warehouse};
+use crate::null::NULL32;
 use crate::sim::codes::{Disposition, ReturnReason};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::{
@@ -11,7 +12,7 @@ use crate::sim::policy::{
     RETURN_REASON_PERCENT, RETURN_TRANSIT_DAYS, RMA_LINES, RMA_REFERENCE_LINES, RMA_SHARE, RMA_SHARE_MAX,
     RMA_SHARE_MIN,
 };
-use crate::sim::rows::{self, Dated, NONE32};
+use crate::sim::rows::{self, Dated};
 use crate::sim::stock::Lot;
 use crate::stream::{Stream, purpose};
 
@@ -120,7 +121,7 @@ impl<'a> Return<'a> {
     ) -> Option<i64> {
         let Self { order, days, reason, .. } = *self;
         let as_of = now.world.as_of();
-        let happened = |day: i32| if day <= as_of { day } else { NONE32 };
+        let happened = |day: i32| if day <= as_of { day } else { NULL32 };
         let store = &now.site.stores[order.store as usize];
         let rma = record.id(Dated::RmaAuthorization, days.requested);
         record.add(rows::RmaAuthorization {

@@ -87,6 +87,12 @@ impl Shops {
         }
     }
 
+    /// Eaches that each pair's store can sell.
+    #[must_use]
+    pub fn stock(&self) -> Vec<i32> {
+        self.pairs.iter().map(|pair| pair.stock).collect()
+    }
+
     /// Eaches that each pair's store holds at the end: on the shelf, delivered in the last week, or set aside for a later
     /// pick-up.
     #[must_use]

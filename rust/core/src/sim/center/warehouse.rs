@@ -2,10 +2,11 @@
 
 use super::now::Now;
 use super::record::Record;
+use crate::null::NULL32;
 use crate::sim::codes::AdjustmentReason;
 use crate::sim::pending::Pending;
 use crate::sim::policy::{MIN_SHELF_LIFE_DAYS, SHRINK_CASES, SHRINK_SHARE};
-use crate::sim::rows::{self, Dated, NONE32};
+use crate::sim::rows::{self, Dated};
 use crate::sim::site::Site;
 use crate::sim::stock::{Lot, Shelf};
 use crate::stream::{Stream, purpose};
@@ -201,7 +202,7 @@ fn adjust(now: &Now<'_>, item: usize, lot: Lot, reason: AdjustmentReason, record
         day: now.monday,
         occurred: now.monday,
         dc: now.dc(),
-        store: NONE32,
+        store: NULL32,
         sku: now.site.items[item] as i32 + 1,
         batch: lot.batch,
         cases: -lot.cases,

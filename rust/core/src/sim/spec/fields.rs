@@ -31,6 +31,15 @@ pub enum SpecError {
         /// Values that it should have.
         due: usize,
     },
+    /// There are more of something than the columns of the rows can tell apart.
+    TooMany {
+        /// What.
+        field: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there can be.
+        most: usize,
+    },
     /// Offsets of lists do not rise from zero to the number of members.
     Offsets {
         /// Struct and field.
@@ -44,6 +53,9 @@ impl Display for SpecError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Length { field, found, due } => write!(f, "{field} has {found} values where {due} are due"),
+            Self::TooMany { field, found, most } => {
+                write!(f, "{found} {field} are more than the {most} that ids allow")
+            }
             Self::Offsets { field, members } => write!(f, "{field} must rise from 0 to {members}"),
         }
     }
@@ -57,6 +69,14 @@ pub(super) fn length(owner: &str, field: &str, found: usize, due: usize) -> Resu
         return Ok(());
     }
     Err(SpecError::Length { field: format!("{owner}.{field}"), found, due })
+}
+
+/// Whether there are not more of something than the columns of the rows can tell apart.
+pub(super) fn at_most(field: &'static str, found: usize, most: usize) -> Result<(), SpecError> {
+    if found <= most {
+        return Ok(());
+    }
+    Err(SpecError::TooMany { field, found, most })
 }
 
 /// Whether offsets divide that many members into that many lists; no lists need no offsets.

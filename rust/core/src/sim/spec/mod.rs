@@ -47,11 +47,18 @@ record! {
 }
 
 impl OutboundSpec {
-    /// Whether all columns of a struct have one length, and lists end where their members do.
+    /// Whether all columns of a struct have one length, lists end where their members do, and there are not more rows than
+    /// the columns of the simulated tables can tell apart: their casts rely on that.
     ///
     /// # Errors
     /// [`SpecError`] names the field that is shorter or longer.
     pub fn check(&self) -> Result<(), SpecError> {
+        fields::at_most("weeks", self.weeks as usize, i16::MAX as usize)?;
+        fields::at_most("centers", self.centers.rows(), i16::MAX as usize - 1)?;
+        fields::at_most("promotions", self.promotions.rows(), i16::MAX as usize - 1)?;
+        fields::at_most("skus", self.skus.rows(), i32::MAX as usize - 1)?;
+        fields::at_most("stores", self.stores.rows(), i32::MAX as usize - 1)?;
+        fields::at_most("pairs", self.pairs.sku.len(), i32::MAX as usize)?;
         self.skus.check("skus")?;
         self.season.check("season")?;
         self.accounts.check("accounts")?;
@@ -98,6 +105,13 @@ mod tests {
         assert_eq!(message, "stores.cadence has 3 values where 2 are due");
         let message = refused(|spec| spec.season.factors.truncate(7));
         assert_eq!(message, "season.factors has 7 values where 8 are due");
+    }
+
+    #[test]
+    fn what_ids_cannot_tell_apart_is_refused() {
+        assert_eq!(refused(|spec| spec.weeks = 40_000), "40000 weeks are more than the 32767 that ids allow");
+        let message = refused(|spec| spec.centers.latitude = vec![0.0; 32_767]);
+        assert_eq!(message, "32767 centers are more than the 32766 that ids allow");
     }
 
     #[test]
