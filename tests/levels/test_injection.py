@@ -20,7 +20,7 @@ from supplygen.context import GeneratorContext
 from supplygen.generate import dependencies, orchestrator
 from supplygen.generate.stages import make_world
 from supplygen.levels import SOURCES
-from supplygen.levels.level_14_monitoring.injections import as_columns, injection
+from supplygen.levels.level_14_monitoring.injection import as_columns, injection
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Touched, id_keys, line_keys, values
 from supplygen.plan import simulate as simulation
 from supplygen.plan.numbering import number_rows

@@ -19,8 +19,8 @@ from supplygen.config import Settings
 from supplygen.facts.company_calendar import easter_sunday, nth_weekday
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.generate.stages import make_world
+from supplygen.levels.level_03_network.route_segments import sites
 from supplygen.levels.level_03_network.routes import plant_routes
-from supplygen.levels.level_03_network.segments import sites
 from supplygen.levels.level_04_product.skus import peppermint_launch
 from supplygen.schema import encoder_fields, metadata
 from supplygen.world import World

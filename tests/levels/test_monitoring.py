@@ -18,7 +18,7 @@ from supplygen.calendar import date_of
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels import SOURCES
-from supplygen.levels.level_14_monitoring.indicators import SCOPES, colors, measured
+from supplygen.levels.level_14_monitoring.kpi_actuals import SCOPES, colors, measured
 from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observations, all_observations
 from supplygen.levels.level_14_monitoring.tables import osa_metrics
 from supplygen.schema import TABLES, metadata

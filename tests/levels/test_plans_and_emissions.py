@@ -16,7 +16,11 @@ from supplygen.arrays.columns import NULL, Coded
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference import carbon
-from supplygen.levels.level_10_fulfillment.emissions import VEHICLE_OF_MODE, long_haul_emissions, milk_run_emissions
+from supplygen.levels.level_10_fulfillment.shipment_emissions import (
+    VEHICLE_OF_MODE,
+    long_haul_emissions,
+    milk_run_emissions,
+)
 from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages

@@ -13,7 +13,7 @@ from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, positions, records, scaled
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
-from supplygen.levels.level_02_relationships.esg_scores import supplier_esg_scores
+from supplygen.levels.level_02_relationships.supplier_esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
 from supplygen.levels.source import Source
 from supplygen.policy.products import DRAFT_FORMULA_SHARE, FORMULA_VARIATION, MAX_OBSOLETE_FORMULAS

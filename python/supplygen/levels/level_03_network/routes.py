@@ -13,7 +13,7 @@ import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.facts.reader import facts, records
-from supplygen.levels.level_03_network.segments import Segment, Site, end_columns, segments, sites
+from supplygen.levels.level_03_network.route_segments import Segment, Site, end_columns, segments, sites
 from supplygen.policy.network import DIRECT_TRUCK_KM, MAX_ROUTE_HOURS, MAX_ROUTE_LEGS
 from supplygen.world import World
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from supplygen.arrays.columns import Columns
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_03_network.accounts import retail_accounts
 from supplygen.levels.level_03_network.distribution_centers import distribution_centers
-from supplygen.levels.level_03_network.modal_shift import modal_shift_opportunities
+from supplygen.levels.level_03_network.modal_shift_opportunities import modal_shift_opportunities
+from supplygen.levels.level_03_network.retail_accounts import retail_accounts
 from supplygen.levels.level_03_network.retail_locations import retail_locations
+from supplygen.levels.level_03_network.route_segments import route_segments
 from supplygen.levels.level_03_network.routes import route_segment_assignments, routes
-from supplygen.levels.level_03_network.segments import route_segments
-from supplygen.levels.level_03_network.sustainability import sustainability_targets
+from supplygen.levels.level_03_network.sustainability_targets import sustainability_targets
 from supplygen.levels.source import Source
 
 

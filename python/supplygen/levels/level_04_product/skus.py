@@ -16,7 +16,7 @@ from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import division_skus
 from supplygen.levels.level_02_relationships.supplier_ingredients import PEPPERMINT
 from supplygen.levels.level_02_relationships.tables import approved_formula_ids
-from supplygen.levels.level_04_product.prices import case_prices, list_prices
+from supplygen.levels.level_04_product.sku_prices import case_prices, list_prices
 from supplygen.policy.procurement import SEASONAL_BUYING
 from supplygen.policy.products import (
     ABC_CLASS_FROM,

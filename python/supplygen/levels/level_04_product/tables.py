@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from supplygen.levels.level_04_product.prices import sku_costs
 from supplygen.levels.level_04_product.promotions import promotion_accounts, promotion_skus, promotions
-from supplygen.levels.level_04_product.replenishment import replenishment_params
+from supplygen.levels.level_04_product.replenishment_params import replenishment_params
+from supplygen.levels.level_04_product.sku_prices import sku_costs
+from supplygen.levels.level_04_product.sku_substitutes import sku_substitutes
 from supplygen.levels.level_04_product.skus import skus
-from supplygen.levels.level_04_product.substitutes import sku_substitutes
 from supplygen.levels.source import Source
 
 SOURCES = (

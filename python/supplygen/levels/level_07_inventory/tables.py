@@ -7,7 +7,7 @@ import numpy as np
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_07_inventory.closing_stock import inventory
+from supplygen.levels.level_07_inventory.inventory import inventory
 from supplygen.levels.source import Source
 from supplygen.plan.results.genealogy import planned_grams
 

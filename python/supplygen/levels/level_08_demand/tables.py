@@ -15,8 +15,8 @@ from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Ints
 from supplygen.calendar import date_of
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_08_demand.consensus import consensus_adjustments
-from supplygen.levels.level_08_demand.demand_split import demand_allocation
+from supplygen.levels.level_08_demand.consensus_adjustments import consensus_adjustments
+from supplygen.levels.level_08_demand.demand_allocation import demand_allocation
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.policy.demand import FORECAST_LAG_DAYS

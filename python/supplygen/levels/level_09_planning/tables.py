@@ -9,8 +9,8 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, Template
 from supplygen.arrays.reading import index, ints
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_09_planning.exceptions import plan_exceptions
-from supplygen.levels.level_09_planning.supply import supply_plans
+from supplygen.levels.level_09_planning.plan_exceptions import plan_exceptions
+from supplygen.levels.level_09_planning.supply_plans import supply_plans
 from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 

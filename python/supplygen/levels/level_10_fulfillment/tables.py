@@ -12,7 +12,7 @@ from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
-from supplygen.levels.level_10_fulfillment.emissions import long_haul_emissions, milk_run_emissions
+from supplygen.levels.level_10_fulfillment.shipment_emissions import long_haul_emissions, milk_run_emissions
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.plan.carriers import store_modes

@@ -7,10 +7,10 @@ import numpy as np
 from supplygen._core import CODES
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.audit_trail import audit_logs
-from supplygen.levels.level_14_monitoring.indicators import kpi_actuals
-from supplygen.levels.level_14_monitoring.injections import injection, simulated
-from supplygen.levels.level_14_monitoring.risks import risk_events
+from supplygen.levels.level_14_monitoring.audit_logs import audit_logs
+from supplygen.levels.level_14_monitoring.injection import injection, simulated
+from supplygen.levels.level_14_monitoring.kpi_actuals import kpi_actuals
+from supplygen.levels.level_14_monitoring.risk_events import risk_events
 from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 

@@ -18,8 +18,8 @@ from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.observations import measure
-from supplygen.levels.level_14_monitoring.planted_risks import planted_risks
 from supplygen.levels.level_14_monitoring.risk_event import RiskEvent
+from supplygen.levels.level_14_monitoring.scenario_risks import planted_risks
 from supplygen.policy.monitoring import CRITICAL_PART, HIGH_PART, RISKS_PER_YEAR
 
 FIRST_NUMBER = 101

@@ -13,8 +13,8 @@ import numpy as np
 from supplygen import _core
 from supplygen.arrays.columns import Coded, Columns
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.planted_rows import PROVIDERS
 from supplygen.levels.level_14_monitoring.touched import Touched, id_keys, line_keys, values
+from supplygen.levels.level_14_monitoring.touched_rows import PROVIDERS
 from supplygen.levels.raw import Raw
 from supplygen.scenario import Bullwhip, DcOutage, PhantomInventory, SorbitolContamination
 

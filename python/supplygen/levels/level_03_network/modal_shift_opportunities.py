@@ -9,7 +9,7 @@ import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.facts.reader import facts
-from supplygen.levels.level_03_network.segments import Segment, Site, segments
+from supplygen.levels.level_03_network.route_segments import Segment, Site, segments
 from supplygen.policy.network import MAX_SHIFT_LEGS, MIN_SHIFT_SAVING, RECOMMENDED_SHIFT_HOURS, RECOMMENDED_SHIFT_SAVING
 from supplygen.world import World
 
