@@ -23,11 +23,11 @@ ALLOWED: Mapping[str, str] = {
     "arrays": "schema",
     "simulator_spec": "",
     "_core": "arrays simulator_spec",
-    "streams": "_core",
+    "streams": "_core arrays",
     "policy": "_core",
     # the company
     "facts": "_core arrays policy streams",
-    "scenario": "errors facts",
+    "scenario": "calendar errors facts",
     "config": "errors scenario",
     "world": "arrays calendar config scenario schema streams",
     "plan": "_core arrays calendar facts policy scenario schema simulator_spec streams world",
@@ -37,7 +37,7 @@ ALLOWED: Mapping[str, str] = {
     "embedded": "errors",
     "database": "embedded errors schema",
     "verify": "config database errors progress schema",
-    "inspect": "database errors facts scenario schema",
+    "inspect": "calendar database errors facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",

@@ -49,6 +49,9 @@ HOUR_SECONDS = HOUR_MINUTES * MINUTE_SECONDS
 DAY_SECONDS = 24 * HOUR_SECONDS
 """Seconds of a day."""
 
+MINUTE_US = MINUTE_SECONDS * SECOND_US
+"""Microseconds of a minute."""
+
 HOUR_US = HOUR_SECONDS * SECOND_US
 """Microseconds of an hour."""
 

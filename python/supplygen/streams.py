@@ -10,15 +10,14 @@ logarithm or an angle takes `exp`, `ln`, `sin`, `cos` and `asin` from here.
 
 from __future__ import annotations
 
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from supplygen import _core
+from supplygen.arrays.types import Floats, Ints
 
-Ints: TypeAlias = NDArray[np.int64]
-Reals: TypeAlias = NDArray[np.float64]
 Number = TypeVar("Number", np.int64, np.float64)
 
 SEED_LIMIT = 1 << 64
@@ -44,7 +43,7 @@ class Streams:
             raise ValueError(f"seed is {seed}; it must be from 0 to {SEED_LIMIT - 1}")
         self.seed = seed
 
-    def uniform(self, purpose: str, entity: ArrayLike, period: ArrayLike = 0) -> Reals:
+    def uniform(self, purpose: str, entity: ArrayLike, period: ArrayLike = 0) -> Floats:
         """Return uniform reals in [0, 1)."""
         return _core.uniform(self.seed, purpose, ints(entity), ints(period))
 
@@ -52,15 +51,15 @@ class Streams:
         """Return uniform integers from `low` to `high`, both included."""
         return _core.integers(self.seed, purpose, ints(entity), ints(period), ints(low), ints(high))
 
-    def normal(self, purpose: str, entity: ArrayLike, period: ArrayLike = 0) -> Reals:
+    def normal(self, purpose: str, entity: ArrayLike, period: ArrayLike = 0) -> Floats:
         """Return standard normal reals, each between -8.3 and 8.3."""
         return _core.normal(self.seed, purpose, ints(entity), ints(period))
 
-    def lognormal(self, purpose: str, entity: ArrayLike, sigma: ArrayLike, period: ArrayLike = 0) -> Reals:
+    def lognormal(self, purpose: str, entity: ArrayLike, sigma: ArrayLike, period: ArrayLike = 0) -> Floats:
         """Return reals of median 1 and mean exp(sigma**2 / 2); `sigma` is the standard deviation of their logarithm."""
         return _core.lognormal(self.seed, purpose, ints(entity), ints(period), reals(sigma))
 
-    def gamma(self, purpose: str, entity: ArrayLike, shape: ArrayLike, period: ArrayLike = 0) -> Reals:
+    def gamma(self, purpose: str, entity: ArrayLike, shape: ArrayLike, period: ArrayLike = 0) -> Floats:
         """Return gamma reals of scale 1: mean and variance are `shape`."""
         return _core.gamma(self.seed, purpose, ints(entity), ints(period), reals(shape))
 
@@ -95,32 +94,32 @@ class Streams:
         return _core.gumbel_top_k(self.seed, purpose, entity, ints(keys), weights, k).reshape(len(entity), k)
 
 
-def zipf_weights(n: int, alpha: float) -> Reals:
+def zipf_weights(n: int, alpha: float) -> Floats:
     """Return the probabilities of the ranks 1 to n of a Zipf distribution: rank**-alpha over their sum."""
     return _core.zipf_weights(n, alpha)
 
 
-def exp(values: ArrayLike) -> Reals:
+def exp(values: ArrayLike) -> Floats:
     """Return e to the power of each value."""
     return _core.exp(reals(values))
 
 
-def ln(values: ArrayLike) -> Reals:
+def ln(values: ArrayLike) -> Floats:
     """Return the natural logarithm of each value."""
     return _core.ln(reals(values))
 
 
-def sin(values: ArrayLike) -> Reals:
+def sin(values: ArrayLike) -> Floats:
     """Return the sine of each value, in radians."""
     return _core.sin(reals(values))
 
 
-def cos(values: ArrayLike) -> Reals:
+def cos(values: ArrayLike) -> Floats:
     """Return the cosine of each value, in radians."""
     return _core.cos(reals(values))
 
 
-def asin(values: ArrayLike) -> Reals:
+def asin(values: ArrayLike) -> Floats:
     """Return the arc sine of each value in radians."""
     return _core.asin(reals(values))
 
@@ -133,7 +132,7 @@ def ints(values: ArrayLike) -> Ints:
     return one_dimension(array.astype(np.int64, copy=False))
 
 
-def reals(values: ArrayLike) -> Reals:
+def reals(values: ArrayLike) -> Floats:
     """Return the values as the native module takes them: contiguous, one-dimensional, float64."""
     return one_dimension(np.asarray(values, dtype=np.float64))
 

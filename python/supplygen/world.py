@@ -1,4 +1,4 @@
-"""The company before it lives: settings, streams, scenario, and the tables of levels 0 to 4 in memory."""
+"""The company before it lives: settings, streams, scenario, and the tables of levels 0 to 4 that show no plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class World:
     scenario: Scenario
     """The planted events that begin inside the horizon."""
     tables: dict[str, Columns]
-    """Columns by table: those of levels 0 to 4 stay, facts pass through."""
+    """Columns by table: each until it is written and all that read it are done."""
     lookup: LookupCache
     """Rows of child tables by parent."""
     _ids: dict[str, dict[str, int]] = field(repr=False)

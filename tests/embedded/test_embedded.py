@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from supplygen.database.target import connect, display_url, normalise_url, resolve_url, sqlalchemy_url
+from supplygen.database.target import connect, display_url, normalize_url, resolve_url, sqlalchemy_url
 from supplygen.embedded import account as server_account
 from supplygen.embedded.account import Account
 from supplygen.embedded.binaries import find_bin_dir, major_version
@@ -167,13 +167,13 @@ def test_a_given_url_wins_over_the_variable_and_the_variable_over_the_embedded_s
     ],
 )
 def test_every_spelling_of_a_target_is_understood(given, url):
-    assert normalise_url(given) == url
+    assert normalize_url(given) == url
 
 
 @pytest.mark.parametrize("given", ["mysql://h/d", "nonsense", "postgresql://h/d?no_such_option=1"])
 def test_what_is_no_target_is_refused(given):
     with pytest.raises(UsageError):
-        normalise_url(given)
+        normalize_url(given)
 
 
 def test_passwords_are_not_shown():

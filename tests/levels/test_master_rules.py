@@ -159,8 +159,8 @@ def test_every_road_segment_has_a_distance_band(world):
     for row in rows(world, "route_segments"):
         if row["transport_mode"] in longest:
             longest[row["transport_mode"]] = max(longest[row["transport_mode"]], row["distance_km"] // 10)
-    for mode, kilometres in longest.items():
-        assert facts("tariffs")["modes"][mode]["bands_km"][-1] > kilometres
+    for mode, kilometers in longest.items():
+        assert facts("tariffs")["modes"][mode]["bands_km"][-1] > kilometers
 
 
 def test_modes_are_priced_in_the_order_of_the_plan(standard):

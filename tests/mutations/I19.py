@@ -17,7 +17,7 @@ MUTATIONS = (
     Mutation("one case of a return", ("UPDATE returns SET total_cases = total_cases + 1 WHERE id = 1",)),
     Mutation("one order of a wave", ("UPDATE pick_waves SET total_orders = total_orders + 1 WHERE id = 1",)),
     Mutation(
-        "tonne-kilometres of a long haul",
+        "tonne-kilometers of a long haul",
         (
             "UPDATE shipment_emissions SET tonne_km = tonne_km + 0.0001 WHERE shipment_id = 1"
             " AND transport_mode = (SELECT min(transport_mode) FROM shipment_emissions WHERE shipment_id = 1)",

@@ -12,8 +12,6 @@ LAST_DAYS = (
 )
 """By batch, the days of its last allocation and of its last shipment."""
 
-LAST_RELEASED = "(SELECT max(id) FROM batches WHERE qc_status = 'released')"
-
 SATURDAY = (
     "(SELECT min(w.id) FROM work_orders AS w JOIN batches AS b ON b.wo_id = w.id WHERE b.qc_status = 'rejected'"
     " AND extract(isodow FROM w.actual_start AT TIME ZONE 'UTC') = 6 AND NOT EXISTS (SELECT FROM work_orders AS n"

@@ -12,7 +12,7 @@ from supplygen.policy.production import (
     FIRST_PRODUCTION_HOUR,
     MIN_LINE_KG_PER_HOUR,
     PLANNED_OEE,
-    PLANNED_UTILISATION,
+    PLANNED_UTILIZATION,
     SPEED_RANGE,
     WORKING_DAYS,
 )
@@ -86,7 +86,7 @@ def test_what_would_not_be_done_in_the_week_does_not_run():
 
 def test_lines_are_built_for_the_forecast_and_never_too_small():
     built = rated_throughput(np.array([[90_000.0, 10.0]]), np.array([100]))
-    assert built.tolist() == [[round(90_000 / 100 / PLANNED_UTILISATION / PLANNED_OEE), MIN_LINE_KG_PER_HOUR]]
+    assert built.tolist() == [[round(90_000 / 100 / PLANNED_UTILIZATION / PLANNED_OEE), MIN_LINE_KG_PER_HOUR]]
 
 
 def test_rated_time_follows_the_mass_and_the_rate():

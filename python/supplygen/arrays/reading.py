@@ -1,4 +1,4 @@
-"""Reads columns of the world (levels 0 to 4) in natural units."""
+"""Reads columns of tables in memory, in natural units."""
 
 from __future__ import annotations
 

@@ -30,10 +30,10 @@ _OTHER_SCHEME = re.compile(r"^([\w+.-]+)://")
 def resolve_url(database_url: str | None = None) -> str:
     """Return the target's libpq URL: `database_url`, else `DATABASE_URL`, else the embedded server, which it starts."""
     given = database_url or os.environ.get(URL_VARIABLE)
-    return normalise_url(given) if given else EmbeddedServer().ensure_started()
+    return normalize_url(given) if given else EmbeddedServer().ensure_started()
 
 
-def normalise_url(given: str) -> str:
+def normalize_url(given: str) -> str:
     """Make a libpq URL of a libpq URL, a libpq connection string or a SQLAlchemy URL."""
     other = _OTHER_SCHEME.match(given)
     if other and not _DRIVER.match(given):

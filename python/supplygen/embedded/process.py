@@ -1,4 +1,4 @@
-"""Programs of the embedded server as processes: run one, recognise one."""
+"""Programs of the embedded server as processes: run one, recognize one."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from supplygen import _core
 from supplygen.arrays.types import Ints
+from supplygen.policy.transport import CONTAINER_PALLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,8 @@ ROAD = tuple(
 )
 """A van of 3.5 t, trucks of 7.5 t and 16 t, a trailer of 13.6 m."""
 
-CONTAINERS = (
-    Vehicle("container_20", 10, _core.TRUCK_GRAMS),
-    Vehicle("container_45", 26, _core.TRUCK_GRAMS),
-)
-"""ISO containers of 20 and, pallet-wide, of 45 feet; payload as far as the road to the port carries it."""
+CONTAINERS = tuple(Vehicle(name, pallets, _core.TRUCK_GRAMS) for name, pallets in CONTAINER_PALLETS.items())
+"""ISO containers; payload as far as the road to the port carries it."""
 
 VEHICLES = (*ROAD, *CONTAINERS)
 

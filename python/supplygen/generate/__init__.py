@@ -1,1 +1,1 @@
-"""From settings to rows at a writer: the level graph is walked, the facts come slice by slice."""
+"""From settings to rows at a writer: world, plan, then the rows, table by table and slice by slice."""

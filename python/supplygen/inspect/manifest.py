@@ -10,14 +10,13 @@ from importlib.metadata import version
 import psycopg
 from psycopg import sql
 
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.database import ledger
 from supplygen.database.catalog import table_identifier
 from supplygen.errors import UsageError
 from supplygen.facts.reader import records
 from supplygen.scenario import Event, Scenario
 from supplygen.schema.graph import level_graph
-
-DAYS_A_WEEK = 7
 
 
 def read_manifest(connection: psycopg.Connection) -> dict[str, object]:

@@ -20,7 +20,7 @@ Step = Callable[[psycopg.Connection], None]
 
 
 def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
-    """Count the steps of which a restorer's `on_done` hears: objects that are not back, and `tables` to be analysed."""
+    """Count the steps of which a restorer's `on_done` hears: objects that are not back, and `tables` to be analyzed."""
     return sum(not item.restored for item in objects) + len(tables)
 
 
@@ -30,7 +30,7 @@ class Restorer:
     def __init__(
         self, url: str, run_id: int, objects: Sequence[Suspended], jobs: int, on_done: Callable[[], None]
     ) -> None:
-        """`on_done` is called for each object that is back, and for each table that is analysed."""
+        """`on_done` is called for each object that is back, and for each table that is analyzed."""
         self._url = url
         self._run_id = run_id
         self._on_done = on_done

@@ -20,6 +20,7 @@ from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
     LOADING_DAYS,
     LONG_HAUL_DELAY_HOURS,
+    LONG_HAUL_DELAY_SHAPE,
     MAX_DELAY_HOURS,
     TRUCK_CASES,
     TRUCK_GRAMS,
@@ -127,7 +128,11 @@ class Deployment:
             entity = LEG.key(owner=key[at], position=position)
             on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
             missed = self._streams.uniform("shipment_legs.late", entity) >= on_time
-            hours = self._mean_delay[taken] / 2 * self._streams.gamma("shipment_legs.hours", entity, 2.0)
+            hours = (
+                self._mean_delay[taken]
+                / LONG_HAUL_DELAY_SHAPE
+                * self._streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
+            )
             factor = self._ports.strike_factor(taken, *times)
             usual = np.where(missed, _quarters(hours), 0)
             late[0, at, position] = usual

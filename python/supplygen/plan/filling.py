@@ -16,7 +16,7 @@ from supplygen.policy.production import (
     FIRST_PRODUCTION_HOUR,
     MIN_LINE_KG_PER_HOUR,
     PLANNED_OEE,
-    PLANNED_UTILISATION,
+    PLANNED_UTILIZATION,
     WORKING_DAYS,
 )
 from supplygen.world import World
@@ -92,7 +92,7 @@ class FillingLines:
 
 def rated_throughput(weekly_kg: Floats, hours: Ints) -> Ints:
     """Kilograms an hour that lines are built for, given what is asked of them in a week; `hours` a week by plant."""
-    needed = np.ceil(weekly_kg / (hours[:, None] * PLANNED_UTILISATION * PLANNED_OEE)).astype(np.int64)
+    needed = np.ceil(weekly_kg / (hours[:, None] * PLANNED_UTILIZATION * PLANNED_OEE)).astype(np.int64)
     return np.maximum(needed, MIN_LINE_KG_PER_HOUR)
 
 

@@ -1,4 +1,4 @@
-"""What the simulate pass leaves behind: everything that both the early levels and the emit pass must know."""
+"""What the simulate pass leaves behind: everything that the tables and the emit pass must know."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def net_case_grams(world: World) -> Ints:
     skus, packs = world.tables["skus"], world.tables["packaging_types"]
     pack = index(skus, "packaging_id")
     density = natural("formulas", world.tables["formulas"], "density_g_per_ml")[index(skus, "formula_id")]
-    millilitres = ints(packs, "content_ml")[pack] * ints(packs, "units_per_case")[pack]
-    return np.rint(millilitres * density).astype(np.int64)
+    milliliters = ints(packs, "content_ml")[pack] * ints(packs, "units_per_case")[pack]
+    return np.rint(milliliters * density).astype(np.int64)
 
 
 def demand_deviation(mean: Floats, weeks: Floats | Ints) -> Floats:

@@ -1,4 +1,4 @@
-"""One life of the company, week by week: supply is planned here, the stores live in the Rust simulator."""
+"""The simulate pass, week by week: supply is planned here, the stores live in the Rust simulator."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ FIRST_PRODUCTION_HOUR = 6
 """Hour of the day, UTC, at which production begins.
 Unit: hour. Source: practice: the early shift."""
 
-PLANNED_UTILISATION = 0.60
+PLANNED_UTILIZATION = 0.60
 """Lines are built so that the forecast volume takes this share of their operating hours.
 Unit: share. Source: specification: 60 to 80 % of operating hours."""
 

@@ -6,6 +6,10 @@ from supplygen._core import PALLET_CASES as PALLET_CASES
 from supplygen._core import TRUCK_CASES as TRUCK_CASES
 from supplygen._core import TRUCK_GRAMS as TRUCK_GRAMS
 
+CONTAINER_PALLETS = {"container_20": 10, "container_45": 26}
+"""Pallet places of ISO containers of 20 and, pallet-wide, of 45 feet.
+Unit: pallets. Source: practice: standard pallets on the floor."""
+
 LOADING_DAYS = 5
 """Days of a week on which plants load, Monday to Friday.
 Unit: days. Source: practice: docks are closed at the weekend."""
@@ -31,7 +35,7 @@ LONG_HAUL_PALLET_CENTS = 2_000
 Unit: cents. Source: calibration: freight of both ways."""
 
 LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 40.0}
-"""Freight of a pallet and kilometre by mode, cents.
+"""Freight of a pallet and kilometer by mode, cents.
 Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
 
 CARRIER_PROMISE_MARGIN = (50, 250)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, get_type_hints
 
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.errors import UsageError
 from supplygen.scenario.parameter import Days, Flag, Rule, Severity, Week
-
-DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

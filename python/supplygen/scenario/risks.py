@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from supplygen.scenario.event import DAYS_A_WEEK, Event, ForDays, FromWeek
+from supplygen.calendar import DAYS_A_WEEK
+from supplygen.scenario.event import Event, ForDays, FromWeek
 from supplygen.scenario.parameter import (
     DistributionCenter,
     Factor,

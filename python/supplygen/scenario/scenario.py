@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from supplygen.scenario.event import DAYS_A_WEEK, Event
+from supplygen.calendar import DAYS_A_WEEK
+from supplygen.scenario.event import Event
 from supplygen.scenario.quirks import Bullwhip, Congestion, DataDecay, Optimism, PhantomInventory, SourceCascade
 from supplygen.scenario.reading import Kinds, baseline_events, read_events
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability

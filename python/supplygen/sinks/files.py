@@ -58,7 +58,7 @@ class FilesSink:
             (self._directory / SCRIPT).write_text(self._script(), encoding="utf-8")
 
     def abort(self) -> None:
-        """Close the files; what is there has no script and is recognised as incomplete."""
+        """Close the files; what is there has no script and is recognized as incomplete."""
         for stream in self._open:
             stream.file.close()
 

@@ -22,7 +22,7 @@ from supplygen.verify.result import Figure, Result, Violation
 from supplygen.verify.sampling import shadows
 
 SAMPLE_ROWS = 5
-"""Violating rows that a result carries: enough to recognise the pattern, few enough to read."""
+"""Violating rows that a result carries: enough to recognize the pattern, few enough to read."""
 
 JUDGED_FROM_SCALE = Decimal("0.1")
 """A smaller world has too few trucks, lines and stores for its statistics to be those of a company."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from supplygen.arrays.amounts import RATE_UNITS_PER_CENT
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.types import Ints
@@ -18,7 +19,6 @@ from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
-RATE_UNITS_PER_CENT = 100
 CENTS_PER_USD = 100
 LEVEL_UNITS = 10_000
 """Price level of a contract: 10,000 is the average of the carriers of its kind."""
@@ -145,7 +145,7 @@ def _pallet_cents(mode: str, km: float) -> float:
 
 
 def _band_cents(mode: str, km: int) -> float:
-    """Freight at a distance, per pallet and kilometre or per kilogram."""
+    """Freight at a distance, per pallet and kilometer or per kilogram."""
     cents = _pallet_cents(mode, float(km))
     tariffs = facts("tariffs")
     if tariffs["modes"][mode]["basis"] == "pallet_km":

@@ -42,7 +42,7 @@ class Opportunity:
 
 
 def _emissions(path: Path) -> int:
-    """CO2e of a tonne over a path, 0.0001 kg: tenths of a kilometre times grams per tonne and kilometre."""
+    """CO2e of a tonne over a path, 0.0001 kg: tenths of a kilometer times grams per tonne and kilometer."""
     modes = facts("lanes")["modes"]
     return sum(leg.km_tenths * int(modes[leg.mode]["co2_g_per_tonne_km"]) for leg in path)
 

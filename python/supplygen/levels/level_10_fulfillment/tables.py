@@ -9,7 +9,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, SECOND_US
+from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 from supplygen.levels.level_10_fulfillment.shipment_emissions import long_haul_emissions, milk_run_emissions
@@ -20,7 +20,6 @@ from supplygen.plan.lanes import NOWHERE
 from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
-MINUTE_US = 60 * SECOND_US
 SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
 SHIPMENT_STATUS = Category.of("shipments", "status")
 
@@ -86,7 +85,7 @@ def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
         "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
         "actual_departure": _happened(raw["departure"].astype(np.int64), MINUTE_US),
         "actual_arrival": _happened(raw["arrival"].astype(np.int64), MINUTE_US),
-        "distance_km": raw["hectometres"],
+        "distance_km": raw["hectometers"],
         "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
     }
 
@@ -136,23 +135,23 @@ def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: 
     return np.where(at_sea, len(ROAD) + smallest(CONTAINERS, pallets, grams), smallest(ROAD, pallets, grams))
 
 
-def segment_kilometres(ctx: GeneratorContext) -> Floats:
+def segment_kilometers(ctx: GeneratorContext) -> Floats:
     """Length of the segments of each lane, zero behind the last."""
-    kilometres = natural("route_segments", ctx.tables["route_segments"], "distance_km")
+    kilometers = natural("route_segments", ctx.tables["route_segments"], "distance_km")
     segments = ctx.plan.lanes.segments
-    return np.where(segments >= 0, kilometres[segments], 0.0)
+    return np.where(segments >= 0, kilometers[segments], 0.0)
 
 
 def main_carrier(ctx: GeneratorContext) -> Ints:
     """Carrier of each lane's longest segment."""
-    longest = segment_kilometres(ctx).argmax(axis=1)
+    longest = segment_kilometers(ctx).argmax(axis=1)
     return np.asarray(ctx.plan.lanes.carriers[np.arange(len(longest)), longest])
 
 
 def pallet_cents(ctx: GeneratorContext) -> Ints:
     """Freight of a pallet on each lane: a fixed part and one by mode and distance."""
     rate = np.array([LONG_HAUL_PALLET_KM_CENTS[mode] for mode in ctx.plan.lanes.modes])
-    by_distance = segment_kilometres(ctx) * rate[ctx.plan.lanes.segments]
+    by_distance = segment_kilometers(ctx) * rate[ctx.plan.lanes.segments]
     return np.asarray(LONG_HAUL_PALLET_CENTS + np.rint(by_distance.sum(axis=1)).astype(np.int64))
 
 
@@ -182,7 +181,7 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "planned_arrival": planned,
         "actual_departure": np.where(departure < end, departure, NULL),
         "actual_arrival": np.where(actual < end, actual, NULL),
-        "distance_km": np.rint(segment_kilometres(ctx)[lane[truck], position] * 10).astype(np.int64),
+        "distance_km": np.rint(segment_kilometers(ctx)[lane[truck], position] * 10).astype(np.int64),
         "delay_hours": np.where(actual < end, round_half_up((actual - planned) * 100, HOUR_US), NULL),
     }
 

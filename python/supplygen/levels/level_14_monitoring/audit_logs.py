@@ -11,7 +11,7 @@ from supplygen.arrays.category import Category, is_value
 from supplygen.arrays.columns import NULL, Coded, Columns
 from supplygen.arrays.reading import column_texts, index, ints
 from supplygen.arrays.types import Ints
-from supplygen.calendar import DAY_US, SECOND_US, date_of
+from supplygen.calendar import DAY_US, HOUR_SECONDS, SECOND_US, date_of
 from supplygen.context import GeneratorContext
 from supplygen.policy.monitoring import OFFICE_HOUR, OFFICE_SECONDS
 
@@ -118,7 +118,7 @@ def _recall(ctx: GeneratorContext) -> Changes:
 
 def _office_time(day: Ints, identity: Ints) -> Ints:
     """A time of that day that the id chooses."""
-    second = OFFICE_HOUR * 3_600 + identity * ID_STRIDE % OFFICE_SECONDS
+    second = OFFICE_HOUR * HOUR_SECONDS + identity * ID_STRIDE % OFFICE_SECONDS
     return day * DAY_US + second * SECOND_US
 
 

@@ -27,7 +27,7 @@ CENTS = 100
 DAYS_OF_YEAR = 365
 """Days that a turnover is taken to."""
 
-NOWHERE = -1
+SHARED = -1
 """Place of an observation that belongs to no single center, channel or division."""
 
 TOTALS = (
@@ -45,7 +45,7 @@ TOTALS = (
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """Parts of one key figure, one array element each; places are indices from 0 or `NOWHERE`."""
+    """Parts of one key figure, one array element each; places are indices from 0 or `SHARED`."""
 
     kpi_code: str
     day: Ints
@@ -79,7 +79,7 @@ def _from_totals(ctx: GeneratorContext, code: str, numerator: Ints, denominator:
         ctx.calendar.monday(week),
         index(ctx.tables["distribution_centers"], "division_id")[center],
         center,
-        np.where(shared, NOWHERE, channel),
+        np.where(shared, SHARED, channel),
         numerator.ravel(),
         denominator.ravel(),
     )
@@ -90,14 +90,14 @@ def _of_centers(
 ) -> Observations:
     """Observations of centers that no single channel owns."""
     division = index(ctx.tables["distribution_centers"], "division_id")[center]
-    return Observations(code, day, division, center, np.full(len(day), NOWHERE), numerator, denominator)
+    return Observations(code, day, division, center, np.full(len(day), SHARED), numerator, denominator)
 
 
 def _of_plants(
     ctx: GeneratorContext, code: str, day: Ints, plant: Ints, numerator: Ints, denominator: Ints
 ) -> Observations:
     """Observations of plants, which belong to divisions and to no center or channel."""
-    division, nowhere = index(ctx.tables["plants"], "division_id")[plant], np.full(len(day), NOWHERE)
+    division, nowhere = index(ctx.tables["plants"], "division_id")[plant], np.full(len(day), SHARED)
     return Observations(code, day, division, nowhere, nowhere, numerator, denominator)
 
 

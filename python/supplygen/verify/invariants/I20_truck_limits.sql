@@ -2,6 +2,7 @@
 -- title: Loads fit their vehicles, the smallest that hold them, to sea in containers; lines weigh their cases.
 -- tags: exact, expensive
 -- sample: shipments.id, shipment_lines.shipment_id
+-- The vehicles as practice has them, said once more on purpose: a wrong figure of the model is seen here.
 WITH vehicle (vehicle_type, is_container, pallets, payload_kg) AS (
     VALUES
         ('van', false, 3, 1200), ('light_truck', false, 8, 3500), ('rigid', false, 15, 9000),

@@ -111,9 +111,9 @@ pub(super) fn standard_normal(stream: &mut Stream) -> f64 {
 }
 
 /// Half-width of the central region of AS 241, in probability.
-const CENTRE: f64 = 0.425;
-/// `CENTRE²`, the origin of the central rational function.
-const CENTRE_SQUARED: f64 = 0.180_625;
+const CENTER: f64 = 0.425;
+/// `CENTER²`, the origin of the central rational function.
+const CENTER_SQUARED: f64 = 0.180_625;
 /// Bound between the middle and the far tail, in `sqrt(-ln p)`.
 const FAR: f64 = 5.0;
 /// Origin of the middle tail's rational function.
@@ -123,9 +123,9 @@ const MIDDLE_ORIGIN: f64 = 1.6;
 #[inline]
 fn quantile(p: f64) -> f64 {
     let q = p - 0.5;
-    if q.abs() <= CENTRE {
-        let r = CENTRE_SQUARED - q * q;
-        return q * polynomial(&CENTRE_NUMERATOR, r) / polynomial(&CENTRE_DENOMINATOR, r);
+    if q.abs() <= CENTER {
+        let r = CENTER_SQUARED - q * q;
+        return q * polynomial(&CENTER_NUMERATOR, r) / polynomial(&CENTER_DENOMINATOR, r);
     }
     let r = (-libm::log(if q < 0.0 { p } else { 1.0 - p })).sqrt();
     let size = if r <= FAR {
@@ -145,7 +145,7 @@ fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
 }
 
 /// AS 241, coefficients a0 to a7.
-const CENTRE_NUMERATOR: [f64; 8] = [
+const CENTER_NUMERATOR: [f64; 8] = [
     3.387_132_872_796_366_5,
     1.331_416_678_917_843_8E2,
     1.971_590_950_306_551_3E3,
@@ -156,7 +156,7 @@ const CENTRE_NUMERATOR: [f64; 8] = [
     2.509_080_928_730_122_7E3,
 ];
 /// AS 241, 1 and coefficients b1 to b7.
-const CENTRE_DENOMINATOR: [f64; 8] = [
+const CENTER_DENOMINATOR: [f64; 8] = [
     1.0,
     4.231_333_070_160_091E1,
     6.871_870_074_920_579E2,

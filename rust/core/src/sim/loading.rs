@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_share_a_truck_up_to_its_stops() {
+    fn neighbors_share_a_truck_up_to_its_stops() {
         let pending = pending(&vec![vec![1]; TRUCK_STOPS + 5]);
         let sequence: Vec<usize> = (0..TRUCK_STOPS + 5).collect();
         let trucks = load(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, |_| 7_000);
