@@ -22,7 +22,7 @@ PAIR = KeyLayout("ingredient", supplier=100_000)
 START = KeyLayout("pair", day=1_000_000)
 """The day on which a contract begins, on one axis for all pairs."""
 
-WEEKS_OF_YEAR = 54
+LONGEST_GAP_WEEKS = 54
 """More weeks than any buying season is away."""
 
 
@@ -143,5 +143,5 @@ def _in_season(code: str, day: int) -> bool:
 def _gap(code: str, calendar: Calendar, week: int) -> int:
     if code not in SEASONAL_BUYING:
         return 1
-    gaps = (gap for gap in range(1, WEEKS_OF_YEAR) if _in_season(code, calendar.monday(week + gap)))
-    return next(gaps, WEEKS_OF_YEAR)
+    gaps = (gap for gap in range(1, LONGEST_GAP_WEEKS) if _in_season(code, calendar.monday(week + gap)))
+    return next(gaps, LONGEST_GAP_WEEKS)
