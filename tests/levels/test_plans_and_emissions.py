@@ -324,7 +324,7 @@ def test_each_line_of_a_milk_run_rides_to_its_stop(ctx: GeneratorContext, emitte
         load[shipment, store[order]] += cases * int(grams[sku - 1])
     work: dict[int, int] = defaultdict(int)
     legs = list(
-        zip(*(tables["shipment_legs"][name].tolist() for name in ("shipment", "to", "hectometres")), strict=True)
+        zip(*(tables["shipment_legs"][name].tolist() for name in ("shipment", "to", "hectometers")), strict=True)
     )
     for at, (shipment, _, length) in enumerate(legs):
         # What is on the truck on a leg is what its stop and the later ones get.

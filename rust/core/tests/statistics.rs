@@ -112,7 +112,7 @@ fn uniforms_of_consecutive_periods_and_positions() {
 }
 
 #[test]
-fn neighbours_in_the_key_are_not_correlated() {
+fn neighbors_in_the_key_are_not_correlated() {
     let name = purpose("statistics.neighbours");
     let centerd = |entity, period| Stream::new(1, name, entity, period).uniform() - 0.5;
     let correlation = |other: &dyn Fn(u64) -> f64| {

@@ -47,12 +47,12 @@ GRAMS_PER_TONNE = 1_000_000
 def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns:
     """Emissions of a slice's milk runs; every one has a single mode, that of its carrier."""
     shipment = raw["shipments"]["id"].astype(np.int64)
-    legs = {name: raw["shipment_legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometres")}
+    legs = {name: raw["shipment_legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometers")}
     return _columns(
         ctx,
         shipment,
         store_modes(ctx)[raw["shipments"]["carrier"].astype(np.int64) - 1],
-        sum_by(Keyed(shipment).rows(legs["shipment"]), legs["hectometres"], len(shipment)),
+        sum_by(Keyed(shipment).rows(legs["shipment"]), legs["hectometers"], len(shipment)),
         _work(ctx, raw, shipment, legs),
         raw["shipments"]["day"].astype(np.int64),
     )
@@ -67,7 +67,7 @@ def _work(ctx: GeneratorContext, raw: Mapping[str, Raw], shipment: Ints, legs: M
     by_stop = np.argsort(stop, kind="stable")
     # Of two stops at one store, the last.
     leg = by_stop[np.searchsorted(stop, STOP.key(truck=truck, store=store), side="right", sorter=by_stop) - 1]
-    ridden = cumulative_within(legs["shipment"], legs["hectometres"])[leg]
+    ridden = cumulative_within(legs["shipment"], legs["hectometers"])[leg]
     grams = lines["cases"].astype(np.int64) * case_grams(ctx)[lines["sku"].astype(np.int64) - 1]
     return sum_by(Keyed(shipment).rows(truck), grams * ridden, len(shipment))
 
@@ -82,19 +82,19 @@ def long_haul_emissions(ctx: GeneratorContext, trucks: Ints) -> Columns:
     length = (by_mode * tenths[lanes.segments][:, None, :]).sum(axis=2)
     lane = rows["lane"][trucks]
     truck, mode = np.nonzero(by_mode[lane].any(axis=2))
-    hectometres = length[lane[truck], mode]
+    hectometers = length[lane[truck], mode]
     row = trucks[truck]
     return _columns(
         ctx,
         ctx.plan.numbering.long_haul_id[row],
         mode,
-        hectometres,
-        rows["grams"][row] * hectometres,
+        hectometers,
+        rows["grams"][row] * hectometers,
         rows["ship_day"][row],
     )
 
 
-def _columns(ctx: GeneratorContext, shipment: Ints, mode: Ints, hectometres: Ints, work: Ints, day: Ints) -> Columns:
+def _columns(ctx: GeneratorContext, shipment: Ints, mode: Ints, hectometers: Ints, work: Ints, day: Ints) -> Columns:
     """Rows of shipments and modes; `work` is in grams times 0.1 km."""
     factor = _factor_rows(ctx)[mode]
     grams = round_half_up(work * ints(ctx.tables["emission_factors"], "kg_co2e_per_tonne_km")[factor], UNITS_PER_GRAM)
@@ -104,7 +104,7 @@ def _columns(ctx: GeneratorContext, shipment: Ints, mode: Ints, hectometres: Int
         "transport_mode": Coded(mode.astype(np.int32), TRANSPORT_MODES),
         "emission_factor_id": factor + 1,
         "carbon_price_id": price,
-        "distance_km": hectometres,
+        "distance_km": hectometers,
         "tonne_km": work,
         "co2e_kg": grams,
         "carbon_cost": round_half_up(grams * cents, GRAMS_PER_TONNE),

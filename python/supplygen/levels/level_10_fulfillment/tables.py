@@ -86,7 +86,7 @@ def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
         "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
         "actual_departure": _happened(raw["departure"].astype(np.int64), MINUTE_US),
         "actual_arrival": _happened(raw["arrival"].astype(np.int64), MINUTE_US),
-        "distance_km": raw["hectometres"],
+        "distance_km": raw["hectometers"],
         "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
     }
 

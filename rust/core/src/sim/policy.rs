@@ -73,7 +73,7 @@ pub const TRUCK_STOPS: usize = 20;
 /// Unit: km/h. Source: practice: average with statutory rests.
 pub const TRUCK_KMH: f64 = 45.0;
 
-/// Road kilometres per kilometre of great circle.
+/// Road kilometers per kilometer of great circle.
 /// Unit: ratio. Source: practice: road over great circle.
 pub const DETOUR: f64 = 1.25;
 

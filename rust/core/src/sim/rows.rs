@@ -144,7 +144,7 @@ tables! {
         /// A truck's leg between two stops, by ship date; times in minutes since 1970-01-01; store 0 is the distribution
         /// center.
         shipment_legs: ShipmentLeg {
-            id: i64, shipment: i64, sequence: i32, from: i32, to: i32, carrier: i32, hectometres: i32,
+            id: i64, shipment: i64, sequence: i32, from: i32, to: i32, carrier: i32, hectometers: i32,
             planned_departure: i64, planned_arrival: i64, departure: i64, arrival: i64, delay_minutes: i32
         }
 

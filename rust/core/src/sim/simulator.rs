@@ -11,7 +11,7 @@ use super::world::World;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Cases that leave for another center, as far as they are there.
+/// Cases that are wanted at another center; those that are available leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TransferOrder {
     /// Item of the center that they leave.

@@ -20,8 +20,8 @@ pub const DAY_MINUTES: i64 = 24 * 60;
 /// One leg, from the stop before (or the distribution center) to a stop; times in minutes since 1970-01-01.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Leg {
-    /// Road distance, hundreds of metres.
-    pub hectometres: i32,
+    /// Road distance, hundreds of meters.
+    pub hectometers: i32,
     /// Planned departure.
     pub planned_departure: i64,
     /// Planned arrival.
@@ -58,8 +58,8 @@ pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usiz
             (moving * TRAFFIC_SHARE * traffic.uniform()).round() as i64 + if at == late_leg { minutes } else { 0 };
         leg.arrival += behind;
     }
-    let hectometres: i64 = legs.iter().map(|leg| i64::from(leg.hectometres)).sum();
-    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(load, hectometres), legs }
+    let hectometers: i64 = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
+    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(load, hectometers), legs }
 }
 
 fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
@@ -72,8 +72,8 @@ fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
         let there = site.stores[stop as usize].point;
         let km = here.km(&there) * DETOUR;
         let arrival = clock + sorting + (km / TRUCK_KMH * 60.0).ceil() as i64;
-        let hectometres = (km * 10.0).round() as i32;
-        legs.push(Leg { hectometres, planned_departure: clock, planned_arrival: arrival, departure: clock, arrival });
+        let hectometers = (km * 10.0).round() as i32;
+        legs.push(Leg { hectometers, planned_departure: clock, planned_arrival: arrival, departure: clock, arrival });
         clock = arrival + DWELL_MINUTES;
         here = there;
     }
@@ -98,20 +98,20 @@ fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 
-fn freight(load: &Load, hectometres: i64) -> i64 {
+fn freight(load: &Load, hectometers: i64) -> i64 {
     match load.service() {
-        Service::Parcel => parcel_freight(load.cases, hectometres),
-        Service::Truckload | Service::PartLoad => pallet_freight(load.pallets(), hectometres),
+        Service::Parcel => parcel_freight(load.cases, hectometers),
+        Service::Truckload | Service::PartLoad => pallet_freight(load.pallets(), hectometers),
     }
 }
 
-fn parcel_freight(cases: i32, hectometres: i64) -> i64 {
-    i64::from(cases) * (PARCEL_CASE_CENTS + PARCEL_CASE_100_KM_CENTS * hectometres / 1_000)
+fn parcel_freight(cases: i32, hectometers: i64) -> i64 {
+    i64::from(cases) * (PARCEL_CASE_CENTS + PARCEL_CASE_100_KM_CENTS * hectometers / 1_000)
 }
 
-fn pallet_freight(pallets: i32, hectometres: i64) -> i64 {
+fn pallet_freight(pallets: i32, hectometers: i64) -> i64 {
     let percent = FREIGHT_TIERS.iter().find(|(upto, _)| pallets <= *upto).map_or(100, |tier| tier.1);
-    let per_pallet = FREIGHT_PALLET_CENTS + FREIGHT_PALLET_KM_CENTS * hectometres / 10;
+    let per_pallet = FREIGHT_PALLET_CENTS + FREIGHT_PALLET_KM_CENTS * hectometers / 10;
     i64::from(pallets) * per_pallet * percent / 100
 }
 
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_fewer_pallets_the_dearer_each() {
-        // 600 km: 24 dollars and 4 cents a kilometre for each pallet.
+        // 600 km: 24 dollars and 4 cents a kilometer for each pallet.
         assert_eq!(pallet_freight(26, 6_000), 26 * 4_800);
         assert_eq!(pallet_freight(20, 6_000), 20 * 4_800 * 112 / 100);
         assert_eq!(pallet_freight(4, 0), 4 * 2_400 * 160 / 100);

@@ -120,7 +120,7 @@ impl<'a> Departure<'a> {
                 from,
                 to,
                 carrier: run.carrier,
-                hectometres: leg.hectometres,
+                hectometers: leg.hectometers,
                 planned_departure: leg.planned_departure,
                 planned_arrival: leg.planned_arrival,
                 departure: happened(leg.departure),
