@@ -11,26 +11,26 @@ use pyo3::types::{PySlice, PyString, PyType};
 use supplygen_core::pgcopy::{Column, Ints, Kind, Template};
 
 /// Where a column belongs, for error messages.
-pub struct Place<'a> {
+pub struct Location<'a> {
     pub table: &'a str,
     pub column: &'a str,
     /// What errors call the first row.
     pub first_row: usize,
 }
 
-impl Display for Place<'_> {
+impl Display for Location<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.table, self.column)
     }
 }
 
 /// What one column's rows are read from; it keeps the Python objects alive while the interpreter is released.
-pub enum Held<'py> {
-    Int(HeldInts<'py>),
+pub enum Borrowed<'py> {
+    Int(BorrowedInts<'py>),
     Bool(PyReadonlyArray1<'py, bool>),
     Float(PyReadonlyArray1<'py, f64>),
-    Coded(HeldInts<'py>, Vec<PyBackedStr>),
-    Template(HeldTemplate<'py>),
+    Coded(BorrowedInts<'py>, Vec<PyBackedStr>),
+    Template(BorrowedTemplate<'py>),
     Text(Vec<Option<PyBackedStr>>),
     TextList(Vec<Option<Vec<PyBackedStr>>>),
     IntList(Vec<Option<Vec<i64>>>),
@@ -39,9 +39,9 @@ pub enum Held<'py> {
 macro_rules! widths {
     ($( $width:ident : $type:ty ),+) => {
         /// An integer array of any width.
-        pub enum HeldInts<'py> { $( $width(PyReadonlyArray1<'py, $type>) ),+ }
+        pub enum BorrowedInts<'py> { $( $width(PyReadonlyArray1<'py, $type>) ),+ }
 
-        impl<'py> HeldInts<'py> {
+        impl<'py> BorrowedInts<'py> {
             /// The column, if it is such an array.
             fn of(column: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
                 $( if let Some(values) = array(column)? { return Ok(Some(Self::$width(values))); } )+
@@ -58,14 +58,14 @@ macro_rules! widths {
 widths!(I64: i64, I32: i32, I16: i16, I8: i8, U32: u32, U16: u16, U8: u8);
 
 /// A `supplygen.arrays.columns.Template`.
-pub struct HeldTemplate<'py> {
+pub struct BorrowedTemplate<'py> {
     prefix: PyBackedStr,
     width: usize,
-    numbers: HeldInts<'py>,
+    numbers: BorrowedInts<'py>,
     suffix: PyBackedStr,
 }
 
-impl Held<'_> {
+impl Borrowed<'_> {
     /// The same rows for the core.
     pub fn column(&self) -> Result<Column<'_>, AsSliceError> {
         Ok(match self {
@@ -85,70 +85,74 @@ fn strs(values: &[PyBackedStr]) -> Vec<&str> {
     values.iter().map(PyBackedStr::as_str).collect()
 }
 
-impl HeldTemplate<'_> {
+impl BorrowedTemplate<'_> {
     fn template(&self) -> Result<Template<'_>, AsSliceError> {
         let (prefix, suffix) = (self.prefix.as_str(), self.suffix.as_str());
         Ok(Template { prefix, width: self.width, numbers: self.numbers.ints()?, suffix })
     }
 }
 
-/// Takes hold of the rows of `column` that `rows` selects, for a field of this kind.
-pub fn hold<'py>(
-    place: &Place<'_>,
+/// Borrows the rows of `column` that `rows` selects, for a field of this kind.
+pub fn borrow<'py>(
+    location: &Location<'_>,
     kind: Kind,
     column: &Bound<'py, PyAny>,
     rows: &Bound<'py, PySlice>,
-) -> PyResult<Held<'py>> {
+) -> PyResult<Borrowed<'py>> {
     if column.is_instance(CODED.import(column.py(), "supplygen.arrays.columns", "Coded")?)? {
-        return hold_coded(place, column, rows);
+        return borrow_coded(location, column, rows);
     }
     if column.is_instance(TEMPLATE.import(column.py(), "supplygen.arrays.columns", "Template")?)? {
-        return hold_template(place, column, rows);
+        return borrow_template(location, column, rows);
     }
     let column = &column.get_item(rows)?;
-    let row = Item { place, unit: "row", first: place.first_row };
+    let row = Items { location, unit: "row", first: location.first_row };
     match kind {
-        Kind::Text | Kind::Jsonb => row.each(column, "str or None").map(Held::Text),
-        Kind::TextArray => row.each(column, "list of str, or None").map(Held::TextList),
-        Kind::Int4Array => row.each(column, "list of int, or None").map(Held::IntList),
-        _ => hold_array(place, column),
+        Kind::Text | Kind::Jsonb => row.each(column, "str or None").map(Borrowed::Text),
+        Kind::TextArray => row.each(column, "list of str, or None").map(Borrowed::TextList),
+        Kind::Int4Array => row.each(column, "list of int, or None").map(Borrowed::IntList),
+        _ => borrow_array(location, column),
     }
 }
 
 static CODED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 static TEMPLATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
-fn hold_coded<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>, rows: &Bound<'py, PySlice>) -> PyResult<Held<'py>> {
-    let value = Item { place, unit: "value", first: 0 };
-    let values = value.each(&column.getattr("values")?, "str")?;
-    Ok(Held::Coded(hold_ints(place, &column.getattr("codes")?.get_item(rows)?)?, values))
-}
-
-fn hold_template<'py>(
-    place: &Place<'_>,
+fn borrow_coded<'py>(
+    location: &Location<'_>,
     column: &Bound<'py, PyAny>,
     rows: &Bound<'py, PySlice>,
-) -> PyResult<Held<'py>> {
-    Ok(Held::Template(HeldTemplate {
+) -> PyResult<Borrowed<'py>> {
+    let value = Items { location, unit: "value", first: 0 };
+    let values = value.each(&column.getattr("values")?, "str")?;
+    Ok(Borrowed::Coded(borrow_ints(location, &column.getattr("codes")?.get_item(rows)?)?, values))
+}
+
+fn borrow_template<'py>(
+    location: &Location<'_>,
+    column: &Bound<'py, PyAny>,
+    rows: &Bound<'py, PySlice>,
+) -> PyResult<Borrowed<'py>> {
+    Ok(Borrowed::Template(BorrowedTemplate {
         prefix: column.getattr("prefix")?.extract()?,
         width: column.getattr("width")?.extract()?,
-        numbers: hold_ints(place, &column.getattr("numbers")?.get_item(rows)?)?,
+        numbers: borrow_ints(location, &column.getattr("numbers")?.get_item(rows)?)?,
         suffix: column.getattr("suffix")?.extract()?,
     }))
 }
 
-fn hold_array<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<Held<'py>> {
+fn borrow_array<'py>(location: &Location<'_>, column: &Bound<'py, PyAny>) -> PyResult<Borrowed<'py>> {
     if let Some(values) = array(column)? {
-        return Ok(Held::Bool(values));
+        return Ok(Borrowed::Bool(values));
     }
     if let Some(values) = array(column)? {
-        return Ok(Held::Float(values));
+        return Ok(Borrowed::Float(values));
     }
-    hold_ints(place, column).map(Held::Int)
+    borrow_ints(location, column).map(Borrowed::Int)
 }
 
-fn hold_ints<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<HeldInts<'py>> {
-    if let Some(values) = HeldInts::of(column)? {
+fn borrow_ints<'py>(location: &Location<'_>, column: &Bound<'py, PyAny>) -> PyResult<BorrowedInts<'py>> {
+    if let Some(values) = BorrowedInts::of(column)? {
         return Ok(values);
     }
     let found = match column.cast::<PyUntypedArray>() {
@@ -157,7 +161,9 @@ fn hold_ints<'py>(place: &Place<'_>, column: &Bound<'py, PyAny>) -> PyResult<Hel
     };
     let wanted =
         "needs a one-dimensional numpy array of signed integers, of unsigned ones up to 32 bits, bool or float64";
-    Err(PyTypeError::new_err(format!("{place} {wanted}, not {found}; convert it with numpy.asarray(..., dtype=...)")))
+    Err(PyTypeError::new_err(format!(
+        "{location} {wanted}, not {found}; convert it with numpy.asarray(..., dtype=...)"
+    )))
 }
 
 /// The column as an array of `T`, if it is one; a strided one is copied.
@@ -172,20 +178,20 @@ fn array<'py, T: Element>(column: &Bound<'py, PyAny>) -> PyResult<Option<PyReado
 }
 
 /// How the items of a sequence are called in error messages.
-struct Item<'a> {
-    place: &'a Place<'a>,
+struct Items<'a> {
+    location: &'a Location<'a>,
     unit: &'static str,
     first: usize,
 }
 
-impl Item<'_> {
+impl Items<'_> {
     /// All items of a sequence, each as a `T`, which users know as `wanted`.
     fn each<'py, T>(&self, items: &Bound<'py, PyAny>, wanted: &str) -> PyResult<Vec<T>>
     where
         T: for<'a> FromPyObject<'a, 'py>,
     {
         if items.is_instance_of::<PyString>() {
-            return Err(PyTypeError::new_err(format!("{} needs a sequence of {wanted}, not one str", self.place)));
+            return Err(PyTypeError::new_err(format!("{} needs a sequence of {wanted}, not one str", self.location)));
         }
         let items = items.try_iter()?.zip(self.first..);
         items.map(|(item, index)| self.one(&item?, index, wanted)).collect()
@@ -195,8 +201,8 @@ impl Item<'_> {
     where
         T: for<'a> FromPyObject<'a, 'py>,
     {
-        let Self { place, unit, .. } = self;
+        let Self { location, unit, .. } = self;
         item.extract()
-            .map_err(|_| PyTypeError::new_err(format!("{place}, {unit} {index}: {wanted} is needed, not {item:?}")))
+            .map_err(|_| PyTypeError::new_err(format!("{location}, {unit} {index}: {wanted} is needed, not {item:?}")))
     }
 }

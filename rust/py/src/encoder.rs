@@ -6,7 +6,7 @@ use pyo3::types::{PyBytes, PySlice};
 use supplygen_core::pgcopy::{Column, FieldSpec, Format, TableEncoder};
 
 use crate::buffer::Block;
-use crate::columns::{Held, Place, hold};
+use crate::columns::{Borrowed, Location, borrow};
 use crate::error::value_error;
 
 /// Encodes rows of one table.
@@ -38,8 +38,8 @@ impl Encoder {
     #[pyo3(signature = (columns, start = 0, stop = None))]
     fn encode(&self, py: Python<'_>, columns: &Bound<'_, PyAny>, start: usize, stop: Option<usize>) -> PyResult<Block> {
         let columns = columns.try_iter()?.collect::<PyResult<Vec<_>>>()?;
-        let held = self.hold(py, &columns, start, stop)?;
-        let columns: Vec<Column<'_>> = held.iter().map(Held::column).collect::<Result<_, _>>()?;
+        let borrowed = self.borrow(py, &columns, start, stop)?;
+        let columns: Vec<Column<'_>> = borrowed.iter().map(Borrowed::column).collect::<Result<_, _>>()?;
         let mut data = Vec::new();
         let rows = py.detach(|| self.encoder.encode(&columns, start, &mut data)).map_err(value_error)?;
         Ok(Block::new(data, rows))
@@ -47,14 +47,14 @@ impl Encoder {
 }
 
 impl Encoder {
-    /// Takes hold of rows `start..stop` of all columns.
-    fn hold<'py>(
+    /// Borrows rows `start..stop` of all columns.
+    fn borrow<'py>(
         &self,
         py: Python<'py>,
         columns: &[Bound<'py, PyAny>],
         start: usize,
         stop: Option<usize>,
-    ) -> PyResult<Vec<Held<'py>>> {
+    ) -> PyResult<Vec<Borrowed<'py>>> {
         let lengths = columns.iter().enumerate().map(|(index, column)| self.length(index, column));
         let rows = self.encoder.check_lengths(&lengths.collect::<PyResult<Vec<_>>>()?).map_err(value_error)?;
         let range = self.encoder.check_range(start, stop, rows).map_err(value_error)?;
@@ -62,8 +62,8 @@ impl Encoder {
         let pairs = self.encoder.fields().iter().zip(columns);
         pairs
             .map(|(field, column)| {
-                let place = Place { table: &self.table, column: &field.name, first_row: start };
-                hold(&place, field.kind, column, &slice)
+                let location = Location { table: &self.table, column: &field.name, first_row: start };
+                borrow(&location, field.kind, column, &slice)
             })
             .collect()
     }

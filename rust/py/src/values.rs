@@ -36,7 +36,7 @@ columns! {
 }
 
 columns! {
-    /// Cases that are to leave for other centers, as far as they are there.
+    /// Cases that are wanted at other centers; those that are available leave.
     TransferOrders of i64 { giver, receiver, cases }
 }
 

@@ -2,7 +2,7 @@
 
 use super::numeric::MAX_SCALE;
 
-/// PostgreSQL type of a field, as far as its bytes in COPY go (`varchar` is [`Kind::Text`], an identity is its integer).
+/// PostgreSQL type of a field, reduced to what decides its bytes in COPY (`varchar` is [`Kind::Text`], an identity is its integer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `smallint`

@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_of_the_curve_go_to_a_neighbour() {
+    fn steps_of_the_curve_go_to_a_neighbor() {
         let mut cells: Vec<(u32, u32, u32)> = Vec::new();
         for x in 0..32 {
             for y in 0..32 {

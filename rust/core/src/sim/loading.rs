@@ -33,9 +33,9 @@ pub enum Service {
     Parcel,
 }
 
-/// A truck: its stops in order and what it carries.
+/// A load: what leaves together, on a vehicle of its own or as parcels, with its stops in order.
 #[derive(Debug, Clone, Default)]
-pub struct Truck {
+pub struct Load {
     /// Stores, numbered within the distribution center.
     pub stops: Vec<u32>,
     /// The load, in loading order.
@@ -48,7 +48,7 @@ pub struct Truck {
     hours: f64,
 }
 
-impl Truck {
+impl Load {
     fn room(&self, case_grams: i64) -> i32 {
         let by_mass = (TRUCK_GRAMS - self.grams) / case_grams.max(1);
         i32::try_from(by_mass).unwrap_or(i32::MAX).min(TRUCK_CASES - self.cases)
@@ -105,34 +105,34 @@ impl Truck {
 /// Loads the given orders in the given order. An order stays on one truck unless it is larger than a truck.
 /// `case_grams` tells the mass of a line's case.
 #[must_use]
-pub fn load(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl Fn(usize) -> i64) -> Vec<Truck> {
-    let mut trucks = Vec::new();
-    let mut truck = Truck::default();
+pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl Fn(usize) -> i64) -> Vec<Load> {
+    let mut loads = Vec::new();
+    let mut load = Load::default();
     for &number in sequence {
         let order = &pending.orders[number];
         let grams = order.lines.clone().map(|line| i64::from(pending.lines[line].loadable) * case_grams(line)).sum();
-        if !truck.fits(site, order.store, pending.loadable(order), grams) && !truck.pieces.is_empty() {
-            trucks.push(std::mem::take(&mut truck));
+        if !load.fits(site, order.store, pending.loadable(order), grams) && !load.pieces.is_empty() {
+            loads.push(std::mem::take(&mut load));
         }
         let parts = order.lines.clone().flat_map(|line| pending.parts_of(line));
         for part in parts.filter(|part| !part.held) {
             let (line, mut open) = (part.line, part.cases);
             while open > 0 {
-                let cases = open.min(truck.room(case_grams(line)));
+                let cases = open.min(load.room(case_grams(line)));
                 if cases == 0 {
-                    trucks.push(std::mem::take(&mut truck));
+                    loads.push(std::mem::take(&mut load));
                     continue;
                 }
                 let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
-                truck.put(site, order.store, piece, case_grams(line));
+                load.put(site, order.store, piece, case_grams(line));
                 open -= cases;
             }
         }
     }
-    if !truck.pieces.is_empty() {
-        trucks.push(truck);
+    if !load.pieces.is_empty() {
+        loads.push(load);
     }
-    trucks
+    loads
 }
 
 #[cfg(test)]
@@ -201,30 +201,30 @@ mod tests {
     fn a_stop_too_far_out_of_the_way_opens_the_next_truck() {
         let pending = pending(&vec![vec![10]; 20]);
         let sequence: Vec<usize> = (0..20).rev().collect();
-        let trucks = load(&site(20), &pending, &sequence, |_| 7_000);
-        assert!(trucks.len() > 1);
+        let loads = loads(&site(20), &pending, &sequence, |_| 7_000);
+        assert!(loads.len() > 1);
     }
 
     #[test]
     fn neighbors_share_a_truck_up_to_its_stops() {
         let pending = pending(&vec![vec![1]; TRUCK_STOPS + 5]);
         let sequence: Vec<usize> = (0..TRUCK_STOPS + 5).collect();
-        let trucks = load(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, |_| 7_000);
-        assert_eq!(trucks.iter().map(|t| t.stops.len()).collect::<Vec<_>>(), [TRUCK_STOPS, 5]);
+        let loads = loads(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, |_| 7_000);
+        assert_eq!(loads.iter().map(|t| t.stops.len()).collect::<Vec<_>>(), [TRUCK_STOPS, 5]);
     }
 
     #[test]
     fn an_order_that_does_not_fit_takes_the_next_truck_whole() {
         let pending = pending(&[vec![800], vec![600]]);
-        let trucks = load(&site(2), &pending, &[0, 1], |_| 7_000);
-        assert_eq!(trucks.iter().map(|t| t.cases).collect::<Vec<_>>(), [800, 600]);
+        let loads = loads(&site(2), &pending, &[0, 1], |_| 7_000);
+        assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [800, 600]);
     }
 
     #[test]
     fn an_order_larger_than_a_truck_is_split() {
         let pending = pending(&[vec![3_000]]);
-        let trucks = load(&site(1), &pending, &[0], |_| 7_000);
-        assert_eq!(trucks.iter().map(|t| t.cases).collect::<Vec<_>>(), [1_300, 1_300, 400]);
+        let loads = loads(&site(1), &pending, &[0], |_| 7_000);
+        assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [1_300, 1_300, 400]);
     }
 
     proptest! {
@@ -235,12 +235,12 @@ mod tests {
         ) {
             let pending = pending(&orders);
             let sequence: Vec<usize> = (0..orders.len()).collect();
-            let trucks = load(&site(orders.len()), &pending, &sequence, |_| grams);
+            let loads = loads(&site(orders.len()), &pending, &sequence, |_| grams);
             let mut loaded = vec![0; pending.lines.len()];
-            for truck in &trucks {
-                prop_assert!(truck.pallets() <= TRUCK_PALLETS && truck.grams <= TRUCK_GRAMS && truck.stops.len() <= TRUCK_STOPS);
-                prop_assert_eq!(truck.grams, i64::from(truck.cases) * grams);
-                truck.pieces.iter().for_each(|p| loaded[p.line] += p.cases);
+            for load in &loads {
+                prop_assert!(load.pallets() <= TRUCK_PALLETS && load.grams <= TRUCK_GRAMS && load.stops.len() <= TRUCK_STOPS);
+                prop_assert_eq!(load.grams, i64::from(load.cases) * grams);
+                load.pieces.iter().for_each(|p| loaded[p.line] += p.cases);
             }
             prop_assert_eq!(loaded, pending.lines.iter().map(|l| l.allocated).collect::<Vec<_>>());
         }

@@ -11,7 +11,7 @@ use super::world::World;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Cases that leave for another center, as far as they are there.
+/// Cases that are wanted at another center; those that are available leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TransferOrder {
     /// Item of the center that they leave.
@@ -56,7 +56,7 @@ impl Simulator {
         let centers: Vec<Center> = (0..dcs).into_par_iter().map(|dc| Center::new(&world, dc)).collect();
         let mut first_item = vec![0];
         for center in &centers {
-            first_item.push(first_item[first_item.len() - 1] + center.site.items.len());
+            first_item.push(first_item[first_item.len() - 1] + center.site.skus.len());
         }
         let supply = vec![vec![Supply::default(); dcs]; world.spec.weeks as usize];
         Ok(Self { world, centers, first_item, supply })
@@ -65,7 +65,7 @@ impl Simulator {
     /// Every (distribution center, SKU) that some store's assortment holds, by center and SKU.
     #[must_use]
     pub fn items(&self) -> Vec<(usize, u32)> {
-        self.centers.iter().flat_map(|center| center.site.items.iter().map(|&sku| (center.site.dc, sku))).collect()
+        self.centers.iter().flat_map(|center| center.site.skus.iter().map(|&sku| (center.site.dc, sku))).collect()
     }
 
     /// Number of items.
@@ -122,13 +122,13 @@ impl Simulator {
         self.check_week(week)?;
         self.check_items(lots.iter().map(|&(item, _)| item))?;
         for &(item, lot) in lots {
-            let (dc, item) = self.locate(item);
-            self.supply[week as usize][dc].arrivals.push((item, lot));
+            let (dc, shelf) = self.locate(item);
+            self.supply[week as usize][dc].arrivals.push((shelf, lot));
         }
         Ok(())
     }
 
-    /// Orders cases to leave for other centers in `week`, as far as they are there on its Monday. Both passes see them.
+    /// Orders cases to leave for other centers on the Monday of `week`; those that are there do. Both passes see them.
     ///
     /// # Errors
     /// [`CallError`] if the week or an item does not exist.
@@ -136,8 +136,8 @@ impl Simulator {
         self.check_week(week)?;
         self.check_items(orders.iter().flat_map(|order| [order.giver, order.receiver]))?;
         for &TransferOrder { giver, receiver, cases } in orders {
-            let (dc, item) = self.locate(giver);
-            self.supply[week as usize][dc].transfers.push(Transfer { item, to: receiver, cases });
+            let (dc, shelf) = self.locate(giver);
+            self.supply[week as usize][dc].transfers.push(Transfer { shelf, to: receiver, cases });
         }
         Ok(())
     }
@@ -191,7 +191,7 @@ impl Simulator {
     pub fn closing_lots(&self) -> Vec<(i32, Lot)> {
         let of_center = |(center, first): (&Center, &usize)| {
             let first = *first as i32;
-            center.closing_lots().into_iter().map(move |(item, lot)| (first + item as i32, lot))
+            center.closing_lots().into_iter().map(move |(shelf, lot)| (first + shelf as i32, lot))
         };
         self.centers.iter().zip(&self.first_item).flat_map(of_center).collect()
     }
@@ -245,7 +245,7 @@ impl Simulator {
         Ok(())
     }
 
-    /// The center of an item, and the item's number there.
+    /// The center of an item, and the shelf that it has there.
     fn locate(&self, item: i32) -> (usize, u32) {
         let dc = self.first_item.partition_point(|&first| first <= item as usize) - 1;
         (dc, (item as usize - self.first_item[dc]) as u32)

@@ -30,8 +30,8 @@ pub struct Pair {
     pub store: u32,
     /// SKU index.
     pub sku: u32,
-    /// SKU, numbered within the distribution center.
-    pub item: u32,
+    /// Number of the SKU among those that the distribution center carries.
+    pub shelf: u32,
     /// Mean demand in a plain week, eaches.
     pub rate: f32,
 }
@@ -69,7 +69,7 @@ pub struct Site {
     /// Their slots by (day, priority, store): the order in which stock is allocated.
     pub slots: Vec<Slot>,
     /// SKUs carried, ascending.
-    pub items: Vec<u32>,
+    pub skus: Vec<u32>,
     /// Eaches in a case of each of them.
     pub units: Vec<i32>,
 }
@@ -79,9 +79,9 @@ impl Site {
     #[must_use]
     pub fn new(spec: &OutboundSpec, dc: usize) -> Self {
         let members: Vec<usize> = (0..spec.stores.dc.len()).filter(|&s| spec.stores.dc[s] as usize == dc).collect();
-        let mut items: Vec<u32> = members.iter().flat_map(|&s| &spec.pairs.sku[spec.pairs.of(s)]).copied().collect();
-        items.sort_unstable();
-        items.dedup();
+        let mut skus: Vec<u32> = members.iter().flat_map(|&s| &spec.pairs.sku[spec.pairs.of(s)]).copied().collect();
+        skus.sort_unstable();
+        skus.dedup();
         let point = Point::new(spec.centers.latitude[dc], spec.centers.longitude[dc]);
         let mut site = Self {
             dc,
@@ -90,8 +90,8 @@ impl Site {
             stores: stores(spec, &members, point),
             pairs: Vec::new(),
             slots: Vec::new(),
-            units: items.iter().map(|&sku| spec.skus.units_per_case[sku as usize]).collect(),
-            items,
+            units: skus.iter().map(|&sku| spec.skus.units_per_case[sku as usize]).collect(),
+            skus,
         };
         for (local, &store) in members.iter().enumerate() {
             site.add_slots(spec, local as u32, store);
@@ -109,8 +109,8 @@ impl Site {
             let first = self.pairs.len();
             for at in range.clone().skip(turn).step_by(per_week) {
                 let sku = spec.pairs.sku[at];
-                let item = self.items.binary_search(&sku).expect("items hold every pair's SKU") as u32;
-                self.pairs.push(Pair { store: local, sku, item, rate: spec.pairs.rate[at] });
+                let shelf = self.skus.binary_search(&sku).expect("a center carries every pair's SKU") as u32;
+                self.pairs.push(Pair { store: local, sku, shelf, rate: spec.pairs.rate[at] });
             }
             self.pairs[first..].sort_by_key(|pair| pair.sku);
             self.slots.push(Slot {
@@ -135,7 +135,7 @@ impl Site {
     #[inline]
     #[must_use]
     pub fn units_of(&self, pair: u32) -> i32 {
-        self.units[self.pairs[pair as usize].item as usize]
+        self.units[self.pairs[pair as usize].shelf as usize]
     }
 
     /// Shelf space of a pair, whole cases, in eaches.
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_shelf_holds_whole_cases_and_at_least_one() {
-        let pair = |rate| Pair { store: 0, sku: 0, item: 0, rate };
+        let pair = |rate| Pair { store: 0, sku: 0, shelf: 0, rate };
         assert_eq!(Site::shelf_capacity(&pair(0.1), 12), 12);
         // 2.5 weeks of 10 eaches a week need three cases of 12.
         assert_eq!(Site::shelf_capacity(&pair(10.0), 12), 36);

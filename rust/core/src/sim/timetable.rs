@@ -1,6 +1,6 @@
 //! A truck's run: when it leaves and reaches each stop, as planned and as it went.
 
-use super::loading::{Service, Truck};
+use super::loading::{Load, Service};
 use super::policy::{
     DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
     FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, PARCEL_CASE_100_KM_CENTS,
@@ -43,11 +43,11 @@ pub struct Run {
     pub freight_cents: i64,
 }
 
-/// The run of truck number `number` of a day's departures.
+/// The run of load number `number` of a day's departures.
 #[must_use]
-pub fn run(spec: &OutboundSpec, site: &Site, truck: &Truck, day: i32, number: usize) -> Run {
-    let kind = truck.service() as usize;
-    let mut legs = planned(site, truck, day, number);
+pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usize) -> Run {
+    let kind = load.service() as usize;
+    let mut legs = planned(site, load, day, number);
     let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.centers.on_time[site.dc][kind]);
     let mut traffic = draws(spec, site, TRAFFIC, day, number);
     let mut behind = 0;
@@ -59,16 +59,16 @@ pub fn run(spec: &OutboundSpec, site: &Site, truck: &Truck, day: i32, number: us
         leg.arrival += behind;
     }
     let hectometers: i64 = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
-    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(truck, hectometers), legs }
+    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(load, hectometers), legs }
 }
 
-fn planned(site: &Site, truck: &Truck, day: i32, number: usize) -> Vec<Leg> {
+fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
     let gap = number as i64 * DEPARTURE_GAP_MINUTES % (DAY_MINUTES / 2);
     let mut clock = i64::from(day) * DAY_MINUTES + FIRST_DEPARTURE_MINUTES + gap;
-    let sorting = if truck.service() == Service::Parcel { PARCEL_SORT_MINUTES } else { 0 };
+    let sorting = if load.service() == Service::Parcel { PARCEL_SORT_MINUTES } else { 0 };
     let mut here = site.point;
-    let mut legs = Vec::with_capacity(truck.stops.len());
-    for &stop in &truck.stops {
+    let mut legs = Vec::with_capacity(load.stops.len());
+    for &stop in &load.stops {
         let there = site.stores[stop as usize].point;
         let km = here.km(&there) * DETOUR;
         let arrival = clock + sorting + (km / TRUCK_KMH * 60.0).ceil() as i64;
@@ -93,15 +93,15 @@ fn delay(spec: &OutboundSpec, site: &Site, day: i32, number: usize, legs: usize,
     (leg, (hours.min(DELAY_MAX_HOURS) * 60.0).ceil() as i64)
 }
 
-/// The stream of one decision about truck number `number` of a center's day.
+/// The stream of one decision about load number `number` of a center's day.
 fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize) -> Stream {
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 
-fn freight(truck: &Truck, hectometers: i64) -> i64 {
-    match truck.service() {
-        Service::Parcel => parcel_freight(truck.cases, hectometers),
-        Service::Truckload | Service::PartLoad => pallet_freight(truck.pallets(), hectometers),
+fn freight(load: &Load, hectometers: i64) -> i64 {
+    match load.service() {
+        Service::Parcel => parcel_freight(load.cases, hectometers),
+        Service::Truckload | Service::PartLoad => pallet_freight(load.pallets(), hectometers),
     }
 }
 

@@ -5,7 +5,7 @@ use super::record::Record;
 use super::shops::{PIPELINE_WEEKS, Shops};
 use crate::null::{NULL, NULL32};
 use crate::sim::codes::Touch;
-use crate::sim::loading::{Piece, Truck, load};
+use crate::sim::loading::{Load, Piece, loads};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::WAVE_ORDERS;
 use crate::sim::rows::{self, Dated};
@@ -19,7 +19,7 @@ pub struct Departure<'a> {
     day: i32,
     /// Orders with something to carry, in loading order.
     sequence: Vec<usize>,
-    trucks: Vec<(Truck, Run)>,
+    loads: Vec<(Load, Run)>,
 }
 
 impl<'a> Departure<'a> {
@@ -31,32 +31,32 @@ impl<'a> Departure<'a> {
             (0..pending.orders.len()).filter(|&n| pending.loadable(&pending.orders[n]) > 0).collect();
         sequence.sort_by_key(|&n| (site.stores[pending.orders[n].store as usize].sweep, n));
         let grams = |line: usize| i64::from(spec.skus.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
-        let with_run = |(number, truck)| {
-            let run = run(spec, site, &truck, day, number);
-            (truck, run)
+        let with_run = |(number, load)| {
+            let run = run(spec, site, &load, day, number);
+            (load, run)
         };
-        let trucks = load(site, pending, &sequence, grams).into_iter().enumerate().map(with_run).collect();
-        Self { pending, day, sequence, trucks }
+        let loads = loads(site, pending, &sequence, grams).into_iter().enumerate().map(with_run).collect();
+        Self { pending, day, sequence, loads }
     }
 
     /// Every piece of the loads with the day on which it arrives.
     pub fn arrivals(&self) -> impl Iterator<Item = (&Piece, i32)> {
-        self.trucks
+        self.loads
             .iter()
-            .flat_map(|(truck, run)| truck.pieces.iter().map(|piece| (piece, day_of(run.legs[piece.stop].arrival))))
+            .flat_map(|(load, run)| load.pieces.iter().map(|piece| (piece, day_of(run.legs[piece.stop].arrival))))
     }
 
-    /// Writes down waves, trucks and their loads. Orders that were to leave on an earlier day, `planned`, were waved then and
+    /// Writes down waves, loads and what is in them. Orders that were to leave on an earlier day, `planned`, were waved then and
     /// held since.
     pub fn record(&self, now: &Now<'_>, planned: i32, record: &mut Record) {
         let (first, later): (Vec<usize>, Vec<usize>) =
             self.sequence.iter().partition(|&&n| self.pending.orders[n].day < planned);
         self.pick(now, &first, planned, record);
         self.pick(now, &later, self.day, record);
-        for (truck, run) in &self.trucks {
-            let id = self.ship(now, truck, run, record);
-            self.drive(now, truck, run, id, record);
-            self.list_load(now, truck, id, record);
+        for (load, run) in &self.loads {
+            let id = self.ship(now, load, run, record);
+            self.drive(now, load, run, id, record);
+            self.list_load(now, load, id, record);
         }
     }
 
@@ -84,33 +84,33 @@ impl<'a> Departure<'a> {
         }
     }
 
-    fn ship(&self, now: &Now<'_>, truck: &Truck, run: &Run, record: &mut Record) -> i64 {
+    fn ship(&self, now: &Now<'_>, load: &Load, run: &Run, record: &mut Record) -> i64 {
         let id = record.id(Dated::Shipment, self.day);
         let last = run.legs.last().expect("a truck has at least one stop");
         let delivered = day_of(last.arrival);
         record.shipment(rows::Shipment {
             id,
             dc: now.dc(),
-            store: now.site.stores[truck.stops[truck.stops.len() - 1] as usize].id,
+            store: now.site.stores[load.stops[load.stops.len() - 1] as usize].id,
             carrier: run.carrier,
             day: self.day,
             expected: day_of(last.planned_arrival),
             delivered: if delivered <= now.world.as_of() { delivered } else { NULL32 },
-            cases: truck.cases,
-            grams: truck.grams,
-            pallets: truck.pallets(),
-            vehicle: truck.vehicle(),
-            stops: truck.stops.len() as i16,
+            cases: load.cases,
+            grams: load.grams,
+            pallets: load.pallets(),
+            vehicle: load.vehicle(),
+            stops: load.stops.len() as i16,
             freight_cents: run.freight_cents,
         });
         id
     }
 
-    fn drive(&self, now: &Now<'_>, truck: &Truck, run: &Run, shipment: i64, record: &mut Record) {
+    fn drive(&self, now: &Now<'_>, load: &Load, run: &Run, shipment: i64, record: &mut Record) {
         let end = i64::from(now.world.as_of() + 1) * DAY_MINUTES;
         let happened = |minutes: i64| if minutes < end { minutes } else { NULL };
         let mut from = 0;
-        for ((leg, &stop), sequence) in run.legs.iter().zip(&truck.stops).zip(1..) {
+        for ((leg, &stop), sequence) in run.legs.iter().zip(&load.stops).zip(1..) {
             let to = now.site.stores[stop as usize].id;
             let id = record.id(Dated::ShipmentLeg, self.day);
             record.add(rows::ShipmentLeg {
@@ -131,8 +131,8 @@ impl<'a> Departure<'a> {
         }
     }
 
-    fn list_load(&self, now: &Now<'_>, truck: &Truck, shipment: i64, record: &mut Record) {
-        for (piece, number) in truck.pieces.iter().zip(1..) {
+    fn list_load(&self, now: &Now<'_>, load: &Load, shipment: i64, record: &mut Record) {
+        for (piece, number) in load.pieces.iter().zip(1..) {
             let order = &self.pending.orders[piece.order];
             record.add(rows::ShipmentLine {
                 shipment,

@@ -50,7 +50,7 @@ impl Center {
     pub fn new(world: &World, dc: usize) -> Self {
         let site = Site::new(&world.spec, dc);
         Self {
-            warehouse: Warehouse::new(site.items.len()),
+            warehouse: Warehouse::new(site.skus.len()),
             shops: Shops::new(world, &site),
             record: Record::new(world),
             book: OrderBook::default(),
@@ -97,40 +97,40 @@ impl Center {
         }
     }
 
-    /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
+    /// Cases in the building by shelf and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
     #[must_use]
     pub fn closing_lots(&self) -> Vec<(u32, Lot)> {
         self.warehouse.closing_lots(&self.site, &self.book.pending)
     }
 
-    /// Expected demand by item and week of the season table, cases.
+    /// Expected demand by shelf and week of the season table, cases.
     #[must_use]
     pub fn expected(&self, world: &World) -> Vec<f64> {
         let weeks = world.spec.season.weeks;
-        let mut cases = vec![0.0; self.site.items.len() * weeks];
+        let mut cases = vec![0.0; self.site.skus.len() * weeks];
         for pair in &self.site.pairs {
-            let (store, item) = (&self.site.stores[pair.store as usize], pair.item as usize);
-            let per_case = f64::from(self.site.units[item]);
+            let (store, shelf) = (&self.site.stores[pair.store as usize], pair.shelf as usize);
+            let per_case = f64::from(self.site.units[shelf]);
             for week in 0..weeks {
-                cases[item * weeks + week] += demand::mean(world, store, pair, week as i32) / per_case;
+                cases[shelf * weeks + week] += demand::mean(world, store, pair, week as i32) / per_case;
             }
         }
         cases
     }
 
-    /// Orders that the stores are expected to place, by item and week of the season table, cases.
+    /// Orders that the stores are expected to place, by shelf and week of the season table, cases.
     #[must_use]
     pub fn expected_orders(&self, world: &World) -> Vec<f64> {
         let weeks = world.spec.season.weeks;
-        let mut cases = vec![0.0; self.site.items.len() * weeks];
+        let mut cases = vec![0.0; self.site.skus.len() * weeks];
         for slot in &self.site.slots {
             let store = &self.site.stores[slot.store as usize];
             for pair in &self.site.pairs[slot.pairs.clone()] {
-                let (item, per_case) = (pair.item as usize, f64::from(self.site.units[pair.item as usize]));
+                let (shelf, per_case) = (pair.shelf as usize, f64::from(self.site.units[pair.shelf as usize]));
                 let reviews = (0..weeks as i32).filter(|week| (week + slot.phase) % slot.cadence == 0);
                 for week in reviews {
                     let eaches = demand::expected_order(world, store, pair, week, slot.cadence);
-                    cases[item * weeks + week as usize] += eaches / per_case;
+                    cases[shelf * weeks + week as usize] += eaches / per_case;
                 }
             }
         }

@@ -97,7 +97,7 @@ impl OrderBook {
         let (promo, discount_bp) = promotion(now.world, &now.site.stores[pair.store as usize], pair, now.week);
         let (line, first_part) = (self.pending.lines.len(), self.pending.parts.len());
         let parts = &mut self.pending.parts;
-        let allocated = warehouse.allocate(pair.item, ordered, if refused { 0 } else { ordered }, |lot| {
+        let allocated = warehouse.allocate(pair.shelf, ordered, if refused { 0 } else { ordered }, |lot| {
             parts.push(Part { id: 0, line, batch: lot.batch, expiry: lot.expiry, cases: lot.cases, held: false });
         });
         let state = &mut shops.pairs[number as usize];
@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn pair(rate: f32) -> Pair {
-        Pair { store: 0, sku: 0, item: 0, rate }
+        Pair { store: 0, sku: 0, shelf: 0, rate }
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub fn hold_back(now: &Now<'_>, pending: &mut Pending, warehouse: &mut Warehouse
         let line = &mut pending.lines[part.line];
         line.loadable -= part.cases;
         shops.pairs[line.pair as usize].on_order -= part.cases * now.site.units_of(line.pair);
-        warehouse.keep_back(now.site.pairs[line.pair as usize].item, part.lot());
+        warehouse.keep_back(now.site.pairs[line.pair as usize].shelf, part.lot());
     }
 }
 

@@ -167,8 +167,8 @@ impl<'a> Return<'a> {
                 continue;
             }
             if disposition == Disposition::Restock {
-                let (week, item) = (now.week_of(processed) + 1, now.site.pairs[pair as usize].item);
-                warehouse.restock(Restock { week, item, lot: Lot { expiry: part.expiry, batch, cases } });
+                let (week, shelf) = (now.week_of(processed) + 1, now.site.pairs[pair as usize].shelf);
+                warehouse.restock(Restock { week, shelf, lot: Lot { expiry: part.expiry, batch, cases } });
             }
             let id = record.id(Dated::DispositionLog, processed);
             record.add(rows::DispositionLog { id, return_id, number, disposition, cases, processed });

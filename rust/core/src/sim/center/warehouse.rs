@@ -17,8 +17,8 @@ const SHRINK: u64 = purpose("inventory_adjustments.shrink");
 /// Cases that are wanted at another center; what is available of them leaves.
 #[derive(Debug, Clone, Copy)]
 pub struct Transfer {
-    /// SKU, numbered within the giving center.
-    pub item: u32,
+    /// Shelf of the giving center.
+    pub shelf: u32,
     /// The receiving center's item: an index of [`crate::sim::Simulator::items`].
     pub to: i32,
     /// Cases wanted.
@@ -28,7 +28,7 @@ pub struct Transfer {
 /// What the planner decides for a center and week.
 #[derive(Debug, Clone, Default)]
 pub struct Supply {
-    /// Item and lot that can be allocated from Monday on.
+    /// Shelf and lot that can be allocated from Monday on.
     pub arrivals: Vec<(u32, Lot)>,
     /// What leaves for other centers on Monday.
     pub transfers: Vec<Transfer>,
@@ -39,8 +39,8 @@ pub struct Supply {
 pub struct Restock {
     /// Week of the horizon.
     pub week: i32,
-    /// SKU, numbered within the distribution center.
-    pub item: u32,
+    /// Shelf of the distribution center.
+    pub shelf: u32,
     /// The cases.
     pub lot: Lot,
 }
@@ -59,9 +59,9 @@ pub struct Flow {
 /// The stock of a center.
 #[derive(Debug, Clone)]
 pub struct Warehouse {
-    /// Stock by item.
+    /// Stock of each SKU that the center carries; its number here is its *shelf*.
     pub shelves: Vec<Shelf>,
-    /// Flow of the current week by item.
+    /// Flow of the current week by shelf.
     pub flow: Vec<Flow>,
     /// What left for other centers this week: the receiving item, of all centers' items, and the lot.
     pub transferred: Vec<(i32, Lot)>,
@@ -71,12 +71,12 @@ pub struct Warehouse {
 }
 
 impl Warehouse {
-    /// Empty shelves for a number of items.
+    /// A number of empty shelves.
     #[must_use]
-    pub fn new(items: usize) -> Self {
+    pub fn new(shelves: usize) -> Self {
         Self {
-            shelves: vec![Shelf::default(); items],
-            flow: vec![Flow::default(); items],
+            shelves: vec![Shelf::default(); shelves],
+            flow: vec![Flow::default(); shelves],
             transferred: Vec::new(),
             allocated: 0,
             restocks: Vec::new(),
@@ -87,31 +87,31 @@ impl Warehouse {
     pub fn open_week(&mut self, now: &Now<'_>, arrivals: &[(u32, Lot)]) {
         self.flow.fill(Flow::default());
         self.allocated = 0;
-        for &(item, lot) in arrivals {
-            self.receive(now, item, lot);
+        for &(shelf, lot) in arrivals {
+            self.receive(now, shelf, lot);
         }
         let (due, later): (Vec<_>, _) =
             std::mem::take(&mut self.restocks).into_iter().partition(|restock| restock.week <= now.week);
         self.restocks = later;
-        for Restock { item, lot, .. } in due {
-            self.flow[item as usize].written += lot.cases;
-            self.receive(now, item, lot);
+        for Restock { shelf, lot, .. } in due {
+            self.flow[shelf as usize].written += lot.cases;
+            self.receive(now, shelf, lot);
         }
     }
 
     /// Puts a lot on the shelf, or aside when its batch has been recalled.
-    fn receive(&mut self, now: &Now<'_>, item: u32, lot: Lot) {
+    fn receive(&mut self, now: &Now<'_>, shelf: u32, lot: Lot) {
         if now.world.is_recalled(lot.batch, now.week) {
-            self.keep_back(item, lot);
-            self.flow[item as usize].written -= lot.cases;
+            self.keep_back(shelf, lot);
+            self.flow[shelf as usize].written -= lot.cases;
         } else {
-            self.shelves[item as usize].receive(lot);
+            self.shelves[shelf as usize].receive(lot);
         }
     }
 
     /// Puts a lot into the building, but not into circulation.
-    pub fn keep_back(&mut self, item: u32, lot: Lot) {
-        self.shelves[item as usize].keep_back(lot);
+    pub fn keep_back(&mut self, shelf: u32, lot: Lot) {
+        self.shelves[shelf as usize].keep_back(lot);
     }
 
     /// Plans that a lot goes back on the shelf.
@@ -136,18 +136,18 @@ impl Warehouse {
     /// Takes cases that another center needs more from the lots that must leave first.
     pub fn transfer(&mut self, wanted: &[Transfer]) {
         self.transferred.clear();
-        for &Transfer { item, to, cases } in wanted {
+        for &Transfer { shelf, to, cases } in wanted {
             let transferred = &mut self.transferred;
-            let taken = self.shelves[item as usize].take(cases, |lot| transferred.push((to, lot)));
-            self.flow[item as usize].written -= taken;
+            let taken = self.shelves[shelf as usize].take(cases, |lot| transferred.push((to, lot)));
+            self.flow[shelf as usize].written -= taken;
         }
     }
 
     /// Reserves up to `wanted` of the cases ordered and tells each part to `part`; returns the cases reserved.
     #[inline]
-    pub fn allocate(&mut self, item: u32, ordered: i32, wanted: i32, part: impl FnMut(Lot)) -> i32 {
-        let allocated = self.shelves[item as usize].take(wanted, part);
-        let flow = &mut self.flow[item as usize];
+    pub fn allocate(&mut self, shelf: u32, ordered: i32, wanted: i32, part: impl FnMut(Lot)) -> i32 {
+        let allocated = self.shelves[shelf as usize].take(wanted, part);
+        let flow = &mut self.flow[shelf as usize];
         flow.ordered += ordered;
         flow.allocated += allocated;
         self.allocated += i64::from(allocated);
@@ -162,40 +162,41 @@ impl Warehouse {
 
     /// Counts the stock on a Monday: what was damaged since, and what has expired, is written off.
     pub fn write_off(&mut self, now: &Now<'_>, record: &mut Record) {
-        for item in 0..self.shelves.len() {
-            let entity = (now.site.dc as u64) << 32 | u64::from(now.site.items[item]);
+        for shelf in 0..self.shelves.len() {
+            let entity = (now.site.dc as u64) << 32 | u64::from(now.site.skus[shelf]);
             let mut stream = Stream::new(now.world.spec.seed, SHRINK, entity, now.week as u64);
             if stream.uniform() < SHRINK_SHARE {
                 let cases = stream.between(1, SHRINK_CASES) as i32;
-                let taken = self.shelves[item].take(cases, |lot| {
-                    adjust(now, item, lot, AdjustmentReason::Shrink, record);
+                let taken = self.shelves[shelf].take(cases, |lot| {
+                    adjust(now, shelf, lot, AdjustmentReason::Shrink, record);
                 });
-                self.flow[item].written -= taken;
+                self.flow[shelf].written -= taken;
             }
-            for lot in self.shelves[item].remove_expired(now.monday) {
-                adjust(now, item, lot, AdjustmentReason::Expired, record);
+            for lot in self.shelves[shelf].remove_expired(now.monday) {
+                adjust(now, shelf, lot, AdjustmentReason::Expired, record);
             }
         }
     }
 
-    /// Cases in the building by item and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
+    /// Cases in the building by shelf and lot: on the shelf, reserved and waiting for a truck, or waiting to be put back.
     #[must_use]
     pub fn closing_lots(&self, site: &Site, pending: &Pending) -> Vec<(u32, Lot)> {
         let mut shelves = self.shelves.clone();
         for restock in &self.restocks {
-            shelves[restock.item as usize].receive(restock.lot);
+            shelves[restock.shelf as usize].receive(restock.lot);
         }
         for part in pending.parts.iter().filter(|part| !part.held) {
             let pair = site.pairs[pending.lines[part.line].pair as usize];
-            shelves[pair.item as usize].receive(part.lot());
+            shelves[pair.shelf as usize].receive(part.lot());
         }
-        let of_item = |(item, shelf): (usize, &Shelf)| shelf.lots().map(|lot| (item as u32, *lot)).collect::<Vec<_>>();
-        shelves.iter().enumerate().flat_map(of_item).collect()
+        let of_shelf =
+            |(number, shelf): (usize, &Shelf)| shelf.lots().map(|lot| (number as u32, *lot)).collect::<Vec<_>>();
+        shelves.iter().enumerate().flat_map(of_shelf).collect()
     }
 }
 
 /// Records that a lot is lost.
-fn adjust(now: &Now<'_>, item: usize, lot: Lot, reason: AdjustmentReason, record: &mut Record) {
+fn adjust(now: &Now<'_>, shelf: usize, lot: Lot, reason: AdjustmentReason, record: &mut Record) {
     let id = record.id(Dated::InventoryAdjustment, now.monday);
     record.add(rows::InventoryAdjustment {
         id,
@@ -203,10 +204,10 @@ fn adjust(now: &Now<'_>, item: usize, lot: Lot, reason: AdjustmentReason, record
         occurred: now.monday,
         dc: now.dc(),
         store: NULL32,
-        sku: now.site.items[item] as i32 + 1,
+        sku: now.site.skus[shelf] as i32 + 1,
         batch: lot.batch,
         cases: -lot.cases,
-        eaches: -lot.cases * now.site.units[item],
+        eaches: -lot.cases * now.site.units[shelf],
         reason,
     });
 }
