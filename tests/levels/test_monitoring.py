@@ -19,7 +19,7 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.levels import SOURCES
 from supplygen.levels.level_14_monitoring.kpi_actuals import SCOPES, colors, measured
-from supplygen.levels.level_14_monitoring.observations import NOWHERE, Observations, all_observations
+from supplygen.levels.level_14_monitoring.observations import SHARED, Observations, all_observations
 from supplygen.levels.level_14_monitoring.tables import osa_metrics
 from supplygen.schema import TABLES, metadata
 from worlds import emitted, until
@@ -87,7 +87,7 @@ def observed(**changes: Any) -> Observations:
         "day": np.array([0, 27, 28]),
         "division": np.array([0, 1, 1]),
         "center": np.array([0, 2, 2]),
-        "channel": np.full(3, NOWHERE),
+        "channel": np.full(3, SHARED),
         "numerator": np.array([1, 1, -1]),
         "denominator": np.array([3, 3, 20_000]),
     }
