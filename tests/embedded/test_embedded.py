@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from supplygen.database.target import connect, display_url, normalize_url, resolve_url, sqlalchemy_url
+from supplygen.database.target import connect, display_url, normalize_url, resolve_url
 from supplygen.embedded import account as server_account
 from supplygen.embedded.account import Account
 from supplygen.embedded.binaries import find_bin_dir, major_version
@@ -184,9 +184,3 @@ def test_passwords_are_not_shown():
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "refused" in str(caught.value)
-
-
-def test_sqlalchemy_gets_the_same_target():
-    url = sqlalchemy_url("postgresql://u:p%40@h:1/d?sslmode=require")
-    assert (url.drivername, url.username, url.password, url.database) == ("postgresql+psycopg", "u", "p@", "d")
-    assert dict(url.query) == {"host": "h", "port": "1", "sslmode": "require"}

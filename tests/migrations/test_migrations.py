@@ -14,7 +14,6 @@ from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateSchema
 
 from databases import ROOT, alembic_config, rows
-from supplygen.database.target import sqlalchemy_url
 from supplygen.schema import LEVEL_MODULES, PRODUCT_SCHEMA, metadata, product_metadata
 
 USER_OBJECTS = """
@@ -77,7 +76,7 @@ def test_migrations_create_what_the_metadata_declares(database_url: str):
     migrated = rows(database_url, CATALOG)
     command.downgrade(config, "base")
 
-    engine = create_engine(sqlalchemy_url(database_url))
+    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(database_url))
     with engine.begin() as connection:
         connection.execute(CreateSchema(PRODUCT_SCHEMA))
         metadata.create_all(connection)

@@ -15,7 +15,7 @@ from supplygen.schema import values_of
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """The values of a category column. What takes names raises ValueError for one that the schema does not list."""
+    """The values of a category column. Methods that take a value's name raise ValueError for one that is not listed."""
 
     values: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Arrays that the arithmetic is about, by the type of their elements."""
+"""Aliases of array types, by the type of the elements."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def index_identifier(item: DatabaseObject) -> sql.Identifier:
 
 
 def qualified(table: str) -> str:
-    """Name a table as the catalog does; names of ours need no quotes."""
+    """Name a table as the catalog does; the names of supplygen's tables need no quotes."""
     return f"{schema_of(TABLES[table])}.{table}"
 
 

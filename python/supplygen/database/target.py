@@ -7,7 +7,6 @@ import re
 from urllib.parse import quote, urlencode
 
 import psycopg
-import sqlalchemy as sa
 from psycopg.conninfo import conninfo_to_dict
 
 from supplygen.embedded.server import EmbeddedServer
@@ -44,18 +43,6 @@ def normalize_url(given: str) -> str:
     except psycopg.ProgrammingError as error:
         raise UsageError(f"database URL is not understood: {one_line(error)}") from error
     return plain if plain.startswith("postgresql://") else _to_url(dict(parts))
-
-
-def sqlalchemy_url(url: str) -> sa.URL:
-    """Return the same target for SQLAlchemy (driver psycopg)."""
-    parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
-    return sa.URL.create(
-        "postgresql+psycopg",
-        username=parts.pop("user", None),
-        password=parts.pop("password", None),
-        database=parts.pop("dbname", None),
-        query=parts,
-    )
 
 
 def display_url(url: str) -> str:

@@ -15,7 +15,7 @@ from supplygen.sinks.writer import StreamingWriter
 
 
 class Rows:
-    """What world and plan become; a table stays in memory while others read it, or if it is small."""
+    """Counts and writes what is made of a world and its plan. A table stays if small, or while others read it."""
 
     def __init__(self, ctx: GeneratorContext, simulator: Simulator) -> None:
         """Make nothing yet; the simulator is ready for the emit pass."""
@@ -49,7 +49,7 @@ class Rows:
         return 0 if columns is None else row_count(columns)
 
     def _whole(self, source: Source) -> Columns | None:
-        """What of a table comes whole: from memory, or made now, behind what it reads."""
+        """Return the rows of a table that come whole; those not in memory are made, after the tables that they read."""
         if source.table in self._ctx.tables:
             return self._ctx.tables[source.table]
         if source.whole is None:

@@ -21,7 +21,7 @@ LongHaulFunction = Callable[[GeneratorContext, Ints], Columns]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How one table arises: with the world, whole from the plan, slice by slice, or both of the latter."""
+    """How one table arises: with the world, whole from the plan, slice by slice, or whole behind its slices."""
 
     table: str
     _: KW_ONLY

@@ -29,7 +29,7 @@ def suspend(connection: psycopg.Connection, tables: Sequence[str], content: Mapp
 
 
 def _complete(present: Sequence[DatabaseObject], left_down: Sequence[DatabaseObject]) -> list[DatabaseObject]:
-    """Leave out foreign keys that an interrupted load has back but not validated: they are among the left ones."""
+    """Leave out foreign keys that an interrupted load has back but not validated: `left_down` lists them."""
     known = {(item.table_name, item.object_name, item.kind) for item in left_down}
     return [item for item in present if (item.table_name, item.object_name, item.kind) not in known]
 

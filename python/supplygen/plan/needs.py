@@ -49,7 +49,7 @@ def material_needs(
 
 
 def _made(items: Items, skus: int, demand: Floats, lead_weeks: Ints) -> Floats:
-    """Cases to be made by SKU and week from the run-in on, whose first campaigns fill the pipeline besides."""
+    """Cases to be made by SKU and week from the run-in on; the campaigns of the run-in also fill the pipeline."""
     horizon = demand.shape[1]
     by_sku = np.zeros((skus, RUN_IN_WEEKS + horizon))
     for lead in np.unique(lead_weeks):

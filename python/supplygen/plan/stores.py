@@ -16,7 +16,7 @@ from supplygen.world import World
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stores:
-    """The outbound side; what it was told besides is freed."""
+    """The simulator of stores and centers, and what the plan asks of it; the rest of its spec is freed."""
 
     simulator: _core.Simulator
     demand: Demand

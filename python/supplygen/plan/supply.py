@@ -33,7 +33,7 @@ class Supply:
 
     @classmethod
     def of(cls, world: World, demand: Demand, way_weeks: Ints) -> Supply:
-        """Build plants for the demand; `way_weeks` is how long an item's goods are under way, weeks."""
+        """Size the filling lines for the demand; `way_weeks` is how long an item's goods are under way, weeks."""
         items, forecasts, recipes = demand.items, demand.forecasts, Recipes.of(world)
         lead_weeks, ahead = PLANT_LEAD_WEEKS + way_weeks, outlook(forecasts)
         policy = SkuPolicy.of(world, _farthest(way_weeks, items.sku, len(ints(world.tables["skus"], "id"))))

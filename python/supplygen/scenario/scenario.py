@@ -86,7 +86,7 @@ class Scenario:
 
     @classmethod
     def restored(cls, content: Mapping[str, Mapping[str, Any]]) -> Scenario:
-        """Make of `content()` what it was."""
+        """Return the scenario that `content()` describes."""
         return cls.of(EVENTS[code](enabled=True, **values) for code, values in content.items())
 
     @property

@@ -41,11 +41,6 @@ def retail_locations(world: World) -> Columns:
         1, world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
     )
     orders = integers(records("channels"), "orders_per_week")[channel]
-    gazetteer = cities()
-    jitter = [
-        world.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
-        for axis in ("latitude", "longitude")
-    ]
     return {
         "id": store,
         "location_code": Template("LOC-", 6, store),
@@ -53,11 +48,7 @@ def retail_locations(world: World) -> Columns:
         "retail_account_id": account,
         "primary_dc_id": center + 1,
         "store_format": _formats(world, store, account),
-        "country": [str(country) for country in gazetteer.countries[place].tolist()],
-        "city": [gazetteer.names[at] for at in place.tolist()],
-        "latitude": gazetteer.latitude[place] + jitter[0],
-        "longitude": gazetteer.longitude[place] + jitter[1],
-        "timezone": [gazetteer.timezones[at] for at in place.tolist()],
+        **_address(world, store, place),
         "size_index": size.astype(np.int64),
         "assortment_size": _assortments(world.scale, channel, division, size),
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
@@ -67,6 +58,22 @@ def retail_locations(world: World) -> Columns:
         ),
         "opened_date": world.start_day
         - world.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
+    }
+
+
+def _address(world: World, store: Ints, place: Ints) -> Columns:
+    """City of each store, and a point near its middle."""
+    gazetteer = cities()
+    jitter = [
+        world.streams.integers(f"retail_locations.{axis}", store, -STORE_JITTER_MICRODEGREES, STORE_JITTER_MICRODEGREES)
+        for axis in ("latitude", "longitude")
+    ]
+    return {
+        "country": [str(country) for country in gazetteer.countries[place].tolist()],
+        "city": [gazetteer.names[at] for at in place.tolist()],
+        "latitude": gazetteer.latitude[place] + jitter[0],
+        "longitude": gazetteer.longitude[place] + jitter[1],
+        "timezone": [gazetteer.timezones[at] for at in place.tolist()],
     }
 
 

@@ -229,7 +229,6 @@ def skus(world: World) -> Columns:
     rank, weight = _popularity(world, chosen.division)
     launch, last = _life(world, sku, chosen)
     price = list_prices(world, sku, chosen.product, chosen.variant, chosen.pack, chosen.division)
-    units = integers(records("packaging"), "units_per_case")[chosen.pack]
     return {
         "id": sku,
         "sku_code": codes,
@@ -246,7 +245,7 @@ def skus(world: World) -> Columns:
         "popularity_rank": rank,
         "popularity_weight": weight,
         "list_price": price,
-        "case_price": case_prices(price, units),
+        "case_price": case_prices(price, integers(records("packaging"), "units_per_case")[chosen.pack]),
         "shelf_life_days": _shelf_life_days(chosen),
         "upc": _upc(chosen),
         "launch_date": launch,

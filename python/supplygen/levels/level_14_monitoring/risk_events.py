@@ -76,7 +76,7 @@ def _severity(rank: int, count: int) -> str:
 
 
 def _late_orders(ctx: GeneratorContext) -> list[RiskEvent]:
-    """The latest delivery of each of the worst suppliers; what is open may come later still."""
+    """The latest delivery of each of the worst suppliers; a delivery that is still open may be later."""
     orders, receipts = ctx.tables["purchase_orders"], ctx.tables["goods_receipts"]
     due, is_open = ints(orders, "expected_delivery_date"), is_value(orders, "status", "open")
     arrival = max_by(index(receipts, "po_id"), ints(receipts, "receipt_date"), len(due))
