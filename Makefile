@@ -11,8 +11,8 @@ INSTALLED := .venv/installed
 BUILT := .venv/built
 RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
-# Folders of the tests that start servers and loads of their own.
-DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli
+# Half of the tests by their time: those of servers and loads of their own, and of scenarios.
+DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint test-rust test-python test-database test-content format docs imports bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database format docs imports bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,28 +33,32 @@ load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embe
 	$(BIN)/supplygen load --scale $(SCALE) $(ARGS)
 	$(BIN)/supplygen verify
 
-test: lint test-rust test-python ## Run everything that CI runs
+# Two at a time, the longest first. The halves of the Python tests have a server each.
+test: ## Run everything that CI runs
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-rust test-content test-database lint
 
-lint: $(BUILT) ## Check formatting, types, lints and the extension's stub
+lint: lint-python lint-rust ## Check formatting, types, lints and the extension's stub
+
+lint-python: $(BUILT)
 	$(BIN)/ruff check $(PYTHON_SOURCES)
 	$(BIN)/ruff format --check $(PYTHON_SOURCES)
 	$(BIN)/mypy
 	MYPYPATH=python $(BIN)/stubtest supplygen._core --allowlist tests/stubtest_allowlist.txt --ignore-unused-allowlist
+
+lint-rust:
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 
 test-rust: ## Test the Rust core, optimized but with overflow checks
 	cargo test --locked --quiet -p supplygen-core
 
-test-python: $(BUILT) ## Test everything else, against embedded PostgreSQL servers
-	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-database test-content
+test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
 
-# Two halves of about the same length, side by side: each has a server of its own.
-test-database:
-	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
-
-test-content:
+test-content: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
+
+test-database: $(BUILT)
+	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
 format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
@@ -84,7 +88,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(INSTALLED): requirements.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

@@ -383,7 +383,9 @@ load(url)
     ("point", "how"),
     [
         *((point, "resume") for point in ("suspend", "stream", "index", "keys", "declared", "validated")),
-        *((point, how) for point in ("stream", "index", "declared") for how in ("replace", "reset")),
+        ("stream", "reset"),
+        ("index", "replace"),
+        ("declared", "reset"),
     ],
 )
 def test_a_load_killed_anywhere_is_finished_or_emptied(point, how, migrated_url, reference):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -328,19 +329,61 @@ def names(query: str, words: set[str]) -> bool:
     return re.search(rf"\b({'|'.join(words)})\b", query) is not None
 
 
-def broken_by(connection: psycopg.Connection, mutation: Mutation) -> set[str]:
-    """Which invariants fail once the mutation is in; one that reads none of what is changed holds as before.
+def broken_by(connection: psycopg.Connection, mutations: Sequence[Mutation], among: Iterable[str] = BY_ID) -> set[str]:
+    """Which of the invariants `among` fail once the mutations are in; one that reads none of what is changed holds.
 
     Where no row is changed, the schema is, and all are checked.
     """
-    for statement in mutation.statements:
-        changed = connection.execute(statement).rowcount
-    assert changed != 0, "the mutation found no row to break"
-    tables, columns = {table for (table,) in connection.execute(CHANGED)}, set_columns(mutation.statements)
-    exact = [invariant for invariant in INVARIANTS if invariant.kind == "exact"]
+    for mutation in mutations:
+        apply(connection, mutation)
+    tables = {table for (table,) in connection.execute(CHANGED)}
+    sets = [set_columns(mutation.statements) for mutation in mutations]
+    columns = set[str]().union(*sets) if all(sets) else set[str]()
+    exact = [BY_ID[name] for name in among if BY_ID[name].kind == "exact"]
     results = [runner.check_on(connection, invariant) for invariant in exact if may_see(invariant, tables, columns)]
+    connection.rollback()
     assert [result.error for result in results if result.error] == []
     return {result.invariant.id for result in results if result.violations}
+
+
+def apply(connection: psycopg.Connection, mutation: Mutation) -> None:
+    changed = 0
+    for statement in mutation.statements:
+        changed = connection.execute(statement).rowcount
+    if changed == 0:
+        raise NoRowToBreakError(mutation.name)
+
+
+class NoRowToBreakError(Exception):
+    """A mutation does not find what it means to break."""
+
+
+def together(connection: psycopg.Connection, mutations: Sequence[Mutation]) -> Iterator[list[Mutation]]:
+    """Split mutations into groups that can be in the same transaction: none takes the row away that another breaks."""
+    left = list(mutations)
+    while left:
+        group = []
+        with connection.transaction(force_rollback=True):
+            for mutation in left:
+                try:
+                    with connection.transaction():
+                        apply(connection, mutation)
+                except (NoRowToBreakError, psycopg.Error):
+                    continue
+                group.append(mutation)
+        assert group, [mutation.name for mutation in left]
+        yield group
+        left = [mutation for mutation in left if mutation not in group]
+
+
+def breaking_more(connection: psycopg.Connection, invariant: str, group: Sequence[Mutation]) -> list[str]:
+    """Which mutations of the group do not break exactly what they say, found by halving where all together do not."""
+    if broken_by(connection, group) == {invariant}.union(*(mutation.breaks for mutation in group)):
+        return []
+    if len(group) == 1:
+        return [group[0].name]
+    half = len(group) // 2
+    return [name for part in (group[:half], group[half:]) for name in breaking_more(connection, invariant, part)]
 
 
 @pytest.mark.parametrize(
@@ -351,5 +394,12 @@ def broken_by(connection: psycopg.Connection, mutation: Mutation) -> set[str]:
         for mutation in mutations
     ],
 )
-def test_mutation_is_seen_by_its_check_alone(bench: psycopg.Connection, invariant: str, mutation: Mutation) -> None:
-    assert broken_by(bench, mutation) == {invariant, *mutation.breaks}, mutation.because
+def test_a_mutation_is_seen_by_its_check(bench: psycopg.Connection, invariant: str, mutation: Mutation) -> None:
+    expected = {invariant, *mutation.breaks}
+    assert broken_by(bench, [mutation], expected) == expected, mutation.because
+
+
+@pytest.mark.parametrize("invariant", MUTATIONS)
+def test_a_mutation_is_seen_by_its_check_alone(bench: psycopg.Connection, invariant: str) -> None:
+    for group in list(together(bench, MUTATIONS[invariant])):
+        assert breaking_more(bench, invariant, group) == []

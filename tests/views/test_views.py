@@ -103,14 +103,14 @@ def test_views_outlive_loads_and_resets(migrated_url: str) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda path: path.stem)
-def test_a_view_agrees_with_the_base_tables(standard_connection: psycopg.Connection, check: Path) -> None:
-    assert standard_connection.execute(check.read_bytes()).fetchmany(3) == []
+def test_a_view_agrees_with_the_base_tables(bench: psycopg.Connection, check: Path) -> None:
+    assert bench.execute(check.read_bytes()).fetchmany(3) == []
 
 
-def test_every_view_has_rows_and_is_checked(standard_connection: psycopg.Connection) -> None:
+def test_every_view_has_rows_and_is_checked(bench: psycopg.Connection) -> None:
     walked = {"shortest_and_fastest", "network_centrality"}
     for name in NAMES:
-        assert standard_connection.execute(f"SELECT EXISTS (SELECT FROM {name})".encode()).fetchone() == (True,), name
+        assert bench.execute(f"SELECT EXISTS (SELECT FROM {name})".encode()).fetchone() == (True,), name
         assert name in walked or any(check.stem.startswith(name) for check in CHECKS), name
 
 
@@ -159,18 +159,18 @@ def sell_in_one_promotion(connection: psycopg.Connection) -> int:
     return pair[2]
 
 
-def test_a_promotion_is_measured_against_untouched_weeks(standard_connection: psycopg.Connection) -> None:
-    promotion = sell_in_one_promotion(standard_connection)
-    measured = standard_connection.execute(
+def test_a_promotion_is_measured_against_untouched_weeks(bench: psycopg.Connection) -> None:
+    promotion = sell_in_one_promotion(bench)
+    measured = bench.execute(
         "SELECT measured_lift, measured_hangover FROM promotion_performance WHERE promo_id = %s", [promotion]
     ).fetchone()
     assert measured == (Decimal("2.500"), Decimal("0.600"))
 
 
 def test_a_promotion_earns_what_is_sold_at_its_price_less_what_the_baseline_would_have(
-    standard_connection: psycopg.Connection,
+    bench: psycopg.Connection,
 ) -> None:
-    promotion = sell_in_one_promotion(standard_connection)
+    promotion = sell_in_one_promotion(bench)
     query = """
         SELECT v.incremental_profit, v.roi, (p.end_date - p.start_date + 1) / 7, p.hangover_weeks, p.budget,
                k.case_price / u.units_per_case, c.landed_cost / u.units_per_case, p.discount_percent / 100
@@ -181,7 +181,7 @@ def test_a_promotion_earns_what_is_sold_at_its_price_less_what_the_baseline_woul
         JOIN sku_costs AS c ON c.sku_id = k.id
         WHERE v.promo_id = %s
     """
-    row = standard_connection.execute(query, [promotion]).fetchone()
+    row = bench.execute(query, [promotion]).fetchone()
     assert row is not None
     profit, roi, weeks, after, budget, price, cost, discount = row
     running = weeks * (250 * (price * (1 - discount) - cost) - 100 * (price - cost))
@@ -192,12 +192,12 @@ def test_a_promotion_earns_what_is_sold_at_its_price_less_what_the_baseline_woul
 
 
 @pytest.mark.parametrize("name", ["carrier_performance", "dc_utilisation", "inventory_waterfall", "otif"])
-def test_days_are_those_of_utc_wherever_it_is_asked(standard_connection: psycopg.Connection, name: str) -> None:
+def test_days_are_those_of_utc_wherever_it_is_asked(bench: psycopg.Connection, name: str) -> None:
     query = f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4, 5".encode()
     answers = []
     for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
-        standard_connection.execute("SELECT set_config('TimeZone', %s, true)", [zone])
-        answers.append(standard_connection.execute(query).fetchall())
+        bench.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+        answers.append(bench.execute(query).fetchall())
     assert answers[0] == answers[1] == answers[2]
 
 
@@ -218,24 +218,24 @@ def test_days_are_those_of_utc_wherever_it_is_asked(standard_connection: psycopg
         ("UPDATE inventory SET quantity_cases = 1000000 WHERE id = %s", "slow"),
     ],
 )
-def test_classes_of_stock(standard_connection: psycopg.Connection, change: str, expected: str) -> None:
+def test_classes_of_stock(bench: psycopg.Connection, change: str, expected: str) -> None:
     query = b"SELECT inventory_id FROM slow_moving_stock WHERE stock_class = 'healthy' ORDER BY inventory_id LIMIT 1"
-    row = standard_connection.execute(query).fetchone()
+    row = bench.execute(query).fetchone()
     assert row is not None
-    standard_connection.execute(change.encode(), row)
+    bench.execute(change.encode(), row)
     query = b"SELECT stock_class FROM slow_moving_stock WHERE inventory_id = %s"
-    assert standard_connection.execute(query, row).fetchone() == (expected,)
+    assert bench.execute(query, row).fetchone() == (expected,)
 
 
-def test_stock_from_before_the_horizon_is_there_on_its_first_day(standard_connection: psycopg.Connection) -> None:
-    row = standard_connection.execute(
+def test_stock_from_before_the_horizon_is_there_on_its_first_day(bench: psycopg.Connection) -> None:
+    row = bench.execute(
         """SELECT m.dc_id, max(h.first_day), min(m.movement_date) FROM inventory_movements AS m CROSS JOIN horizon AS h
            WHERE m.movement_date >= h.first_day
            GROUP BY m.dc_id HAVING min(m.movement_date) > max(h.first_day) ORDER BY m.dc_id LIMIT 1"""
     ).fetchone()
     assert row is not None
     center, first_day, first_movement = row
-    standard_connection.execute(
+    bench.execute(
         """INSERT INTO inventory_adjustments
                (adjustment_date, occurred_date, dc_id, sku_id, batch_id, quantity_cases, quantity_eaches, reason_code)
            SELECT day, day, %s, b.sku_id, b.id, cases, cases, 'shrink'
@@ -244,15 +244,13 @@ def test_stock_from_before_the_horizon_is_there_on_its_first_day(standard_connec
         [center, first_day, first_movement],
     )
     query = "SELECT peak_date, peak_cases > 1000000 FROM dc_utilisation WHERE dc_id = %s"
-    assert standard_connection.execute(query, [center]).fetchone() == (first_day, True)
+    assert bench.execute(query, [center]).fetchone() == (first_day, True)
 
 
-def test_a_lost_draw_is_a_mismatch(standard_connection: psycopg.Connection) -> None:
-    standard_connection.execute(
-        "UPDATE batch_ingredients SET actual_quantity_kg = 0 WHERE (batch_id, sequence) = (500, 1)"
-    )
+def test_a_lost_draw_is_a_mismatch(bench: psycopg.Connection) -> None:
+    bench.execute("UPDATE batch_ingredients SET actual_quantity_kg = 0 WHERE (batch_id, sequence) = (500, 1)")
     query = "SELECT count(*) FROM three_way_match WHERE match_status = 'unbalanced'"
-    assert standard_connection.execute(query).fetchone() == (1,)
+    assert bench.execute(query).fetchone() == (1,)
 
 
 # --- the network, walked in Python ---
@@ -294,17 +292,17 @@ def by_pair(rows: Iterable[tuple[str, str, Decimal]]) -> dict[tuple[str, str], D
     return {(plant, center): length for plant, center, length in rows}
 
 
-def test_the_shortest_and_the_fastest_way(standard_connection: psycopg.Connection) -> None:
+def test_the_shortest_and_the_fastest_way(bench: psycopg.Connection) -> None:
     for column, measure in (("shortest_km", "distance_km"), ("fastest_hours", "transit_hours")):
         query = f"SELECT plant_code, dc_code, {column} FROM shortest_and_fastest"
-        assert by_pair(standard_connection.execute(query.encode())) == pairs(standard_connection, measure)
+        assert by_pair(bench.execute(query.encode())) == pairs(bench, measure)
 
 
 @pytest.mark.parametrize("node", ["BRSSZ", "USCHI", "NLRTM"])
-def test_what_is_cut_without_a_place(standard_connection: psycopg.Connection, node: str) -> None:
-    before, after = (pairs(standard_connection, "transit_hours", without) for without in (None, node))
+def test_what_is_cut_without_a_place(bench: psycopg.Connection, node: str) -> None:
+    before, after = (pairs(bench, "transit_hours", without) for without in (None, node))
     query = b"SELECT pairs_cut, mean_extra_hours FROM network_centrality WHERE node = %s"
-    row = standard_connection.execute(query, [node]).fetchone()
+    row = bench.execute(query, [node]).fetchone()
     assert row is not None
     longer = [after[pair] - hours for pair, hours in before.items() if pair in after and after[pair] > hours]
     assert row[0] == len(before) - len(after)
