@@ -56,12 +56,12 @@ def run_online() -> None:
 
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
     try:
-        connection = connect(resolve_url(given), application_name="supplygen alembic")
+        connection = connect(resolve_url(given), "alembic")
     except SupplygenError as error:
         raise CommandError(str(error)) from error
     with connection:
         connection.execute(SEARCH_PATH.encode())
-        connection.commit()
+        connection.autocommit = False
         try:
             migrate(sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool))
         except sa.exc.DBAPIError as error:
