@@ -18,7 +18,7 @@ def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[Datab
     """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
     with (
         connection.transaction(),
-        _every_schema_named(connection),
+        every_schema_named(connection),
         RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor,
     ):
         cursor.execute(query("objects"), [list(tables), [schema_of(TABLES[table]) for table in tables]])
@@ -26,7 +26,7 @@ def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[Datab
 
 
 @contextmanager
-def _every_schema_named(connection: psycopg.Connection) -> Iterator[None]:
+def every_schema_named(connection: psycopg.Connection) -> Iterator[None]:
     """Have the server name the schema of everything in a definition, within the transaction under way."""
     before = connection.execute("SELECT current_setting('search_path')").fetchone()
     connection.execute("SET LOCAL search_path = pg_catalog")

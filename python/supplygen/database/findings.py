@@ -10,6 +10,7 @@ from psycopg import RawCursor
 from psycopg.rows import class_row
 from sqlalchemy import CheckConstraint
 
+from supplygen.database.catalog import every_schema_named
 from supplygen.database.sql import query
 from supplygen.schema import TABLES, schema_of
 
@@ -38,6 +39,10 @@ def find(connection: psycopg.Connection, tables: Sequence[str]) -> list[Finding]
     declared = [TABLES[name] for name in tables]
     columns = [f"{table.name}.{column.name}" for table in declared for column in table.columns]
     checks = [str(one.name) for table in declared for one in table.constraints if isinstance(one, CheckConstraint)]
-    with RawCursor(connection, row_factory=class_row(Finding)) as cursor:
+    with (
+        connection.transaction(),
+        every_schema_named(connection),
+        RawCursor(connection, row_factory=class_row(Finding)) as cursor,
+    ):
         cursor.execute(query("findings"), [list(tables), [schema_of(table) for table in declared], columns, checks])
         return cursor.fetchall()

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import psycopg
 from psycopg import sql
@@ -43,6 +44,7 @@ class PostgresSink:
         self._slots = threading.Semaphore(streams)
         self._streams: list[PostgresStream] = []
         self._held: dict[str, psycopg.Connection] = {}
+        self._idle: list[psycopg.Connection] = []
         self._failure: BaseException | None = None
         self._guard = threading.Lock()
 
@@ -56,7 +58,7 @@ class PostgresSink:
             self._take_slot()
 
         def connect(table: Table) -> None:
-            self._held[table.name] = open_worker(self._url, f"copy {table.name}")
+            self._held[table.name] = self._connection()
 
         with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
             list(pool.map(connect, tables))
@@ -78,11 +80,11 @@ class PostgresSink:
         while self._wait():
             self.check()
         self.check()
+        self._let_go()
 
     def abort(self) -> None:
         """Roll back every table that is not committed."""
         self._close_queues()
-        self._let_go()
         deadline = time.monotonic() + GIVE_UP_S
         while running := self._wait():
             waiting = [stream.connection for stream in running if stream.connection is not None]
@@ -90,6 +92,7 @@ class PostgresSink:
                 sever(waiting)
             # One that waits for a lock, such as a reader's on its table, would not notice that its queue is closed.
             cancel(waiting)
+        self._let_go()
 
     def check(self) -> None:
         """Raise the first failure of any stream."""
@@ -110,8 +113,9 @@ class PostgresSink:
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
         is_held = stream.connection is not None
-        stream.connection = stream.connection or open_worker(self._url, f"copy {table.name}")
-        with stream.connection as connection:
+        stream.connection = connection = stream.connection or self._connection()
+        with ExitStack() as failing:
+            failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
                 lock(connection, table.name)
@@ -122,6 +126,8 @@ class PostgresSink:
             enter_table(connection, self._run_id, LoadedTable(table.name, stream.rows, sent))
             connection.commit()
             seconds = time.perf_counter() - began - stream.waited
+            failing.pop_all()
+        self._idle.append(connection)
         self._on_finished(table.name, TableTotals(stream.rows, sent, seconds))
 
     def _wait(self) -> list[PostgresStream]:
@@ -139,9 +145,17 @@ class PostgresSink:
         while not self._slots.acquire(timeout=CANCEL_INTERVAL_S):
             self.check()
 
+    def _connection(self) -> psycopg.Connection:
+        """Take a connection that another table is done with, or open one; there are as many as streams at most."""
+        with suppress(IndexError):
+            return self._idle.pop()
+        return open_worker(self._url, "copy")
+
     def _let_go(self) -> None:
         while self._held:
             self._held.popitem()[1].close()
+        while self._idle:
+            self._idle.pop().close()
 
     def _close_queues(self) -> None:
         with self._guard:

@@ -1,0 +1,112 @@
+"""A wait for a lock is bounded and names who holds it; streams and readers cannot wait for each other for ever."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from databases import NAMES, SETTINGS, load, query
+from fake_source import FakeSource
+from supplygen.database import locks
+from supplygen.database.locks import lock_together, with_locks
+from supplygen.database.session import ADVISORY_LOCK, open_session, open_worker, sever
+from supplygen.errors import DatabaseUnavailableError, TargetBusyError
+from supplygen.load.phases import Load
+from supplygen.load.reset import empty_database
+from supplygen.progress import DisplayReporter, SilentDisplay
+from supplygen.schema.graph import level_graph
+
+
+def reader_of(url: str, table: str) -> psycopg.Connection:
+    connection = psycopg.connect(url, application_name="backup")
+    connection.execute(f"LOCK TABLE {table} IN ACCESS SHARE MODE")
+    return connection
+
+
+class Listener(DisplayReporter):
+    """Hears what is said, and lets the reader go."""
+
+    def __init__(self, reader):
+        super().__init__(SilentDisplay())
+        self.reader, self.heard = reader, []
+
+    def note(self, text):
+        self.heard.append(text)
+        self.reader.close()
+
+
+def test_a_load_says_whom_it_waits_for_and_goes_on_when_they_are_done(url):
+    listener = Listener(reader_of(url, "orders"))
+    Load(url, SETTINGS, level_graph().tables, FakeSource(), listener).run()
+    (said,) = listener.heard
+    assert said.startswith("waiting up to 60 s for backup (pid ")
+    assert "LOCK TABLE orders" in said
+    assert query(url, "SELECT status FROM supplygen.run") == [("complete",)]
+
+
+@pytest.mark.parametrize("command", [load, lambda url: empty_database(url, NAMES)], ids=["load", "reset"])
+def test_patience_ends_with_the_holder_named_and_nothing_touched(migrated_url, monkeypatch, command):
+    monkeypatch.setattr(locks, "LOCK_WAIT_S", 1)
+    with reader_of(migrated_url, "orders"), pytest.raises(TargetBusyError, match=r"no lock .* because of backup \(pid"):
+        command(migrated_url)
+    assert query(migrated_url, "SELECT * FROM supplygen.suspended_ddl") == []
+
+
+def test_a_reader_that_comes_between_two_streams_gets_through(migrated_url):
+    """It has read one table and waits for another that is held already: all are let go until it has read both."""
+    reader = reader_of(migrated_url, "orders")
+    held = {table: open_worker(migrated_url, table) for table in ("shipments", "orders")}
+    with ThreadPoolExecutor(1) as pool:
+        taking = pool.submit(lock_together, held)
+        while not query(migrated_url, "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted"):
+            pass
+        reader.execute("SET statement_timeout = '20s'")
+        reader.execute("LOCK TABLE shipments IN ACCESS SHARE MODE")
+        reader.close()
+        taking.result(timeout=30)
+    assert len(query(migrated_url, "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted")) >= 2
+    for connection in held.values():
+        connection.close()
+
+
+def test_work_with_locks_never_makes_a_reader_the_victim_of_a_deadlock(migrated_url):
+    reader = reader_of(migrated_url, "shipments")
+    with open_session(migrated_url, "test") as connection, ThreadPoolExecutor(1) as pool:
+        working = pool.submit(with_locks, connection, ["orders", "shipments"], lambda: "done")
+        while not query(migrated_url, "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted"):
+            pass
+        reader.execute("LOCK TABLE orders IN ACCESS SHARE MODE")
+        reader.commit()
+        assert working.result(timeout=30) == "done"
+    reader.close()
+
+
+def test_another_load_is_named(migrated_url):
+    with open_session(migrated_url, "load") as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        with pytest.raises(TargetBusyError, match=r"at work in this database, by supplygen load \(pid \d+, local"):
+            load(migrated_url)
+
+
+def test_a_connection_that_is_cut_off_ends_the_wait_for_its_answer(migrated_url):
+    connection = open_session(migrated_url, "test")
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(connection.execute, "SELECT pg_sleep(60)")
+        threading.Event().wait(0.2)
+        sever([connection])
+        with pytest.raises(psycopg.OperationalError):
+            waiting.result(timeout=10)
+
+
+def test_what_the_url_says_of_a_connection_wins(migrated_url):
+    url = f"{migrated_url}&application_name=nightly&keepalives_idle=77&connect_timeout=33"
+    with open_session(f"{url}&options=-c%20statement_timeout%3D54321", "load") as connection:
+        assert connection.info.get_parameters()["keepalives_idle"] == "77"
+        assert connection.execute("SHOW application_name").fetchone() == ("nightly",)
+        assert connection.execute("SHOW statement_timeout").fetchone() == ("54321ms",)
+        assert connection.info.get_parameters()["tcp_user_timeout"] == "60000"
+    with pytest.raises(DatabaseUnavailableError, match="cannot connect"):
+        open_session("postgresql://localhost:1/x?connect_timeout=2", "load")
