@@ -43,6 +43,7 @@ ALLOWED: Mapping[str, str] = {
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors progress schema sinks verify",
     "cli": "config database embedded errors generate inspect load policy progress scenario schema sinks verify",
+    "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""
 

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TextIO, cast
 
 from rich.console import Console
 
 from supplygen.errors import UsageError
 
 
+class Unbreakable(io.TextIOBase):
+    """Text on its way to a reader that may go away, or a disk that may be full: the work is not to end for that."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to `stream` as long as it takes what is written."""
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or drop."""
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, or drop."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Whether the stream is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """Number of the stream's file."""
+        return self._stream.fileno()
+
+
 def diagnostics() -> Console:
     """Return the console for everything that is not data."""
-    return Console(stderr=True)
+    return Console(file=cast("TextIO", Unbreakable(sys.stderr)))
 
 
 def print_json(value: object) -> None:

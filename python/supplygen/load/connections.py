@@ -57,13 +57,14 @@ def check_room(connection: psycopg.Connection, url: str, needed: int) -> None:
 def _check_pool(url: str, needed: int) -> None:
     """Have as many connections answer at the same time as the load will."""
     opened: list[psycopg.Connection] = []
-    answered = threading.Semaphore(0)
+    answered, counted = threading.Semaphore(0), threading.Event()
 
     def ask() -> None:
-        connection = connect(url, "check")
-        opened.append(connection)
-        connection.execute("SELECT 1")
-        answered.release()
+        with connect(url, "check") as connection:
+            opened.append(connection)
+            connection.execute("SELECT 1")
+            answered.release()
+            counted.wait()
 
     deadline = time.monotonic() + POOL_PATIENCE_S
     pool = ThreadPoolExecutor(needed - CONTROL, thread_name_prefix="pool")
@@ -71,8 +72,9 @@ def _check_pool(url: str, needed: int) -> None:
     try:
         room = CONTROL + sum(answered.acquire(timeout=max(0.0, deadline - time.monotonic())) for _ in asked)
     finally:
+        counted.set()
         sever(opened)
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
     if room < needed:
         reasons = [str(one.exception()) for one in asked if one.done() and isinstance(one.exception(), SupplygenError)]
         because = f" ({reasons[0]})" if reasons else ""

@@ -1,0 +1,34 @@
+"""Where the process begins: what can go wrong before there is a command line, and what holds to the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+NOWHERE = Path(os.devnull)
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C, and SIGTERM alike, are one line from the first moment on."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _open_closed_streams()
+    try:
+        from supplygen import cli
+
+        cli.main()
+    except KeyboardInterrupt:
+        sys.stderr.write("supplygen: interrupted\n")
+        sys.exit(130)
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started without stdin, stdout or stderr one that leads nowhere."""
+    sys.stdin = sys.stdin or NOWHERE.open()
+    sys.stdout = sys.stdout or NOWHERE.open("w")
+    sys.stderr = sys.stderr or NOWHERE.open("w")
+
+
+if __name__ == "__main__":
+    main()
