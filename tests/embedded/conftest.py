@@ -10,9 +10,11 @@ import pytest
 from supplygen.cli import run
 from supplygen.embedded.server import EmbeddedServer
 
+SHARED_MEMORY = Path("/dev/shm")
+
 
 def _new_home():
-    path = Path(tempfile.mkdtemp(prefix="sg-"))
+    path = Path(tempfile.mkdtemp(prefix="sg-", dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
     path.chmod(0o755)
     return path
 

@@ -41,10 +41,21 @@ def start_program(command: list[str], account: Account, log: Path) -> int:
     return int(said[-1])
 
 
+def lives(pid: int) -> bool:
+    """Whether there is a process with this number; a zombie is none."""
+    if not (PROC / "self" / "stat").exists():
+        return bool(command_line(pid))
+    try:
+        state = (PROC / str(pid) / "stat").read_bytes().rpartition(b")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in (b"Z", b"X")
+
+
 def command_line(pid: int) -> list[bytes]:
     """Program and arguments of a process, as one string where the system does not keep them apart.
 
-    Empty when no such process lives; a zombie does not.
+    Empty when no such process lives, and for the moment in which it becomes another program.
     """
     if (PROC / "self" / "cmdline").exists():
         try:

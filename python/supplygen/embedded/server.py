@@ -23,7 +23,7 @@ from supplygen.embedded.answer import Answer, Kind, ask, understood
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.cluster import prepare, release_stale_lock
 from supplygen.embedded.postmaster import OPEN, PID_FILE, POLL_S, Postmaster, find_postmaster
-from supplygen.embedded.process import command_line, start_program
+from supplygen.embedded.process import lives, start_program
 from supplygen.errors import DatabaseUnavailableError
 
 HOME_VARIABLE = "SUPPLYGEN_HOME"
@@ -196,7 +196,7 @@ class EmbeddedServer:
         begin = log.size(self.log_file)
         pid = start_program([str(bin_dir / "postgres"), "-D", str(real)], self._account, real / self.log_file.name)
         while not self.is_running():
-            if not command_line(pid):
+            if not lives(pid):
                 raise self._not_started(begin)
             time.sleep(POLL_S)
 
