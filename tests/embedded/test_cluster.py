@@ -32,6 +32,16 @@ def test_a_socket_keeps_out_of_a_name_that_libpq_takes_for_two(home):
     assert EmbeddedServer(home / "a,b").socket_dir.parent == Path(tempfile.gettempdir())
 
 
+def test_a_socket_is_found_where_it_was_made_whatever_the_temporary_directory_is_now(home, monkeypatch, tmp_path):
+    server = EmbeddedServer(home / "a,b")
+    url = server.ensure_started()
+    with monkeypatch.context() as shell:
+        shell.setattr(tempfile, "tempdir", str(tmp_path))
+        assert server.socket_dir.parent == tmp_path
+        assert server.ensure_started() == url
+    assert server.destroy()
+
+
 def test_a_user_without_a_name_is_told_what_to_do(tmp_path):
     with pytest.raises(DatabaseUnavailableError, match=rf"user id {NAMELESS}.*/etc/passwd.*or set DATABASE_URL"):
         prepare(tmp_path / "pgdata", find_bin_dir(), Account(NAMELESS, NAMELESS, drop=False), tmp_path)

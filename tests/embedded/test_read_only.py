@@ -48,7 +48,7 @@ def test_a_home_that_one_may_not_enter_is_one_line(tmp_path, cli, monkeypatch):
 
 
 def test_a_pid_file_that_a_crash_left_is_no_server(stopped):
-    with subprocess.Popen(["sleep", "60"]) as stranger:
+    with subprocess.Popen(["sleep", "60"], cwd=stopped.data_dir) as stranger:
         (stopped.data_dir / "postmaster.pid").write_text(f"{stranger.pid}\n{stopped.data_dir}\n\n5432\n\n\n\nready\n")
         assert not stopped.is_running()
         assert not stopped.stop()

@@ -67,7 +67,12 @@ def test_psql_of_any_version_takes_the_url_in_such_a_shell(running, psql):
         assert (done.stdout, done.stderr) == (f"{running.data_dir}\n", ""), name
 
 
-def test_options_of_a_session_count_for_commands_and_not_for_the_start(stopped, monkeypatch):
+def test_options_of_a_session_count_for_commands_and_not_for_the_start(stopped, cli, monkeypatch):
+    monkeypatch.setenv("PGOPTIONS", "-c no_such_setting=on")
+    assert cli("db", "start") == (0, stopped.url())
+    code, said = cli("status")
+    assert code == 3
+    assert "no_such_setting" in said
     monkeypatch.setenv("PGOPTIONS", "-c default_transaction_read_only=on")
     with psycopg.connect(stopped.ensure_started()) as connection:
         assert connection.execute("SHOW transaction_read_only").fetchone() == ("on",)

@@ -32,7 +32,7 @@ def stop() -> None:
 
 @app.command
 def status() -> None:
-    """Say whether it runs; exit code 3 where it does not."""
+    """Say whether it runs; exit code 3 where it does not, or lets nobody in."""
     sys.stdout.write(f"{EmbeddedServer().describe()}\n")
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from supplygen.embedded.account import Account
 
 PROC = Path("/proc")
-START = 'umask 077; "$0" "$@" </dev/null >>"$LOG" 2>&1 & echo $!'
+START = 'umask 077; log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!'
+"""The shell goes at once and leaves the program to init."""
 
 
-def run_program(command: list[str], account: Account, **variables: str) -> tuple[int, list[str]]:
+def run_program(command: list[str], account: Account) -> tuple[int, list[str]]:
     """Run a program to its end under the server's account; its exit code and what it said, by line."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     # Output goes to a file: whatever the program leaves running would keep a pipe open for ever.
@@ -24,7 +25,7 @@ def run_program(command: list[str], account: Account, **variables: str) -> tuple
             stdout=output,
             stderr=output,
             cwd="/",
-            env=inherited | {"LC_ALL": "C"} | variables,
+            env=inherited | {"LC_ALL": "C"},
             check=False,
             user=account.uid if account.drop else None,
             group=account.gid if account.drop else None,
@@ -37,7 +38,7 @@ def run_program(command: list[str], account: Account, **variables: str) -> tuple
 
 def start_program(command: list[str], account: Account, log: Path) -> int:
     """Start a program that outlives us and appends what it says to a file; its process number."""
-    _, said = run_program(["/bin/sh", "-c", START, *command], account, LOG=str(log))
+    _, said = run_program(["/bin/sh", "-c", START, "sh", str(log), *command], account)
     return int(said[-1])
 
 

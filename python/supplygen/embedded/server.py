@@ -195,8 +195,9 @@ class EmbeddedServer:
             release_stale_lock(lock)
         begin = log.size(self.log_file)
         pid = start_program([str(bin_dir / "postgres"), "-D", str(real)], self._account, real / self.log_file.name)
+        deadline = time.monotonic() + START_TIMEOUT_S
         while not self.is_running():
-            if not lives(pid):
+            if not lives(pid) or time.monotonic() > deadline:
                 raise self._not_started(begin)
             time.sleep(POLL_S)
 
