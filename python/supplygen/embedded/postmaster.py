@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from supplygen.embedded.process import PROC, command_line
+from supplygen.embedded.process import PROC, command_line, lives
 
 PID_FILE = "postmaster.pid"
 OPEN = ("ready", "standby")
@@ -24,14 +24,9 @@ class Postmaster:
     """A living server: its process number, where its socket is, and its own word for its state."""
 
     pid: int
-    data_dir: Path
     socket_dir: Path | None
     port: int | None
     state: str
-
-    def lives(self) -> bool:
-        """Whether it is still there."""
-        return serves(self.pid, self.data_dir)
 
     def stop(self, patience_s: float) -> bool:
         """Ask it to end now, which needs no connection, and wait; False when it has not ended by then."""
@@ -40,7 +35,7 @@ class Postmaster:
             os.kill(self.pid, signal.SIGINT)  # a fast shutdown: clients are disconnected, nothing is lost
         except ProcessLookupError:
             return True
-        while self.lives():
+        while lives(self.pid):
             if time.monotonic() > deadline:
                 return False
             time.sleep(POLL_S)
@@ -58,7 +53,7 @@ def find_postmaster(data_dir: Path) -> Postmaster | None:
     if not pid.isdigit() or not serves(int(pid), data_dir):
         return None
     where = Path(socket_dir) if socket_dir else None
-    return Postmaster(int(pid), data_dir, where, int(port) if port.isdigit() else None, state)
+    return Postmaster(int(pid), where, int(port) if port.isdigit() else None, state)
 
 
 def serves(pid: int, data_dir: Path) -> bool:
