@@ -33,7 +33,7 @@ from rich.console import Console
 from rich.table import Table as Screen
 
 from supplygen import _core
-from supplygen.config import Settings, resolve_settings, usable_cores
+from supplygen.config import Settings, resolve_settings
 from supplygen.database import ledger
 from supplygen.database.catalog import table_identifier
 from supplygen.database.session import open_session
@@ -42,6 +42,7 @@ from supplygen.embedded.server import EmbeddedServer
 from supplygen.load.restore import Restorer
 from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
+from supplygen.machine import usable_cores
 from supplygen.schema.graph import level_graph
 
 ROOT = Path(__file__).parents[1]

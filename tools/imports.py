@@ -18,6 +18,7 @@ ALLOWED: Mapping[str, str] = {
     "errors": "",
     "progress": "",
     "calendar": "",
+    "machine": "",
     # what is declared, arithmetic over columns, and the Rust extension, which takes and returns them
     "schema": "errors",
     "arrays": "schema",
@@ -28,21 +29,21 @@ ALLOWED: Mapping[str, str] = {
     # the company
     "facts": "_core arrays policy streams",
     "scenario": "calendar errors facts",
-    "config": "errors scenario",
+    "config": "errors machine scenario",
     "world": "arrays calendar config scenario schema streams",
     "plan": "_core arrays calendar facts policy scenario schema simulator_spec streams world",
     "context": "plan world",
     "levels": "_core arrays calendar context facts plan policy scenario schema streams world",
     # databases
-    "embedded": "errors",
+    "embedded": "errors machine",
     "database": "embedded errors schema",
-    "verify": "config database errors progress schema",
+    "verify": "database errors machine progress schema",
     "inspect": "calendar database errors facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors progress schema sinks verify",
-    "cli": "config database embedded errors generate inspect load policy progress scenario schema sinks verify",
+    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from supplygen import DATA_VERSION
 from supplygen.errors import UsageError
+from supplygen.machine import usable_cores
 from supplygen.scenario import Scenario
 
 PREFIX = "SUPPLYGEN_"
@@ -83,13 +84,6 @@ class Settings:
 
 
 NAMES = tuple(one.name for one in fields(Settings))
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def resolve_settings(

@@ -124,7 +124,7 @@ def test_tables_lists_the_graph(cli):
         (["verify", "--jobs", "-1"], 2, "--jobs"),
         (["fingerprint", "--jobs", "1000"], 2, "--jobs"),
         (["dump", "--out", "/dev/null/x"], 2, "/dev/null/x cannot be made"),
-        (["db", "status"], 3, "no server is running"),
+        (["db", "status"], 3, "no embedded PostgreSQL in"),
     ],
 )
 def test_bad_input_is_one_line_and_an_exit_code(cli, tokens, code, message):

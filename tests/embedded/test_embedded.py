@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,20 +13,11 @@ from supplygen.database.target import connect, display_url, normalize_url, resol
 from supplygen.embedded import account as server_account
 from supplygen.embedded.account import Account
 from supplygen.embedded.binaries import find_bin_dir, major_version
-from supplygen.embedded.process import is_postgres
+from supplygen.embedded.process import lives
 from supplygen.embedded.server import PORT, SOCKET_PATH_LIMIT, EmbeddedServer
 from supplygen.errors import DatabaseUnavailableError, UsageError
 
 START = "from supplygen.database.target import resolve_url; print(resolve_url())"
-
-
-@pytest.fixture
-def home():
-    path = Path(tempfile.mkdtemp(prefix="sg-"))
-    path.chmod(0o755)
-    yield path
-    EmbeddedServer(path).destroy()
-    shutil.rmtree(path)
 
 
 def value(url, statement):
@@ -39,7 +29,7 @@ def kill(server):
     pid_file = server.data_dir / "postmaster.pid"
     pid = int(pid_file.read_text().splitlines()[0])
     os.kill(pid, signal.SIGKILL)
-    while is_postgres(pid):
+    while lives(pid):
         time.sleep(0.01)
     return pid_file
 
@@ -139,13 +129,13 @@ def test_a_server_that_cannot_start_says_where_to_look(home):
     server.stop()
     with (server.data_dir / "postgresql.conf").open("a") as conf:
         conf.write("shared_buffers = nonsense\n")
-    with pytest.raises(DatabaseUnavailableError, match=r"pg_ctl failed: .*server\.log"):
+    with pytest.raises(DatabaseUnavailableError, match=r"does not start: .*contains errors; see .*server\.log"):
         server.ensure_started()
 
 
 def test_a_home_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(DatabaseUnavailableError, match=r"no embedded PostgreSQL in .*file.*set SUPPLYGEN_HOME"):
+    with pytest.raises(DatabaseUnavailableError, match=r"embedded PostgreSQL in .*file.*set SUPPLYGEN_HOME"):
         EmbeddedServer(tmp_path / "file").ensure_started()
 
 

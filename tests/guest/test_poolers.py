@@ -1,4 +1,4 @@
-"""Through pgbouncer: small pools are noticed; a pool of transactions is refused for a load and left clean by all else."""
+"""Through pgbouncer: small pools are noticed; one of transactions is refused for a load, and left clean by readers."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from supplygen.cli.console import diagnostics, print_json, print_table
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
-from supplygen.config import usable_cores
 from supplygen.database import ledger
 from supplygen.database.session import reading
 from supplygen.database.target import resolve_url
@@ -18,6 +17,7 @@ from supplygen.errors import VerificationError
 from supplygen.inspect.fingerprint import combined, read_fingerprints
 from supplygen.inspect.manifest import read_manifest
 from supplygen.load import check
+from supplygen.machine import usable_cores
 from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
 from supplygen.verify import runner
@@ -36,7 +36,7 @@ def verify(
     database_url: DatabaseUrl = None,
 ) -> None:
     """Check the invariants in the database; exit code 7 where an exact one does not hold."""
-    url = _checked(resolve_url(database_url))
+    url = _checked(resolve_url(database_url, start=False))
     with reporter(diagnostics()) as progress:
         choice = Choice(only.replace(" ", "").split(",") if only else None, kind, cost)
         report = runner.run(url, choice, jobs, progress, percent=sample, strict=strict)
@@ -49,7 +49,7 @@ def verify(
 
 def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: DatabaseUrl = None) -> None:
     """Print rows and an order-independent content hash of every table."""
-    url = _checked(resolve_url(database_url))
+    url = _checked(resolve_url(database_url, start=False))
     found = read_fingerprints(url, level_graph().tables, jobs or usable_cores())
     total = combined(found)
     if json:
@@ -61,7 +61,7 @@ def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: Database
 
 def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
     """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
-    url = _checked(resolve_url(database_url))
+    url = _checked(resolve_url(database_url, start=False))
     with reading(url, "manifest") as connection:
         found = read_manifest(connection)
     if output is None:
@@ -73,7 +73,7 @@ def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None
 def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """Print the load that the database holds, and how far it is."""
     tables = level_graph().names
-    with reading(resolve_url(database_url), "status") as connection:
+    with reading(resolve_url(database_url, start=False), "status") as connection:
         check.check_revision(connection)
         latest = ledger.latest_run(connection)
         loaded = ledger.loaded_tables(connection, latest.id) if latest else {}

@@ -93,7 +93,7 @@ def dump(
 
 def check(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."""
-    with reading(resolve_url(database_url), "check") as connection:
+    with reading(resolve_url(database_url, start=False), "check") as connection:
         check_server(connection)
         found = find(connection, level_graph().names)
     if json:

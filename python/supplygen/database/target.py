@@ -29,10 +29,16 @@ _DRIVER = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://")
 _OTHER_SCHEME = re.compile(r"^([\w+.-]+)://")
 
 
-def resolve_url(database_url: str | None = None) -> str:
-    """Return the target's libpq URL: `database_url`, else `DATABASE_URL`, else the embedded server, which it starts."""
+def resolve_url(database_url: str | None = None, *, start: bool = True) -> str:
+    """Return the target's libpq URL: `database_url`, else `DATABASE_URL`, else the embedded server.
+
+    That is started where it does not run; without `start`, which is for what only reads, it must run.
+    """
     given = database_url or os.environ.get(URL_VARIABLE)
-    return normalize_url(given) if given else EmbeddedServer().ensure_started()
+    if given:
+        return normalize_url(given)
+    server = EmbeddedServer()
+    return server.ensure_started() if start else server.running_url()
 
 
 def normalize_url(given: str) -> str:

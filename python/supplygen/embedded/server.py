@@ -13,18 +13,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
 
+from supplygen.embedded import log
 from supplygen.embedded.account import reachable_bin_dir, reachable_data_dir, server_account, short_hash
-from supplygen.embedded.binaries import find_bin_dir, major_version
-from supplygen.embedded.process import IMPOSSIBLE_PID, is_postgres, run_program
-from supplygen.embedded.settings import server_settings
+from supplygen.embedded.address import forget_other_servers, open_connection, server_url
+from supplygen.embedded.answer import Answer, Kind, ask, understood
+from supplygen.embedded.binaries import find_bin_dir
+from supplygen.embedded.cluster import prepare, release_stale_lock
+from supplygen.embedded.postmaster import OPEN, PID_FILE, POLL_S, Postmaster, find_postmaster
+from supplygen.embedded.process import lives, start_program
 from supplygen.errors import DatabaseUnavailableError
 
 HOME_VARIABLE = "SUPPLYGEN_HOME"
-SUPERUSER = "postgres"
+ADMIN = "postgres"
+"""The database that is always there."""
 DATABASE = "supplygen"
 PORT = 5432
 """Only part of the socket's name: nothing listens on a network."""
@@ -32,6 +36,10 @@ SOCKET_PATH_LIMIT = 107
 """Bytes: `sun_path` of a Unix socket address holds 108 with the final zero on Linux."""
 START_TIMEOUT_S = 120
 """A server that was killed replays its log first."""
+STOP_TIMEOUT_S = 120
+"""A server that is stopped writes its buffers first."""
+SOCKET_GRACE_S = 2
+"""A server that ends removes its socket a moment earlier than its pid file."""
 
 
 def default_home() -> Path:
@@ -56,98 +64,153 @@ class EmbeddedServer:
 
     @property
     def socket_dir(self) -> Path:
-        """`run` next to the data, or a short directory under the temporary one when its name would be too long."""
+        """`run` next to the data, or a short directory under the temporary one when libpq could not be told that."""
         near = self.home / "run"
-        socket = near / f".s.PGSQL.{PORT}"
-        if len(os.fsencode(socket)) <= SOCKET_PATH_LIMIT and self._account.can_reach(self.home):
+        fits = len(os.fsencode(_socket(near, PORT))) <= SOCKET_PATH_LIMIT and "," not in str(near)
+        if fits and self._account.can_reach(self.home):
             return near
         return Path(tempfile.gettempdir()) / f"supplygen-{short_hash(self.home)}"
 
     def url(self, database: str = DATABASE) -> str:
         """Return the libpq URL of a database of this server, running or not."""
-        return f"postgresql://{SUPERUSER}@/{quote(database)}?host={quote(str(self.socket_dir), safe='')}&port={PORT}"
+        return server_url(*self._door(find_postmaster(self.data_dir)), database)
 
     def is_running(self) -> bool:
-        """Whether the server answers."""
-        try:
-            psycopg.connect(self.url("postgres"), connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        """Whether the server's process lives, be it ready or not."""
+        return find_postmaster(self.data_dir) is not None
 
     def ensure_started(self) -> str:
         """Create and start what is missing; return the URL of the database."""
-        try:
-            if not self.is_running():
+        with self._explained():
+            begin = log.size(self.log_file)
+            if not self._await():
                 with self._lock():
                     if not self.is_running():
-                        self._start()
+                        self._launch()
+                if not self._await():
+                    raise self._not_started(begin)
             self._ensure_database()
-        except OSError as error:
-            raise DatabaseUnavailableError(
-                f"no embedded PostgreSQL in {self.home}: {error}; set {HOME_VARIABLE} or DATABASE_URL"
-            ) from error
-        except psycopg.OperationalError as error:
-            raise DatabaseUnavailableError(f"the embedded PostgreSQL does not answer: see {self.log_file}") from error
-        return self.url()
+            return self.url()
+
+    def running_url(self) -> str:
+        """Return the URL of the database of a server that runs; start nothing."""
+        with self._explained():
+            if not self._await():
+                raise DatabaseUnavailableError(self._absence())
+            return self.url()
+
+    def describe(self) -> str:
+        """Say in what state the server is; an error where nobody can use it."""
+        with self._explained():
+            postmaster = find_postmaster(self.data_dir)
+            if postmaster is None:
+                raise DatabaseUnavailableError(self._absence())
+            answer = ask(self.url(ADMIN))
+            if answer.kind is Kind.READY:
+                return f"running on {self.data_dir}"
+            if answer.kind is Kind.FULL:
+                return f"running on {self.data_dir}, no connection left"
+            if answer.kind is Kind.BUSY or not self._is_deaf(postmaster, answer):
+                return f"starting or in recovery on {self.data_dir}: {answer.said}"
+            raise DatabaseUnavailableError(self._complaint(postmaster, answer))
 
     def stop(self) -> bool:
         """Stop the server; False when none was running."""
-        if not self.data_dir.exists() or not self.is_running():
-            return False
-        with self._lock():
-            self._pg_ctl("stop", "-m", "fast")
-        return True
+        with self._explained():
+            if not self.is_running():
+                return False
+            with self._lock():
+                return self._stop()
 
     def destroy(self) -> bool:
         """Stop the server and delete its data; False when there was nothing."""
-        if not self.data_dir.exists():
-            return False
-        self.stop()
-        with self._lock():
-            real = self.data_dir.resolve()
-            if self.data_dir.is_symlink():
-                self.data_dir.unlink()
-            shutil.rmtree(real)
-            shutil.rmtree(self.socket_dir, ignore_errors=True)
-        return True
+        with self._explained():
+            if not self.data_dir.exists():
+                return False
+            with self._lock():
+                self._stop()
+                real = self.data_dir.resolve()
+                if self.data_dir.is_symlink():
+                    self.data_dir.unlink()
+                shutil.rmtree(real)
+                shutil.rmtree(self.socket_dir, ignore_errors=True)
+            return True
 
-    def _start(self) -> None:
+    def _await(self) -> bool:
+        """Wait for a living server until it answers, recovery included; False where none lives."""
+        began = time.monotonic()
+        while (postmaster := find_postmaster(self.data_dir)) is not None:
+            answer = ask(self.url(ADMIN))
+            if answer.kind is Kind.READY:
+                return True
+            if time.monotonic() - began > self._patience_s(postmaster, answer):
+                raise DatabaseUnavailableError(self._complaint(postmaster, answer))
+            time.sleep(POLL_S)
+        return False
+
+    def _patience_s(self, postmaster: Postmaster, answer: Answer) -> float:
+        if answer.kind in (Kind.FULL, Kind.REFUSED):
+            return 0
+        return SOCKET_GRACE_S if self._is_deaf(postmaster, answer) else START_TIMEOUT_S
+
+    def _is_deaf(self, postmaster: Postmaster, answer: Answer) -> bool:
+        """Whether a server that has opened its socket has it no more, and will never answer."""
+        swept = postmaster.state in OPEN and not _socket(*self._door(postmaster)).exists()
+        return answer.kind is Kind.REFUSED or (answer.kind is Kind.SILENT and swept)
+
+    def _complaint(self, postmaster: Postmaster, answer: Answer) -> str:
+        who = f"the embedded PostgreSQL in {self.home} (process {postmaster.pid})"
+        again = "run `supplygen db stop`, then the same command"
+        if answer.kind is Kind.FULL:
+            return f"{who} has no connection left: close some of its clients, or `supplygen db stop`"
+        if answer.kind is Kind.REFUSED:
+            return f"{who} runs but lets nobody in: {answer.said}; {again}"
+        if self._is_deaf(postmaster, answer):
+            return f"{who} runs, but its socket is gone from {self._door(postmaster)[0]}: {again}"
+        return f"{who} is not ready after {START_TIMEOUT_S} s: {answer.said}; see {self.log_file}"
+
+    def _absence(self) -> str:
+        if self.data_dir.exists():
+            return f"the embedded PostgreSQL in {self.home} is stopped: run `supplygen db start`"
+        return f"no embedded PostgreSQL in {self.home}: run `supplygen load`, or set {HOME_VARIABLE} or DATABASE_URL"
+
+    def _not_started(self, begin: int) -> DatabaseUnavailableError:
+        reason = log.telling_line(log.said_since(self.log_file, begin)) or "it said nothing"
+        return DatabaseUnavailableError(f"the embedded PostgreSQL does not start: {reason}; see {self.log_file}")
+
+    def _door(self, postmaster: Postmaster | None) -> tuple[Path, int]:
+        """Directory and port of the socket: where a living server made it, unless its home was moved meanwhile."""
+        port = PORT if postmaster is None or postmaster.port is None else postmaster.port
+        made_in = postmaster.socket_dir if postmaster else None
+        moved = made_in is None or (not _socket(made_in, port).exists() and _socket(self.socket_dir, port).exists())
+        return (self.socket_dir if made_in is None or moved else made_in), port
+
+    def _launch(self) -> None:
+        """Start the server; return as soon as its pid file says so."""
         self._make_socket_dir()
         real = reachable_data_dir(self.data_dir, self._account)
-        if not (real / "PG_VERSION").exists():
-            self._initdb(real)
-        self._check_version(real)
-        settings = real / "supplygen.conf"
-        settings.write_text(server_settings(self.socket_dir))
-        settings.chmod(0o644)
-        self._release_stale_locks(real)
-        self._pg_ctl("start", "-t", str(START_TIMEOUT_S), "-l", str(self.log_file.resolve()))
-        self._wait_until_ready()
+        bin_dir = reachable_bin_dir(self._given_bin_dir or find_bin_dir(), self._account)
+        prepare(real, bin_dir, self._account, self.socket_dir)
+        for lock in (real / PID_FILE, Path(f"{_socket(self.socket_dir, PORT)}.lock")):
+            release_stale_lock(lock)
+        begin = log.size(self.log_file)
+        pid = start_program([str(bin_dir / "postgres"), "-D", str(real)], self._account, real / self.log_file.name)
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not self.is_running():
+            if not lives(pid) or time.monotonic() > deadline:
+                raise self._not_started(begin)
+            time.sleep(POLL_S)
 
-    def _initdb(self, real: Path) -> None:
-        """Make a cluster in a directory of its own and move it into place, so that a half-made one is never used."""
-        new = real.with_name(f"{real.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        self._account.take(new)
-        # Locale C: indexes on text build faster and sort alike on every machine.
-        options = ("--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject")
-        self._run("initdb", "-D", str(new), "-U", SUPERUSER, *options)
-        with (new / "postgresql.conf").open("a") as conf:
-            conf.write("\ninclude 'supplygen.conf'\n")
-        if real.exists():
-            real.rmdir()
-        new.rename(real)
-
-    def _check_version(self, real: Path) -> None:
-        made_by = int((real / "PG_VERSION").read_text())
-        major = major_version(self._bin_dir())
-        if made_by != major:
+    def _stop(self) -> bool:
+        postmaster = find_postmaster(self.data_dir)
+        if postmaster is None:
+            return False
+        if not postmaster.stop(STOP_TIMEOUT_S):
             raise DatabaseUnavailableError(
-                f"{self.data_dir} was made by PostgreSQL {made_by}, but the programs here are {major}: "
-                f"install PostgreSQL {made_by} or run `supplygen db destroy`"
+                f"the embedded PostgreSQL (process {postmaster.pid}) has not ended after {STOP_TIMEOUT_S} s, "
+                f"its data is untouched: see {self.log_file}"
             )
+        return True
 
     def _make_socket_dir(self) -> None:
         path = self.socket_dir
@@ -156,27 +219,8 @@ class EmbeddedServer:
             raise DatabaseUnavailableError(f"{path} belongs to someone else: remove it or set {HOME_VARIABLE}")
         self._account.take(path)
 
-    def _release_stale_locks(self, real: Path) -> None:
-        """Give the lock files of a crashed server a number that no process has.
-
-        Its own may meanwhile be another program's (a container starts at 1). The files stay: the server still
-        checks its shared memory segment, so that it does not start beside an orphaned backend.
-        """
-        for lock in (real / "postmaster.pid", self.socket_dir / f".s.PGSQL.{PORT}.lock"):
-            if lock.exists():
-                first_line, newline, rest = lock.read_text().partition("\n")
-                if first_line.isdigit() and not is_postgres(int(first_line)):
-                    lock.write_text(f"{IMPOSSIBLE_PID}{newline}{rest}")
-
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while not self.is_running():
-            if time.monotonic() > deadline:
-                raise DatabaseUnavailableError(f"the embedded PostgreSQL does not answer: see {self.log_file}")
-            time.sleep(0.05)
-
     def _ensure_database(self) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        with open_connection(self.url(ADMIN)) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if found is None:
                 try:
@@ -184,17 +228,21 @@ class EmbeddedServer:
                 except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                     return  # a concurrent start made it
 
-    def _bin_dir(self) -> Path:
-        return reachable_bin_dir(self._given_bin_dir or find_bin_dir(), self._account)
-
-    def _pg_ctl(self, command: str, *options: str) -> None:
-        self._run("pg_ctl", command, "-D", str(self.data_dir.resolve()), "-w", "-s", *options)
-
-    def _run(self, program: str, *arguments: str) -> None:
-        code, said = run_program([str(self._bin_dir() / program), *arguments], self._account)
-        if code != 0:
-            log = f"; see {self.log_file}" if self.log_file.exists() else ""
-            raise DatabaseUnavailableError(f"{program} failed: {said[-1] if said else f'exit code {code}'}{log}")
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Reach this server alone, and make one line of what the system says."""
+        forget_other_servers()
+        try:
+            yield
+        except OSError as error:
+            raise DatabaseUnavailableError(
+                f"the embedded PostgreSQL in {self.home} cannot be used: {error}; set {HOME_VARIABLE} or DATABASE_URL"
+            ) from error
+        except psycopg.OperationalError as error:
+            said = understood(str(error)).said
+            raise DatabaseUnavailableError(
+                f"the embedded PostgreSQL does not answer: {said}; see {self.log_file}"
+            ) from error
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -205,3 +253,7 @@ class EmbeddedServer:
         with (self.home / "lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def _socket(directory: Path, port: int) -> Path:
+    return directory / f".s.PGSQL.{port}"

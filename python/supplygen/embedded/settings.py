@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from supplygen.machine import usable_cores, usable_memory
 
 MIB = 1 << 20
 
 
 def server_settings(socket_dir: Path) -> str:
-    """Text of the configuration file, sized for this machine."""
-    memory = _memory_mib()
-    cores = os.cpu_count() or 1
-    shared = _clamp(memory // 8, 128, 1024)
-    maintenance = _clamp(memory // 32, 64, 512)
+    """Text of the configuration file, sized for this machine, or for the part of it that a container is given."""
+    memory = usable_memory() // MIB
+    cores = usable_cores()
+    shared = _clamp(memory // 8, 32, 1024)
+    maintenance = _clamp(memory // 32, 16, 512)
     workers = _clamp(cores, 2, 8)
-    quoted = str(socket_dir).replace("'", "''")
     return f"""\
 # Written by supplygen at every start; changes are lost. Put your own into postgresql.conf, below the include.
 listen_addresses = ''                     # the Unix socket is the only door
-unix_socket_directories = '{quoted}'
+unix_socket_directories = {_quoted(socket_dir)}
 unix_socket_permissions = 0700
 shared_buffers = {shared}MB               # an eighth of the memory: COPY and index builds use rings of their own
 maintenance_work_mem = {maintenance}MB    # an index build sorts in memory; several run side by side
@@ -38,8 +38,10 @@ lc_messages = 'C'
 """
 
 
-def _memory_mib() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MIB
+def _quoted(directory: Path) -> str:
+    """Write a directory as a list of one: in double quotes, and that as a string of the configuration."""
+    item = '"' + str(directory).replace('"', '""') + '"'
+    return "'" + item.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _clamp(value: int, low: int, high: int) -> int:

@@ -10,9 +10,9 @@ from decimal import Decimal
 import psycopg
 from psycopg import sql
 
-from supplygen.config import usable_cores
 from supplygen.database.session import reading
 from supplygen.errors import UsageError
+from supplygen.machine import usable_cores
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema import COMPANY_SCHEMA
 from supplygen.verify import registry

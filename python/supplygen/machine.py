@@ -1,0 +1,48 @@
+"""What this process may use of the machine: cores and memory, by the limits of its container."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+CGROUPS = Path("/sys/fs/cgroup")
+OWN_CGROUPS = Path("/proc/self/cgroup")
+"""A line a hierarchy: number, controllers, group; version 2 names no controllers."""
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def usable_memory() -> int:
+    """Return bytes: the machine's memory, or less where a container is given less."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min([machine, *memory_limits()])
+
+
+def memory_limits(own: Path = OWN_CGROUPS, root: Path = CGROUPS) -> Iterator[int]:
+    """Yield the limits, in bytes, of this process's control groups (version 1 and 2) and of those above them."""
+    for line in own.read_text().splitlines() if own.exists() else ():
+        _, controllers, group = line.split(":", 2)
+        if not controllers:
+            yield from _limits(root, group, "memory.max")
+        elif "memory" in controllers.split(","):
+            yield from _limits(root / "memory", group, "memory.limit_in_bytes")
+
+
+def _limits(root: Path, group: str, file: str) -> Iterator[int]:
+    """Yield limits from `group` up to the root; a container may see its own group as the root, under another name."""
+    inner = root / group.lstrip("/")
+    for place in (inner, *inner.parents):
+        try:
+            text = (place / file).read_text().strip()
+        except OSError:
+            text = ""
+        if text.isdigit():  # version 2 says "max" where there is no limit
+            yield int(text)
+        if place == root:
+            return
