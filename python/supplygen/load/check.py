@@ -11,7 +11,7 @@ from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
 from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
 from supplygen.errors import DatabaseUnavailableError, LoadRunningError, SchemaRevisionError, TargetNotEmptyError
 
-HEAD_REVISION = "comment_spelling"
+HEAD_REVISION = "only_ours"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
 WORKERS_END_S = 60
 """Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""
