@@ -45,6 +45,7 @@ def run_offline() -> None:
     """Print the SQL."""
     context.configure(
         dialect_name="postgresql",
+        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
         target_metadata=[metadata, product_metadata],
         literal_binds=True,
         version_table_schema=PRODUCT_SCHEMA,
