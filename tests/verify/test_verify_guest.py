@@ -10,7 +10,7 @@ import pytest
 from databases import ROOT
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.inspect.fingerprint import table_fingerprint
-from supplygen.schema import TABLES
+from supplygen.schema import TABLES, schema_of
 from supplygen.verify import registry
 from supplygen.verify.runner import check_on, run
 
@@ -20,7 +20,12 @@ VERIFY = "SELECT id, holds, detail FROM supplygen.verify(%s)"
 
 def broken(connection: psycopg.Connection, percent: float | None = None) -> set[str]:
     """Invariants that the command sees fail, and those that the function in the database does."""
-    found = [check_on(connection, one, percent) for one in INVARIANTS]
+    found = []
+    for one in INVARIANTS:
+        with connection.transaction() as point:
+            found.append(check_on(connection, one, percent))
+            if found[-1].error:
+                raise psycopg.Rollback(point)
     assert [(one.invariant.id, one.error) for one in found if one.error] == []
     command = {one.invariant.id for one in found if one.violations}
     function = {row[0] for row in connection.execute(VERIFY, [None]) if row[1] is False}
@@ -52,11 +57,12 @@ def test_a_table_that_may_not_be_read_is_not_judged(bench: psycopg.Connection) -
 
 
 def test_rows_of_tables_that_inherit_are_not_ours(bench: psycopg.Connection) -> None:
-    before = broken(bench)
-    for table in ("orders", "order_lines", "audit_logs", "kpi_actuals"):
-        bench.execute(f"CREATE TABLE public.{table}_2023 () INHERITS (public.{table})".encode())
-        bench.execute(f"INSERT INTO public.{table}_2023 SELECT * FROM ONLY {table} LIMIT 500".encode())
-    assert broken(bench) == broken(bench, percent=50) == before == set()
+    for table in TABLES.values():
+        if schema_of(table) == "public":
+            bench.execute(f"CREATE TABLE public.{table.name}_2023 () INHERITS (public.{table.name})".encode())
+    for name in ("orders", "order_lines", "audit_logs", "kpi_actuals"):
+        bench.execute(f"INSERT INTO public.{name}_2023 SELECT * FROM ONLY {name} LIMIT 500".encode())
+    assert broken(bench) == broken(bench, percent=50) == set()
     bench.execute("UPDATE ONLY orders SET total_cases = total_cases + 1 WHERE id <= 7")
     assert "I19" in broken(bench)
 
