@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -58,6 +59,12 @@ def as_role(url: str) -> str:
     return normalize_url(make_conninfo(url, user=ROLE))
 
 
+def psql(url: str, *arguments: str, given: str | None = None, cwd: Path = ROOT) -> str:
+    """Run psql to the end of a script; what it complains of."""
+    program = [find_bin_dir() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *arguments, url]
+    return subprocess.run(program, input=given, capture_output=True, text=True, check=False, cwd=cwd).stderr
+
+
 def refusal(url: str, revision: str = "head") -> str:
     """What a migration that is refused says, in its one line."""
     with pytest.raises(CommandError) as refused:
@@ -98,14 +105,7 @@ def test_printed_sql_does_the_same(guest_url: str):
         config = alembic_config("postgresql://nobody@host.invalid/nothing")
         config.output_buffer = StringIO()
         run(config, revisions, sql=True)
-        done = subprocess.run(
-            [find_bin_dir() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", guest_url],
-            input=config.output_buffer.getvalue(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, "")
+        assert psql(guest_url, given=config.output_buffer.getvalue()) == ""
         if revisions == "head":
             command.check(alembic_config(guest_url))
             assert query(guest_url, "SELECT * FROM supplygen.alembic_version") == [(HEAD_REVISION,)]
@@ -165,9 +165,10 @@ def test_a_look_at_an_empty_database_changes_nothing(database_url: str):
     assert query(database_url, "SELECT to_regnamespace('supplygen')") == [(None,)]
 
 
-def test_a_role_without_create_on_the_database(owner_url: str):
+def test_a_role_without_create_and_temporary_on_the_database(owner_url: str, tmp_path: Path):
     execute(
         owner_url,
+        "REVOKE TEMPORARY ON DATABASE guest_house FROM PUBLIC",
         f"CREATE SCHEMA supplygen AUTHORIZATION {ROLE}",
         f"GRANT CREATE, USAGE ON SCHEMA public TO {ROLE}",
     )
@@ -177,7 +178,9 @@ def test_a_role_without_create_on_the_database(owner_url: str):
     # What the role could not make again stays.
     assert rows(url, OURS) == set()
     migrate(url)
-    assert cli.run(["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", url]) == 0
+    assert cli.run(["dump", "--scale", "0.001", "--weeks", "4", "--quiet", "--out", str(tmp_path / "files")]) == 0
+    assert psql(url, "-f", "load.sql", cwd=tmp_path / "files") == ""
+    assert cli.run(["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--replace", "--database-url", url]) == 0
 
 
 def test_a_dump_of_public_alone_is_named(migrated_url: str, capsys: pytest.CaptureFixture[str]):
