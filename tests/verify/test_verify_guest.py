@@ -7,7 +7,7 @@ import subprocess
 import psycopg
 import pytest
 
-from databases import ROOT
+from databases import ROOT, migrate
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.inspect.fingerprint import table_fingerprint
 from supplygen.schema import TABLES, schema_of
@@ -85,26 +85,27 @@ def test_a_table_that_is_missing_is_noticed(bench: psycopg.Connection) -> None:
     assert found["I43"] == (False, '42P01: relation "public.osa_metrics" does not exist')
 
 
-def test_the_grants_name_nothing_of_others(migrated_url: str) -> None:
-    with psycopg.connect(migrated_url, autocommit=True) as connection:
+READABLE = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace IN ('public'::regnamespace, 'supplygen'::regnamespace) AND relkind IN ('r', 'v')
+        AND has_table_privilege('guest_analyst', oid, 'SELECT')
+"""
+
+
+def test_the_grants_name_nothing_of_others(database_url: str) -> None:
+    owner_url = database_url.replace("postgres@", "guest_owner@", 1)
+    with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("CREATE ROLE guest_owner LOGIN")
-        connection.execute("CREATE ROLE guest_analyst LOGIN")
-        name = connection.info.dbname
+        connection.execute("CREATE ROLE guest_analyst")
         try:
-            # An extension's table: it belongs to a superuser, and the loading role may not grant on it.
-            connection.execute(f"ALTER DATABASE {name} OWNER TO guest_owner".encode())
+            connection.execute(f"ALTER DATABASE {connection.info.dbname} OWNER TO guest_owner".encode())
+            # As of an extension: it belongs to a superuser, and nobody else may grant on it.
             connection.execute("CREATE TABLE public.pg_buffercache AS SELECT 1 AS id")
-            give = "SELECT format('ALTER TABLE %s OWNER TO guest_owner', c.oid::regclass) FROM pg_class AS c"
-            ours = " WHERE relkind IN ('r', 'v') AND relnamespace IN ('public'::regnamespace, 'supplygen'::regnamespace)"
-            for (statement,) in connection.execute((give + ours + " AND relname <> 'pg_buffercache'").encode()):
-                connection.execute(statement)
-            connection.execute("ALTER SCHEMA supplygen OWNER TO guest_owner")
-            url = migrated_url.replace("postgres@", "guest_owner@", 1)
-            script = [find_bin_dir() / "psql", "-X", "-q", "-v", "reader=guest_analyst", "-f", "docs/reader.sql", url]
-            done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False)
+            migrate(owner_url)
+            program = [find_bin_dir() / "psql", "-X", "-q", "-v", "reader=guest_analyst", "-f", "docs/reader.sql"]
+            done = subprocess.run([*program, owner_url], cwd=ROOT, capture_output=True, text=True, check=False)
             assert (done.returncode, done.stderr) == (0, "")
-            readable = "SELECT relname FROM pg_class WHERE has_table_privilege('guest_analyst', oid, 'SELECT')"
-            found = {row[0] for row in connection.execute((readable + ours.replace("WHERE", "AND")).encode())}
+            found = {row[0] for row in connection.execute(READABLE)}
             assert set(TABLES) | {"run", "ledger", "invariant", "alembic_version", "otif"} <= found
             assert "pg_buffercache" not in found
         finally:

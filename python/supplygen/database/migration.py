@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from supplygen.database.session import ADVISORY_LOCK
+from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
 from supplygen.database.target import one_line
 from supplygen.errors import LoadRunningError, TargetNotEmptyError
 from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA
@@ -57,7 +57,8 @@ def lock(connection: psycopg.Connection) -> None:
 
 def keep_loads_out(connection: psycopg.Connection) -> None:
     """Let no load or reset begin before the transaction ends; refuse to go on beside one."""
-    if connection.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_LOCK]).fetchone() != (True,):
+    both = "SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)"
+    if connection.execute(both, [ADVISORY_LOCK, WORKER_LOCK]).fetchone() != (True,):
         raise LoadRunningError(
             f"a supplygen load or reset is at work in this database{_holder(connection, ADVISORY_LOCK)}:"
             " wait for it or stop it"

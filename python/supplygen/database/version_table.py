@@ -74,8 +74,8 @@ BEGIN
         END;
     END IF;
 END $$"""
-"""What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others, or that
-somebody has made for a role that could not make it again."""
+"""What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others, or one
+that the role could not make again."""
 
 
 def _exists(connection: psycopg.Connection, schema: str, table: str) -> bool:
