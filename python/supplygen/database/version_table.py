@@ -74,7 +74,7 @@ BEGIN
         END;
     END IF;
 END $$"""
-"""What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others, or one
+"""What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others or
 that the role could not make again."""
 
 
