@@ -17,6 +17,8 @@ DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/g
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
 unexport CONDA_PREFIX PYTHONHOME
+# cargo has its own idea of how many processes there are.
+CARGO := MAKEFLAGS= cargo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -46,11 +48,11 @@ lint-python: $(BUILT)
 	MYPYPATH=python $(BIN)/stubtest supplygen._core --allowlist tests/stubtest_allowlist.txt --ignore-unused-allowlist
 
 lint-rust:
-	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets --quiet -- -D warnings
 
 test-rust: ## Test the Rust core, optimized but with overflow checks
-	cargo test --locked --quiet -p supplygen-core
+	$(CARGO) test --locked --quiet -p supplygen-core
 
 test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
 
@@ -63,7 +65,7 @@ test-database: $(BUILT)
 format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
 	$(BIN)/ruff format $(PYTHON_SOURCES)
-	cargo fmt --all
+	$(CARGO) fmt --all
 
 docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters, answers) and of invariant I02
 	$(BIN)/python -m tools.docs

@@ -14,6 +14,7 @@ from alembic.runtime.migration import RevisionStep
 from alembic.util import CommandError
 
 from supplygen.database import migration, version_table
+from supplygen.database.session import neutralize
 from supplygen.database.target import connect, resolve_url
 from supplygen.errors import SupplygenError
 from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
@@ -61,7 +62,8 @@ def run_online() -> None:
     """Connect and migrate in one transaction."""
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
     try:
-        with connect(resolve_url(given), application_name="supplygen alembic") as connection:
+        with connect(resolve_url(given), "alembic") as connection:
+            connection.autocommit = False
             # A migration that has waited for another one sees what that has done.
             connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
             in_transaction(connection)
@@ -79,6 +81,7 @@ def in_transaction(connection: psycopg.Connection) -> None:
     """Run the command in one transaction."""
     engine = sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool)
     with engine.begin() as session:
+        neutralize(connection, local=True)
         connection.execute(migration.OWN_PATH.encode())
         session.dialect.default_schema_name = COMPANY_SCHEMA  # it has asked before
         configure(session, version_table.version_schema(connection))

@@ -16,7 +16,6 @@ from psycopg import sql
 
 from databases import migrate
 from supplygen import cli
-from supplygen.database.target import connect
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
 from tools.docs.questions import SETTINGS
@@ -158,7 +157,7 @@ def bench(loaded_url: str) -> Iterator[psycopg.Connection]:
     """A connection to that load on which anything may be changed, since all of it is rolled back."""
     with psycopg.connect(loaded_url) as connection:
         for setting in runner.QUERY_SETTINGS:
-            connection.execute(setting)
+            connection.execute(setting.replace("SET LOCAL", "SET"))
         connection.commit()
         yield connection
         connection.rollback()
@@ -176,6 +175,6 @@ def standard_url(migrated_server: EmbeddedServer) -> Iterator[str]:
 @pytest.fixture
 def standard_connection(standard_url: str) -> Iterator[psycopg.Connection]:
     """A connection to it that changes nothing."""
-    with connect(standard_url) as connection:
+    with psycopg.connect(standard_url) as connection:
         yield connection
         connection.rollback()

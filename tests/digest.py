@@ -28,6 +28,9 @@ class DigestSink:
     def __init__(self):
         self.streams = {}
 
+    def hold(self, tables):
+        pass
+
     def open(self, table):
         return self.streams.setdefault(table.name, _Stream())
 

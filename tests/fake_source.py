@@ -109,6 +109,7 @@ class FakeSource:
     def __init__(self, *, logs: int = 20_000, slices: int = 4, before: Callable[[str], None] = lambda _: None) -> None:
         counts = {"divisions": 5, "plants": 20, "production_lines": 3000, "audit_logs": logs, "injection": 7}
         self.row_counts = {name: counts.get(name, 0) for name in level_graph().names}
+        self.side_by_side = tuple(counts)
         self.prepared = False
         self._slices = slices
         self._before = before

@@ -25,6 +25,9 @@ SCALE_DECIMALS = 6
 MOST_JOBS = 256
 """Connections that a server is asked for at most; more workers have nothing to do side by side."""
 
+MOST_CONNECTIONS = 1_000
+"""More than any load opens."""
+
 NOT_CONTENT = {"content": False}
 """Marks a field that influences how rows are made, but not which."""
 
@@ -48,6 +51,8 @@ class Settings:
     """What is planted in the data."""
     jobs: int = field(default=0, metadata=NOT_CONTENT)
     """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
+    connections: int = field(default=0, metadata=NOT_CONTENT)
+    """Connections that a load has open at most; 0 is as many as its tables and jobs want."""
     slice_rows: int = field(default=500_000, metadata=NOT_CONTENT)
     """Rows of the facts that one slice aims at; bounds the memory."""
 
@@ -59,6 +64,7 @@ class Settings:
         _require_range("seed", self.seed, 0, 2**63 - 1)
         _require_range("weeks", self.weeks, 4, 260)
         _require_range("jobs", self.jobs, 1, MOST_JOBS)
+        _require_range("connections", self.connections, 0, MOST_CONNECTIONS)
         _require_range("slice_rows", self.slice_rows, 1_000, 50_000_000)
         if self.start.weekday() != 0:
             raise UsageError(f"start {self.start} is a {self.start:%A}; the horizon begins on a Monday")

@@ -37,8 +37,8 @@ class TargetNotEmptyError(SupplygenError):
     exit_code = 5
 
 
-class LoadRunningError(SupplygenError):
-    """Another load or reset holds the target."""
+class TargetBusyError(SupplygenError):
+    """Somebody else holds what the command needs: another load or reset, or a lock on a table."""
 
     exit_code = 6
 

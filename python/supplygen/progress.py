@@ -28,6 +28,9 @@ class Reporter(Protocol):
     def phase(self, name: str, total: int, unit: str = "rows") -> Phase:
         """Begin a phase of `total` units."""
 
+    def note(self, text: str) -> None:
+        """Say something that belongs to no phase."""
+
 
 class Phase:
     """One phase under way; safe to advance from several threads."""
@@ -86,6 +89,9 @@ class Display(Protocol):
     def end(self, phase: Phase) -> None:
         """Show that it is over."""
 
+    def note(self, text: str) -> None:
+        """Show a line."""
+
 
 class SilentDisplay:
     """Draws nothing."""
@@ -97,6 +103,9 @@ class SilentDisplay:
         """Show nothing."""
 
     def end(self, phase: Phase) -> None:
+        """Show nothing."""
+
+    def note(self, text: str) -> None:
         """Show nothing."""
 
 
@@ -129,6 +138,10 @@ class PlainDisplay:
         rate = f", {phase.rate:,.0f} {phase.unit}/s" if phase.total >= LEAST_TOTAL_WITH_RATE else ""
         self._line(f"{phase.name}: done in {phase.seconds:.1f} s{rate}")
 
+    def note(self, text: str) -> None:
+        """Write a line."""
+        self._line(text)
+
     def _line(self, text: str) -> None:
         self._console.print(text, highlight=False, markup=False, soft_wrap=True)
 
@@ -154,6 +167,10 @@ class BarDisplay:
         self.update(phase)
         self._bars.stop_task(self._tasks[phase])
 
+    def note(self, text: str) -> None:
+        """Write a line above the bars."""
+        self._bars.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
 
 class DisplayReporter:
     """Begins phases on one display."""
@@ -165,6 +182,10 @@ class DisplayReporter:
     def phase(self, name: str, total: int, unit: str = "rows") -> Phase:
         """Begin a phase."""
         return Phase(name, total, unit, self._display)
+
+    def note(self, text: str) -> None:
+        """Say something that belongs to no phase."""
+        self._display.note(text)
 
 
 SILENT: Reporter = DisplayReporter(SilentDisplay())

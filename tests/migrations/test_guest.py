@@ -205,7 +205,7 @@ def test_whoever_keeps_a_migration_waiting_is_named(database_url: str, monkeypat
         other.execute("SELECT pg_advisory_lock(%s)", [migration.MIGRATION_LOCK])
         said = refusal(database_url)
         pid = other.info.backend_pid
-    assert f"another migration is still at work after 60 s (the other one, pid {pid}, role" in said
+    assert f"another migration is still at work after 60 s, by the other one (pid {pid}, local, since " in said
 
 
 def test_a_load_at_work_keeps_the_schema_as_it_is(migrated_url: str):
@@ -214,7 +214,7 @@ def test_a_load_at_work_keeps_the_schema_as_it_is(migrated_url: str):
         migrate(migrated_url)  # nothing to do
         said = refusal(migrated_url, "-1")
         pid = other.info.backend_pid
-    assert f"load or reset is at work in this database (supplygen load, pid {pid}, role" in said
+    assert f"load or reset is at work in this database, by supplygen load (pid {pid}, local, since " in said
 
 
 def test_the_schema_of_a_loaded_database_is_not_taken_back(migrated_url: str):

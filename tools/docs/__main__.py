@@ -18,10 +18,11 @@ from alembic.config import Config
 
 from supplygen.cli.console import diagnostics
 from supplygen.cli.load import make_source
-from supplygen.database.target import connect
+from supplygen.database.session import reading
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.load.phases import Load
 from supplygen.progress import reporter
+from supplygen.schema import COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
 from tools.docs.bands import with_bands, worlds
 from tools.docs.categories import with_categories
@@ -70,7 +71,7 @@ def main(root: Path) -> None:
     rewrite(next(invariants.glob("I43_*.sql")), with_counted_tables, level_graph())
     rewrite(docs / "model.md", with_parameters, root)
     questions = docs / "questions.md"
-    with loaded_database(root) as url, connect(url) as connection:
+    with loaded_database(root) as url, reading(url, "docs", f"SET LOCAL search_path = {COMPANY_SCHEMA}") as connection:
         text = questions.read_text(encoding="utf-8")
         questions.write_text(answered(text, answers(text, connection)), encoding="utf-8")
         views = described_views(connection)

@@ -33,6 +33,7 @@ app = App(
     suppress_keyboard_interrupt=False,  # run() has something to say
 )
 app.command(load.load)
+app.command(load.check)
 app.command(load.plan)
 app.command(load.dump)
 app.command(load.reset)
@@ -71,9 +72,7 @@ def run(tokens: Sequence[str], *, debug: bool = False) -> int:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         return _failed(error, (DiskSpaceError if full else UsageError).exit_code, named, debug=debug)
     except KeyboardInterrupt as error:
-        return _failed(
-            error, INTERRUPTED, "interrupted; a load goes on when it is repeated without --replace", debug=debug
-        )
+        return _failed(error, INTERRUPTED, "interrupted", debug=debug)
     except Exception as error:  # the last door: what nobody expected is one line as well
         unexpected = f"unexpected {type(error).__name__}: {error} (--debug shows where)"
         return _failed(error, SupplygenError.exit_code, unexpected, debug=debug)
@@ -83,6 +82,7 @@ def run(tokens: Sequence[str], *, debug: bool = False) -> int:
 def _failed(error: BaseException, exit_code: int, message: str | None = None, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
-    line = " ".join((message or str(error)).split())
+    said = [message or str(error), *getattr(error, "__notes__", ())]
+    line = " ".join("; ".join(said).split())
     diagnostics().print(f"supplygen: {line}", style="red", markup=False, highlight=False, soft_wrap=True)
     return exit_code

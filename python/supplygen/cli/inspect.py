@@ -12,7 +12,7 @@ from supplygen.cli.console import diagnostics, print_json, print_table
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
 from supplygen.config import usable_cores
 from supplygen.database import ledger
-from supplygen.database.session import open_session, translated
+from supplygen.database.session import reading
 from supplygen.database.target import resolve_url
 from supplygen.errors import VerificationError
 from supplygen.inspect.fingerprint import combined, read_fingerprints
@@ -62,7 +62,7 @@ def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: Database
 def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
     """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
     url = _checked(resolve_url(database_url))
-    with open_session(url, "manifest") as connection, translated("manifest"):
+    with reading(url, "manifest") as connection:
         found = read_manifest(connection)
     if output is None:
         print_json(found)
@@ -73,7 +73,7 @@ def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None
 def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """Print the load that the database holds, and how far it is."""
     tables = level_graph().names
-    with open_session(resolve_url(database_url), "status") as connection, translated("status"):
+    with reading(resolve_url(database_url), "status") as connection:
         check.check_revision(connection)
         latest = ledger.latest_run(connection)
         loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
@@ -103,7 +103,7 @@ def tables(*, json: Json = False) -> None:
 
 def _checked(url: str) -> str:
     """Insist on the head of the migrations before a query fails for an obscure reason; return the URL."""
-    with open_session(url, "check") as connection, translated("check"):
+    with reading(url, "check") as connection:
         check.check_revision(connection)
         latest = ledger.latest_run(connection)
     if latest is not None and latest.status == "loading":

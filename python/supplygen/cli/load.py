@@ -1,8 +1,10 @@
-"""Commands that make rows or remove them: load, plan, dump, reset."""
+"""Commands that make rows or remove them, or look at where: load, check, plan, dump, reset."""
 
 from __future__ import annotations
 
 import shlex
+import sys
+from dataclasses import asdict
 
 from supplygen.cli.console import confirm, diagnostics, print_json
 from supplygen.cli.options import (
@@ -10,6 +12,7 @@ from supplygen.cli.options import (
     DatabaseUrl,
     DryRun,
     Json,
+    LeaveOut,
     Null,
     OutDirectory,
     Quiet,
@@ -19,8 +22,11 @@ from supplygen.cli.options import (
 )
 from supplygen.cli.report import print_levels, print_loaded, print_written
 from supplygen.config import Settings
+from supplygen.database.findings import find
+from supplygen.database.session import reading
 from supplygen.database.target import display_url, resolve_url
-from supplygen.errors import UsageError
+from supplygen.errors import DatabaseUnavailableError, UsageError
+from supplygen.load.check import check_server
 from supplygen.load.phases import Load, RowSource
 from supplygen.load.reset import empty_database
 from supplygen.progress import Reporter, reporter
@@ -85,11 +91,30 @@ def dump(
         diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 
-def reset(*, yes: Yes = False, database_url: DatabaseUrl = None) -> None:
+def check(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
+    """List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."""
+    with reading(resolve_url(database_url), "check") as connection:
+        check_server(connection)
+        found = find(connection, level_graph().names)
+    if json:
+        print_json([asdict(finding) for finding in found])
+    else:
+        for finding in found:
+            sys.stdout.write(f"{'stops ' + ' and '.join(finding.blocks) if finding.blocks else 'note'}: {finding}\n")
+    if blocking := sum(bool(finding.blocks) for finding in found):
+        raise DatabaseUnavailableError(f"{blocking} of {len(found)} findings stop a load or a reset")
+
+
+def reset(
+    *, yes: Yes = False, leave_out: LeaveOut = (), quiet: Quiet = False, database_url: DatabaseUrl = None
+) -> None:
     """Empty all tables, restore all keys and indexes, and forget all runs."""
     url = resolve_url(database_url)
     confirm(f"Empty all supplygen tables of {display_url(url)}?", yes=yes)
-    empty_database(url, level_graph().names)
+    with reporter(diagnostics(), quiet=quiet) as progress:
+        left_out = empty_database(url, level_graph().names, leave_out=leave_out, on_wait=progress.note)
+        for item in left_out:
+            progress.note(f"left out {item.kind} {item.object_name} of {item.table_name}: {item.definition}")
 
 
 def make_source(settings: Settings) -> RowSource:

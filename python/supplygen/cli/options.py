@@ -33,6 +33,9 @@ Sample = Annotated[
     ),
 ]
 Strict = Annotated[bool, Parameter(help="A figure outside its band is a failure too", negative="")]
+LeaveOut = Annotated[
+    tuple[str, ...], Parameter(help="A key or index of your own that cannot come back and need not", negative="")
+]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
@@ -61,6 +64,7 @@ class SettingsOptions:
     weeks: Annotated[int | None, Parameter(help="Length of the horizon, ISO weeks; 4 to 260")] = None
     scenario: Annotated[str | None, Parameter(help="Planted events: baseline, none, or a TOML file")] = None
     jobs: Annotated[int | None, Parameter(help="Workers and restoring connections; default: usable cores")] = None
+    connections: Annotated[int | None, Parameter(help="Connections at most; default: what tables and jobs want")] = None
     slice_rows: Annotated[int | None, Parameter(help="Fact rows that one slice aims at")] = None
 
     def resolve(self) -> Settings:

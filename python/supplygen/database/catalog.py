@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import RawCursor, sql
@@ -15,16 +16,22 @@ from supplygen.schema import TABLES, schema_of
 
 def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[DatabaseObject]:
     """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
-    with RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor:
-        cursor.execute(query("objects"), [list(tables), _schemas(tables)])
+    with (
+        connection.transaction(),
+        _every_schema_named(connection),
+        RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor,
+    ):
+        cursor.execute(query("objects"), [list(tables), [schema_of(TABLES[table]) for table in tables]])
         return cursor.fetchall()
 
 
-def obstacles(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
-    """Return what stops the current user from loading."""
-    with RawCursor(connection) as cursor:
-        cursor.execute(query("rights"), [list(tables), _schemas(tables)])
-        return [row[0] for row in cursor]
+@contextmanager
+def _every_schema_named(connection: psycopg.Connection) -> Iterator[None]:
+    """Have the server name the schema of everything in a definition, within the transaction under way."""
+    before = connection.execute("SELECT current_setting('search_path')").fetchone()
+    connection.execute("SET LOCAL search_path = pg_catalog")
+    yield
+    connection.execute("SELECT set_config('search_path', %s, true)", before)
 
 
 def table_identifier(table: str) -> sql.Identifier:
@@ -42,14 +49,10 @@ def qualified(table: str) -> str:
     return f"{schema_of(TABLES[table])}.{table}"
 
 
-def _schemas(tables: Sequence[str]) -> list[str]:
-    return [schema_of(TABLES[table]) for table in tables]
-
-
 def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
     """Return those of the tables that hold a row."""
     probes = [
-        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), table_identifier(table))
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), table_identifier(table))
         for table in tables
     ]
     return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(probes))]

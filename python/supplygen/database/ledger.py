@@ -14,6 +14,9 @@ from psycopg.types.json import Jsonb
 INDEX, FOREIGN_KEY = "index", "foreign_key"
 """Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
 
+NEXT = ";\n"
+"""Between the statements of a definition: the object's own, then what that does not say."""
+
 ENTRY = "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
 """How the entry of a table begins; what follows gives the values in this order."""
 
@@ -33,12 +36,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseObject:
-    """An index, key or foreign key and the statement that builds it."""
+    """An index, key or foreign key and the statements that build it as it was."""
 
     table_name: str
     object_name: str
     kind: str
     definition: str
+
+    @property
+    def stays_unvalidated(self) -> bool:
+        """Whether a foreign key is one that the user has not validated, or does not enforce."""
+        return self.definition.partition(NEXT)[0].endswith(("NOT VALID", "NOT ENFORCED"))
+
+    def declaration(self) -> str:
+        """Return the statements that add a foreign key without looking at rows."""
+        statement, then, rest = self.definition.partition(NEXT)
+        return statement + ("" if self.stays_unvalidated else " NOT VALID") + then + rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,20 @@ from contextlib import contextmanager
 
 import psycopg
 
-from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
+from supplygen.database.locks import holders
+from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
 from supplygen.database.target import one_line
-from supplygen.errors import LoadRunningError, TargetNotEmptyError
+from supplygen.errors import TargetBusyError, TargetNotEmptyError
 from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA
 
 MIGRATION_LOCK = ADVISORY_LOCK + 2
 """Key of the lock that a migration holds on its database."""
-PATIENCE_S = 60
-"""For another migration, which takes seconds, and for whoever reads a table that is to change."""
-
 OWN_PATH = f"SET LOCAL search_path = {COMPANY_SCHEMA}, pg_temp"
 """Names without a schema are the company's, whatever the role, its schema and its settings."""
-PATIENCE = f"SET LOCAL lock_timeout = '{PATIENCE_S}s'"
+# Another migration takes seconds; so do those who read a table that is to change.
+PATIENCE = f"SET LOCAL lock_timeout = '{LOCK_WAIT_S}s'"
 LOCK = f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"
 
-HOLDER = """
-    SELECT pid, application_name, usename, coalesce(host(client_addr), 'a local socket')
-    FROM pg_catalog.pg_locks JOIN pg_catalog.pg_stat_activity USING (pid)
-    WHERE locktype = 'advisory' AND granted AND objsubid = 1
-        AND classid::bigint << 32 | objid::bigint = %s
-        AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-"""
 GRANTS = """
     SELECT pg_class.oid, format('%%I.%%I', nspname, relname), format(
         'GRANT %%s ON %%I.%%I TO %%s%%s', privilege_type, nspname, relname,
@@ -49,9 +41,9 @@ def lock(connection: psycopg.Connection) -> None:
         with connection.transaction():
             connection.execute(LOCK.encode())
     except psycopg.errors.LockNotAvailable as error:
-        raise LoadRunningError(
-            f"another migration is still at work after {PATIENCE_S} s{_holder(connection, MIGRATION_LOCK)}:"
-            " wait for it or stop it"
+        raise TargetBusyError(
+            f"another migration is still at work after {LOCK_WAIT_S} s, by"
+            f" {holders(connection, advisory=MIGRATION_LOCK)}: wait for it or end it"
         ) from error
 
 
@@ -59,9 +51,9 @@ def keep_loads_out(connection: psycopg.Connection) -> None:
     """Let no load or reset begin before the transaction ends; refuse to go on beside one."""
     both = "SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)"
     if connection.execute(both, [ADVISORY_LOCK, WORKER_LOCK]).fetchone() != (True,):
-        raise LoadRunningError(
-            f"a supplygen load or reset is at work in this database{_holder(connection, ADVISORY_LOCK)}:"
-            " wait for it or stop it"
+        raise TargetBusyError(
+            "a supplygen load or reset is at work in this database, by"
+            f" {holders(connection, advisory=ADVISORY_LOCK)}: wait for it or end it"
         )
 
 
@@ -91,10 +83,5 @@ def described(error: psycopg.Error) -> str:
     elif isinstance(error, psycopg.errors.DuplicateTable):
         advice = "what is not supplygen's has that name: rename it or move it to another schema"
     elif isinstance(error, psycopg.errors.LockNotAvailable):
-        advice = f"somebody has used a table for {PATIENCE_S} s: end that transaction and try again"
+        advice = f"somebody has used a table for {LOCK_WAIT_S} s: end that transaction and try again"
     return "; ".join(part for part in (one_line(error), detail, advice) if part)
-
-
-def _holder(connection: psycopg.Connection, key: int) -> str:
-    holder = connection.execute(HOLDER, [key]).fetchone()
-    return " ({1}, pid {0}, role {2}, from {3})".format(*holder) if holder else ""

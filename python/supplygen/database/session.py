@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 
 import psycopg
 
-from supplygen.database.target import connect, one_line
+from supplygen.database.target import connect, display_url, one_line
 from supplygen.errors import DatabaseUnavailableError, DiskSpaceError, SupplygenError
 
 ADVISORY_LOCK = 0x737570706C7967
@@ -16,19 +18,65 @@ WORKER_LOCK = ADVISORY_LOCK + 1
 """Key of the lock that all workers of a load share: while one lives, its last commit may still come."""
 CANCEL_TIMEOUT_S = 5.0
 """For one request to the server."""
+POOLER_LOOKS = 3
+"""A pooler that takes turns among its connections is found out by the second look."""
 CANCEL_INTERVAL_S = 0.2
 """Between two requests while the work is not over."""
+LOCK_WAIT_S = 60
+"""For a lock that somebody else holds; then the load says who, and ends."""
+TIMEOUTS = ("statement_timeout", "transaction_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout")
+"""They must not end a statement or a session of ours, unless the URL asks for them: older servers lack some."""
+NEUTRAL_SETTINGS = """
+SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' WHEN 'DateStyle' THEN 'ISO, MDY' ELSE '0' END, %(local)s)
+FROM pg_catalog.pg_settings
+WHERE name IN ('TimeZone', 'DateStyle') OR name = ANY(%(timeouts)s) AND source <> 'client'"""
+"""What content and length of statements must not depend on; not sent as startup options, which poolers refuse."""
+GIVE_UP_S = 10.0
+"""For a server that is asked to give up; then it does not hear us, and the connections are cut."""
 LOAD_SETTINGS = (
-    # Statements taken from the catalog then name every schema.
-    "SET search_path = pg_catalog",
+    # Workers see each other's commits; every transaction stands for itself.
+    "SET default_transaction_isolation = 'read committed'",
+    f"SELECT set_config(name, '{LOCK_WAIT_S}s', false) FROM pg_settings"
+    " WHERE name = 'lock_timeout' AND source <> 'client'",
     # A server whose client was killed would otherwise finish an index build that nobody waits for.
     "SET client_connection_check_interval = '2s'",
+    # One whose client's machine is gone would keep its locks for hours.
+    "SET tcp_keepalives_idle = 30",
+    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_count = 6",
+    "SET tcp_user_timeout = '90s'",
+    # An index comes back where it was; its definition says so only where that is not the database's own place.
+    "SET default_tablespace = ''",
     # Hundreds of small commits need not wait for the disk: each stands for itself, sealing makes all durable.
     "SET synchronous_commit = off",
     # Builds sort in memory; managed servers often start with 64 MB.
     "SELECT set_config('maintenance_work_mem', '256MB', false)"
     " WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')",
 )
+"""Settings of a session of a load. Its search path stays that of the user, under which their indexes and triggers were
+made; our own statements name every schema."""
+
+
+@contextmanager
+def reading(url: str, name: str, *settings: str) -> Iterator[psycopg.Connection]:
+    """Open a read-only transaction with `settings` (SET LOCAL statements); `name` shows in pg_stat_activity.
+
+    Nothing that it sets outlives it, so that it does no harm to those who share the server's side through a pooler.
+    """
+    with translated(name), connect(url, name) as connection:
+        connection.read_only = True
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        with connection.transaction():
+            connection.execute("SET LOCAL search_path = pg_catalog")
+            neutralize(connection, local=True)
+            for setting in settings:
+                connection.execute(setting.encode())
+            yield connection
+
+
+def neutralize(connection: psycopg.Connection, *, local: bool) -> None:
+    """Set what content and length of statements must not depend on; `local`: for the transaction under way."""
+    connection.execute(NEUTRAL_SETTINGS, {"local": local, "timeouts": list(TIMEOUTS)})
 
 
 def open_session(url: str, name: str) -> psycopg.Connection:
@@ -36,11 +84,13 @@ def open_session(url: str, name: str) -> psycopg.Connection:
 
     It commits by itself, so that every `connection.transaction()` is a transaction and not a savepoint in another.
     """
-    connection = connect(url, autocommit=True, application_name=f"supplygen {name}")
-    with translated("setting up a session"):
+    with translated("setting up a session"), ExitStack() as failing:
+        connection = failing.enter_context(closing(connect(url, name)))
+        neutralize(connection, local=False)
         for statement in LOAD_SETTINGS:
             connection.execute(statement.encode())
-    return connection
+        failing.pop_all()
+        return connection
 
 
 def open_worker(url: str, name: str) -> psycopg.Connection:
@@ -49,6 +99,27 @@ def open_worker(url: str, name: str) -> psycopg.Connection:
     with translated("setting up a worker"):
         connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
     return connection
+
+
+def insist_on_sessions(url: str) -> None:
+    """Refuse a pooler that gives the server's side away after each transaction: locks and settings would be lost.
+
+    It shows in that two open connections meet on one server process, or one moves between two.
+    """
+    with translated("looking for a pooler"), connect(url, "check") as first, connect(url, "check") as second:
+        seen = [[server_process(one) for one in (first, second)] for _ in range(POOLER_LOOKS)]
+    if len({pair[0] for pair in seen}) > 1 or any(one == other for one, other in seen):
+        raise DatabaseUnavailableError(
+            f"{display_url(url)} leads through a pooler that pools transactions, and a load needs sessions:"
+            " name the server itself, or a pool of sessions"
+        )
+
+
+def server_process(connection: psycopg.Connection) -> int:
+    """Number of the server's process; a pooler tells another one when it accepts a connection."""
+    row = connection.execute("SELECT pg_backend_pid()").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def make_durable(connection: psycopg.Connection) -> None:
@@ -66,6 +137,13 @@ def cancel(connections: Iterable[psycopg.Connection]) -> None:
             connection.cancel_safe(timeout=CANCEL_TIMEOUT_S)
 
 
+def sever(connections: Iterable[psycopg.Connection]) -> None:
+    """Cut connections off, from whatever thread: one that waits for an answer that does not come is done with that."""
+    for connection in connections:
+        with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as side:
+            side.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def translated(doing: str) -> Iterator[None]:
     """Turn what the server refuses into one line and an exit code."""
@@ -76,7 +154,7 @@ def translated(doing: str) -> Iterator[None]:
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction) as error:
         raise DatabaseUnavailableError(f"{doing}: {one_line(error)}") from error
     except psycopg.OperationalError as error:
-        raise DatabaseUnavailableError(f"{doing}: {one_line(error)}; run the same command to continue") from error
+        raise DatabaseUnavailableError(f"{doing}: {one_line(error)}") from error
     except psycopg.Error as error:
         raise SupplygenError(f"{doing}: {_described(error)}") from error
 

@@ -13,15 +13,18 @@ from supplygen.embedded.server import EmbeddedServer
 from supplygen.errors import DatabaseUnavailableError, UsageError
 
 URL_VARIABLE = "DATABASE_URL"
-CONNECT_TIMEOUT_S = 10
-"""Long enough for a sleeping managed server's proxy, short enough to notice a wrong host."""
-NEUTRAL_SETTINGS = b"""
-SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' ELSE '0' END, false)
-FROM pg_catalog.pg_settings
-WHERE name IN ('TimeZone', 'statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout',
-    'idle_session_timeout')"""
-"""What the content and the length of a statement must not depend on; not sent as startup options, which poolers refuse,
-and not by SET, since a server may be too old for one of them."""
+CONNECT_TIMEOUT_VARIABLE = "PGCONNECT_TIMEOUT"
+DEFAULTS = {
+    # Long enough for a sleeping managed server's proxy, short enough to notice a wrong host.
+    "connect_timeout": "10",
+    # A dead network is given up within a minute: three probes, 10 s apart, after 30 s of silence; and what is sent is
+    # acknowledged within 60 s.
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+"""Parameters of a connection whose URL does not say otherwise; seconds, but for the last, which is in ms."""
 _DRIVER = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://")
 _OTHER_SCHEME = re.compile(r"^([\w+.-]+)://")
 
@@ -53,17 +56,29 @@ def display_url(url: str) -> str:
     return _to_url(dict(parts))
 
 
-def connect(url: str, *, autocommit: bool = False, application_name: str = "supplygen") -> psycopg.Connection:
-    """Open a connection, or say in one clear line why there is none."""
+def connect(url: str, name: str = "") -> psycopg.Connection:
+    """Open a connection that commits by itself, or say in one clear line why there is none.
+
+    It changes no setting of the session, but for the encoding, which COPY depends on: a pooler may give the server's
+    side of it to others. `name` shows in pg_stat_activity, unless the URL says another.
+    """
+    given = conninfo_to_dict(url)
+    if os.environ.get(CONNECT_TIMEOUT_VARIABLE):
+        given["connect_timeout"] = os.environ[CONNECT_TIMEOUT_VARIABLE]
+    defaults = {key: value for key, value in DEFAULTS.items() if key not in given}
     try:
-        connection = psycopg.connect(
-            url, autocommit=True, application_name=application_name, connect_timeout=CONNECT_TIMEOUT_S
+        return psycopg.connect(
+            url,
+            autocommit=True,
+            prepare_threshold=None,  # prepared statements do not survive poolers
+            client_encoding="UTF8",
+            fallback_application_name=f"supplygen {name}".rstrip(),
+            **defaults,  # type: ignore[arg-type]
         )
-        connection.execute(NEUTRAL_SETTINGS)
+    except psycopg.ProgrammingError as error:
+        raise UsageError(f"database URL is not understood: {one_line(error)}") from error
     except psycopg.OperationalError as error:
         raise DatabaseUnavailableError(f"cannot connect to {display_url(url)}: {one_line(error)}") from error
-    connection.autocommit = autocommit
-    return connection
 
 
 def _to_url(parts: dict[str, object]) -> str:
@@ -78,10 +93,8 @@ def _to_url(parts: dict[str, object]) -> str:
 
 
 def one_line(error: Exception) -> str:
-    """Return the most telling line: what the server said, else the last of libpq's, which may list several attempts."""
+    """Return the most telling line: what the server said, else the first of libpq's; its advice comes after."""
     if isinstance(error, psycopg.Error) and error.diag.message_primary:
         return error.diag.message_primary
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    # libpq's advice comes after the reason.
-    lines = [line for line in lines if not line.startswith("Is the server running")] or lines
-    return lines[-1] if lines else type(error).__name__
+    return lines[0] if lines else type(error).__name__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
@@ -28,6 +28,11 @@ class Orchestrator:
     def row_counts(self) -> Mapping[str, int]:
         """Exact rows of every table, once prepared."""
         return self._row_counts
+
+    @property
+    def side_by_side(self) -> Sequence[str]:
+        """Tables that come by slices, all at the same time."""
+        return [source.table for source in sources_in_order() if source.is_sliced]
 
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and count every table."""

@@ -65,6 +65,7 @@ class Rows:
         # Slices do not read results: begin with none, so that those of the whole tables are freed.
         self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         sliced = [source for source in self._sources.values() if source.is_sliced]
+        writer.begin(source.table for source in sliced)
         for part in slices(self._ctx):
             trucks, raw = departures(self._ctx, part), emit(self._simulator, part)
             for source in sliced:

@@ -11,19 +11,15 @@ from importlib.resources import files
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.database.session import translated
-from supplygen.database.target import connect
+from supplygen.database.session import reading
 from supplygen.schema import schema_of
 
 TEXT_SETTINGS = (
-    "SET DateStyle = 'ISO, MDY'",
-    "SET TimeZone = 'UTC'",
-    "SET IntervalStyle = 'postgres'",
-    "SET extra_float_digits = 1",
-    "SET bytea_output = 'hex'",
-    "SET default_transaction_read_only = on",
+    "SET LOCAL IntervalStyle = 'postgres'",
+    "SET LOCAL extra_float_digits = 1",
+    "SET LOCAL bytea_output = 'hex'",
 )
-"""Whatever influences how a value becomes text, and a guard: nothing is written."""
+"""What influences how a value becomes text, besides what every reading transaction sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,8 @@ def table_fingerprint(url: str, table: Table) -> TableFingerprint:
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
         table=sql.Identifier(schema_of(table), table.name),
     )
-    with translated(f"fingerprint of {table.name}"), connect(url, application_name="supplygen fingerprint") as session:
-        for setting in TEXT_SETTINGS:
-            session.execute(setting.encode())
-        row = session.execute(statement).fetchone()
+    with reading(url, f"fingerprint of {table.name}", *TEXT_SETTINGS) as connection:
+        row = connection.execute(statement).fetchone()
     assert row is not None
     return TableFingerprint(table.name, int(row[0]), f"{int(row[1]):016x}")
 

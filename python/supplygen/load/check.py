@@ -7,53 +7,64 @@ from collections.abc import Mapping, Sequence
 import psycopg
 
 from supplygen.database import catalog, ledger
-from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK
+from supplygen.database.findings import Finding, find
+from supplygen.database.locks import holders
+from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
 from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
-from supplygen.errors import DatabaseUnavailableError, LoadRunningError, SchemaRevisionError, TargetNotEmptyError
+from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
 
 HEAD_REVISION = "only_ours"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
-WORKERS_END_S = 60
-"""Workers of a killed load notice it within two seconds, unless they wait for a lock of somebody else."""
 OLDEST_SERVER = 150000
 """`server_version_num` of PostgreSQL 15."""
 LISTED = 3
-"""Tables that a message names before it says "and more"."""
+"""Tables or findings that a message names before it says that there are more."""
 
 
 def acquire_lock(connection: psycopg.Connection) -> None:
     """Keep every other load and reset out of the database while this connection lives."""
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]).fetchone()
     if row is None or not row[0]:
-        raise LoadRunningError("another supplygen load or reset is at work in this database: wait for it or stop it")
+        raise TargetBusyError(
+            "another supplygen load or reset is at work in this database, by"
+            f" {holders(connection, advisory=ADVISORY_LOCK)}: wait for it or end it"
+        )
     _wait_for_workers(connection)
 
 
 def _wait_for_workers(connection: psycopg.Connection) -> None:
-    """Let the workers of a load that was killed come to their end: until then one may still commit a table."""
-    connection.execute(f"SET lock_timeout = '{WORKERS_END_S}s'".encode())
+    """Let the workers of a load that was killed come to their end: until then one may still commit a table.
+
+    They notice it within two seconds, unless they wait for a lock of somebody else.
+    """
     try:
         connection.execute("SELECT pg_advisory_lock(%s)", [WORKER_LOCK])
     except psycopg.errors.LockNotAvailable as error:
-        raise LoadRunningError(
-            f"connections of an interrupted supplygen load are still at work after {WORKERS_END_S} s: wait for them or"
-            " end them"
+        raise TargetBusyError(
+            f"connections of an interrupted supplygen load are still at work after {LOCK_WAIT_S} s, of"
+            f" {holders(connection, advisory=WORKER_LOCK)}: wait for them or end them"
         ) from error
     connection.execute("SELECT pg_advisory_unlock(%s)", [WORKER_LOCK])
-    connection.execute("RESET lock_timeout")
 
 
-def check_server(connection: psycopg.Connection, tables: Sequence[str]) -> None:
-    """Insist on a supported server, the head of the migrations, and the rights to load."""
+def check_server(connection: psycopg.Connection) -> None:
+    """Insist on a supported server and the head of the migrations."""
     if connection.info.server_version < OLDEST_SERVER:
         raise DatabaseUnavailableError(
             f"the server is PostgreSQL {connection.info.server_version // 10000}; 15 or newer is needed"
         )
     check_revision(connection)
-    obstacles = catalog.obstacles(connection, tables)
-    if obstacles:
-        more = f" (and {len(obstacles) - 1} more)" if len(obstacles) > 1 else ""
-        raise DatabaseUnavailableError(f"nothing can be loaded or reset: {obstacles[0]}{more}")
+
+
+def insist(connection: psycopg.Connection, tables: Sequence[str], command: str) -> list[Finding]:
+    """Refuse a command where something stops it, and name all of that; return what is only to be known."""
+    found = find(connection, tables)
+    blocking = [one for one in found if command in one.blocks]
+    if blocking:
+        listed = "; ".join(str(one) for one in blocking[:LISTED])
+        more = f"; and {len(blocking) - LISTED} more (`supplygen check` lists all)" if len(blocking) > LISTED else ""
+        raise DatabaseUnavailableError(f"nothing is touched: {listed}{more}")
+    return [one for one in found if not one.blocks]
 
 
 def unfinished_run(

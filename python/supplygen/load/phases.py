@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,8 +13,10 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
-from supplygen.database.session import open_session, translated
-from supplygen.load.check import acquire_lock, check_server, unfinished_run
+from supplygen.database.session import insist_on_sessions, open_session, reading, translated
+from supplygen.errors import SupplygenError
+from supplygen.load.check import acquire_lock, check_server, insist, unfinished_run
+from supplygen.load.connections import Connections, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
@@ -31,6 +33,10 @@ class RowSource(Protocol):
     @property
     def row_counts(self) -> Mapping[str, int]:
         """Exact rows of every table, once prepared."""
+
+    @property
+    def side_by_side(self) -> Sequence[str]:
+        """Tables that are filled at the same time."""
 
     def prepare(self, progress: Reporter) -> None:
         """Simulate and count, without writing rows."""
@@ -64,10 +70,13 @@ class Load:
         self._progress = progress
         self._report = LoadReport()
         self._guard = threading.Lock()
+        self._begun = False
+        self._connections = Connections.planned(len(source.side_by_side), settings.jobs, settings.connections)
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
         """Load; with `dry_run` stop before anything is touched."""
-        with open_session(self._url, "load") as control, translated("load"):
+        insist_on_sessions(self._url)
+        with self._saying_how_to_go_on(), open_session(self._url, "load") as control, translated("load"):
             with self._progress.phase("check", 1, "database") as phase:
                 resumed = self._check(control, replace=replace)
                 phase.advance()
@@ -78,9 +87,32 @@ class Load:
         return self._report
 
     def _check(self, control: psycopg.Connection, *, replace: bool) -> ledger.Run | None:
+        check_server(control)
         acquire_lock(control)
-        check_server(control, self._names)
+        for finding in insist(control, self._names, "load"):
+            self._progress.note(f"check: {finding}")
+        check_room(control, self._url, self._connections.total)
         return unfinished_run(control, self._names, self._settings.content(), replace=replace)
+
+    @contextmanager
+    def _saying_how_to_go_on(self) -> Iterator[None]:
+        """Note on an error, once the load has begun, in what state the database is, and what helps."""
+        try:
+            yield
+        except BaseException as error:
+            if self._begun:
+                error.add_note(self._how_to_go_on())
+            raise
+
+    def _how_to_go_on(self) -> str:
+        down = ""
+        with suppress(SupplygenError), reading(self._url, "status") as connection:
+            count = sum(not item.restored for item in ledger.suspended(connection))
+            down = f" with {count} keys and indexes down"
+        return (
+            f"the load is unfinished{down}: `supplygen load` with the same settings, without --replace, goes on, and"
+            " `supplygen reset` empties the database"
+        )
 
     def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
@@ -89,12 +121,13 @@ class Load:
 
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
+        self._begun = True
         loaded = ledger.loaded_tables(control, run_id)
         objects = ledger.suspended(control)
         self._report.resumed = tuple(loaded)
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
-            restorer = Restorer(self._url, run_id, objects, self._settings.jobs, on_done=phase.advance)
+            restorer = Restorer(self._url, run_id, objects, self._connections.restoring, on_done=phase.advance)
             with closing(restorer):
                 for name in to_restore:
                     if name in loaded:
@@ -109,7 +142,7 @@ class Load:
 
     def _suspend(self, control: psycopg.Connection) -> int:
         with self._progress.phase("suspend", len(self._names), "tables") as phase:
-            run_id = suspend(control, self._names, self._settings.content())
+            run_id = suspend(control, self._names, self._settings.content(), self._progress.note)
             phase.advance(len(self._names))
         return run_id
 
@@ -120,7 +153,7 @@ class Load:
             restorer.table_is_filled(table)
 
         rows = self._source.row_counts
-        sink = PostgresSink(self._url, run_id, on_finished)
+        sink = PostgresSink(self._url, run_id, self._connections.streams, on_finished, self._progress.note)
         with self._progress.phase("stream", sum(rows[name] for name in self._names if name not in loaded)) as phase:
             writer = StreamingWriter(
                 sink,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -13,7 +14,7 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import qualified, table_identifier
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.database.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
 from supplygen.database.sql import query
 
 Step = Callable[[psycopg.Connection], None]
@@ -82,7 +83,10 @@ class Restorer:
         """Give up what is not done and close the connections."""
         self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
+        deadline = time.monotonic() + GIVE_UP_S
         while running := [future for future in self._futures if not future.done()]:
+            if time.monotonic() > deadline:
+                sever(self._connections)
             cancel(self._connections)
             wait(running, timeout=CANCEL_INTERVAL_S)
         self._pool.shutdown(wait=True)
@@ -136,17 +140,20 @@ class Restorer:
         """Add the keys that are not there yet; an interrupted load may have declared them all."""
         with connection.transaction():
             rows = connection.execute(
-                "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f'"
+                "SELECT nspname || '.' || relname, conname FROM pg_constraint"
+                " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+                " WHERE contype = 'f'"
             ).fetchall()
             for item in items:
                 if (qualified(item.table_name), item.object_name) not in rows:
-                    connection.execute(f"{item.definition} NOT VALID".encode())
+                    connection.execute(item.declaration().encode())
 
     def _validate(self, connection: psycopg.Connection, table: str) -> None:
         for item in self._foreign_keys[table]:
             statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
             with translated(f"foreign key {item.object_name} of {table}"), connection.transaction():
-                connection.execute(statement.format(table_identifier(table), sql.Identifier(item.object_name)))
+                if not item.stays_unvalidated:
+                    connection.execute(statement.format(table_identifier(table), sql.Identifier(item.object_name)))
                 ledger.mark_restored(connection, item.id)
             self._on_done()
 

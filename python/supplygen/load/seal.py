@@ -17,20 +17,30 @@ def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], row
     """Mark the run complete, if every table is loaded and the catalog is what it was before the load."""
     with connection.transaction():
         make_durable(connection)
-        _check_rows(connection, run_id, tables, rows)
+        _check_ledger(connection, run_id, tables, rows)
+        _check_rows(connection, tables, rows)
         wanted = {_plain(item) for item in ledger.suspended(connection)}
         present = {_plain(item) for item in catalog.objects(connection, tables)}
-        different = sorted(item.object_name for item in wanted ^ present)
+        different = sorted({item.object_name for item in wanted ^ present})
         if different:
             raise SchemaRevisionError(
-                f"after the load these keys or indexes are not what they were: {', '.join(different)}; "
-                "someone changed the schema meanwhile: run `supplygen reset`, then `alembic check`"
+                f"someone has changed keys or indexes during the load: {', '.join(different)} are not what they were;"
+                " put that right and repeat the command, or load with --replace, which takes them as they are now"
             )
         stored.store(connection)
         ledger.complete_run(connection, run_id)
 
 
-def _check_rows(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
+def _check_rows(connection: psycopg.Connection, tables: Sequence[str], rows: Mapping[str, int]) -> None:
+    """Look into the tables themselves: they are not locked between their commit and the seal."""
+    filled = set(catalog.filled_tables(connection, tables))
+    if changed := [table for table in tables if (table in filled) != (rows[table] > 0)]:
+        raise SupplygenError(
+            f"someone has emptied or filled {', '.join(changed)} during the load: load again with --replace"
+        )
+
+
+def _check_ledger(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
     loaded = ledger.loaded_tables(connection, run_id)
     for table in tables:
         entry = loaded.get(table)

@@ -10,21 +10,27 @@ from psycopg import sql
 from supplygen.database import catalog, ledger
 from supplygen.database.catalog import index_identifier, table_identifier
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, DatabaseObject
+from supplygen.database.locks import OnWait, in_silence, with_locks
 
 
-def suspend(connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object]) -> int:
+def suspend(
+    connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object], on_wait: OnWait = in_silence
+) -> int:
     """Begin a run and take down all keys and indexes; the run's id.
 
     One transaction: either the definitions are kept and the objects are gone, or nothing has happened.
     """
+    return with_locks(connection, tables, lambda: _suspend(connection, tables, content), on_wait)
+
+
+def _suspend(connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object]) -> int:
     present = catalog.objects(connection, tables)
-    with connection.transaction():
-        run_id = ledger.begin_run(connection, content)
-        left_down = ledger.suspended(connection)
-        connection.execute("DELETE FROM supplygen.suspended_ddl")
-        _write(connection, run_id, _in_order_of_building([*left_down, *_complete(present, left_down)]))
-        for item in reversed(present):
-            _drop(connection, item, present)
+    run_id = ledger.begin_run(connection, content)
+    left_down = ledger.suspended(connection)
+    connection.execute("DELETE FROM supplygen.suspended_ddl")
+    _write(connection, run_id, _in_order_of_building([*left_down, *_complete(present, left_down)]))
+    for item in reversed(present):
+        _drop(connection, item, present)
     return run_id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -35,6 +36,9 @@ class Sink(Protocol):
     @property
     def format(self) -> Format:
         """How the rows are to be encoded."""
+
+    def hold(self, tables: Sequence[Table]) -> None:
+        """Make sure of tables that are filled side by side, all or none, before the first of them is begun."""
 
     def open(self, table: Table) -> TableStream:
         """Begin a table; each is begun once."""

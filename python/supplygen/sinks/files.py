@@ -43,6 +43,9 @@ class FilesSink:
         self._rows: dict[str, int] = {}
         self._open: list[FileStream] = []
 
+    def hold(self, tables: Sequence[Table]) -> None:
+        """Nobody else writes into a directory of ours."""
+
     def open(self, table: Table) -> FileStream:
         """Begin the file of a table."""
         stream = FileStream(self._directory / self._names[table.name], table.name, self._rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Table
 
 from supplygen.sinks.base import Format
@@ -11,6 +13,9 @@ class NullSink:
     """Takes binary blocks and drops them."""
 
     format: Format = "binary"
+
+    def hold(self, tables: Sequence[Table]) -> None:
+        """Nothing is held."""
 
     def open(self, table: Table) -> NullStream:
         """Begin a table."""

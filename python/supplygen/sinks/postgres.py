@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
 from supplygen.database.ledger import LoadedTable, enter_table
-from supplygen.database.session import CANCEL_INTERVAL_S, cancel, open_worker, translated
+from supplygen.database.locks import OnWait, in_silence, lock, lock_together
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
 from supplygen.schema import schema_of
 from supplygen.sinks.base import Format, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
@@ -27,18 +29,44 @@ class PostgresSink:
 
     format: Format = "binary"
 
-    def __init__(self, url: str, run_id: int, on_finished: Finished) -> None:
-        """`on_finished` is called in the table's thread, after its commit."""
+    def __init__(
+        self, url: str, run_id: int, streams: int, on_finished: Finished, on_wait: OnWait = in_silence
+    ) -> None:
+        """Fill at most `streams` tables at once.
+
+        `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
+        """
         self._url = url
         self._run_id = run_id
         self._on_finished = on_finished
+        self._on_wait = on_wait
+        self._slots = threading.Semaphore(streams)
         self._streams: list[PostgresStream] = []
+        self._held: dict[str, psycopg.Connection] = {}
         self._failure: BaseException | None = None
         self._guard = threading.Lock()
 
+    def hold(self, tables: Sequence[Table]) -> None:
+        """Lock tables that are filled side by side, all or none.
+
+        A reader that had read one and came to another would otherwise wait for our COPY of that, which waits for rows,
+        which wait for room in the stream of the first, which waits for the reader.
+        """
+        for _ in tables:
+            self._take_slot()
+
+        def connect(table: Table) -> None:
+            self._held[table.name] = open_worker(self._url, f"copy {table.name}")
+
+        with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
+            list(pool.map(connect, tables))
+            lock_together(self._held, self._on_wait)
+
     def open(self, table: Table) -> PostgresStream:
         """Begin the COPY of a table."""
-        stream = PostgresStream(self, table)
+        if table.name not in self._held:
+            self._take_slot()
+        stream = PostgresStream(self, table, self._held.pop(table.name, None))
         with self._guard:
             self._streams.append(stream)
         self.check()
@@ -54,9 +82,14 @@ class PostgresSink:
     def abort(self) -> None:
         """Roll back every table that is not committed."""
         self._close_queues()
+        self._let_go()
+        deadline = time.monotonic() + GIVE_UP_S
         while running := self._wait():
+            waiting = [stream.connection for stream in running if stream.connection is not None]
+            if time.monotonic() > deadline:
+                sever(waiting)
             # One that waits for a lock, such as a reader's on its table, would not notice that its queue is closed.
-            cancel(stream.connection for stream in running if stream.connection is not None)
+            cancel(waiting)
 
     def check(self) -> None:
         """Raise the first failure of any stream."""
@@ -76,15 +109,18 @@ class PostgresSink:
         name = sql.Identifier(schema_of(table), table.name)
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
-        with open_worker(self._url, f"copy {table.name}") as connection:
-            stream.connection = connection
+        is_held = stream.connection is not None
+        stream.connection = stream.connection or open_worker(self._url, f"copy {table.name}")
+        with stream.connection as connection:
             began = time.perf_counter()
-            with connection.transaction():
-                # FREEZE wants the table truncated in the same transaction.
-                connection.execute(sql.SQL("TRUNCATE {}").format(name))
-                with connection.cursor() as cursor, cursor.copy(statement) as copy:
-                    sent = stream.drain(copy)
-                enter_table(connection, self._run_id, LoadedTable(table.name, stream.rows, sent))
+            if not is_held:
+                lock(connection, table.name)
+            # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
+            connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
+            with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                sent = stream.drain(copy)
+            enter_table(connection, self._run_id, LoadedTable(table.name, stream.rows, sent))
+            connection.commit()
             seconds = time.perf_counter() - began - stream.waited
         self._on_finished(table.name, TableTotals(stream.rows, sent, seconds))
 
@@ -94,6 +130,18 @@ class PostgresSink:
         if running:
             running[0].thread.join(CANCEL_INTERVAL_S)
         return [stream for stream in running if stream.thread.is_alive()]
+
+    def free_slot(self) -> None:
+        """Let another table be begun."""
+        self._slots.release()
+
+    def _take_slot(self) -> None:
+        while not self._slots.acquire(timeout=CANCEL_INTERVAL_S):
+            self.check()
+
+    def _let_go(self) -> None:
+        while self._held:
+            self._held.popitem()[1].close()
 
     def _close_queues(self) -> None:
         with self._guard:
@@ -105,14 +153,14 @@ class PostgresSink:
 class PostgresStream:
     """The producer's end of one table's COPY."""
 
-    def __init__(self, sink: PostgresSink, table: Table) -> None:
-        """Prepare the thread; the sink starts it."""
+    def __init__(self, sink: PostgresSink, table: Table, connection: psycopg.Connection | None) -> None:
+        """Prepare the thread, which the sink starts; `connection` has the table locked already."""
         self.table = table
         self.queue = BlockQueue(QUEUE_BYTES)
         self.thread = threading.Thread(target=self._run, name=f"copy {table.name}", daemon=True)
         self.rows = 0
         self.waited = 0.0
-        self.connection: psycopg.Connection | None = None
+        self.connection = connection
         self._sink = sink
 
     def write(self, block: memoryview) -> None:
@@ -152,3 +200,5 @@ class PostgresStream:
             return  # another stream failed, or the producer gave up
         except BaseException as error:
             self._sink.fail(error)
+        finally:
+            self._sink.free_slot()

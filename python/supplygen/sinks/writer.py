@@ -55,6 +55,10 @@ class StreamingWriter:
         self.totals: dict[str, TableTotals] = {}
         """Seconds are those of encoding and handing over, including the wait for room in the sink."""
 
+    def begin(self, table_names: Iterable[str]) -> None:
+        """Make sure of tables whose rows will come side by side, before the first row of any."""
+        self._sink.hold([self._tables[name] for name in table_names if name not in self._skip])
+
     def write(self, table_name: str, columns: Columns) -> None:
         """Append rows to a table; `columns` must be exactly the table's columns, of one length."""
         if table_name in self._skip:

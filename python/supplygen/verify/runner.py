@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from supplygen.config import usable_cores
-from supplygen.database.target import connect
+from supplygen.database.session import reading
 from supplygen.errors import UsageError
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema import COMPANY_SCHEMA
@@ -31,15 +31,14 @@ JUDGED_FROM_SCALE = Decimal("0.1")
 WORK_MEM_MB = 256
 """Memory of one hash or sort node: the largest aggregates (3 M lines or allocations at scale 1) stay off the disk."""
 
-READ_ONLY = "SET default_transaction_read_only = on"
 QUERY_SETTINGS = (
-    f"SET search_path = {COMPANY_SCHEMA}",
-    f"SET work_mem = '{WORK_MEM_MB}MB'",
-    "SET max_parallel_workers_per_gather = 2",
+    f"SET LOCAL search_path = {COMPANY_SCHEMA}",
+    f"SET LOCAL work_mem = '{WORK_MEM_MB}MB'",
+    "SET LOCAL max_parallel_workers_per_gather = 2",
     # Compiling these queries takes longer than their interpreted expressions do.
-    "SET jit = off",
+    "SET LOCAL jit = off",
 )
-"""Settings under which invariants run."""
+"""Settings of the transaction in which an invariant runs."""
 
 EVERYTHING = Choice()
 
@@ -78,9 +77,7 @@ def run(
 
 def check(url: str, invariant: Invariant, percent: float | None = None) -> Result:
     """Run one invariant's query; what the server refuses becomes a result too, so that the others still run."""
-    with connect(url, autocommit=True, application_name=f"supplygen verify {invariant.id}") as connection:
-        for setting in (READ_ONLY, *QUERY_SETTINGS):
-            connection.execute(setting)
+    with reading(url, f"verify {invariant.id}", *QUERY_SETTINGS) as connection:
         return check_on(connection, invariant, percent)
 
 

@@ -1,0 +1,127 @@
+"""Locks on tables: all or none, waited for with patience but not for ever; whoever keeps us waiting is named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import psycopg
+from psycopg import RawCursor, sql
+
+from supplygen.database.catalog import qualified, table_identifier
+from supplygen.database.session import LOCK_WAIT_S
+from supplygen.database.sql import query
+from supplygen.errors import TargetBusyError
+
+TRY_MS = 800
+"""For one lock before all are let go; below the second after which a server looks for deadlocks, since it might end the
+other side's transaction, and not ours."""
+PAUSE_S = 0.5
+"""Between two attempts: whoever waits for us gets on."""
+NO_LOCK = 0
+"""No advisory lock of ours."""
+NAMED = 3
+"""Holders that a message names before it counts the rest."""
+
+Result = TypeVar("Result")
+OnWait = Callable[[str], None]
+"""Hears, once, whom we wait for."""
+
+
+def in_silence(_holders: str) -> None:
+    """Tell nobody."""
+
+
+def lock(connection: psycopg.Connection, table: str) -> None:
+    """Begin a transaction that has a table for itself."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute(_lock_statement([table]))
+    except psycopg.errors.LockNotAvailable as error:
+        connection.rollback()
+        raise _busy(connection, [table]) from error
+
+
+def lock_together(connections: Mapping[str, psycopg.Connection], on_wait: OnWait = in_silence) -> None:
+    """Begin a transaction in each connection that has the table of its name for itself: in all of them, or in none.
+
+    While one lock is not to be had, the others are let go again and again, so that nobody waits for us who has it.
+    """
+    for attempt in _attempts():
+        for table, connection in connections.items():
+            if not _locked_soon(connection, table):
+                break
+        else:
+            return
+        for each in connections.values():
+            each.rollback()
+        attempt(connection, [table], on_wait)
+
+
+def with_locks(
+    connection: psycopg.Connection, tables: Iterable[str], work: Callable[[], Result], on_wait: OnWait = in_silence
+) -> Result:
+    """Do work in a transaction that has all the tables for itself."""
+    names = list(tables)
+    for attempt in _attempts():
+        try:
+            with connection.transaction():
+                connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
+                connection.execute(_lock_statement(names))
+                return work()
+        except psycopg.errors.LockNotAvailable:
+            attempt(connection, names, on_wait)
+    raise AssertionError("attempts end with an error")
+
+
+def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: int = NO_LOCK) -> str:
+    """Name the sessions and prepared transactions that hold a lock on one of the tables, or the advisory lock."""
+    with RawCursor(connection) as cursor:
+        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], advisory])
+        found = [str(row[0]) for row in cursor]
+    if not found:
+        return "a session that has ended meanwhile"
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return "; ".join(found[:NAMED]) + more
+
+
+def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], None]]:
+    """Attempts without end, each with what is to be called where it has failed, which raises when patience is over."""
+    deadline, told = time.monotonic() + LOCK_WAIT_S, False
+
+    def failed(connection: psycopg.Connection, tables: list[str], on_wait: OnWait) -> None:
+        nonlocal told
+        if time.monotonic() > deadline:
+            raise _busy(connection, tables)
+        if not told:
+            told = True
+            on_wait(f"waiting up to {LOCK_WAIT_S} s for {holders(connection, tables)}")
+        time.sleep(PAUSE_S)
+
+    while True:
+        yield failed
+
+
+def _locked_soon(connection: psycopg.Connection, table: str) -> bool:
+    connection.execute("BEGIN")
+    connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
+    try:
+        connection.execute(_lock_statement([table]))
+    except psycopg.errors.LockNotAvailable:
+        return False
+    return True
+
+
+def _lock_statement(tables: Iterable[str]) -> sql.Composed:
+    # ONLY: what inherits from ours is somebody else's.
+    names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in tables)
+    return sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names)
+
+
+def _busy(connection: psycopg.Connection, tables: list[str]) -> TargetBusyError:
+    """Say who has not let us have a lock; the connection must be out of its failed transaction."""
+    named = tables[0] if len(tables) == 1 else "the tables"
+    return TargetBusyError(
+        f"no lock on {named} for {LOCK_WAIT_S} s, because of {holders(connection, tables)}: end that or wait for it"
+    )

@@ -1,0 +1,85 @@
+"""How many connections a load opens, and whether server and pooler have as many."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import psycopg
+
+from supplygen.database.session import server_process, sever
+from supplygen.database.sql import query
+from supplygen.database.target import connect
+from supplygen.errors import DatabaseUnavailableError, SupplygenError, UsageError
+
+CONTROL = 1
+"""The connection that holds the load's lock."""
+POOL_PATIENCE_S = 8.0
+"""For a pooler to open as many connections to its server; one that has no more lets us wait for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """How many of which kind; all of them may be open at once."""
+
+    streams: int
+    """Tables under way."""
+    restoring: int
+    """Index builds and validations."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return CONTROL + self.streams + self.restoring
+
+    @classmethod
+    def planned(cls, side_by_side: int, jobs: int, limit: int) -> Connections:
+        """Plan for tables that are filled `side_by_side`, and `jobs` that restore; `limit` of 0 is none."""
+        least = CONTROL + side_by_side + 1
+        if 0 < limit < least:
+            raise UsageError(f"--connections {limit} is too few: {least} is the least, for as many tables side by side")
+        return cls(side_by_side, min(jobs, limit - CONTROL - side_by_side) if limit else jobs)
+
+
+def check_room(connection: psycopg.Connection, url: str, needed: int) -> None:
+    """Insist on room for `needed` connections, the open one included, with the server and with a pooler before it."""
+    row = connection.execute(query("connections")).fetchone()
+    assert row is not None
+    cause, room = row
+    if room < needed:
+        raise _too_few(f"{cause} leaves room for {max(room, 0)} connections", needed)
+    if server_process(connection) != connection.info.backend_pid:
+        _check_pool(url, needed)
+
+
+def _check_pool(url: str, needed: int) -> None:
+    """Have as many connections answer at the same time as the load will."""
+    opened: list[psycopg.Connection] = []
+    answered = threading.Semaphore(0)
+
+    def ask() -> None:
+        connection = connect(url, "check")
+        opened.append(connection)
+        connection.execute("SELECT 1")
+        answered.release()
+
+    deadline = time.monotonic() + POOL_PATIENCE_S
+    pool = ThreadPoolExecutor(needed - CONTROL, thread_name_prefix="pool")
+    asked = [pool.submit(ask) for _ in range(needed - CONTROL)]
+    try:
+        room = CONTROL + sum(answered.acquire(timeout=max(0.0, deadline - time.monotonic())) for _ in asked)
+    finally:
+        sever(opened)
+        pool.shutdown(wait=False, cancel_futures=True)
+    if room < needed:
+        reasons = [str(one.exception()) for one in asked if one.done() and isinstance(one.exception(), SupplygenError)]
+        because = f" ({reasons[0]})" if reasons else ""
+        raise _too_few(f"the pooler has let {room} connections work within {POOL_PATIENCE_S:.0f} s{because}", needed)
+
+
+def _too_few(found: str, needed: int) -> DatabaseUnavailableError:
+    return DatabaseUnavailableError(
+        f"nothing is touched: {found}, and the load opens {needed}: make room, or give fewer --connections or --jobs"
+    )
