@@ -10,21 +10,16 @@ import logging
 import psycopg
 import sqlalchemy as sa
 from alembic import context
+from alembic.runtime.migration import RevisionStep
 from alembic.util import CommandError
 
+from supplygen.database import migration, version_table
+from supplygen.database.session import neutralize
+from supplygen.database.target import connect, resolve_url
 from supplygen.errors import SupplygenError
-from supplygen.schema import PRODUCT_SCHEMA, metadata, product_metadata
+from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
 
 OUR_TABLES = {table.name for declared in (metadata, product_metadata) for table in declared.tables.values()}
-
-# A role named like the product's schema has it first in its search path, by PostgreSQL's default of "$user", public;
-# the company's tables would land there.
-SEARCH_PATH = (
-    "SELECT set_config('search_path', "
-    "coalesce(string_agg(quote_ident(name), ', ' ORDER BY position), 'public'), false) "
-    "FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, position) "
-    f"WHERE name <> '{PRODUCT_SCHEMA}'"
-)
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -42,47 +37,89 @@ def is_current(thing: object, _name: str | None, kind: str, reflected: bool, _co
     return thing.key in metadata.tables or thing.key in product_metadata.tables
 
 
+def our_revisions() -> list[str]:
+    """Every revision that a version table of ours may hold."""
+    return [script.revision for script in context.script.walk_revisions()]
+
+
 def run_offline() -> None:
     """Print the SQL."""
-    context.configure(dialect_name="postgresql", target_metadata=[metadata, product_metadata], literal_binds=True)
+    context.configure(
+        dialect_name="postgresql",
+        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
+        target_metadata=[metadata, product_metadata],
+        literal_binds=True,
+        version_table_schema=PRODUCT_SCHEMA,
+    )
     with context.begin_transaction():
-        context.execute(SEARCH_PATH)
+        for statement in (migration.OWN_PATH, migration.LOCK, version_table.place_statement(our_revisions())):
+            context.execute(statement)
         context.run_migrations()
+        context.execute(version_table.LEAVE)
 
 
 def run_online() -> None:
     """Connect and migrate in one transaction."""
-    from supplygen.database.target import connect, one_line, resolve_url
-
     given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
     try:
-        connection = connect(resolve_url(given), "alembic")
+        with connect(resolve_url(given), "alembic") as connection:
+            connection.autocommit = False
+            # A migration that has waited for another one sees what that has done.
+            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+            in_transaction(connection)
     except SupplygenError as error:
         raise CommandError(str(error)) from error
-    with connection:
-        connection.execute(SEARCH_PATH.encode())
-        connection.autocommit = False
-        try:
-            migrate(sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool))
-        except sa.exc.DBAPIError as error:
-            if isinstance(error.orig, psycopg.errors.InsufficientPrivilege | psycopg.OperationalError):
-                raise CommandError(one_line(error.orig)) from error
+    except psycopg.Error as error:
+        raise CommandError(migration.described(error)) from error
+    except sa.exc.DBAPIError as error:
+        if not isinstance(error.orig, psycopg.Error):
             raise
+        raise CommandError(migration.described(error.orig)) from error
 
 
-def migrate(engine: sa.Engine) -> None:
-    """Run the command on an engine."""
-    with engine.connect() as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=[metadata, product_metadata],
-            include_schemas=True,
-            include_name=is_ours,
-            include_object=is_current,
-            compare_server_default=True,
-        )
-        with context.begin_transaction():
+def in_transaction(connection: psycopg.Connection) -> None:
+    """Run the command in one transaction."""
+    engine = sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool)
+    with engine.begin() as session:
+        neutralize(connection, local=True)
+        connection.execute(migration.OWN_PATH.encode())
+        session.dialect.default_schema_name = COMPANY_SCHEMA  # it has asked before
+        configure(session, version_table.version_schema(connection))
+        if "destination_rev" in context.get_context().opts:
+            migrate(session, connection)
+        else:
             context.run_migrations()
+
+
+def configure(session: sa.Connection, version_schema: str | None, **options: bool) -> None:
+    """Tell Alembic what is ours; it only looks, unless `options` say otherwise."""
+    context.configure(
+        connection=session,
+        target_metadata=[metadata, product_metadata],
+        include_schemas=True,
+        include_name=is_ours,
+        include_object=is_current,
+        compare_server_default=True,
+        version_table_schema=version_schema or PRODUCT_SCHEMA,
+        **{"dont_mutate": True, **options},
+    )
+
+
+def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
+    """Go to another revision, alone in the database."""
+    migration.lock(connection)
+    version_table.check_whole(connection)
+    connection.execute(version_table.place_statement(our_revisions()).encode())
+    configure(session, PRODUCT_SCHEMA, dont_mutate=False)
+    alembic = context.get_context()
+    steps = list(alembic.opts["fn"](alembic.get_current_heads(), alembic))
+    if steps:
+        migration.keep_loads_out(connection)
+    if any(isinstance(step, RevisionStep) and not step.is_upgrade for step in steps):
+        migration.refuse_loaded(connection)
+    with migration.grants_kept(connection):
+        context.run_migrations()
+    connection.execute(version_table.LEAVE.encode())
 
 
 if context.config.cmd_opts is not None:

@@ -1,5 +1,7 @@
 """The product's own tables: runs, the ledger of loaded tables, suspended DDL.
 
+Their schema is there before, since it holds the version table.
+
 Revision ID: product_schema
 Revises:
 """
@@ -19,7 +21,6 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    op.execute("CREATE SCHEMA IF NOT EXISTS supplygen")
     op.create_table(
         "run",
         sa.Column(
@@ -114,4 +115,3 @@ def downgrade() -> None:
     op.drop_table("suspended_ddl", schema="supplygen")
     op.drop_table("ledger", schema="supplygen")
     op.drop_table("run", schema="supplygen")
-    op.execute("DROP SCHEMA supplygen")

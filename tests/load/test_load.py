@@ -61,7 +61,7 @@ def reference(migrated_server):
 
 
 def test_head_is_that_of_the_migrations(migrated_url):
-    assert query(migrated_url, "SELECT version_num FROM alembic_version") == [(HEAD_REVISION,)]
+    assert query(migrated_url, "SELECT version_num FROM supplygen.alembic_version") == [(HEAD_REVISION,)]
 
 
 def test_a_load_fills_every_table_and_leaves_the_schema_as_alembic_declares_it(migrated_url):

@@ -17,6 +17,8 @@ from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
 from tools.docs.parameters import Parameter, python_file, rust_file, with_parameters
 from tools.docs.questions import Answer, answered, answers, queries
+from tools.docs.reader import reader_script
+from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import View, described_views
 
 INVARIANTS = ROOT / "python" / "supplygen" / "verify" / "invariants"
@@ -103,6 +105,18 @@ def test_the_diagrams_are_fresh() -> None:
 def test_the_categories_of_i02_are_fresh() -> None:
     query = next(INVARIANTS.glob("I02_*.sql")).read_text(encoding="utf-8")
     assert with_categories(query, level_graph()) == query, f"I02 {STALE}"
+
+
+def test_the_tables_of_i02_and_i43_are_fresh() -> None:
+    for number, made in (("I02", with_filled_tables), ("I43", with_counted_tables)):
+        query = next(INVARIANTS.glob(f"{number}_*.sql")).read_text(encoding="utf-8")
+        assert made(query, level_graph()) == query, f"{number} {STALE}"
+
+
+def test_the_grants_are_fresh(migrated_url: str) -> None:
+    with psycopg.connect(migrated_url) as connection:
+        made = reader_script(level_graph(), described_views(connection))
+    assert (ROOT / "docs" / "reader.sql").read_text(encoding="utf-8") == made, f"reader.sql {STALE}"
 
 
 def test_the_parameters_are_fresh() -> None:

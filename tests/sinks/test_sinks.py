@@ -2,6 +2,7 @@ import subprocess
 import threading
 
 import numpy as np
+import psycopg
 import pytest
 
 from databases import hashes, interrupt, load, objects, query
@@ -46,6 +47,26 @@ def test_a_dump_loads_with_plain_psql_to_equal_fingerprints(tmp_path, migrated_u
     stored = "SELECT * FROM supplygen.invariant ORDER BY id"
     assert query(migrated_url, stored) == query(other_migrated_url, stored) != []
     assert query(migrated_url, "SELECT nextval('plants_id_seq')") == [(21,)]
+
+
+def test_a_dump_loads_whatever_the_client_is_set_to(tmp_path, migrated_url, other_migrated_url, monkeypatch):
+    for name, value in (("PGCLIENTENCODING", "LATIN1"), ("PGDATESTYLE", "German")):
+        monkeypatch.setenv(name, value)
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", migrated_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.undo()
+    load(other_migrated_url)
+    assert hashes(migrated_url) == hashes(other_migrated_url)
+
+
+def test_a_dump_analyzes_only_what_it_loads(tmp_path, migrated_url):
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("CREATE TABLE public.app_notes AS SELECT 1 AS id")
+    dump(tmp_path / "out", FakeSource())
+    assert psql(tmp_path / "out", migrated_url).returncode == 0
+    pages = "SELECT relname, reltuples FROM pg_class WHERE relname IN ('app_notes', 'plants')"
+    assert dict(query(migrated_url, pages)) == {"app_notes": -1, "plants": 20}
 
 
 def test_a_dump_into_a_full_database_changes_nothing(tmp_path, migrated_url):

@@ -30,6 +30,8 @@ from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.parameters import with_parameters
 from tools.docs.questions import SETTINGS, answered, answers
+from tools.docs.reader import reader_script
+from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import described_views
 
 Made = TypeVar("Made")
@@ -63,14 +65,19 @@ def rewrite(path: Path, made: Callable[[str, Made], str], content: Made) -> None
 def main(root: Path) -> None:
     """Write the documents."""
     docs = root / "docs"
-    rewrite(next((root / "python/supplygen/verify/invariants").glob("I02_*.sql")), with_categories, level_graph())
+    invariants = root / "python/supplygen/verify/invariants"
+    rewrite(next(invariants.glob("I02_*.sql")), with_categories, level_graph())
+    rewrite(next(invariants.glob("I02_*.sql")), with_filled_tables, level_graph())
+    rewrite(next(invariants.glob("I43_*.sql")), with_counted_tables, level_graph())
     rewrite(docs / "model.md", with_parameters, root)
     questions = docs / "questions.md"
     with loaded_database(root) as url, reading(url, "docs", f"SET LOCAL search_path = {COMPANY_SCHEMA}") as connection:
         text = questions.read_text(encoding="utf-8")
         questions.write_text(answered(text, answers(text, connection)), encoding="utf-8")
-        dictionary = data_dictionary(level_graph(), described_views(connection))
+        views = described_views(connection)
+        dictionary = data_dictionary(level_graph(), views)
     (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")
+    (docs / "reader.sql").write_text(reader_script(level_graph(), views), encoding="utf-8")
     (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")
 
 

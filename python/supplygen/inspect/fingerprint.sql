@@ -4,4 +4,4 @@
 SELECT
     count(*) AS row_count,
     mod(coalesce(sum(('x' || substr(md5(row_text), 1, 15))::bit(60)::bigint::numeric), 0), 18446744073709551616) AS hash
-FROM (SELECT ROW({columns})::text AS row_text FROM {table}) AS rows;
+FROM (SELECT ROW({columns})::text AS row_text FROM ONLY {table}) AS rows;

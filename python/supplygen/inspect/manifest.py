@@ -77,7 +77,7 @@ def _touched(connection: psycopg.Connection) -> dict[str, dict[str, int]]:
 def _named(connection: psycopg.Connection) -> Iterator[dict[str, object]]:
     """Look up the named entities that the database has."""
     for entity in records("named_entities"):
-        query = sql.SQL("SELECT id, {column} FROM {table} WHERE {column} LIKE {pattern} ORDER BY id").format(
+        query = sql.SQL("SELECT id, {column} FROM ONLY {table} WHERE {column} LIKE {pattern} ORDER BY id").format(
             column=sql.Identifier(entity["column"]),
             table=table_identifier(entity["table"]),
             pattern=sql.Literal(entity["code"]),

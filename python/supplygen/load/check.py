@@ -10,10 +10,10 @@ from supplygen.database import catalog, ledger
 from supplygen.database.findings import Finding, find
 from supplygen.database.locks import holders
 from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
+from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
 from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
-from supplygen.schema import COMPANY_SCHEMA
 
-HEAD_REVISION = "comment_spelling"
+HEAD_REVISION = "only_ours"
 """Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
 OLDEST_SERVER = 150000
 """`server_version_num` of PostgreSQL 15."""
@@ -91,10 +91,11 @@ def unfinished_run(
 
 def check_revision(connection: psycopg.Connection) -> None:
     """Insist on the head of the migrations."""
-    present = connection.execute("SELECT to_regclass(%s)", [f"{COMPANY_SCHEMA}.alembic_version"]).fetchone()
-    if present is None or present[0] is None:
+    check_whole(connection)
+    schema = version_schema(connection)
+    if schema is None:
         raise SchemaRevisionError("the database has no supplygen schema yet: run `alembic upgrade head`")
-    rows = connection.execute(f"SELECT version_num FROM {COMPANY_SCHEMA}.alembic_version").fetchall()
+    rows = connection.execute(f"SELECT version_num FROM {schema}.{VERSION_TABLE}".encode()).fetchall()
     revisions = [row[0] for row in rows]
     if revisions != [HEAD_REVISION]:
         found = ", ".join(revisions) or "no revision"

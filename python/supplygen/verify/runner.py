@@ -16,10 +16,11 @@ from supplygen.machine import usable_cores
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema import COMPANY_SCHEMA
 from supplygen.verify import registry
+from supplygen.verify.own_rows import own_rows
 from supplygen.verify.registry import Choice, Invariant
 from supplygen.verify.report import Report
 from supplygen.verify.result import Figure, Result, Violation
-from supplygen.verify.sampling import shadows
+from supplygen.verify.sampling import sampled_tables, shadows
 
 SAMPLE_ROWS = 5
 """Violating rows that a result carries: enough to recognize the pattern, few enough to read."""
@@ -85,10 +86,10 @@ def check_on(connection: psycopg.Connection, invariant: Invariant, percent: floa
     began = time.perf_counter()
     try:
         if invariant.kind == "band":
-            figures = tuple(Figure(*row) for row in connection.execute(sql.SQL(invariant.query)).fetchall())
+            figures = tuple(Figure(*row) for row in connection.execute(_figures(connection, invariant)).fetchall())
             judged = _is_judged(connection)
             return Result(invariant, time.perf_counter() - began, figures=figures, judged=judged)
-        rows = connection.execute(_counted(invariant, percent)).fetchall()
+        rows = connection.execute(_counted(connection, invariant, percent)).fetchall()
     except psycopg.Error as error:
         return Result(invariant, seconds=time.perf_counter() - began, error=_message(error))
     return Result(
@@ -123,17 +124,26 @@ def _is_judged(connection: psycopg.Connection) -> bool:
     return row is not None and row[0] >= JUDGED_FROM_SCALE
 
 
-def _counted(invariant: Invariant, percent: float | None) -> sql.Composed:
+def _figures(connection: psycopg.Connection, invariant: Invariant) -> sql.Composed:
+    """Ask for the figures of a band."""
+    return sql.SQL("WITH {own} figure AS (\n{query}\n) SELECT * FROM figure").format(
+        own=own_rows(connection), query=sql.SQL(invariant.query)
+    )
+
+
+def _counted(connection: psycopg.Connection, invariant: Invariant, percent: float | None) -> sql.Composed:
     """Ask for the number of violating rows and the first few of them, in one execution of the query.
 
     The query is materialized so that it is planned for all its rows: a LIMIT above it would favor plans that are quick
     to find the first violating rows, and slow to find that there are none.
     """
+    sampled = () if percent is None else sampled_tables(invariant)
     return sql.SQL(
-        "WITH {shadows} violation AS MATERIALIZED (\n{query}\n)"
+        "WITH {shadows} {own} violation AS MATERIALIZED (\n{query}\n)"
         " SELECT (SELECT count(*) FROM violation), relation, key, problem FROM violation LIMIT {limit}"
     ).format(
         shadows=sql.SQL("") if percent is None else shadows(invariant, percent),
+        own=own_rows(connection, besides=sampled),
         query=sql.SQL(invariant.query),
         limit=sql.Literal(SAMPLE_ROWS),
     )

@@ -27,6 +27,11 @@ def shadows(invariant: Invariant, percent: float) -> sql.Composable:
     return sql.Composed([_shadow(column, percent) for column in invariant.sample])
 
 
+def sampled_tables(invariant: Invariant) -> list[str]:
+    """Name the tables that `shadows` thins out."""
+    return [decisive.split(".")[0] for decisive in invariant.sample]
+
+
 def is_taken(value: int, percent: float) -> bool:
     """Whether the sample has the rows of this value."""
     return value % SPAN * MULTIPLIER % SPAN < _limit(percent)
@@ -39,7 +44,7 @@ def _limit(percent: float) -> int:
 def _shadow(decisive: str, percent: float) -> sql.Composable:
     table, column = decisive.split(".")
     return sql.SQL(
-        "{table} AS NOT MATERIALIZED (SELECT * FROM {source}"
+        "{table} AS NOT MATERIALIZED (SELECT * FROM ONLY {source}"
         " WHERE {column}::bigint % {span} * {multiplier} % {span} < {limit}),\n"
     ).format(
         table=sql.Identifier(table),

@@ -1,18 +1,88 @@
 -- I02
 -- title: Every table has rows; from scale 0.1 up every value of every category occurs.
 -- tags: exact, expensive
--- The first list is that of the schema. The others say what the lifecycle of a row leaves
+-- The first two lists are those of the schema. The others say what the lifecycle of a row leaves
 -- out, or shows on the as-of date only by chance, and what only an event of the scenario brings about.
--- ts_stat() is the one function of every server that runs a query given as text, which looking into whatever tables there
--- are takes. It asks for a text search vector, so the answer travels as the only word of one.
-WITH filled AS (
-    SELECT c.relname::text AS relation, seen.word = 'true' AS has_rows
-    FROM pg_class AS c
-    CROSS JOIN LATERAL ts_stat(format('SELECT array_to_tsvector(ARRAY[EXISTS (SELECT FROM %s)::text])', c.oid::regclass))
-        AS seen
-    WHERE c.relkind IN ('r', 'p')
-      AND (c.relnamespace = 'public'::regnamespace AND c.relname <> 'alembic_version'
-           OR c.oid = 'supplygen.injection'::regclass)
+WITH filled (relation, has_rows) AS (
+    VALUES
+        -- Tables, written by `make docs`: begin.
+        ('divisions', EXISTS (SELECT FROM ONLY public.divisions)),
+        ('channels', EXISTS (SELECT FROM ONLY public.channels)),
+        ('products', EXISTS (SELECT FROM ONLY public.products)),
+        ('packaging_types', EXISTS (SELECT FROM ONLY public.packaging_types)),
+        ('ingredients', EXISTS (SELECT FROM ONLY public.ingredients)),
+        ('ports', EXISTS (SELECT FROM ONLY public.ports)),
+        ('carriers', EXISTS (SELECT FROM ONLY public.carriers)),
+        ('kpi_thresholds', EXISTS (SELECT FROM ONLY public.kpi_thresholds)),
+        ('business_rules', EXISTS (SELECT FROM ONLY public.business_rules)),
+        ('emission_factors', EXISTS (SELECT FROM ONLY public.emission_factors)),
+        ('carbon_prices', EXISTS (SELECT FROM ONLY public.carbon_prices)),
+        ('plants', EXISTS (SELECT FROM ONLY public.plants)),
+        ('production_lines', EXISTS (SELECT FROM ONLY public.production_lines)),
+        ('suppliers', EXISTS (SELECT FROM ONLY public.suppliers)),
+        ('carrier_contracts', EXISTS (SELECT FROM ONLY public.carrier_contracts)),
+        ('formulas', EXISTS (SELECT FROM ONLY public.formulas)),
+        ('formula_ingredients', EXISTS (SELECT FROM ONLY public.formula_ingredients)),
+        ('supplier_ingredients', EXISTS (SELECT FROM ONLY public.supplier_ingredients)),
+        ('certifications', EXISTS (SELECT FROM ONLY public.certifications)),
+        ('carrier_rates', EXISTS (SELECT FROM ONLY public.carrier_rates)),
+        ('supplier_esg_scores', EXISTS (SELECT FROM ONLY public.supplier_esg_scores)),
+        ('retail_accounts', EXISTS (SELECT FROM ONLY public.retail_accounts)),
+        ('distribution_centers', EXISTS (SELECT FROM ONLY public.distribution_centers)),
+        ('dc_throughput_limits', EXISTS (SELECT FROM ONLY public.dc_throughput_limits)),
+        ('retail_locations', EXISTS (SELECT FROM ONLY public.retail_locations)),
+        ('route_segments', EXISTS (SELECT FROM ONLY public.route_segments)),
+        ('routes', EXISTS (SELECT FROM ONLY public.routes)),
+        ('route_segment_assignments', EXISTS (SELECT FROM ONLY public.route_segment_assignments)),
+        ('sustainability_targets', EXISTS (SELECT FROM ONLY public.sustainability_targets)),
+        ('modal_shift_opportunities', EXISTS (SELECT FROM ONLY public.modal_shift_opportunities)),
+        ('skus', EXISTS (SELECT FROM ONLY public.skus)),
+        ('sku_costs', EXISTS (SELECT FROM ONLY public.sku_costs)),
+        ('sku_substitutes', EXISTS (SELECT FROM ONLY public.sku_substitutes)),
+        ('promotions', EXISTS (SELECT FROM ONLY public.promotions)),
+        ('promotion_skus', EXISTS (SELECT FROM ONLY public.promotion_skus)),
+        ('promotion_accounts', EXISTS (SELECT FROM ONLY public.promotion_accounts)),
+        ('replenishment_params', EXISTS (SELECT FROM ONLY public.replenishment_params)),
+        ('purchase_orders', EXISTS (SELECT FROM ONLY public.purchase_orders)),
+        ('goods_receipts', EXISTS (SELECT FROM ONLY public.goods_receipts)),
+        ('work_orders', EXISTS (SELECT FROM ONLY public.work_orders)),
+        ('capacity_plans', EXISTS (SELECT FROM ONLY public.capacity_plans)),
+        ('batches', EXISTS (SELECT FROM ONLY public.batches)),
+        ('purchase_order_lines', EXISTS (SELECT FROM ONLY public.purchase_order_lines)),
+        ('goods_receipt_lines', EXISTS (SELECT FROM ONLY public.goods_receipt_lines)),
+        ('work_order_materials', EXISTS (SELECT FROM ONLY public.work_order_materials)),
+        ('batch_cost_ledger', EXISTS (SELECT FROM ONLY public.batch_cost_ledger)),
+        ('batch_ingredients', EXISTS (SELECT FROM ONLY public.batch_ingredients)),
+        ('inventory', EXISTS (SELECT FROM ONLY public.inventory)),
+        ('ingredient_inventory', EXISTS (SELECT FROM ONLY public.ingredient_inventory)),
+        ('store_inventory', EXISTS (SELECT FROM ONLY public.store_inventory)),
+        ('pos_sales', EXISTS (SELECT FROM ONLY public.pos_sales)),
+        ('orders', EXISTS (SELECT FROM ONLY public.orders)),
+        ('demand_forecasts', EXISTS (SELECT FROM ONLY public.demand_forecasts)),
+        ('forecast_accuracy', EXISTS (SELECT FROM ONLY public.forecast_accuracy)),
+        ('consensus_adjustments', EXISTS (SELECT FROM ONLY public.consensus_adjustments)),
+        ('demand_allocation', EXISTS (SELECT FROM ONLY public.demand_allocation)),
+        ('order_lines', EXISTS (SELECT FROM ONLY public.order_lines)),
+        ('order_allocations', EXISTS (SELECT FROM ONLY public.order_allocations)),
+        ('pick_waves', EXISTS (SELECT FROM ONLY public.pick_waves)),
+        ('pick_wave_orders', EXISTS (SELECT FROM ONLY public.pick_wave_orders)),
+        ('supply_plans', EXISTS (SELECT FROM ONLY public.supply_plans)),
+        ('plan_exceptions', EXISTS (SELECT FROM ONLY public.plan_exceptions)),
+        ('shipments', EXISTS (SELECT FROM ONLY public.shipments)),
+        ('shipment_legs', EXISTS (SELECT FROM ONLY public.shipment_legs)),
+        ('shipment_emissions', EXISTS (SELECT FROM ONLY public.shipment_emissions)),
+        ('shipment_lines', EXISTS (SELECT FROM ONLY public.shipment_lines)),
+        ('rma_authorizations', EXISTS (SELECT FROM ONLY public.rma_authorizations)),
+        ('returns', EXISTS (SELECT FROM ONLY public.returns)),
+        ('return_lines', EXISTS (SELECT FROM ONLY public.return_lines)),
+        ('disposition_logs', EXISTS (SELECT FROM ONLY public.disposition_logs)),
+        ('inventory_adjustments', EXISTS (SELECT FROM ONLY public.inventory_adjustments)),
+        ('kpi_actuals', EXISTS (SELECT FROM ONLY public.kpi_actuals)),
+        ('osa_metrics', EXISTS (SELECT FROM ONLY public.osa_metrics)),
+        ('audit_logs', EXISTS (SELECT FROM ONLY public.audit_logs)),
+        ('risk_events', EXISTS (SELECT FROM ONLY public.risk_events)),
+        ('injection', EXISTS (SELECT FROM ONLY supplygen.injection))
+        -- Tables, written by `make docs`: end.
 ),
 category (relation, field, allowed, found) AS (
     VALUES

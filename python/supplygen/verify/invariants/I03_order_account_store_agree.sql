@@ -19,7 +19,7 @@ UNION ALL
 SELECT 'retail_accounts', a.id::text, format('store_count %s, locations %s', a.store_count, count(l.id))
 FROM retail_accounts AS a
 LEFT JOIN retail_locations AS l ON l.retail_account_id = a.id
-GROUP BY a.id
+GROUP BY a.id, a.store_count
 HAVING a.store_count <> count(l.id)
 UNION ALL
 SELECT 'retail_locations', l.id::text, format('DC in division %s, account in division %s', d.division_id, a.division_id)

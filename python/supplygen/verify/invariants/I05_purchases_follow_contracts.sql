@@ -16,7 +16,7 @@ LEFT JOIN supplier_ingredients AS si
       AND si.ingredient_id = pl.ingredient_id
       AND si.is_approved
       AND po.order_date BETWEEN si.contract_start_date AND si.contract_end_date
-GROUP BY pl.po_id, pl.line_number, po.id
+GROUP BY pl.po_id, pl.line_number, po.id, po.supplier_id, pl.ingredient_id, po.order_date, pl.quantity_kg, pl.unit_price
 HAVING bool_or(pl.quantity_kg >= si.min_order_qty
                AND mod(pl.quantity_kg, si.order_multiple) = 0
                AND pl.unit_price = si.unit_cost) IS NOT TRUE
@@ -24,7 +24,7 @@ UNION ALL
 SELECT 'suppliers', s.id::text, format('%s, tier %s, %s approved contracts', s.status, s.tier, count(si.id))
 FROM suppliers AS s
 LEFT JOIN supplier_ingredients AS si ON si.supplier_id = s.id AND si.is_approved
-GROUP BY s.id
+GROUP BY s.id, s.status, s.tier
 -- Strategic suppliers, tier 1, always have a contract.
 HAVING s.status <> CASE WHEN count(si.id) > 0 THEN 'awarded' ELSE 'qualified' END OR (s.tier = 1 AND count(si.id) = 0)
 UNION ALL

@@ -92,7 +92,7 @@ SELECT 'shipments', s.id::text, format('%s legs, %s expected', count(l.id), coal
 FROM shipments AS s
 LEFT JOIN routes AS r ON r.id = s.route_id
 LEFT JOIN shipment_legs AS l ON l.shipment_id = s.id
-GROUP BY s.id, r.id
+GROUP BY s.id, r.id, r.segment_count, s.shipment_type
 HAVING count(l.id) <> r.segment_count
    OR (s.shipment_type = 'direct' AND count(l.id) <> 1) OR (s.shipment_type = 'dc_to_store' AND count(l.id) < 2)
 UNION ALL

@@ -6,7 +6,7 @@ SELECT 'batches' AS relation, b.id::text AS key,
               b.quantity_kg, b.loss_kg, b.yield_percent) AS problem
 FROM batches AS b
 LEFT JOIN batch_ingredients AS bi ON bi.batch_id = b.id
-GROUP BY b.id
+GROUP BY b.id, b.input_kg, b.quantity_kg, b.loss_kg, b.yield_percent
 HAVING b.input_kg <> b.quantity_kg + b.loss_kg
     OR b.loss_kg < 0
     OR b.input_kg IS DISTINCT FROM sum(bi.actual_quantity_kg)

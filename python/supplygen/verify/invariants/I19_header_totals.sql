@@ -21,7 +21,7 @@ UNION ALL
 SELECT 'purchase_orders', po.id::text, format('%s USD; lines: %s', po.total_amount, sum(l.line_amount))
 FROM purchase_orders AS po
 LEFT JOIN purchase_order_lines AS l ON l.po_id = po.id
-GROUP BY po.id
+GROUP BY po.id, po.total_amount
 HAVING po.total_amount IS DISTINCT FROM sum(l.line_amount)
 UNION ALL
 SELECT 'purchase_order_lines', concat_ws('/', po_id, line_number),
@@ -42,13 +42,13 @@ UNION ALL
 SELECT 'returns', r.id::text, format('%s cases; lines: %s', r.total_cases, sum(l.quantity_cases))
 FROM returns AS r
 LEFT JOIN return_lines AS l ON l.return_id = r.id
-GROUP BY r.id
+GROUP BY r.id, r.total_cases
 HAVING r.total_cases IS DISTINCT FROM sum(l.quantity_cases)
 UNION ALL
 SELECT 'pick_waves', w.id::text, format('%s orders; rows: %s', w.total_orders, count(wo.order_id))
 FROM pick_waves AS w
 LEFT JOIN pick_wave_orders AS wo ON wo.wave_id = w.id
-GROUP BY w.id
+GROUP BY w.id, w.total_orders
 HAVING w.total_orders <> count(wo.order_id)
 UNION ALL
 SELECT 'shipment_emissions',
@@ -78,7 +78,7 @@ FULL JOIN (
     ) AS t
     JOIN shipment_lines AS l ON l.shipment_id = t.shipment_id
     -- With its schema the table is read whole in a sample too, which has all orders of a shipment that it has.
-    JOIN public.orders AS o ON o.id = l.order_id AND o.retail_location_id = t.to_location_id
+    JOIN ONLY public.orders AS o ON o.id = l.order_id AND o.retail_location_id = t.to_location_id
     GROUP BY t.shipment_id, t.transport_mode, t.km
 ) AS r ON (r.shipment_id, r.transport_mode) = (e.shipment_id, e.transport_mode)
 WHERE (e.distance_km, e.tonne_km) IS DISTINCT FROM (r.km, r.kg_km / 1000)

@@ -32,7 +32,7 @@ SELECT 'purchase_orders', po.id::text,
               count(*) FILTER (WHERE l.received_kg > 0), count(*) FILTER (WHERE l.received_kg >= l.quantity_kg))
 FROM purchase_orders AS po
 JOIN line AS l ON l.po_id = po.id
-GROUP BY po.id
+GROUP BY po.id, po.status
 HAVING po.status <> CASE WHEN bool_and(l.received_kg >= l.quantity_kg) THEN 'received'
                          WHEN bool_or(l.received_kg > 0) THEN 'partially_received'
                          ELSE 'open'

@@ -14,14 +14,14 @@ LEFT JOIN batch_cost_ledger AS c ON c.batch_id = b.id AND c.cost_type = 'materia
 LEFT JOIN batch_ingredients AS bi ON bi.batch_id = b.id
 LEFT JOIN goods_receipt_lines AS gl ON gl.gr_id = bi.gr_id AND gl.line_number = bi.gr_line_number
 LEFT JOIN purchase_order_lines AS pl ON pl.po_id = gl.po_id AND pl.line_number = gl.po_line_number
-GROUP BY b.id, c.batch_id, c.cost_type
+GROUP BY b.id, c.batch_id, c.cost_type, c.amount
 -- Half a cent is what rounding the sum may change.
 HAVING (abs(c.amount - sum(bi.actual_quantity_kg * pl.unit_price)) <= 0.005) IS NOT TRUE
 UNION ALL
 SELECT 'promotions', p.id::text, format('budget %s, accounts %s', p.budget, sum(a.budget_amount))
 FROM promotions AS p
 LEFT JOIN promotion_accounts AS a ON a.promo_id = p.id
-GROUP BY p.id
+GROUP BY p.id, p.budget
 HAVING p.budget IS DISTINCT FROM sum(a.budget_amount)
 UNION ALL
 SELECT 'supplier_esg_scores', concat_ws('/', supplier_id, score_year, score_quarter),

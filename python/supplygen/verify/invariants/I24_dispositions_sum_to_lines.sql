@@ -11,6 +11,6 @@ SELECT 'return_lines' AS relation, concat_ws('/', l.return_id, l.line_number) AS
 FROM return_lines AS l
 JOIN returns AS r ON r.id = l.return_id
 LEFT JOIN disposition_logs AS d ON d.return_id = l.return_id AND d.return_line_number = l.line_number
-GROUP BY l.return_id, l.line_number, r.id
+GROUP BY l.return_id, l.line_number, r.id, l.quantity_cases, r.status, r.received_date
 HAVING (count(d.id) > 0 AND (sum(d.quantity_cases) <> l.quantity_cases OR r.received_date IS NULL))
     OR (count(d.id) = 0 AND r.received_date + 14 <= (SELECT as_of FROM horizon));

@@ -13,7 +13,7 @@ SELECT 'pick_waves' AS relation, w.id::text AS key,
 FROM pick_waves AS w
 LEFT JOIN pick_wave_orders AS wo ON wo.wave_id = w.id
 LEFT JOIN picked AS p ON p.order_id = wo.order_id
-GROUP BY w.id
+GROUP BY w.id, w.total_lines, w.total_cases
 HAVING w.total_lines IS DISTINCT FROM sum(p.lines) OR w.total_cases IS DISTINCT FROM sum(p.cases)
 UNION ALL
 SELECT 'pick_wave_orders', concat_ws('/', wo.wave_id, wo.order_id), format('wave of DC %s, order of DC %s', w.dc_id, o.dc_id)

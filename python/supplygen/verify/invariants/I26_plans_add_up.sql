@@ -61,7 +61,7 @@ SELECT 'demand_allocation' AS relation, f.id::text AS key,
               f.forecast_quantity_cases) AS problem
 FROM demand_allocation AS a
 JOIN demand_forecasts AS f ON f.id = a.forecast_id
-GROUP BY f.id
+GROUP BY f.id, f.forecast_quantity_cases
 HAVING sum(a.allocated_quantity_cases) <> f.forecast_quantity_cases OR sum(a.planned_share) <> 1
 UNION ALL
 SELECT 'consensus_adjustments', a.id::text,
@@ -95,7 +95,7 @@ SELECT 'capacity_plans', c.id::text,
 FROM capacity_plans AS c
 LEFT JOIN plan_exceptions AS e ON e.capacity_plan_id = c.id AND e.week_start = c.week_start
      AND e.gap_value = round(c.planned_hours - c.available_hours, 2) AND e.affected_cases = c.planned_cases
-GROUP BY c.id
+GROUP BY c.id, c.planned_hours, c.available_hours
 HAVING count(e.id) <> (c.planned_hours > c.available_hours)::int
 UNION ALL
 SELECT 'supply_plans', p.id::text,

@@ -22,7 +22,7 @@ SELECT 'rma_authorizations', m.id::text,
 FROM rma_authorizations AS m
 LEFT JOIN returns AS r ON r.rma_id = m.id
 CROSS JOIN horizon AS h
-GROUP BY m.id, h.as_of
+GROUP BY m.id, h.as_of, m.status, m.request_date, m.approval_date
 HAVING m.approval_date < m.request_date
     OR (m.approval_date IS NULL AND m.request_date + 3 <= h.as_of)
     OR (count(r.id) = 0 AND m.approval_date + 8 <= h.as_of)

@@ -38,7 +38,7 @@ late AS (
 pointer AS (
     SELECT t.table_name, format(
                'SELECT array_to_tsvector(ARRAY[i.row_key]) FROM supplygen.injection AS i WHERE i.table_name = %L'
-               ' AND NOT EXISTS (SELECT FROM %s AS t WHERE %s)', t.table_name, p.conrelid::regclass,
+               ' AND NOT EXISTS (SELECT FROM ONLY %s AS t WHERE %s)', t.table_name, p.conrelid::regclass,
                string_agg(format('t.%I = nullif(split_part(i.row_key, %L, %s), %L)::bigint', a.attname, ',', k.place, ''),
                           ' AND ')) AS query
     FROM (SELECT DISTINCT table_name FROM supplygen.injection) AS t
@@ -103,7 +103,7 @@ arrival AS MATERIALIZED (
     LEFT JOIN goods_receipt_lines AS rl ON rl.po_id = l.po_id AND rl.po_line_number = l.line_number
     LEFT JOIN goods_receipts AS r ON r.id = rl.gr_id
     WHERE s.event_code IN ('RSK-SUP-003', 'QRK-CASCADE')
-    GROUP BY s.event_code, s.event, s.last_day, po.id, g.ingredient_code
+    GROUP BY s.event_code, s.event, s.last_day, po.id, g.ingredient_code, po.order_date
 ),
 -- QRK-BULLWHIP: order lines for which a promotion of the event runs in a week that they are to last for.
 feared AS MATERIALIZED (
@@ -149,7 +149,7 @@ seen (event_code, table_name, row_key, effect, before, after) AS (
     FROM order_allocations AS a
     JOIN order_lines AS l ON l.order_id = a.order_id AND l.line_number = a.order_line_number
     WHERE a.status = 'held'
-    GROUP BY l.order_id, l.line_number
+    GROUP BY l.order_id, l.line_number, l.allocated_cases
     UNION ALL
     SELECT 'RSK-CYB-004', 'pick_waves', id::text, 'hold_hours', 0, hold_hours FROM pick_waves WHERE hold_hours > 0
     UNION ALL

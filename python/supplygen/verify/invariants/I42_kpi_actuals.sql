@@ -87,7 +87,7 @@ plant_fact (kpi_code, day, plant_id, numerator, denominator) AS (
     SELECT 'SUPPLIER_ON_TIME', min(r.receipt_date), o.plant_id, (min(r.receipt_date) <= o.expected_delivery_date)::int, 1
     FROM goods_receipts AS r
     JOIN purchase_orders AS o ON o.id = r.po_id
-    GROUP BY o.id
+    GROUP BY o.id, o.plant_id, o.expected_delivery_date
 ),
 fact AS (
     SELECT f.kpi_code, f.day, d.division_id, f.dc_id, f.channel_id, f.numerator, f.denominator

@@ -1,0 +1,87 @@
+"""How a migration behaves as a guest: one at a time, never under a load, and whoever may read our views still may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from supplygen.database.locks import holders
+from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
+from supplygen.database.target import one_line
+from supplygen.errors import TargetBusyError, TargetNotEmptyError
+from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA
+
+MIGRATION_LOCK = ADVISORY_LOCK + 2
+"""Key of the lock that a migration holds on its database."""
+OWN_PATH = f"SET LOCAL search_path = {COMPANY_SCHEMA}, pg_temp"
+"""Names without a schema are the company's, whatever the role, its schema and its settings."""
+# Another migration takes seconds; so do those who read a table that is to change.
+PATIENCE = f"SET LOCAL lock_timeout = '{LOCK_WAIT_S}s'"
+LOCK = f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"
+
+GRANTS = """
+    SELECT pg_class.oid, format('%%I.%%I', nspname, relname), format(
+        'GRANT %%s ON %%I.%%I TO %%s%%s', privilege_type, nspname, relname,
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
+        CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+    FROM pg_catalog.pg_class
+    JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+    CROSS JOIN LATERAL aclexplode(relacl)
+    WHERE relkind = 'v' AND nspname = ANY (%s) AND grantee <> relowner
+"""
+"""Views with what others may do with them, as the statements that allow it."""
+
+
+def lock(connection: psycopg.Connection) -> None:
+    """Wait until no other migration is under way; held to the end of the transaction."""
+    connection.execute(PATIENCE.encode())
+    try:
+        with connection.transaction():
+            connection.execute(LOCK.encode())
+    except psycopg.errors.LockNotAvailable as error:
+        raise TargetBusyError(
+            f"another migration is still at work after {LOCK_WAIT_S} s, by"
+            f" {holders(connection, advisory=MIGRATION_LOCK)}: wait for it or end it"
+        ) from error
+
+
+def keep_loads_out(connection: psycopg.Connection) -> None:
+    """Let no load or reset begin before the transaction ends; refuse to go on beside one."""
+    both = "SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)"
+    if connection.execute(both, [ADVISORY_LOCK, WORKER_LOCK]).fetchone() != (True,):
+        raise TargetBusyError(
+            "a supplygen load or reset is at work in this database, by"
+            f" {holders(connection, advisory=ADVISORY_LOCK)}: wait for it or end it"
+        )
+
+
+def refuse_loaded(connection: psycopg.Connection) -> None:
+    """Let no load meet what an earlier revision demands of its rows."""
+    if connection.execute("SELECT EXISTS (SELECT FROM supplygen.run)").fetchone() == (True,):
+        raise TargetNotEmptyError("the database holds a load: run `supplygen reset` first, then downgrade")
+
+
+@contextmanager
+def grants_kept(connection: psycopg.Connection) -> Iterator[None]:
+    """Grant on views that are dropped and created anew what was granted before."""
+    before = connection.execute(GRANTS, [[COMPANY_SCHEMA, PRODUCT_SCHEMA]]).fetchall()
+    yield
+    for old, name, statement in before:
+        found = connection.execute("SELECT to_regclass(%s)::oid", [name]).fetchone()
+        if found not in ((None,), (old,)):
+            connection.execute(statement.encode())
+
+
+def described(error: psycopg.Error) -> str:
+    """Say in one line what stopped a migration, and what to do about it."""
+    detail = ", ".join((error.diag.message_detail or "").splitlines())
+    advice = ""
+    if isinstance(error, psycopg.errors.DependentObjectsStillExist):
+        advice = "drop what is not supplygen's, migrate, and create it again"
+    elif isinstance(error, psycopg.errors.DuplicateTable):
+        advice = "what is not supplygen's has that name: rename it or move it to another schema"
+    elif isinstance(error, psycopg.errors.LockNotAvailable):
+        advice = f"somebody has used a table for {LOCK_WAIT_S} s: end that transaction and try again"
+    return "; ".join(part for part in (one_line(error), detail, advice) if part)

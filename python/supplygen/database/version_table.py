@@ -1,0 +1,91 @@
+"""Where Alembic notes the revision: a table of the product's schema, so that another application's stands beside it.
+
+The first two releases had it in the company's schema, from where the next migration takes it along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import psycopg
+
+from supplygen.errors import SchemaRevisionError
+from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, schema_of
+
+VERSION_TABLE = "alembic_version"
+"""Alembic's own name for it."""
+
+
+def version_schema(connection: psycopg.Connection) -> str | None:
+    """Return the schema of our version table, or None where no migration has run.
+
+    One in the company's schema is ours only if the product's tables are there and have none: else it is of somebody.
+    """
+    if _exists(connection, PRODUCT_SCHEMA, VERSION_TABLE):
+        return PRODUCT_SCHEMA
+    is_old = _exists(connection, PRODUCT_SCHEMA, "run") and _exists(connection, COMPANY_SCHEMA, VERSION_TABLE)
+    return COMPANY_SCHEMA if is_old else None
+
+
+def check_whole(connection: psycopg.Connection) -> None:
+    """Insist that the company's tables do not stand there without the product's."""
+    company = [table.name for table in TABLES.values() if schema_of(table) == COMPANY_SCHEMA]
+    if _exists(connection, PRODUCT_SCHEMA, "run") or not _all_exist(connection, COMPANY_SCHEMA, company):
+        return
+    raise SchemaRevisionError(
+        f"the company's tables are in schema {COMPANY_SCHEMA}, but schema {PRODUCT_SCHEMA} is missing:"
+        " restore a dump of the whole database, into an empty one"
+    )
+
+
+def place_statement(revisions: Iterable[str]) -> str:
+    """Return what makes room for the version table: its schema, and an old table with one of our `revisions` in it."""
+    listed = ", ".join(f"'{revision}'" for revision in revisions)
+    # CREATE SCHEMA IF NOT EXISTS would ask for the right to create schemas even where there is one.
+    return f"""DO $$
+BEGIN
+    IF to_regnamespace('{PRODUCT_SCHEMA}') IS NULL THEN
+        CREATE SCHEMA {PRODUCT_SCHEMA};
+    END IF;
+    IF to_regclass('{PRODUCT_SCHEMA}.run') IS NOT NULL
+        AND to_regclass('{PRODUCT_SCHEMA}.{VERSION_TABLE}') IS NULL
+        AND to_regclass('{COMPANY_SCHEMA}.{VERSION_TABLE}') IS NOT NULL
+    THEN
+        IF EXISTS (SELECT FROM {COMPANY_SCHEMA}.{VERSION_TABLE} WHERE version_num IN ({listed})) THEN
+            ALTER TABLE {COMPANY_SCHEMA}.{VERSION_TABLE} SET SCHEMA {PRODUCT_SCHEMA};
+        END IF;
+    END IF;
+END $$"""
+
+
+LEAVE = f"""DO $$
+BEGIN
+    IF EXISTS (SELECT FROM {PRODUCT_SCHEMA}.{VERSION_TABLE}) THEN
+        RETURN;
+    END IF;
+    DROP TABLE {PRODUCT_SCHEMA}.{VERSION_TABLE};
+    IF has_database_privilege(current_database(), 'CREATE')
+        AND (SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = '{PRODUCT_SCHEMA}')
+    THEN
+        BEGIN
+            DROP SCHEMA {PRODUCT_SCHEMA};
+        EXCEPTION WHEN dependent_objects_still_exist THEN
+            NULL;
+        END;
+    END IF;
+END $$"""
+"""What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others or
+that the role could not make again."""
+
+
+def _exists(connection: psycopg.Connection, schema: str, table: str) -> bool:
+    return _all_exist(connection, schema, [table])
+
+
+def _all_exist(connection: psycopg.Connection, schema: str, tables: list[str]) -> bool:
+    found = connection.execute(
+        "SELECT count(*) FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace"
+        " WHERE nspname = %s AND relname = ANY (%s) AND relkind IN ('r', 'p')",
+        [schema, tables],
+    ).fetchone()
+    return found == (len(tables),)

@@ -1,0 +1,29 @@
+"""docs/reader.sql: what a role needs that only reads, table by table, since `public` may hold things of others."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from supplygen.database.version_table import VERSION_TABLE
+from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, product_metadata, schema_of
+from supplygen.schema.graph import LevelGraph
+from tools.docs.views import View
+
+WIDTH = 120
+HEAD = f"""\
+-- Lets a role read all tables and views of supplygen, and nothing else; written by `make docs`.
+--     psql -X -v reader=<role> -f docs/reader.sql "$DATABASE_URL"
+\\set ON_ERROR_STOP on
+GRANT USAGE ON SCHEMA {COMPANY_SCHEMA}, {PRODUCT_SCHEMA} TO :"reader";
+GRANT SELECT ON
+"""
+
+
+def reader_script(graph: LevelGraph, views: Sequence[View]) -> str:
+    """Return the file."""
+    product = [*product_metadata.tables, f"{PRODUCT_SCHEMA}.{VERSION_TABLE}"]
+    tables = [f"{schema_of(table)}.{table.name}" for table in graph.tables]
+    names = ", ".join([*product, *tables, *(f"{COMPANY_SCHEMA}.{view.name}" for view in views)])
+    listed = textwrap.fill(names, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return f'{HEAD}{listed}\nTO :"reader";\n'
