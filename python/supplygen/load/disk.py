@@ -41,6 +41,22 @@ def reclaimed_bytes(connection: psycopg.Connection, tables: Sequence[str]) -> in
     return int(row[0])
 
 
+def wal_bytes(connection: psycopg.Connection, needed: int) -> int:
+    """Estimate the WAL that a load leaves on the disk: as much as its data at most, and what the server keeps of it.
+
+    At `wal_level` minimal COPY and index builds skip it. A replication slot or an archive that nobody empties keeps
+    all of it; else the server recycles what is beyond `max_wal_size`.
+    """
+    row = connection.execute(
+        "SELECT current_setting('wal_level') = 'minimal',"
+        " EXISTS (SELECT FROM pg_replication_slots) OR current_setting('archive_mode') <> 'off',"
+        " pg_size_bytes(current_setting('max_wal_size'))"
+    ).fetchone()
+    assert row is not None
+    is_minimal, keeps_all, most = row
+    return 0 if is_minimal else needed if keeps_all else min(needed, most)
+
+
 def check_disk(connection: psycopg.Connection, needed: int) -> None:
     """Insist on the estimate, where the server's disk can be seen: it is local and lets us know where its data is."""
     if not connection.info.host.startswith("/"):

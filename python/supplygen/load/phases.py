@@ -17,7 +17,7 @@ from supplygen.database.session import insist_on_sessions, open_session, reading
 from supplygen.errors import SupplygenError
 from supplygen.load.check import acquire_lock, check_server, insist, unfinished_run
 from supplygen.load.connections import Connections, check_room
-from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes
+from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
@@ -117,7 +117,8 @@ class Load:
     def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
         rows = {name: count for name, count in self._source.row_counts.items() if name not in loaded}
-        check_disk(control, estimated_bytes(self._tables, rows) - reclaimed_bytes(control, tuple(rows)))
+        needed = estimated_bytes(self._tables, rows)
+        check_disk(control, needed + wal_bytes(control, needed) - reclaimed_bytes(control, tuple(rows)))
 
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
