@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
-from databases import migrate
+from databases import SMALL_SCALE, migrate
 from supplygen import cli
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
@@ -137,11 +137,6 @@ def other_migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
 def postgres15_url(migrated_server15: EmbeddedServer) -> Iterator[str]:
     """A fresh database at head on the oldest supported server."""
     yield from _fresh(migrated_server15, TEMPLATE)
-
-
-SMALL_SCALE = "0.002"
-"""A world so small that every check runs on it in a fraction of a second, and large enough for goods to move between
-centers."""
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 from sqlalchemy import Date, DateTime
 
-from conftest import SMALL_SCALE
+from databases import SMALL_SCALE
 from mutations import MUTATIONS, Mutation
 from mutations.mutation import drop_checks
 from supplygen import cli
