@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 SCALE ?= 0.1
+FAULTS ?= 200
 # Further flags of `supplygen load` and of the benchmark, such as --replace.
 ARGS ?=
 
@@ -23,12 +24,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database format docs imports bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-faults format docs imports bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) ARGS=$(ARGS)'
+	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) FAULTS=$(FAULTS) ARGS=$(ARGS)'
 
 load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embedded PostgreSQL unless DATABASE_URL is set)
 	$(BIN)/alembic upgrade head
@@ -61,6 +62,9 @@ test-content: $(BUILT)
 
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
+
+test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
+	FAULTS=$(FAULTS) $(BIN)/pytest -p no:cacheprovider --timeout 0 tests/faults
 
 format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)
