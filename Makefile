@@ -13,7 +13,7 @@ BUILT := .venv/built
 RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
-DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario
+DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-faults format docs imports bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs imports bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ test-content: $(BUILT)
 
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
+
+test-thorough: $(BUILT) ## Test everything once more, with the tests that repeat others on further servers and in further ways
+	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
 	FAULTS=$(FAULTS) $(BIN)/pytest -p no:cacheprovider --timeout 0 tests/faults

@@ -23,7 +23,7 @@ from databases import NAMES, hashes, objects, query
 from supplygen.inspect.fingerprint import TableFingerprint
 from supplygen.load.reset import empty_database
 
-FAULTS = int(os.environ.get("FAULTS", "2"))
+FAULTS = int(os.environ.get("FAULTS", "1"))
 SEED = int(os.environ.get("FAULT_SEED", "1"))
 COMMAND = [sys.executable, "-m", "supplygen", "load", "--scale", "0.001", "--weeks", "4", "--database-url"]
 OURS = "application_name ~ '^supplygen' AND datname = current_database()"

@@ -10,7 +10,10 @@ import pytest
 LOADER = "loader"
 
 
-@pytest.fixture(params=["migrated_url", "postgres15_url"], ids=["18", "15"])
+OLDEST = pytest.param("postgres15_url", marks=pytest.mark.thorough)
+
+
+@pytest.fixture(params=["migrated_url", OLDEST], ids=["18", "15"])
 def url(request: pytest.FixtureRequest) -> str:
     """A fresh database at head, as a superuser sees it."""
     found: str = request.getfixturevalue(request.param)

@@ -151,7 +151,10 @@ def test_a_database_that_is_not_utf8_is_refused(server):
         load(server.url("latin"))
 
 
-@pytest.mark.parametrize("limit", ["ROLE loader CONNECTION LIMIT 7", "DATABASE {database} CONNECTION LIMIT 7"])
+OF_THE_DATABASE = pytest.param("DATABASE {database} CONNECTION LIMIT 7", marks=pytest.mark.thorough)
+
+
+@pytest.mark.parametrize("limit", ["ROLE loader CONNECTION LIMIT 7", OF_THE_DATABASE])
 def test_a_limit_below_the_connections_of_a_load_is_named(loader_url, limit):
     before = objects(loader_url)
     database = query(loader_url, "SELECT current_database()")[0][0]

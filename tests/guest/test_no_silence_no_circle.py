@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -10,10 +11,11 @@ import pytest
 
 from databases import NAMES, SETTINGS, load, query
 from fake_source import FakeSource
-from supplygen.database import locks
+from supplygen.database import locks, session
 from supplygen.database.locks import lock_together, with_locks
-from supplygen.database.session import ADVISORY_LOCK, open_session, open_worker, sever
+from supplygen.database.session import ADVISORY_LOCK, answered_within, kept_awake, open_session, open_worker, sever
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
+from supplygen.load import phases
 from supplygen.load.phases import Load
 from supplygen.load.reset import empty_database
 from supplygen.progress import DisplayReporter, SilentDisplay
@@ -99,6 +101,38 @@ def test_a_connection_that_is_cut_off_ends_the_wait_for_its_answer(migrated_url)
         sever([connection])
         with pytest.raises(psycopg.OperationalError):
             waiting.result(timeout=10)
+
+
+def test_a_server_that_does_not_answer_is_given_up(migrated_url):
+    with open_session(migrated_url, "test") as connection:
+        with answered_within(connection, 5):
+            connection.execute("SELECT 1")
+        with pytest.raises(psycopg.OperationalError), answered_within(connection, 0.2):
+            connection.execute("SELECT pg_sleep(60)")
+
+
+def test_a_connection_with_nothing_to_do_is_kept_awake(migrated_url, monkeypatch):
+    monkeypatch.setattr(session, "AWAKE_S", 0.01)
+    with open_session(migrated_url, "resting") as connection:
+        resting = "SELECT query FROM pg_stat_activity WHERE application_name = 'supplygen resting'"
+        with kept_awake(connection):
+            deadline = time.monotonic() + 20
+            while query(migrated_url, resting) != [("SELECT 1",)]:
+                assert time.monotonic() < deadline, "nothing was heard"
+        assert connection.execute("SELECT 2").fetchone() == (2,)
+
+
+def test_a_load_that_has_lost_its_lock_is_not_sealed(migrated_url, monkeypatch):
+    awake = phases.kept_awake
+
+    def losing(control):
+        control.execute("SELECT pg_advisory_unlock_all()")
+        return awake(control)
+
+    monkeypatch.setattr(phases, "kept_awake", losing)
+    with pytest.raises(DatabaseUnavailableError, match="has lost the lock"):
+        load(migrated_url)
+    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
 
 
 def test_what_the_url_says_of_a_connection_wins(migrated_url):

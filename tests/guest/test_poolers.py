@@ -18,6 +18,7 @@ from supplygen.config import Settings
 from supplygen.embedded.account import server_account
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.errors import DatabaseUnavailableError
+from supplygen.load import connections
 from supplygen.load.reset import empty_database
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
@@ -114,12 +115,13 @@ def test_a_load_goes_through_a_pool_of_sessions(pooled, migrated_url):
     assert objects(migrated_url) == before
 
 
-def test_a_pool_smaller_than_the_streams_is_noticed_in_seconds(pooled, migrated_url):
+def test_a_pool_smaller_than_the_streams_is_noticed_in_seconds(pooled, migrated_url, monkeypatch):
+    monkeypatch.setattr(connections, "POOL_PATIENCE_S", 2.0)
     url, before = pooled("session", 6), objects(migrated_url)
     began = time.monotonic()
     with pytest.raises(DatabaseUnavailableError, match=r"the pooler has let 6 connections work .*opens 8"):
         load(url)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 15
     assert objects(migrated_url) == before
     with pytest.raises(DatabaseUnavailableError, match="load opens 7"):
         load(url, settings=Settings(connections=7))

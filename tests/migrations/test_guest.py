@@ -38,7 +38,7 @@ def execute(url: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-@pytest.fixture(params=["server", "server15"])
+@pytest.fixture(params=["server", pytest.param("server15", marks=pytest.mark.thorough)])
 def owner_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A superuser's way into a fresh database on the newest and on the oldest server."""
     server: EmbeddedServer = request.getfixturevalue(request.param)

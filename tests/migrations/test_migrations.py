@@ -86,6 +86,7 @@ def test_migrations_create_what_the_metadata_declares(database_url: str):
     assert {kind for kind, *_ in migrated} == {"constraint", "index", "column", "table"}
 
 
+@pytest.mark.thorough
 def test_each_revision_can_be_taken_back(database_url: str):
     config = alembic_config(database_url)
     command.upgrade(config, "head")

@@ -245,6 +245,9 @@ class _Collector:
     def __init__(self) -> None:
         self._parts: dict[str, list[dict[str, Ints]]] = {}
 
+    def begin(self, tables: Iterable[str]) -> None:
+        """Nothing is held."""
+
     def write(self, table: str, columns: Columns) -> None:
         self._parts.setdefault(table, []).append(
             {name: _integers(column) for name, column in columns.items() if name not in SERIAL}

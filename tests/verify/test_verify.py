@@ -399,6 +399,7 @@ def test_a_mutation_is_seen_by_its_check(bench: psycopg.Connection, invariant: s
     assert broken_by(bench, [mutation], expected) == expected, mutation.because
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("invariant", MUTATIONS)
 def test_a_mutation_is_seen_by_its_check_alone(bench: psycopg.Connection, invariant: str) -> None:
     for group in list(together(bench, MUTATIONS[invariant])):

@@ -35,9 +35,11 @@ def broken(connection: psycopg.Connection, percent: float | None = None) -> set[
 @pytest.mark.parametrize(
     "statements",
     [
-        ("CREATE TABLE public.app_notes (id int)",),
+        pytest.param(("CREATE TABLE public.app_notes (id int)",), marks=pytest.mark.thorough),
         ("CREATE TABLE public.app_notes AS SELECT 1 AS id",),
-        ("CREATE TABLE public.channels_by_year (id int) PARTITION BY LIST (id)",),
+        pytest.param(
+            ("CREATE TABLE public.channels_by_year (id int) PARTITION BY LIST (id)",), marks=pytest.mark.thorough
+        ),
     ],
     ids=["empty", "filled", "partitioned"],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 
@@ -31,6 +32,10 @@ SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' WHEN 'DateStyle' TH
 FROM pg_catalog.pg_settings
 WHERE name IN ('TimeZone', 'DateStyle') OR name = ANY(%(timeouts)s) AND source <> 'client'"""
 """What content and length of statements must not depend on; not sent as startup options, which poolers refuse."""
+AWAKE_S = 10.0
+"""Between two signs of life on a connection that has nothing to do; proxies forget one after a minute, or less."""
+ANSWER_S = 60.0
+"""For an answer that takes no work; a network that is silent for as long is dead."""
 GIVE_UP_S = 10.0
 """For a server that is asked to give up; then it does not hear us, and the connections are cut."""
 LOAD_SETTINGS = (
@@ -135,6 +140,37 @@ def cancel(connections: Iterable[psycopg.Connection]) -> None:
     for connection in connections:
         with suppress(psycopg.Error):
             connection.cancel_safe(timeout=CANCEL_TIMEOUT_S)
+
+
+@contextmanager
+def answered_within(connection: psycopg.Connection, seconds: float) -> Iterator[None]:
+    """Cut a connection off that has not answered in time: a network that swallows what it is given tells nobody."""
+    timer = threading.Timer(seconds, sever, [[connection]])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def kept_awake(connection: psycopg.Connection) -> Iterator[None]:
+    """Use a connection now and then while nobody else does: what stands between forgets those that are silent."""
+    over = threading.Event()
+
+    def ping() -> None:
+        with suppress(psycopg.OperationalError):  # whoever uses it next hears of it
+            while not over.wait(AWAKE_S):
+                with answered_within(connection, ANSWER_S):
+                    connection.execute("SELECT 1")
+
+    pinging = threading.Thread(target=ping, name="keep awake", daemon=True)
+    pinging.start()
+    try:
+        yield
+    finally:
+        over.set()
+        pinging.join()
 
 
 def sever(connections: Iterable[psycopg.Connection]) -> None:

@@ -32,6 +32,17 @@ def acquire_lock(connection: psycopg.Connection) -> None:
     _wait_for_workers(connection)
 
 
+def insist_on_lock(connection: psycopg.Connection) -> None:
+    """Make sure that the connection lives and has kept every other load out."""
+    row = connection.execute(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted"
+        " AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = %s",
+        [ADVISORY_LOCK],
+    ).fetchone()
+    if row != (1,):
+        raise DatabaseUnavailableError("the load has lost the lock that keeps other loads out of the database")
+
+
 def _wait_for_workers(connection: psycopg.Connection) -> None:
     """Let the workers of a load that was killed come to their end: until then one may still commit a table.
 

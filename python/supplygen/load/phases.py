@@ -13,9 +13,17 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
-from supplygen.database.session import insist_on_sessions, open_session, reading, translated
+from supplygen.database.session import (
+    ANSWER_S,
+    answered_within,
+    insist_on_sessions,
+    kept_awake,
+    open_session,
+    reading,
+    translated,
+)
 from supplygen.errors import SupplygenError
-from supplygen.load.check import acquire_lock, check_server, insist, unfinished_run
+from supplygen.load.check import acquire_lock, check_server, insist, insist_on_lock, unfinished_run
 from supplygen.load.connections import Connections, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
@@ -129,7 +137,7 @@ class Load:
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
             restorer = Restorer(self._url, run_id, objects, self._connections.restoring, on_done=phase.advance)
-            with closing(restorer):
+            with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:
                         restorer.table_is_filled(name)
@@ -138,6 +146,8 @@ class Load:
                 restorer.finish_tables()
                 restorer.foreign_keys(self._source.row_counts)
         with self._progress.phase("seal", 1, "database") as phase:
+            with answered_within(control, ANSWER_S):
+                insist_on_lock(control)
             seal(control, run_id, self._names, self._source.row_counts)
             phase.advance()
 
