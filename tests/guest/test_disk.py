@@ -36,6 +36,7 @@ def replicated() -> Iterator[EmbeddedServer]:
     server.destroy()
 
 
+@pytest.mark.thorough
 def test_wal_is_counted_as_far_as_the_server_keeps_it(migrated_url, replicated, monkeypatch, capsys):
     with connect(migrated_url) as connection:
         assert wal_bytes(connection, NEEDED) == 0  # wal_level is minimal

@@ -264,15 +264,15 @@ def test_an_unfinished_load_is_not_mixed_with_another(migrated_url):
     assert_complete(migrated_url, before)
 
 
-def test_reset_empties_a_complete_and_an_unfinished_load(migrated_url):
+@pytest.mark.parametrize("begin", [pytest.param(load, marks=pytest.mark.thorough), interrupt])
+def test_reset_empties_a_complete_and_an_unfinished_load(migrated_url, begin):
     before = objects(migrated_url)
-    for begin in (load, interrupt):
-        begin(migrated_url)
-        empty_database(migrated_url, NAMES)
-        assert objects(migrated_url) == before
-        assert sum(one.rows for one in hashes(migrated_url)) == 0
-        assert query(migrated_url, "SELECT * FROM supplygen.run") == []
-        check_is_clean(migrated_url)
+    begin(migrated_url)
+    empty_database(migrated_url, NAMES)
+    assert objects(migrated_url) == before
+    assert sum(one.rows for one in hashes(migrated_url)) == 0
+    assert query(migrated_url, "SELECT * FROM supplygen.run") == []
+    check_is_clean(migrated_url)
 
 
 def test_a_row_that_the_server_refuses_names_the_table_and_rolls_back(migrated_url):

@@ -92,6 +92,7 @@ def test_everything_lands_in_our_schemas(guest_url: str, house: tuple[str, ...])
     assert rows(guest_url, OURS) == set()
 
 
+@pytest.mark.thorough
 def test_views_that_change_stay_where_they_are(database_url: str):
     migrate(database_url, "question_views")
     execute(database_url, "CREATE SCHEMA AUTHORIZATION CURRENT_USER")
@@ -99,6 +100,7 @@ def test_views_that_change_stay_where_they_are(database_url: str):
     assert query(database_url, "SELECT count(*) FROM pg_views WHERE schemaname = 'public'") == [(27,)]
 
 
+@pytest.mark.thorough
 def test_printed_sql_does_the_same(guest_url: str):
     execute(guest_url, "CREATE SCHEMA AUTHORIZATION CURRENT_USER")
     for run, revisions in ((command.upgrade, "head"), (command.downgrade, f"{HEAD_REVISION}:base")):
@@ -255,6 +257,7 @@ def test_a_table_of_somebody_else_with_our_name_is_named(database_url: str):
     assert query(database_url, "SELECT to_regnamespace('supplygen')") == [(None,)]
 
 
+@pytest.mark.thorough
 def test_the_cause_of_a_failure_is_shown_when_asked_for(database_url: str):
     execute(database_url, "CREATE TABLE public.orders (mine int)")
     arguments = [sys.executable, "-m", "alembic", "-x", f"url={database_url}"]

@@ -220,6 +220,7 @@ DATED = ("RSK-BIO-001", "RSK-LOG-002", "RSK-SUP-003", "RSK-CYB-004", "QRK-BULLWH
 """Events before which others have touched something."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", DATED)
 def test_the_others_do_not_notice_before_it_begins(code: str, whole: Company) -> None:
     week = min(int(rows.weeks.min()) for rows in named(whole, code).values())

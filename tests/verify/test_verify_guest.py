@@ -58,6 +58,7 @@ def test_a_table_that_may_not_be_read_is_not_judged(bench: psycopg.Connection) -
     assert broken(bench) == set()
 
 
+@pytest.mark.thorough
 def test_rows_of_tables_that_inherit_are_not_ours(bench: psycopg.Connection) -> None:
     for table in TABLES.values():
         if schema_of(table) == "public":
