@@ -70,6 +70,7 @@ def given(standard_url: str) -> dict[str, Answer]:
         return answers(QUESTIONS, connection)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("heading", "query"), QUERIES)
 def test_an_answer_is_short_and_not_trivial(given: dict[str, Answer], heading: str, query: str) -> None:
     answer = given[query]
@@ -79,10 +80,12 @@ def test_an_answer_is_short_and_not_trivial(given: dict[str, Answer], heading: s
     assert all(any(row[place] is not None for row in answer.rows) for place in range(len(answer.columns))), heading
 
 
+@pytest.mark.thorough
 def test_answers_are_those_of_a_fresh_load(given: dict[str, Answer]) -> None:
     assert answered(QUESTIONS, given) == QUESTIONS, f"docs/questions.md {STALE}"
 
 
+@pytest.mark.thorough
 def test_key_figures_differ_by_nothing(given: dict[str, Answer]) -> None:
     answer = next(given[query] for _, query in QUERIES if "kpi_actuals" in query)
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -49,6 +49,7 @@ def test_a_dump_loads_with_plain_psql_to_equal_fingerprints(tmp_path, migrated_u
     assert query(migrated_url, "SELECT nextval('plants_id_seq')") == [(21,)]
 
 
+@pytest.mark.thorough
 def test_a_dump_loads_whatever_the_client_is_set_to(tmp_path, migrated_url, other_migrated_url, monkeypatch):
     for name, value in (("PGCLIENTENCODING", "LATIN1"), ("PGDATESTYLE", "German")):
         monkeypatch.setenv(name, value)

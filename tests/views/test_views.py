@@ -117,6 +117,7 @@ def test_every_view_has_rows_and_is_checked(bench: psycopg.Connection) -> None:
         assert name in walked or any(check.stem.startswith(name) for check in CHECKS), name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query",
     [
