@@ -44,6 +44,13 @@ def index_identifier(item: DatabaseObject) -> sql.Identifier:
     return sql.Identifier(schema_of(TABLES[item.table_name]), item.object_name)
 
 
+def validate(connection: psycopg.Connection, item: DatabaseObject) -> None:
+    """Compare the rows of a foreign key that has only been declared, unless that is how its user left it."""
+    if not item.stays_unvalidated:
+        statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
+        connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
+
+
 def qualified(table: str) -> str:
     """Name a table as the catalog does; the names of supplygen's tables need no quotes."""
     return f"{schema_of(TABLES[table])}.{table}"

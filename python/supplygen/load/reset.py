@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from supplygen.database import ledger
-from supplygen.database.catalog import objects, table_identifier
+from supplygen.database.catalog import objects, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, Suspended
 from supplygen.database.locks import OnWait, in_silence, with_locks
 from supplygen.database.session import insist_on_sessions, make_durable, open_session, translated
@@ -73,15 +73,10 @@ def _restore(connection: psycopg.Connection, tables: Sequence[str], left_out: Se
         try:
             if (item.table_name, item.object_name, item.kind) not in present:
                 connection.execute(item.definition.encode())
-            elif item.kind == FOREIGN_KEY and not item.stays_unvalidated:  # the load had only declared it
-                _validate(connection, item)
+            elif item.kind == FOREIGN_KEY:  # the load had only declared it
+                validate(connection, item)
         except _REFUSALS as error:
             raise SupplygenError(_in_the_way(item, error)) from error
-
-
-def _validate(connection: psycopg.Connection, item: Suspended) -> None:
-    statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
-    connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
 
 
 def _in_the_way(item: Suspended, error: psycopg.Error) -> str:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import RawCursor, sql
 
 from supplygen.database import ledger
-from supplygen.database.catalog import qualified, table_identifier
+from supplygen.database.catalog import qualified, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
 from supplygen.database.sql import query
@@ -150,10 +150,8 @@ class Restorer:
 
     def _validate(self, connection: psycopg.Connection, table: str) -> None:
         for item in self._foreign_keys[table]:
-            statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
             with translated(f"foreign key {item.object_name} of {table}"), connection.transaction():
-                if not item.stays_unvalidated:
-                    connection.execute(statement.format(table_identifier(table), sql.Identifier(item.object_name)))
+                validate(connection, item)
                 ledger.mark_restored(connection, item.id)
             self._on_done()
 
