@@ -1,3 +1,4 @@
+import importlib
 import json
 import subprocess
 import sys
@@ -6,8 +7,8 @@ import psycopg
 import pytest
 
 from fake_source import FakeSource
+from supplygen.cli import COMMANDS, run
 from supplygen.cli import load as filling
-from supplygen.cli import run
 from supplygen.errors import SupplygenError
 from supplygen.schema.graph import level_graph
 
@@ -167,3 +168,23 @@ def test_help_and_version_work_from_outside():
     for command in ("load", "plan", "dump", "verify", "fingerprint", "reset", "status", "db", "tables"):
         assert command in shown.stdout
     assert subprocess.run([*program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_help_waits_for_nothing_that_it_does_not_need():
+    heavy = "{'numpy', 'sqlalchemy', 'psycopg', 'faker', 'alembic'}"
+    program = f"""
+import sys
+from supplygen.cli import run
+run(["--help"])
+sys.exit(", ".join({heavy} & set(sys.modules)) or 0)
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "fingerprint" in found.stdout
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_says_of_itself_what_the_list_says_of_it(path: str):
+    module, _, name = path.partition(":")
+    function = getattr(importlib.import_module(f"supplygen.cli.{module}"), name)
+    assert " ".join(function.__doc__.split()) == COMMANDS[path]

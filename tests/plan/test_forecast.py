@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import array
-from supplygen.plan.forecast import Items, forecast, is_new, outlook, window, with_optimism
+from supplygen.plan.forecast import Cumulative, Items, forecast, is_new, outlook, with_optimism
 from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
 from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Scenario
@@ -66,4 +66,5 @@ def test_a_window_ends_with_the_demand_axis(first: int, weeks: list[int]):
         sum(row[week] for week in range(max(first, 0), min(max(first + length, 0), 8)))
         for row, length in zip(demand, weeks, strict=True)
     ]
-    assert window(demand, first, np.array(weeks)).tolist() == expected
+    assert Cumulative(demand).window(first, np.array(weeks)).tolist() == expected
+    assert Cumulative(demand).window(first, np.array(weeks[2:]), np.array([2])).tolist() == expected[2:]

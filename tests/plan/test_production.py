@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import GRAMS, array, policy
-from supplygen.plan.forecast import Items
+from supplygen.plan.forecast import Cumulative, Items
 from supplygen.plan.production import Planner, demand_deviation
 from supplygen.policy.production import MIN_BATCH_CASES
 from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES
@@ -22,7 +22,7 @@ LEAD, REVIEW = 3, 4
 
 def planner(**columns: Any) -> Planner:
     demand = np.repeat(RATE[:, None], OPENING_COVER_WEEKS + 40, axis=1)
-    return Planner(policy(2, **columns), ITEMS, demand, np.full(3, LEAD))
+    return Planner(policy(2, **columns), ITEMS, Cumulative(demand), np.full(3, LEAD))
 
 
 def test_positions_are_lifted_to_the_demand_of_review_and_lead_time():

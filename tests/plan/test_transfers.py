@@ -10,7 +10,7 @@ from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
-from supplygen.plan.forecast import Items
+from supplygen.plan.forecast import Cumulative, Items
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.transfers import Flights, Transfers
 from supplygen.policy.stock import (
@@ -44,7 +44,7 @@ class Network:
 
 def transfers(outage: Outage | None = None) -> Transfers:
     forecasts = np.full((len(ITEMS), WEEKS), RATE)
-    return Transfers(Calendar(0, WEEKS), ITEMS, Network(), forecasts, outage)  # type: ignore[arg-type]
+    return Transfers(Calendar(0, WEEKS), ITEMS, Network(), Cumulative(forecasts), outage)  # type: ignore[arg-type]
 
 
 def moved(stock: list[int], coming: list[int] | None = None, week: int = 2, outage: Outage | None = None) -> list:
@@ -102,7 +102,7 @@ def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContex
     lanes, items = Lanes.of(world), world.plan.items
     plant = world.column("skus", "primary_plant_id")[items.sku] - 1
     usual, flight = lanes.between(plant, items.dc), lanes.flight(plant, items.dc)
-    flights = Flights(lanes, items, plant, usual, np.full((len(items), 60), RATE))
+    flights = Flights(lanes, items, plant, usual, Cumulative(np.full((len(items), 60), RATE)))
     item = np.flatnonzero(flight != NOWHERE)
     assert len(item) > 0
     at_sea = (lanes.modes == "ocean")[lanes.segments[usual[item]]]

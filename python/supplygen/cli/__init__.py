@@ -14,35 +14,55 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from supplygen.cli import db, inspect, load
-from supplygen.cli.console import diagnostics
 from supplygen.errors import DiskSpaceError, SupplygenError, UsageError
 
 INTERRUPTED = 130
 """Exit code of a process that Ctrl-C ended: 128 + SIGINT."""
 
-app = App(
-    name="supplygen",
-    help=(
-        "Fill PostgreSQL with one year of a consumer-goods company's supply chain.\n\n"
-        "The database is `--database-url`, else `DATABASE_URL`, else an embedded PostgreSQL in `.supplygen/`. "
-        "Settings come from flags, `SUPPLYGEN_*` variables and `supplygen.toml`, in this order. "
-        "`--debug` shows a traceback where something fails."
+COMMANDS = {
+    "load:load": "Fill the database; an interrupted load goes on where it stopped.",
+    "load:check": (
+        "List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."
     ),
-    version_flags=["--version"],
-    suppress_keyboard_interrupt=False,  # run() has something to say
-)
-app.command(load.load)
-app.command(load.check)
-app.command(load.plan)
-app.command(load.dump)
-app.command(load.reset)
-app.command(inspect.verify)
-app.command(inspect.fingerprint)
-app.command(inspect.manifest)
-app.command(inspect.status, name=["status", "runs"])
-app.command(inspect.tables)
-app.command(db.app)
+    "load:plan": "Print the exact rows of every table, without a database.",
+    "load:dump": "Write COPY text files and a load.sql that psql runs, without a database.",
+    "load:reset": "Empty all tables, restore all keys and indexes, and forget all runs.",
+    "inspect:verify": "Check the invariants in the database; exit code 7 where an exact one does not hold.",
+    "inspect:fingerprint": "Print rows and an order-independent content hash of every table.",
+    "inspect:manifest": (
+        "Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."
+    ),
+    "inspect:status": "Print the load that the database holds, and how far it is.",
+    "inspect:tables": "Print all tables in load order, with what each depends on.",
+}
+"""Module and function of each command, and its help. A module is imported when its command is called: most bring NumPy,
+SQLAlchemy and the driver with them, for which nobody waits who asks for help."""
+
+OTHER_NAMES = {"status": ("runs",)}
+
+
+def _make_app() -> App:
+    made = App(
+        name="supplygen",
+        help=(
+            "Fill PostgreSQL with one year of a consumer-goods company's supply chain.\n\n"
+            "The database is `--database-url`, else `DATABASE_URL`, else an embedded PostgreSQL in `.supplygen/`. "
+            "Settings come from flags, `SUPPLYGEN_*` variables and `supplygen.toml`, in this order. "
+            "`--debug` shows a traceback where something fails."
+        ),
+        version_flags=["--version"],
+        suppress_keyboard_interrupt=False,  # run() has something to say
+    )
+    for path, help_text in COMMANDS.items():
+        name = path.partition(":")[2]
+        made.command(f"{__name__}.{path}", name=name, alias=OTHER_NAMES.get(name), help=help_text)
+    made.command(
+        f"{__name__}.db:app", name="db", help="The embedded PostgreSQL that is used when no database is named."
+    )
+    return made
+
+
+app = _make_app()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -80,6 +100,8 @@ def run(tokens: Sequence[str], *, debug: bool = False) -> int:
 
 
 def _failed(error: BaseException, exit_code: int, message: str | None = None, *, debug: bool) -> int:
+    from supplygen.cli.console import diagnostics
+
     if debug:
         traceback.print_exception(error)
     said = [message or str(error), *getattr(error, "__notes__", ())]

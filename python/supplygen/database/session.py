@@ -120,6 +120,13 @@ def insist_on_sessions(url: str) -> None:
         )
 
 
+def is_local(connection: psycopg.Connection) -> bool:
+    """Whether the server is on this machine, as far as addresses tell."""
+    row = connection.execute("SELECT inet_server_addr() IS NOT DISTINCT FROM inet_client_addr()").fetchone()
+    assert row is not None
+    return bool(row[0])
+
+
 def server_process(connection: psycopg.Connection) -> int:
     """Number of the server's process; a pooler tells another one when it accepts a connection."""
     row = connection.execute("SELECT pg_backend_pid()").fetchone()

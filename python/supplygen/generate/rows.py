@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from supplygen._core import Simulator
 from supplygen.arrays.columns import Columns, row_count
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
+from supplygen.generate.ahead import ahead
 from supplygen.generate.dependencies import DependencyTracker, sources_in_order
-from supplygen.generate.vectorized import departures, emit, slices
+from supplygen.generate.vectorized import Slice, departures, emit, slices
+from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 from supplygen.progress import Reporter
 from supplygen.sinks.writer import StreamingWriter
@@ -66,11 +72,24 @@ class Rows:
         self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         sliced = [source for source in self._sources.values() if source.is_sliced]
         writer.begin(source.table for source in sliced)
-        for part in slices(self._ctx):
-            trucks, raw = departures(self._ctx, part), emit(self._simulator, part)
-            for source in sliced:
-                for columns in source.parts(self._ctx, trucks, raw):
-                    writer.write(source.table, columns)
+        pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
+        try:
+            for part, raw in ahead(self._emitted()):
+                trucks = departures(self._ctx, part)
+                write = partial(self._write_parts, writer, trucks, raw)
+                list(pool.map(write, sliced))
+        except BaseException:
+            # What is at work may wait for the sink, which its owner is about to abort.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
+
+    def _emitted(self) -> Iterator[tuple[Slice, Mapping[str, Raw]]]:
+        return ((part, emit(self._simulator, part)) for part in slices(self._ctx))
+
+    def _write_parts(self, writer: StreamingWriter, trucks: Ints, raw: Mapping[str, Raw], source: Source) -> None:
+        for columns in source.parts(self._ctx, trucks, raw):
+            writer.write(source.table, columns)
 
     def _finish(self, source: Source, writer: StreamingWriter) -> None:
         columns = self._whole(source)

@@ -136,7 +136,8 @@ class Load:
         self._report.resumed = tuple(loaded)
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
-            restorer = Restorer(self._url, run_id, objects, self._connections.restoring, on_done=phase.advance)
+            jobs, rows = self._connections.restoring, self._source.row_counts
+            restorer = Restorer(self._url, run_id, objects, rows, jobs, on_done=phase.advance)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:
@@ -144,7 +145,7 @@ class Load:
                 if len(loaded) < len(self._names):
                     self._stream(run_id, restorer, tuple(loaded))
                 restorer.finish_tables()
-                restorer.foreign_keys(self._source.row_counts)
+                restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
             with answered_within(control, ANSWER_S):
                 insist_on_lock(control)

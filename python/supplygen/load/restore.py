@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 
 import psycopg
 from psycopg import RawCursor, sql
@@ -14,10 +12,9 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import qualified, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
+from supplygen.database.session import open_worker, translated
 from supplygen.database.sql import query
-
-Step = Callable[[psycopg.Connection], None]
+from supplygen.load.steps import Step, Steps
 
 
 def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
@@ -29,38 +26,44 @@ class Restorer:
     """Builds what was taken down, on `jobs` connections."""
 
     def __init__(
-        self, url: str, run_id: int, objects: Sequence[Suspended], jobs: int, on_done: Callable[[], None]
+        self,
+        url: str,
+        run_id: int,
+        objects: Sequence[Suspended],
+        rows: Mapping[str, int],
+        jobs: int,
+        on_done: Callable[[], None],
     ) -> None:
-        """`on_done` is called for each object that is back, and for each table that is analyzed."""
+        """`rows` of each table tell which steps are long.
+
+        `on_done` is called for each object that is back, and for each table that is analyzed.
+        """
         self._url = url
         self._run_id = run_id
+        self._rows = rows
         self._on_done = on_done
         self._indexes = _by_table(item for item in objects if item.kind == INDEX and not item.restored)
         self._keys = _by_table(item for item in objects if item.kind not in {INDEX, FOREIGN_KEY} and not item.restored)
         self._foreign_keys = _by_table(item for item in objects if item.kind == FOREIGN_KEY and not item.restored)
-        self._pool = ThreadPoolExecutor(jobs, thread_name_prefix="restore")
-        self._local = threading.local()
-        self._connections: list[psycopg.Connection] = []
+        self._steps = Steps(url, jobs)
         self._guard = threading.Lock()
-        self._futures: list[Future[None]] = []
         self._indexes_to_build: dict[str, int] = {}
-        self._stopped = False
 
     def table_is_filled(self, table: str) -> None:
         """Begin with a table's indexes; its keys, sequences and statistics follow the last of them."""
-        self.check()
+        self._steps.check()
         indexes = self._indexes.get(table, [])
         self._indexes_to_build[table] = len(indexes)
         if not indexes:
-            self._submit(lambda connection: self._complete_table(connection, table))
+            self._complete_later(table)
         for item in indexes:
-            self._submit(lambda connection, item=item: self._build_index(connection, item))  # type: ignore[misc]
+            self._add(table, lambda connection, item=item: self._build_index(connection, item))  # type: ignore[misc]
 
     def finish_tables(self) -> None:
         """Wait until all tables begun have their keys."""
-        self._drain()
+        self._steps.drain()
 
-    def foreign_keys(self, rows: Mapping[str, int]) -> None:
+    def foreign_keys(self) -> None:
         """Declare all foreign keys, which takes no time, then validate them side by side, the longest first.
 
         `VALIDATE CONSTRAINT` locks the parent lightly, so that children of one parent do not wait for each other;
@@ -68,50 +71,20 @@ class Restorer:
         """
         with open_worker(self._url, "foreign keys") as connection, translated("declaring foreign keys"):
             self._declare(connection, [item for items in self._foreign_keys.values() for item in items])
-        cost = {table: rows.get(table, 0) * len(items) for table, items in self._foreign_keys.items()}
-        for table in sorted(cost, key=lambda table: -cost[table]):
-            self._submit(lambda connection, table=table: self._validate(connection, table))  # type: ignore[misc]
-        self._drain()
-
-    def check(self) -> None:
-        """Raise what a step ran into."""
-        for future in tuple(self._futures):
-            if future.done() and (error := future.exception()) is not None:
-                raise error
+        for table, items in self._foreign_keys.items():
+            self._add(table, lambda connection, table=table: self._validate(connection, table), len(items))  # type: ignore[misc]
+        self._steps.drain()
 
     def close(self) -> None:
         """Give up what is not done and close the connections."""
-        self._stopped = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        deadline = time.monotonic() + GIVE_UP_S
-        while running := [future for future in self._futures if not future.done()]:
-            if time.monotonic() > deadline:
-                sever(self._connections)
-            cancel(self._connections)
-            wait(running, timeout=CANCEL_INTERVAL_S)
-        self._pool.shutdown(wait=True)
-        for connection in self._connections:
-            connection.close()
+        self._steps.close()
 
-    def _submit(self, step: Step) -> None:
-        with self._guard:
-            self._futures.append(self._pool.submit(self._run, step))
+    def _add(self, table: str, step: Step, times: int = 1) -> None:
+        """Let a step wait that goes through all rows of a table so many times."""
+        self._steps.add(self._rows.get(table, 0) * times, step)
 
-    def _run(self, step: Step) -> None:
-        connection: psycopg.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = open_worker(self._url, "restore")
-            with self._guard:
-                self._connections.append(connection)
-        if not self._stopped:
-            step(connection)
-
-    def _drain(self) -> None:
-        """Wait for all steps, or raise what the first to fail ran into."""
-        while pending := [future for future in tuple(self._futures) if not future.done()]:
-            wait(pending, return_when=FIRST_EXCEPTION)
-            self.check()
-        self.check()
+    def _complete_later(self, table: str) -> None:
+        self._add(table, lambda connection: self._complete_table(connection, table))
 
     def _build_index(self, connection: psycopg.Connection, item: Suspended) -> None:
         with translated(f"index {item.object_name} on {item.table_name}"), connection.transaction():
@@ -122,7 +95,7 @@ class Restorer:
             self._indexes_to_build[item.table_name] -= 1
             last = self._indexes_to_build[item.table_name] == 0
         if last:
-            self._complete_table(connection, item.table_name)
+            self._complete_later(item.table_name)
 
     def _complete_table(self, connection: psycopg.Connection, table: str) -> None:
         keys = self._keys.get(table, [])

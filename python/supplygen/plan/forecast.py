@@ -73,9 +73,20 @@ def outlook(forecasts: Floats) -> Floats:
     return np.concatenate([np.repeat(forecasts[:, :1], OPENING_COVER_WEEKS, axis=1), forecasts], axis=1)
 
 
-def window(demand: Floats, first: int, weeks: Ints) -> Floats:
-    """Demand of each item over its own number of weeks from column `first` on; none before and after the columns."""
-    total = np.concatenate([np.zeros((len(demand), 1)), np.cumsum(demand, axis=1)], axis=1)
-    last = demand.shape[1]
-    end = np.clip(first + weeks, 0, last)
-    return np.asarray(total[np.arange(len(demand)), end] - total[:, min(max(first, 0), last)])
+class Cumulative:
+    """Demand of each item, added up over weeks once, to be asked for over runs of them."""
+
+    def __init__(self, demand: Floats) -> None:
+        """`demand` is by item and week, shape (items, weeks)."""
+        self._total = np.zeros((len(demand), demand.shape[1] + 1))
+        np.cumsum(demand, axis=1, out=self._total[:, 1:])
+
+    def window(self, first: int, weeks: Ints, items: Ints | None = None) -> Floats:
+        """Demand of `items` (all, unless said) over a number of weeks of each from column `first` on.
+
+        There is none before and after the columns.
+        """
+        rows = np.arange(len(self._total)) if items is None else items
+        last = self._total.shape[1] - 1
+        end = np.clip(first + weeks, 0, last)
+        return np.asarray(self._total[rows, end] - self._total[rows, min(max(first, 0), last)])

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
-from supplygen.plan.forecast import Items
+from supplygen.plan.forecast import Cumulative, Items
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
 from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
 from supplygen.policy.stock import OPENING_COVER_WEEKS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Needs:
     """Forecast use of raw materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
 
     grams: Floats
     first_week: int
 
+    @cached_property
+    def _cumulative(self) -> Cumulative:
+        return Cumulative(self.grams)
+
     def window(self, week: int, weeks: Ints) -> Ints:
         """Use in `weeks` weeks by (plant, ingredient), from the week after next: the next one's batches are planned."""
-        total = np.concatenate([np.zeros((len(self.grams), 1)), np.cumsum(self.grams, axis=1)], axis=1)
-        begin = week + 2 - self.first_week
-        last = self.grams.shape[1]
-        end = np.clip(begin + weeks, 0, last)
-        return np.asarray(np.rint(total[np.arange(len(weeks)), end] - total[:, min(begin, last)]).astype(np.int64))
+        return np.asarray(np.rint(self._cumulative.window(week + 2 - self.first_week, weeks)).astype(np.int64))
 
 
 def material_needs(

@@ -11,7 +11,7 @@ from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
-from supplygen.plan.forecast import Items, window
+from supplygen.plan.forecast import Cumulative, Items
 from supplygen.policy.production import FIRST_REVIEW_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES, STAGGER_WEEKS
 from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES, REVIEW_WEEKS, SAFETY_Z
 from supplygen.world import World
@@ -83,7 +83,7 @@ class Planner:
     decided, is corrected when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
     """
 
-    def __init__(self, policy: SkuPolicy, items: Items, outlook: Floats, lead_weeks: Ints) -> None:
+    def __init__(self, policy: SkuPolicy, items: Items, outlook: Cumulative, lead_weeks: Ints) -> None:
         """`lead_weeks`: weeks from decision to availability by item."""
         self.policy = policy
         self.items = items
@@ -128,7 +128,7 @@ class Planner:
         sku = self.items.sku[chosen]
         weeks = self.policy.review_weeks[sku] + self._lead_weeks[chosen]
         first = week + 1 + OPENING_COVER_WEEKS
-        ahead = window(self._outlook[chosen], first, weeks)
+        ahead = self._outlook.window(first, weeks, chosen)
         exposed = np.clip(first + weeks, 0, weeks)
         mean = np.divide(ahead, exposed, out=np.zeros_like(ahead), where=exposed > 0)
         safety = self.policy.safety_z[sku] * demand_deviation(mean, exposed)

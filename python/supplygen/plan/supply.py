@@ -11,7 +11,7 @@ from supplygen.arrays.types import Ints
 from supplygen.plan.batches import Batches
 from supplygen.plan.demand import Demand
 from supplygen.plan.filling import FillingLines
-from supplygen.plan.forecast import outlook
+from supplygen.plan.forecast import Cumulative, outlook
 from supplygen.plan.materials import Materials
 from supplygen.plan.needs import material_needs
 from supplygen.plan.production import Planner, SkuPolicy
@@ -43,7 +43,7 @@ class Supply:
         return cls(
             policy=policy,
             lead_weeks=lead_weeks,
-            planner=Planner(policy, items, ahead, lead_weeks),
+            planner=Planner(policy, items, Cumulative(ahead), lead_weeks),
             materials=materials,
             batches=Batches.of(world, policy, recipes, lines, materials),
         )

@@ -6,9 +6,9 @@ import numpy as np
 
 from supplygen._core import TransferOrders
 from supplygen.arrays.spread import cumulative_within
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
-from supplygen.plan.forecast import Items, window
+from supplygen.plan.forecast import Cumulative, Items
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.policy.stock import (
     FLIGHT_COVER,
@@ -25,7 +25,7 @@ class Transfers:
     """Decides each Monday which cases leave for other centers."""
 
     def __init__(
-        self, calendar: Calendar, items: Items, lanes: Lanes, forecasts: Floats, outage: Outage | None
+        self, calendar: Calendar, items: Items, lanes: Lanes, forecasts: Cumulative, outage: Outage | None
     ) -> None:
         """Pair each item with the same SKU at the center next to its own."""
         self._calendar, self._items, self._forecasts, self._outage = calendar, items, forecasts, outage
@@ -45,7 +45,7 @@ class Transfers:
         `TRANSFER_KEEP_WEEKS` weeks of its own forecast.
         """
         needed, kept = (
-            window(self._forecasts, week, np.full(len(stock), weeks)) for weeks in (TRANSFER_WEEKS, TRANSFER_KEEP_WEEKS)
+            self._forecasts.window(week, np.full(len(stock), weeks)) for weeks in (TRANSFER_WEEKS, TRANSFER_KEEP_WEEKS)
         )
         there = (stock + coming)[self._receiver]
         wanted = np.maximum(np.ceil(needed[self._receiver] - there), 0).astype(np.int64)
@@ -68,7 +68,7 @@ class Transfers:
 class Flights:
     """Decides which released cases fly where ships take too long."""
 
-    def __init__(self, lanes: Lanes, items: Items, plant: Ints, usual: Ints, forecasts: Floats) -> None:
+    def __init__(self, lanes: Lanes, items: Items, plant: Ints, usual: Ints, forecasts: Cumulative) -> None:
         """`plant` is where each item is made, `usual` the lane that its goods take otherwise."""
         self._usual, self._forecasts = usual, forecasts
         self._weeks = lanes.transit_weeks()[usual]
@@ -79,7 +79,7 @@ class Flights:
 
         `stock` and `coming` are what can be allocated, and what is under way, by item.
         """
-        needed = window(self._forecasts, week, self._weeks + 1)
+        needed = self._forecasts.window(week, self._weeks + 1)
         urgent = (stock + coming < FLIGHT_COVER * needed) & (self._flight != NOWHERE)
         flies = urgent[item] & (cases <= FLIGHT_MAX_CASES) & (week >= 0)
         return np.where(flies, self._flight[item], self._usual[item])

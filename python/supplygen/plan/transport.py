@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from supplygen.arrays.reading import index
 from supplygen.arrays.types import Ints
 from supplygen.plan.deployment import Deployment
+from supplygen.plan.forecast import Cumulative
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.stores import Stores
 from supplygen.plan.transfers import Flights, Transfers
@@ -27,7 +28,7 @@ class Transport:
     @classmethod
     def of(cls, world: World, stores: Stores) -> Transport:
         """Choose the lane of each item."""
-        items, forecasts, lanes = stores.demand.items, stores.demand.forecasts, Lanes.of(world)
+        items, forecasts, lanes = stores.demand.items, Cumulative(stores.demand.forecasts), Lanes.of(world)
         plant = index(world.tables["skus"], "primary_plant_id")[items.sku]
         usual = lanes.between(plant, items.dc)
         return cls(

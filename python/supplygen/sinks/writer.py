@@ -33,7 +33,7 @@ class _Lane:
 
 
 class StreamingWriter:
-    """Encodes columns block by block and hands the blocks to the sink; for one thread."""
+    """Encodes columns block by block and hands the blocks to the sink; each table is for one thread at a time."""
 
     def __init__(
         self,

@@ -32,32 +32,59 @@ pub fn draw(world: &World, store: &Store, pair: &Pair, week: i32, mean: f64) -> 
 /// safety stock. Promotions in that time are known to the store: it buys forward.
 #[must_use]
 pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> i32 {
+    covering((week..).take(covered_weeks(cadence)).map(|ahead| mean(world, store, pair, ahead)))
+}
+
+/// Weeks from a review until the next one's goods are on the shelf.
+fn covered_weeks(cadence: i32) -> usize {
+    (cadence + STORE_LEAD_WEEKS) as usize
+}
+
+/// The stock that lasts for weeks of these mean demands.
+fn covering(means: impl Iterator<Item = f64>) -> i32 {
     let (mut total, mut variance) = (0.0, 0.0);
-    for ahead in (week..).take((cadence + STORE_LEAD_WEEKS) as usize) {
-        let mean = mean(world, store, pair, ahead);
+    for mean in means {
         total += mean;
         variance += mean + mean * mean / DEMAND_SHAPE;
     }
     (total + STORE_SAFETY * variance.sqrt()).ceil() as i32
 }
 
-/// Eaches that a store is expected to order at a review: what has sold since the last one, and the change of the order
-/// point, by which promotions are bought ahead and their hangovers paused for. The first order fills the shelf, by whole
-/// cases.
-#[must_use]
-pub fn expected_order(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> f64 {
-    let launch = world.spec.skus.first_week[pair.sku as usize];
-    if week < launch {
-        return 0.0;
+/// Mean demand of a pair by week, as far as reviews in `weeks` weeks look ahead, and the order points that follow from it.
+#[derive(Debug, Default)]
+pub struct Outlook {
+    means: Vec<f64>,
+    points: Vec<i32>,
+}
+
+impl Outlook {
+    /// Looks at another pair; what was allocated for the last one is used again.
+    pub fn look_at(&mut self, world: &World, store: &Store, pair: &Pair, weeks: usize, cadence: i32) {
+        let covered = covered_weeks(cadence);
+        self.means.clear();
+        self.means.extend((0..(weeks + covered) as i32).map(|week| mean(world, store, pair, week)));
+        self.points.clear();
+        self.points.extend(self.means.windows(covered).take(weeks).map(|means| covering(means.iter().copied())));
     }
-    if launch > 0 && week - cadence < launch {
-        let units = world.spec.skus.units_per_case[pair.sku as usize];
-        return f64::from((order_point(world, store, pair, week, cadence) + units - 1) / units * units);
+
+    /// Eaches that the store is expected to order at a review: what has sold since the last one, and the change of the
+    /// order point, by which promotions are bought ahead and their hangovers paused for. The first order fills the shelf,
+    /// by whole cases.
+    #[must_use]
+    pub fn expected_order(&self, world: &World, sku: u32, week: i32, cadence: i32) -> f64 {
+        let launch = world.spec.skus.first_week[sku as usize];
+        if week < launch {
+            return 0.0;
+        }
+        let now = self.points[week as usize];
+        if launch > 0 && week - cadence < launch {
+            let units = world.spec.skus.units_per_case[sku as usize];
+            return f64::from((now + units - 1) / units * units);
+        }
+        let sold: f64 = (week - cadence..week).map(|past| self.means[past.max(0) as usize]).sum();
+        let before = self.points[(week - cadence).max(0) as usize];
+        (sold + f64::from(now - before)).max(0.0)
     }
-    let sold: f64 = (week - cadence..week).map(|past| mean(world, store, pair, past.max(0))).sum();
-    let before = order_point(world, store, pair, (week - cadence).max(0), cadence);
-    let now = order_point(world, store, pair, week, cadence);
-    (sold + f64::from(now - before)).max(0.0)
 }
 
 /// Eaches above the order point with which a pair opens: up to a case more, less what has sold since its last review.

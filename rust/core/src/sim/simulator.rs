@@ -158,8 +158,7 @@ impl Simulator {
     /// # Errors
     /// [`CallError`] if the week does not exist.
     pub fn simulate(&mut self, week: i32) -> Result<Vec<Flow>, CallError> {
-        // Rows are given back center by center: this pass needs their number only.
-        self.run(week, 0..self.centers.len(), |center| center.record.rows = Rows::default())?;
+        self.run(week, 0..self.centers.len(), false)?;
         Ok(self.centers.iter().flat_map(|center| center.warehouse.flow.iter().copied()).collect())
     }
 
@@ -219,7 +218,7 @@ impl Simulator {
     /// # Errors
     /// [`CallError`] if the week or one of the centers does not exist.
     pub fn emit(&mut self, week: i32, dcs: Range<usize>) -> Result<Rows, CallError> {
-        self.run(week, dcs.clone(), |_| ())?;
+        self.run(week, dcs.clone(), true)?;
         let mut rows = Rows::default();
         for center in &mut self.centers[dcs] {
             rows.append(&mut std::mem::take(&mut center.record.rows));
@@ -233,14 +232,14 @@ impl Simulator {
         &self.centers
     }
 
-    fn run(&mut self, week: i32, dcs: Range<usize>, after: impl Fn(&mut Center) + Sync) -> Result<(), CallError> {
+    fn run(&mut self, week: i32, dcs: Range<usize>, keep_rows: bool) -> Result<(), CallError> {
         self.check_week(week)?;
         let (first, end, centers) = (dcs.start, dcs.end, self.centers.len());
         let Some(chosen) = self.centers.get_mut(dcs) else { return Err(CallError::Centers { first, end, centers }) };
         let (world, supply) = (&self.world, &self.supply[week as usize]);
         chosen.par_iter_mut().for_each(|center| {
+            center.record.keeps_rows = keep_rows;
             center.step(world, week, &supply[center.site.dc]);
-            after(center);
         });
         Ok(())
     }

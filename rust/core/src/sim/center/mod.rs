@@ -15,7 +15,7 @@ mod sales;
 mod shops;
 mod warehouse;
 
-use super::demand;
+use super::demand::{self, Outlook};
 use super::site::Site;
 use super::stock::Lot;
 use super::world::World;
@@ -123,13 +123,15 @@ impl Center {
     pub fn expected_orders(&self, world: &World) -> Vec<f64> {
         let weeks = world.spec.season.weeks;
         let mut cases = vec![0.0; self.site.skus.len() * weeks];
+        let mut outlook = Outlook::default();
         for slot in &self.site.slots {
             let store = &self.site.stores[slot.store as usize];
             for pair in &self.site.pairs[slot.pairs.clone()] {
                 let (shelf, per_case) = (pair.shelf as usize, f64::from(self.site.units[pair.shelf as usize]));
+                outlook.look_at(world, store, pair, weeks, slot.cadence);
                 let reviews = (0..weeks as i32).filter(|week| (week + slot.phase) % slot.cadence == 0);
                 for week in reviews {
-                    let eaches = demand::expected_order(world, store, pair, week, slot.cadence);
+                    let eaches = outlook.expected_order(world, pair.sku, week, slot.cadence);
                     cases[shelf * weeks + week as usize] += eaches / per_case;
                 }
             }

@@ -16,6 +16,8 @@ pub struct Record {
     pub totals: Totals,
     /// Rows of the current slice.
     pub rows: Rows,
+    /// Whether rows are kept, and not only counted.
+    pub keeps_rows: bool,
     first_day: i32,
     as_of: i32,
 }
@@ -28,6 +30,7 @@ impl Record {
             counters: Counters::new(world.spec.weeks as usize * 7),
             totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
             rows: Rows::default(),
+            keeps_rows: false,
             first_day: world.spec.start_day,
             as_of: world.as_of(),
         }
@@ -45,7 +48,9 @@ impl Record {
         if let Some(table) = R::LINES {
             self.counters.count(table);
         }
-        row.push(&mut self.rows);
+        if self.keeps_rows {
+            row.push(&mut self.rows);
+        }
     }
 
     /// Writes down that the scenario touched a row, with the quantity without and with the event.
