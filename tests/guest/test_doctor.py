@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from databases import query
 from supplygen.cli import run
 from supplygen.database.doctor import Advice, examine
 from supplygen.database.target import connect
@@ -149,17 +150,21 @@ def test_libraries_a_place_that_is_emptied_and_the_url_are_judged(configured, do
         configured,
         f"CREATE TABLESPACE scratch LOCATION '{place}'",
         "CREATE DATABASE elsewhere TABLESPACE scratch",
+        "LOAD 'auto_explain'",  # the oldest server knows a library's settings only then
         "ALTER SYSTEM SET shared_preload_libraries = 'auto_explain'",
         "ALTER SYSTEM SET auto_explain.log_analyze = on",
+        "ALTER SYSTEM RESET jit",
     )
     restart(configured)
     url = configured.url("elsewhere")
+    compiles = query(url, "SELECT pg_jit_available()") == [(True,)]
     found = doctor(f"{url}&options=-cstatement_timeout%3D5s", "--json")
     execute(configured, "DROP DATABASE elsewhere", "DROP TABLESPACE scratch")
     assert settings(found) == [
         ("danger", "statement_timeout"),
         ("danger", "tablespace scratch"),
         ("note", "auto_explain.log_analyze"),
+        *[("note", "jit")] * compiles,
         ("note", "shared_preload_libraries"),
     ]
     assert found[0]["change"] == "in the URL or PGOPTIONS SET statement_timeout = '0'"

@@ -19,10 +19,10 @@ STORE_BYTES_AT_1 = 620_000_000
 """Bytes that grow with its square root, as the stores do. Fitted in the same way."""
 CORE_SECONDS_A_MILLION_ROWS = (5.0, 10.0)
 """Of loader and server together, once the plan is there: to make, copy, index and validate a million rows. 7 were
-measured at scale 0.3 on two cores."""
+measured at scale 0.3 on two cores, 6 at scale 1."""
 MEMORY_AFTER_PLAN = 1.25
-"""Peak of a load over the peak of its plan; 1.07 was measured at scales 0.1 and 0.3."""
-BASIS = "this plan's own time and memory, and loads into an idle server on two cores; the database is not looked at"
+"""Peak of a load over the peak of its plan; 1.07 was measured at scales 0.1 and 0.3, 1.02 at 1."""
+BASIS = "this plan's own time and memory, and loads measured on two cores; no database is looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Estimate:
     disk_bytes: int
     """Tables with their indexes."""
     wal_bytes: int
-    """At most, where `wal_level` is above minimal; there it is little."""
+    """At most, where `wal_level` is above minimal; at minimal it is little."""
     memory_bytes: tuple[int, int]
     """Of the loader."""
     seconds: tuple[int, int]
