@@ -72,12 +72,18 @@ def server(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-def server15(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
-    """The oldest supported server, where this machine has it."""
+def bin_dir15() -> Path:
+    """Programs of the oldest supported server, where this machine has them."""
     bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or DEBIAN_15)
     if not (bin_dir / "postgres").exists():
         pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
-    yield from _serve(bin_dir)
+    return bin_dir
+
+
+@pytest.fixture(scope="session")
+def server15(_no_ambient_target: None, bin_dir15: Path) -> Iterator[EmbeddedServer]:
+    """The oldest supported server."""
+    yield from _serve(bin_dir15)
 
 
 def _template(server: EmbeddedServer) -> EmbeddedServer:

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from supplygen import machine
-from supplygen.machine import memory_limits, usable_cores, usable_memory
+from supplygen.machine import memory_limits, peak_memory, usable_cores, usable_memory
 
 MIB = 1 << 20
 UNLIMITED_V1 = "9223372036854771712"
@@ -62,3 +62,7 @@ def test_memory_is_the_smallest_of_the_limits_and_the_machine(monkeypatch):
 def test_cores_are_those_that_the_process_may_run_on(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 3})
     assert usable_cores() == 2
+
+
+def test_peak_memory_has_what_was_taken_once():
+    assert len(b"x" * (256 * MIB)) <= peak_memory()

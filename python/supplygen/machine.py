@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +24,12 @@ def usable_memory() -> int:
     """Return bytes: the machine's memory, or less where a container is given less."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return min([machine, *memory_limits()])
+
+
+def peak_memory() -> int:
+    """Return bytes: the most that this process has had resident so far."""
+    # ru_maxrss is in KiB on Linux, in bytes on macOS.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def memory_limits(own: Path = OWN_CGROUPS, root: Path = CGROUPS) -> Iterator[int]:

@@ -80,6 +80,14 @@ def test_plan_needs_no_database(cli, monkeypatch):
     assert plan["settings"]["scale"] == "0.5"
     assert plan["total"] == 23_032
     assert list(plan["tables"]) == list(level_graph().names)
+    assert plan["estimate"]["disk_bytes"] > 0
+    lines = cli("plan")[1].splitlines()
+    assert [line.split(",")[0] for line in lines if "estimated" in line] == [
+        "disk",
+        "WAL",
+        "memory of the loader",
+        "time of a load",
+    ]
 
 
 def test_dump_writes_files_and_says_what_next(cli, tmp_path):

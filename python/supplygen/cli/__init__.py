@@ -24,7 +24,10 @@ COMMANDS = {
     "load:check": (
         "List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."
     ),
-    "load:plan": "Print the exact rows of every table, without a database.",
+    "doctor:doctor": (
+        "Say what the server's configuration costs a load, with what changes it, and what the machine could do."
+    ),
+    "load:plan": "Print the exact rows of every table, and what a load will take, without a database.",
     "load:dump": "Write COPY text files and a load.sql that psql runs, without a database.",
     "load:reset": "Empty all tables, restore all keys and indexes, and forget all runs.",
     "inspect:verify": "Check the invariants in the database; exit code 7 where an exact one does not hold.",

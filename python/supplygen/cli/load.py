@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import time
 from dataclasses import asdict
 
 from supplygen.cli.console import confirm, diagnostics, print_json
@@ -20,15 +21,17 @@ from supplygen.cli.options import (
     SettingsOptions,
     Yes,
 )
-from supplygen.cli.report import print_levels, print_loaded, print_written
+from supplygen.cli.report import print_estimate, print_levels, print_loaded, print_written
 from supplygen.config import Settings
 from supplygen.database.findings import find
 from supplygen.database.session import reading
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.check import check_server
+from supplygen.load.estimate import Estimate
 from supplygen.load.phases import Load, RowSource
 from supplygen.load.reset import empty_database
+from supplygen.machine import peak_memory
 from supplygen.progress import Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
@@ -65,16 +68,22 @@ def load(
 
 
 def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
-    """Print the exact rows of every table, without a database."""
+    """Print the exact rows of every table, and what a load will take, without a database."""
     resolved = settings.resolve()
     source = make_source(resolved)
+    began = time.perf_counter()
     with reporter(diagnostics(), quiet=json) as progress:
         source.prepare(progress)
+    seconds = time.perf_counter() - began
+    tables = {table.name: table for table in level_graph().tables}
+    estimate = Estimate.of(tables, source.row_counts, resolved.jobs, seconds, peak_memory())
     if json:
         rows = {name: source.row_counts[name] for name in level_graph().names}
-        print_json({"settings": resolved.content(), "tables": rows, "total": sum(rows.values())})
+        content = resolved.content()
+        print_json({"settings": content, "tables": rows, "total": sum(rows.values()), "estimate": asdict(estimate)})
     else:
         print_levels(source.row_counts)
+        print_estimate(estimate)
 
 
 def dump(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 
 from supplygen.cli.console import print_table
+from supplygen.load.estimate import Estimate
 from supplygen.load.phases import LoadReport
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import TableTotals
@@ -15,6 +16,7 @@ from supplygen.sinks.writer import StreamingWriter
 
 STARTED = time.perf_counter()
 """As good as the start of the process."""
+MIB = 1 << 20
 HEADERS = ("level", "name", "tables", "rows", "bytes", "seconds", "rows/s")
 
 
@@ -23,6 +25,25 @@ def print_levels(rows: Mapping[str, int]) -> None:
     graph = level_graph()
     listed = [(graph.level(name), name, rows[name]) for name in graph.names]
     print_table(("level", "table", "rows"), [*listed, ("", "total", sum(rows.values()))])
+
+
+def print_estimate(estimate: Estimate) -> None:
+    """Print what the load of a plan will take, and on what that rests."""
+    console = Console()
+    (least_memory, most_memory), (least, most) = estimate.memory_bytes, estimate.seconds
+    for line in (
+        f"disk, estimated: {in_mib(estimate.disk_bytes)}",
+        f"WAL, estimated: little at wal_level minimal, else up to {in_mib(estimate.wal_bytes)}",
+        f"memory of the loader, estimated: {in_mib(least_memory)} to {in_mib(most_memory)}",
+        f"time of a load, estimated: {least:,} to {most:,} s",
+        f"rests on {estimate.basis}",
+    ):
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def in_mib(size: int) -> str:
+    """Write bytes for people."""
+    return f"{round(size / MIB):,} MiB"
 
 
 def print_loaded(console: Console, report: LoadReport, scenario: str, url: str) -> None:

@@ -38,6 +38,8 @@ ANSWER_S = 60.0
 """For an answer that takes no work; a network that is silent for as long is dead."""
 GIVE_UP_S = 10.0
 """For a server that is asked to give up; then it does not hear us, and the connections are cut."""
+SORT_MIB = 256
+"""Memory of an index build at least; managed servers often start with 64 MB."""
 LOAD_SETTINGS = (
     # Workers see each other's commits; every transaction stands for itself.
     "SET default_transaction_isolation = 'read committed'",
@@ -54,9 +56,8 @@ LOAD_SETTINGS = (
     "SET default_tablespace = ''",
     # Hundreds of small commits need not wait for the disk: each stands for itself, sealing makes all durable.
     "SET synchronous_commit = off",
-    # Builds sort in memory; managed servers often start with 64 MB.
-    "SELECT set_config('maintenance_work_mem', '256MB', false)"
-    " WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('256MB')",
+    f"SELECT set_config('maintenance_work_mem', '{SORT_MIB}MB', false)"
+    f" WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < pg_size_bytes('{SORT_MIB}MB')",
 )
 """Settings of a session of a load. Its search path stays that of the user, under which their indexes and triggers were
 made; our own statements name every schema."""

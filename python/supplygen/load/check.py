@@ -60,11 +60,16 @@ def _wait_for_workers(connection: psycopg.Connection) -> None:
 
 def check_server(connection: psycopg.Connection) -> None:
     """Insist on a supported server and the head of the migrations."""
+    check_version(connection)
+    check_revision(connection)
+
+
+def check_version(connection: psycopg.Connection) -> None:
+    """Insist on a supported server."""
     if connection.info.server_version < OLDEST_SERVER:
         raise DatabaseUnavailableError(
             f"the server is PostgreSQL {connection.info.server_version // 10000}; 15 or newer is needed"
         )
-    check_revision(connection)
 
 
 def insist(connection: psycopg.Connection, tables: Sequence[str], command: str) -> list[Finding]:
