@@ -21,6 +21,8 @@ PAUSE_S = 0.5
 """Between two attempts: whoever waits for us gets on."""
 NO_LOCK = 0
 """No advisory lock of ours."""
+NOT_NOW = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+"""What an attempt runs into that is worth another; a server may look for deadlocks sooner than we let go."""
 NAMED = 3
 """Holders that a message names before it counts the rest."""
 
@@ -70,7 +72,7 @@ def with_locks(
                 connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
                 connection.execute(_lock_statement(names))
                 return work()
-        except psycopg.errors.LockNotAvailable:
+        except NOT_NOW:
             attempt(connection, names, on_wait)
     raise AssertionError("attempts end with an error")
 
@@ -108,7 +110,7 @@ def _locked_soon(connection: psycopg.Connection, table: str) -> bool:
     connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
     try:
         connection.execute(_lock_statement([table]))
-    except psycopg.errors.LockNotAvailable:
+    except NOT_NOW:
         return False
     return True
 

@@ -136,7 +136,8 @@ class Load:
         self._report.resumed = tuple(loaded)
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
-            restorer = Restorer(self._url, run_id, objects, self._connections.restoring, on_done=phase.advance)
+            jobs = self._connections.restoring
+            restorer = Restorer(self._url, run_id, objects, jobs, phase.advance, self._progress.note)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:

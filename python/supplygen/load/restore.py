@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from functools import partial
 
 import psycopg
 from psycopg import RawCursor, sql
@@ -14,10 +15,14 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import qualified, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
+from supplygen.database.locks import in_silence
+from supplygen.database.repeat import OnRepeat, repeated
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
 from supplygen.database.sql import query
+from supplygen.errors import BrokenOffError, DatabaseUnavailableError
 
-Step = Callable[[psycopg.Connection], None]
+Work = Callable[[psycopg.Connection], None]
+"""Fits in a transaction, and does nothing where an earlier attempt has done it."""
 
 
 def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
@@ -29,12 +34,19 @@ class Restorer:
     """Builds what was taken down, on `jobs` connections."""
 
     def __init__(
-        self, url: str, run_id: int, objects: Sequence[Suspended], jobs: int, on_done: Callable[[], None]
+        self,
+        url: str,
+        run_id: int,
+        objects: Sequence[Suspended],
+        jobs: int,
+        on_done: Callable[[], None],
+        on_repeat: OnRepeat = in_silence,
     ) -> None:
         """`on_done` is called for each object that is back, and for each table that is analyzed."""
         self._url = url
         self._run_id = run_id
         self._on_done = on_done
+        self._on_repeat = on_repeat
         self._indexes = _by_table(item for item in objects if item.kind == INDEX and not item.restored)
         self._keys = _by_table(item for item in objects if item.kind not in {INDEX, FOREIGN_KEY} and not item.restored)
         self._foreign_keys = _by_table(item for item in objects if item.kind == FOREIGN_KEY and not item.restored)
@@ -52,9 +64,9 @@ class Restorer:
         indexes = self._indexes.get(table, [])
         self._indexes_to_build[table] = len(indexes)
         if not indexes:
-            self._submit(lambda connection: self._complete_table(connection, table))
+            self._submit(partial(self._complete_table, table))
         for item in indexes:
-            self._submit(lambda connection, item=item: self._build_index(connection, item))  # type: ignore[misc]
+            self._submit(partial(self._build_index, item))
 
     def finish_tables(self) -> None:
         """Wait until all tables begun have their keys."""
@@ -66,11 +78,11 @@ class Restorer:
         `VALIDATE CONSTRAINT` locks the parent lightly, so that children of one parent do not wait for each other;
         those of one child do, and follow each other in one step.
         """
-        with open_worker(self._url, "foreign keys") as connection, translated("declaring foreign keys"):
-            self._declare(connection, [item for items in self._foreign_keys.values() for item in items])
+        self._submit(self._declare)
+        self._drain()
         cost = {table: rows.get(table, 0) * len(items) for table, items in self._foreign_keys.items()}
         for table in sorted(cost, key=lambda table: -cost[table]):
-            self._submit(lambda connection, table=table: self._validate(connection, table))  # type: ignore[misc]
+            self._submit(partial(self._validate, table))
         self._drain()
 
     def check(self) -> None:
@@ -93,18 +105,37 @@ class Restorer:
         for connection in self._connections:
             connection.close()
 
-    def _submit(self, step: Step) -> None:
+    def _submit(self, step: Callable[[], None]) -> None:
         with self._guard:
             self._futures.append(self._pool.submit(self._run, step))
 
-    def _run(self, step: Step) -> None:
+    def _run(self, step: Callable[[], None]) -> None:
+        if not self._stopped:
+            step()
+
+    def _commit(self, doing: str, work: Work) -> None:
+        """Do work in a transaction; again, on a connection of its own, where it is broken off."""
+        repeated(lambda: self._attempt(doing, work), self._on_repeat)
+
+    def _attempt(self, doing: str, work: Work) -> None:
+        connection = self._connection()
+        try:
+            with translated(doing), connection.transaction():
+                work(connection)
+        except BrokenOffError as error:
+            connection.close()
+            if self._stopped:  # by us
+                raise DatabaseUnavailableError(str(error)) from error
+            raise
+
+    def _connection(self) -> psycopg.Connection:
+        """Return the connection of this thread, a new one where there is none."""
         connection: psycopg.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+        if connection is None or connection.closed:
             connection = self._local.connection = open_worker(self._url, "restore")
             with self._guard:
                 self._connections.append(connection)
-        if not self._stopped:
-            step(connection)
+        return connection
 
     def _drain(self) -> None:
         """Wait for all steps, or raise what the first to fail ran into."""
@@ -113,47 +144,63 @@ class Restorer:
             self.check()
         self.check()
 
-    def _build_index(self, connection: psycopg.Connection, item: Suspended) -> None:
-        with translated(f"index {item.object_name} on {item.table_name}"), connection.transaction():
-            connection.execute(item.definition.encode())
-            ledger.mark_restored(connection, item.id)
+    def _build_index(self, item: Suspended) -> None:
+        self._commit(f"index {item.object_name} on {item.table_name}", partial(_rebuild, item))
         self._on_done()
         with self._guard:
             self._indexes_to_build[item.table_name] -= 1
             last = self._indexes_to_build[item.table_name] == 0
         if last:
-            self._complete_table(connection, item.table_name)
+            self._complete_table(item.table_name)
 
-    def _complete_table(self, connection: psycopg.Connection, table: str) -> None:
+    def _complete_table(self, table: str) -> None:
         keys = self._keys.get(table, [])
-        with translated(f"keys of {table}"), connection.transaction():
+
+        def complete(connection: psycopg.Connection) -> None:
+            if not ledger.claim_table(connection, self._run_id, table):
+                return
             for item in keys:
-                connection.execute(item.definition.encode())
-                ledger.mark_restored(connection, item.id)
+                _rebuild(item, connection)
             _set_sequences(connection, table)
             connection.execute(sql.SQL("ANALYZE {}").format(table_identifier(table)))
             ledger.mark_table_restored(connection, self._run_id, table)
+
+        self._commit(f"keys of {table}", complete)
         for _ in range(len(keys) + 1):
             self._on_done()
 
-    def _declare(self, connection: psycopg.Connection, items: Sequence[Suspended]) -> None:
-        """Add the keys that are not there yet; an interrupted load may have declared them all."""
-        with connection.transaction():
-            rows = connection.execute(
-                "SELECT nspname || '.' || relname, conname FROM pg_constraint"
-                " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
-                " WHERE contype = 'f'"
-            ).fetchall()
-            for item in items:
-                if (qualified(item.table_name), item.object_name) not in rows:
-                    connection.execute(item.declaration().encode())
+    def _declare(self) -> None:
+        items = [item for items in self._foreign_keys.values() for item in items]
+        self._commit("declaring foreign keys", partial(_declare_missing, items))
 
-    def _validate(self, connection: psycopg.Connection, table: str) -> None:
+    def _validate(self, table: str) -> None:
         for item in self._foreign_keys[table]:
-            with translated(f"foreign key {item.object_name} of {table}"), connection.transaction():
-                validate(connection, item)
-                ledger.mark_restored(connection, item.id)
+            self._commit(f"foreign key {item.object_name} of {table}", partial(_validate_one, item))
             self._on_done()
+
+
+def _rebuild(item: Suspended, connection: psycopg.Connection) -> None:
+    if ledger.claim(connection, item.id):
+        connection.execute(item.definition.encode())
+        ledger.mark_restored(connection, item.id)
+
+
+def _declare_missing(items: Sequence[Suspended], connection: psycopg.Connection) -> None:
+    """Add the keys that are not there yet; an interrupted load may have declared them all."""
+    rows = connection.execute(
+        "SELECT nspname || '.' || relname, conname FROM pg_constraint"
+        " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+        " WHERE contype = 'f'"
+    ).fetchall()
+    for item in items:
+        if (qualified(item.table_name), item.object_name) not in rows:
+            connection.execute(item.declaration().encode())
+
+
+def _validate_one(item: Suspended, connection: psycopg.Connection) -> None:
+    if ledger.claim(connection, item.id):
+        validate(connection, item)
+        ledger.mark_restored(connection, item.id)
 
 
 def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
