@@ -3,6 +3,7 @@ changes."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from psycopg.conninfo import make_conninfo
 from databases import ROOT, alembic_config, load, migrate, query, rows
 from supplygen import cli
 from supplygen.database import migration
-from supplygen.database.session import ADVISORY_LOCK
+from supplygen.database.session import ADVISORY_LOCK, open_worker
 from supplygen.database.target import normalize_url
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
@@ -217,6 +218,14 @@ def test_a_load_at_work_keeps_the_schema_as_it_is(migrated_url: str):
         said = refusal(migrated_url, "-1")
         pid = other.info.backend_pid
     assert f"load or reset is at work in this database, by supplygen load (pid {pid}, local, since " in said
+
+
+def test_the_workers_of_a_load_that_was_killed_are_named(migrated_url: str):
+    with open_worker(migrated_url, "copy") as worker:
+        worker.execute("SELECT 'at work'")
+        said = refusal(migrated_url, "-1")
+        pid = worker.info.backend_pid
+    assert re.search(rf"at work in this database, by supplygen copy \(pid {pid}, local, .*, SELECT 'at work'\)", said)
 
 
 def test_the_schema_of_a_loaded_database_is_not_taken_back(migrated_url: str):

@@ -19,8 +19,6 @@ TRY_MS = 800
 other side's transaction, and not ours."""
 PAUSE_S = 0.5
 """Between two attempts: whoever waits for us gets on."""
-NO_LOCK = 0
-"""No advisory lock of ours."""
 NOT_NOW = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 """What an attempt runs into that is worth another; a server may look for deadlocks sooner than we let go."""
 NAMED = 3
@@ -77,10 +75,10 @@ def with_locks(
     raise AssertionError("attempts end with an error")
 
 
-def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: int = NO_LOCK) -> str:
-    """Name the sessions and prepared transactions that hold a lock on one of the tables, or the advisory lock."""
+def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: Iterable[int] = ()) -> str:
+    """Name the sessions and prepared transactions that hold a lock on one of the tables, or an advisory one."""
     with RawCursor(connection) as cursor:
-        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], advisory])
+        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], list(advisory)])
         found = [str(row[0]) for row in cursor]
     if not found:
         return "a session that has ended meanwhile"
