@@ -97,7 +97,9 @@ def test_the_workers_of_a_load_that_was_killed_are_named(migrated_url):
     impatient = f"{migrated_url}&options=-c%20lock_timeout%3D200ms"
     with open_worker(migrated_url, "restore") as worker:
         worker.execute("SELECT 'at work'")
-        with pytest.raises(TargetBusyError, match=r"interrupted .*, of supplygen restore \(pid \d+, .*SELECT 'at work'\)"):
+        with pytest.raises(
+            TargetBusyError, match=r"interrupted .*, of supplygen restore \(pid \d+, .*SELECT 'at work'\)"
+        ):
             load(impatient)
 
 
