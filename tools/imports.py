@@ -42,7 +42,7 @@ ALLOWED: Mapping[str, str] = {
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
-    "load": "config database errors progress schema sinks verify",
+    "load": "config database errors machine progress schema sinks verify",
     "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify",
     "__main__": "cli",
 }

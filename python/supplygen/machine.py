@@ -1,8 +1,9 @@
-"""What this process may use of the machine: cores and memory, by the limits of its container."""
+"""What this process may use of the machine: cores and memory, by the limits of its container, and open files."""
 
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def usable_memory() -> int:
     """Return bytes: the machine's memory, or less where a container is given less."""
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return min([machine, *memory_limits()])
+
+
+def has_open_files(needed: int) -> bool:
+    """Whether this process, and those that it starts, may have as many files open; raises the limit where it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        if hard != resource.RLIM_INFINITY and hard < needed:
+            return False
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+    return True
 
 
 def memory_limits(own: Path = OWN_CGROUPS, root: Path = CGROUPS) -> Iterator[int]:
