@@ -30,6 +30,7 @@ OURS = """
     WHERE relkind IN ('r', 'v', 'S') AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
     GROUP BY 1, 2
 """
+COMPANY = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
 ROLE = "guest_loader"
 
 
@@ -192,6 +193,35 @@ def test_a_dump_of_public_alone_is_named(migrated_url: str, capsys: pytest.Captu
         assert cli.run([*arguments, "--database-url", migrated_url]) == 4
         assert "restore a dump of the whole database" in capsys.readouterr().err
     assert "restore a dump of the whole database" in refusal(migrated_url)
+
+
+def move(url: str, schema: str) -> None:
+    """Put the company's tables and the version table where a search path put them in an earlier release."""
+    execute(url, f"CREATE SCHEMA {schema}", f"ALTER TABLE supplygen.alembic_version SET SCHEMA {schema}")
+    for (name,) in query(url, COMPANY):
+        execute(url, f"ALTER TABLE public.{name} SET SCHEMA {schema}")
+
+
+def test_tables_that_an_earlier_release_put_elsewhere_are_named(database_url: str, capsys: pytest.CaptureFixture[str]):
+    migrate(database_url, "l14_monitoring")
+    move(database_url, "staging")
+    said = refusal(database_url)
+    assert said.startswith("an earlier release has put the company's tables into schema staging, not into public: drop")
+    assert cli.run(["status", "--database-url", database_url]) == 4
+    assert said in capsys.readouterr().err
+    execute(database_url, "DROP SCHEMA staging CASCADE", "DROP SCHEMA supplygen CASCADE")
+    migrate(database_url)
+    assert cli.run(["status", "--database-url", database_url]) == 0
+
+
+@pytest.mark.thorough
+def test_a_copy_of_our_tables_elsewhere_is_left_alone(migrated_url: str):
+    execute(migrated_url, "CREATE SCHEMA kept")
+    for (name,) in query(migrated_url, COMPANY):
+        execute(migrated_url, f"CREATE TABLE kept.{name} (LIKE public.{name})")
+    command.check(alembic_config(migrated_url))
+    command.downgrade(alembic_config(migrated_url), "base")
+    migrate(migrated_url)
 
 
 def test_two_upgrades_at_once_both_end_well(guest_url: str):
