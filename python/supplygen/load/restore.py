@@ -21,6 +21,8 @@ from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, ope
 from supplygen.database.sql import query
 from supplygen.errors import BrokenOffError, DatabaseUnavailableError
 
+ANALYZES_CHILDREN = 180000
+"""`server_version_num` since which ANALYZE goes on to the tables that inherit, unless told ONLY."""
 Work = Callable[[psycopg.Connection], None]
 """Fits in a transaction, and does nothing where an earlier attempt has done it."""
 
@@ -162,7 +164,7 @@ class Restorer:
             for item in keys:
                 _rebuild(item, connection)
             _set_sequences(connection, table)
-            connection.execute(sql.SQL("ANALYZE {}").format(table_identifier(table)))
+            _analyze(connection, table)
             ledger.mark_table_restored(connection, self._run_id, table)
 
         self._commit(f"keys of {table}", complete)
@@ -210,11 +212,19 @@ def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
     return dict(groups)
 
 
+def _analyze(connection: psycopg.Connection, table: str) -> None:
+    """Count the rows of a table for the planner; what inherits from it is somebody else's."""
+    only = "ONLY " if connection.info.server_version >= ANALYZES_CHILDREN else ""
+    connection.execute(sql.SQL(f"ANALYZE {only}{{}}").format(table_identifier(table)))
+
+
 def _set_sequences(connection: psycopg.Connection, table: str) -> None:
     """Let the identity columns of a table go on after its last row."""
     with RawCursor(connection) as cursor:
         cursor.execute(query("identities"), [qualified(table)])
         identities = cursor.fetchall()
     for column, sequence in identities:
-        statement = sql.SQL("SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}")
+        statement = sql.SQL(
+            "SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM ONLY {table}"
+        )
         connection.execute(statement.format(sequence, column=sql.Identifier(column), table=table_identifier(table)))
