@@ -25,6 +25,10 @@ class DatabaseUnavailableError(SupplygenError):
     exit_code = 3
 
 
+class BrokenOffError(DatabaseUnavailableError):
+    """Work was broken off by no fault of its own: a lost connection, a deadlock, a conflict with others."""
+
+
 class SchemaRevisionError(SupplygenError):
     """The database is not at the head of the migrations, or its catalog differs from them."""
 

@@ -1,4 +1,4 @@
-"""What this process may use of the machine: cores and memory, by the limits of its container."""
+"""What this process may use of the machine: cores and memory, by the limits of its container, and open files."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def peak_memory() -> int:
     """Return bytes: the most that this process has had resident so far."""
     # ru_maxrss is in KiB on Linux, in bytes on macOS.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def has_open_files(needed: int) -> bool:
+    """Whether this process, and those that it starts, may have as many files open; raises the limit where it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        if hard != resource.RLIM_INFINITY and hard < needed:
+            return False
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+    return True
 
 
 def memory_limits(own: Path = OWN_CGROUPS, root: Path = CGROUPS) -> Iterator[int]:

@@ -66,6 +66,7 @@ def test_a_load_and_a_reset_leave_all_habits_of_a_database(url, tablespace):
     assert objects(url) == before
     assert query(url, STATES) == states
     assert query(url, "SELECT status FROM supplygen.run") == [("complete",)]
+    assert query(url, "SELECT reltuples FROM pg_class WHERE relname = 'plants_of_old'") == [(-1,)]
     assert query(url, "SELECT count(*), count(DISTINCT plant_id) FROM plant_log") == [(20, 20)]
     empty_database(url, NAMES)
     assert objects(url) == before

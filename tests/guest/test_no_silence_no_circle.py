@@ -93,6 +93,16 @@ def test_another_load_is_named(migrated_url):
             load(migrated_url)
 
 
+def test_the_workers_of_a_load_that_was_killed_are_named(migrated_url):
+    impatient = f"{migrated_url}&options=-c%20lock_timeout%3D200ms"
+    with open_worker(migrated_url, "restore") as worker:
+        worker.execute("SELECT 'at work'")
+        with pytest.raises(
+            TargetBusyError, match=r"interrupted .*, of supplygen restore \(pid \d+, .*SELECT 'at work'\)"
+        ):
+            load(impatient)
+
+
 def test_a_connection_that_is_cut_off_ends_the_wait_for_its_answer(migrated_url):
     connection = open_session(migrated_url, "test")
     with ThreadPoolExecutor(1) as pool:

@@ -3,6 +3,7 @@ changes."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from psycopg.conninfo import make_conninfo
 from databases import ROOT, alembic_config, load, migrate, query, rows
 from supplygen import cli
 from supplygen.database import migration
-from supplygen.database.session import ADVISORY_LOCK
+from supplygen.database.session import ADVISORY_LOCK, open_worker
 from supplygen.database.target import normalize_url
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
@@ -29,6 +30,7 @@ OURS = """
     WHERE relkind IN ('r', 'v', 'S') AND nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
     GROUP BY 1, 2
 """
+COMPANY = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
 ROLE = "guest_loader"
 
 
@@ -193,6 +195,35 @@ def test_a_dump_of_public_alone_is_named(migrated_url: str, capsys: pytest.Captu
     assert "restore a dump of the whole database" in refusal(migrated_url)
 
 
+def move(url: str, schema: str) -> None:
+    """Put the company's tables and the version table where a search path put them in an earlier release."""
+    execute(url, f"CREATE SCHEMA {schema}", f"ALTER TABLE supplygen.alembic_version SET SCHEMA {schema}")
+    for (name,) in query(url, COMPANY):
+        execute(url, f"ALTER TABLE public.{name} SET SCHEMA {schema}")
+
+
+def test_tables_that_an_earlier_release_put_elsewhere_are_named(database_url: str, capsys: pytest.CaptureFixture[str]):
+    migrate(database_url, "l14_monitoring")
+    move(database_url, "staging")
+    said = refusal(database_url)
+    assert said.startswith("an earlier release has put the company's tables into schema staging, not into public: drop")
+    assert cli.run(["status", "--database-url", database_url]) == 4
+    assert said in capsys.readouterr().err
+    execute(database_url, "DROP SCHEMA staging CASCADE", "DROP SCHEMA supplygen CASCADE")
+    migrate(database_url)
+    assert cli.run(["status", "--database-url", database_url]) == 0
+
+
+@pytest.mark.thorough
+def test_a_copy_of_our_tables_elsewhere_is_left_alone(migrated_url: str):
+    execute(migrated_url, "CREATE SCHEMA kept")
+    for (name,) in query(migrated_url, COMPANY):
+        execute(migrated_url, f"CREATE TABLE kept.{name} (LIKE public.{name})")
+    command.check(alembic_config(migrated_url))
+    command.downgrade(alembic_config(migrated_url), "base")
+    migrate(migrated_url)
+
+
 def test_two_upgrades_at_once_both_end_well(guest_url: str):
     arguments = [sys.executable, "-m", "alembic", "-x", f"url={guest_url}", "upgrade", "head"]
     both = [subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
@@ -217,6 +248,14 @@ def test_a_load_at_work_keeps_the_schema_as_it_is(migrated_url: str):
         said = refusal(migrated_url, "-1")
         pid = other.info.backend_pid
     assert f"load or reset is at work in this database, by supplygen load (pid {pid}, local, since " in said
+
+
+def test_the_workers_of_a_load_that_was_killed_are_named(migrated_url: str):
+    with open_worker(migrated_url, "copy") as worker:
+        worker.execute("SELECT 'at work'")
+        said = refusal(migrated_url, "-1")
+        pid = worker.info.backend_pid
+    assert re.search(rf"at work in this database, by supplygen copy \(pid {pid}, local, .*, SELECT 'at work'\)", said)
 
 
 def test_the_schema_of_a_loaded_database_is_not_taken_back(migrated_url: str):

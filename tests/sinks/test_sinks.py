@@ -64,10 +64,11 @@ def test_a_dump_loads_whatever_the_client_is_set_to(tmp_path, migrated_url, othe
 def test_a_dump_analyzes_only_what_it_loads(tmp_path, migrated_url):
     with psycopg.connect(migrated_url) as connection:
         connection.execute("CREATE TABLE public.app_notes AS SELECT 1 AS id")
+        connection.execute("CREATE TABLE public.plants_of_old () INHERITS (plants)")
     dump(tmp_path / "out", FakeSource())
     assert psql(tmp_path / "out", migrated_url).returncode == 0
-    pages = "SELECT relname, reltuples FROM pg_class WHERE relname IN ('app_notes', 'plants')"
-    assert dict(query(migrated_url, pages)) == {"app_notes": -1, "plants": 20}
+    pages = "SELECT relname, reltuples FROM pg_class WHERE relname IN ('app_notes', 'plants', 'plants_of_old')"
+    assert dict(query(migrated_url, pages)) == {"app_notes": -1, "plants": 20, "plants_of_old": -1}
 
 
 def test_a_dump_into_a_full_database_changes_nothing(tmp_path, migrated_url):

@@ -9,6 +9,7 @@ import pytest
 
 from databases import ROOT, migrate
 from supplygen.embedded.binaries import find_bin_dir
+from supplygen.embedded.server import EmbeddedServer
 from supplygen.inspect.fingerprint import table_fingerprint
 from supplygen.schema import TABLES, schema_of
 from supplygen.verify import registry
@@ -115,3 +116,21 @@ def test_the_grants_name_nothing_of_others(database_url: str) -> None:
             connection.execute("REASSIGN OWNED BY guest_owner TO postgres")
             connection.execute("DROP OWNED BY guest_owner, guest_analyst")
             connection.execute("DROP ROLE guest_owner, guest_analyst")
+
+
+@pytest.mark.parametrize(("encoding", "sees"), [("UTF8", 0), ("SQL_ASCII", 1), ("LATIN1", 1)])
+def test_letters_are_those_of_the_database(server: EmbeddedServer, encoding: str, sees: int) -> None:
+    """Bytes that a client has sent as they are: they read well again, and are other letters to the server."""
+    name = f"letters_{encoding.lower()}"
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING {encoding} LOCALE 'C'".encode())
+    invariant = next(one for one in INVARIANTS if one.id == "I44")
+    with psycopg.connect(server.url(name), client_encoding=encoding) as connection:
+        for table in ("suppliers", "retail_accounts", "retail_locations", "certifications"):
+            connection.execute(f"CREATE TABLE {table} (id int, name text, city text, issuing_body text)".encode())
+        sent = "TÜV SÜD".encode()
+        connection.execute(b"INSERT INTO certifications (issuing_body) VALUES ('" + sent + b"')")
+        found = connection.execute(invariant.query.encode()).fetchall()
+    assert len([row for row in found if "none is" in str(row[2])]) == sees
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}".encode())

@@ -46,6 +46,11 @@ def diagnostics() -> Console:
     return Console(file=cast("TextIO", Unbreakable(sys.stderr)))
 
 
+def note(text: str) -> None:
+    """Say on stderr what is to be known besides."""
+    diagnostics().print(f"supplygen: {text}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
 def print_json(value: object) -> None:
     """Write data for machines."""
     sys.stdout.write(json.dumps(value, indent=2, default=str) + "\n")

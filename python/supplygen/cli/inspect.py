@@ -6,12 +6,13 @@ import sys
 from dataclasses import asdict
 from json import dumps
 
+import psycopg
 from rich.console import Console
 
-from supplygen.cli.console import diagnostics, print_json, print_table
+from supplygen.cli.console import diagnostics, note, print_json, print_table
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
 from supplygen.database import ledger
-from supplygen.database.session import reading
+from supplygen.database.repeat import read
 from supplygen.database.target import resolve_url
 from supplygen.errors import VerificationError
 from supplygen.inspect.fingerprint import combined, read_fingerprints
@@ -50,7 +51,7 @@ def verify(
 def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: DatabaseUrl = None) -> None:
     """Print rows and an order-independent content hash of every table."""
     url = _checked(resolve_url(database_url, start=False))
-    found = read_fingerprints(url, level_graph().tables, jobs or usable_cores())
+    found = read_fingerprints(url, level_graph().tables, jobs or usable_cores(), note)
     total = combined(found)
     if json:
         print_json({"total": total, "tables": {one.table: {"rows": one.rows, "hash": one.hash} for one in found}})
@@ -62,8 +63,7 @@ def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: Database
 def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
     """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
     url = _checked(resolve_url(database_url, start=False))
-    with reading(url, "manifest") as connection:
-        found = read_manifest(connection)
+    found = read(url, "manifest", read_manifest, note)
     if output is None:
         print_json(found)
     else:
@@ -73,22 +73,18 @@ def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None
 def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """Print the load that the database holds, and how far it is."""
     tables = level_graph().names
-    with reading(resolve_url(database_url, start=False), "status") as connection:
-        check.check_revision(connection)
-        latest = ledger.latest_run(connection)
-        loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
-        down = [item for item in ledger.suspended(connection) if not item.restored]
+    latest, loaded, down = read(resolve_url(database_url, start=False), "status", _state, note)
     rows = sum(table.row_count for table in loaded.values())
     if json:
         run = asdict(latest) if latest else None
-        print_json({"run": run, "tables": len(loaded), "of": len(tables), "rows": rows, "suspended": len(down)})
+        print_json({"run": run, "tables": len(loaded), "of": len(tables), "rows": rows, "suspended": down})
         return
     if latest is None:
         sys.stdout.write("no load\n")
         return
     made_of = ", ".join(f"{name} {value}" for name, value in latest.settings.items() if name != "events")
     sys.stdout.write(f"{latest.status}: {made_of}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n")
-    sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {len(down)} keys and indexes taken down\n")
+    sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {down} keys and indexes taken down\n")
 
 
 def tables(*, json: Json = False) -> None:
@@ -101,12 +97,22 @@ def tables(*, json: Json = False) -> None:
         print_table(("level", "table", "depends on"), lines)
 
 
+def _state(connection: psycopg.Connection) -> tuple[ledger.Run | None, dict[str, ledger.LoadedTable], int]:
+    """Return the load that the database holds, its tables, and how many keys and indexes are down."""
+    check.check_revision(connection)
+    latest = ledger.latest_run(connection)
+    loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
+    return latest, loaded, sum(not item.restored for item in ledger.suspended(connection))
+
+
 def _checked(url: str) -> str:
     """Insist on the head of the migrations before a query fails for an obscure reason; return the URL."""
-    with reading(url, "check") as connection:
+
+    def look(connection: psycopg.Connection) -> ledger.Run | None:
         check.check_revision(connection)
-        latest = ledger.latest_run(connection)
+        return ledger.latest_run(connection)
+
+    latest = read(url, "check", look, note)
     if latest is not None and latest.status == "loading":
-        note = "supplygen: this database holds an unfinished load (see `supplygen status`)"
-        diagnostics().print(note, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        note("this database holds an unfinished load (see `supplygen status`)")
     return url

@@ -7,7 +7,9 @@ import sys
 import time
 from dataclasses import asdict
 
-from supplygen.cli.console import confirm, diagnostics, print_json
+import psycopg
+
+from supplygen.cli.console import confirm, diagnostics, note, print_json
 from supplygen.cli.options import (
     NO_OPTIONS,
     DatabaseUrl,
@@ -23,8 +25,8 @@ from supplygen.cli.options import (
 )
 from supplygen.cli.report import print_estimate, print_levels, print_loaded, print_written
 from supplygen.config import Settings
-from supplygen.database.findings import find
-from supplygen.database.session import reading
+from supplygen.database.findings import Finding, find
+from supplygen.database.repeat import read
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.check import check_server
@@ -102,9 +104,12 @@ def dump(
 
 def check(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."""
-    with reading(resolve_url(database_url, start=False), "check") as connection:
+
+    def look(connection: psycopg.Connection) -> list[Finding]:
         check_server(connection)
-        found = find(connection, level_graph().names)
+        return find(connection, level_graph().names)
+
+    found = read(resolve_url(database_url, start=False), "check", look, note)
     if json:
         print_json([asdict(finding) for finding in found])
     else:

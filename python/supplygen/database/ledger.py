@@ -11,6 +11,8 @@ import psycopg
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from supplygen.errors import SupplygenError
+
 INDEX, FOREIGN_KEY = "index", "foreign_key"
 """Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
 
@@ -117,6 +119,33 @@ def suspended(connection: psycopg.Connection) -> list[Suspended]:
             "SELECT id, table_name, object_name, kind, definition, restored FROM supplygen.suspended_ddl ORDER BY id"
         )
         return cursor.fetchall()
+
+
+def claim(connection: psycopg.Connection, object_id: int) -> bool:
+    """Take an object for the transaction under way; whether it is still to be built.
+
+    A commit may have gone through though its connection was lost, or may still be under way.
+    """
+    return _claimed(
+        connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s FOR UPDATE", [object_id])
+    )
+
+
+def claim_table(connection: psycopg.Connection, run_id: int, table: str) -> bool:
+    """Take a table for the transaction under way; whether its keys are still to come back."""
+    return _claimed(
+        connection.execute(
+            "SELECT phase <> 'restored' FROM supplygen.ledger WHERE run_id = %s AND table_name = %s FOR UPDATE",
+            [run_id, table],
+        )
+    )
+
+
+def _claimed(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
+    row = cursor.fetchone()
+    if row is None:
+        raise SupplygenError("another load or a reset has begun in this database meanwhile")
+    return row[0]
 
 
 def mark_restored(connection: psycopg.Connection, object_id: int) -> None:

@@ -19,8 +19,8 @@ TRY_MS = 800
 other side's transaction, and not ours."""
 PAUSE_S = 0.5
 """Between two attempts: whoever waits for us gets on."""
-NO_LOCK = 0
-"""No advisory lock of ours."""
+NOT_NOW = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+"""What an attempt runs into that is worth another; a server may look for deadlocks sooner than we let go."""
 NAMED = 3
 """Holders that a message names before it counts the rest."""
 
@@ -70,15 +70,15 @@ def with_locks(
                 connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
                 connection.execute(_lock_statement(names))
                 return work()
-        except psycopg.errors.LockNotAvailable:
+        except NOT_NOW:
             attempt(connection, names, on_wait)
     raise AssertionError("attempts end with an error")
 
 
-def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: int = NO_LOCK) -> str:
-    """Name the sessions and prepared transactions that hold a lock on one of the tables, or the advisory lock."""
+def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: Iterable[int] = ()) -> str:
+    """Name the sessions and prepared transactions that hold a lock on one of the tables, or an advisory one."""
     with RawCursor(connection) as cursor:
-        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], advisory])
+        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], list(advisory)])
         found = [str(row[0]) for row in cursor]
     if not found:
         return "a session that has ended meanwhile"
@@ -108,7 +108,7 @@ def _locked_soon(connection: psycopg.Connection, table: str) -> bool:
     connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
     try:
         connection.execute(_lock_statement([table]))
-    except psycopg.errors.LockNotAvailable:
+    except NOT_NOW:
         return False
     return True
 

@@ -43,17 +43,18 @@ def lock(connection: psycopg.Connection) -> None:
     except psycopg.errors.LockNotAvailable as error:
         raise TargetBusyError(
             f"another migration is still at work after {LOCK_WAIT_S} s, by"
-            f" {holders(connection, advisory=MIGRATION_LOCK)}: wait for it or end it"
+            f" {holders(connection, advisory=[MIGRATION_LOCK])}: wait for it or end it"
         ) from error
 
 
 def keep_loads_out(connection: psycopg.Connection) -> None:
     """Let no load or reset begin before the transaction ends; refuse to go on beside one."""
-    both = "SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)"
-    if connection.execute(both, [ADVISORY_LOCK, WORKER_LOCK]).fetchone() != (True,):
+    both = [ADVISORY_LOCK, WORKER_LOCK]  # a load that has lost the first may still have workers
+    taken = connection.execute("SELECT pg_try_advisory_xact_lock(%s) AND pg_try_advisory_xact_lock(%s)", both)
+    if taken.fetchone() != (True,):
         raise TargetBusyError(
             "a supplygen load or reset is at work in this database, by"
-            f" {holders(connection, advisory=ADVISORY_LOCK)}: wait for it or end it"
+            f" {holders(connection, advisory=both)}: wait for it or end it"
         )
 
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 import psycopg
 
 from supplygen.database.target import connect, display_url, one_line
-from supplygen.errors import DatabaseUnavailableError, DiskSpaceError, SupplygenError
+from supplygen.errors import BrokenOffError, DatabaseUnavailableError, DiskSpaceError, SupplygenError
 
 ADVISORY_LOCK = 0x737570706C7967
 """Key of the lock that a load or reset holds on its database: "supplyg" in ASCII."""
@@ -32,6 +32,14 @@ SELECT set_config(name, CASE name WHEN 'TimeZone' THEN 'UTC' WHEN 'DateStyle' TH
 FROM pg_catalog.pg_settings
 WHERE name IN ('TimeZone', 'DateStyle') OR name = ANY(%(timeouts)s) AND source <> 'client'"""
 """What content and length of statements must not depend on; not sent as startup options, which poolers refuse."""
+BROKEN_OFF = {
+    "40001",  # serialization_failure; also a reader on a standby, in the way of what is replayed
+    "40P01",  # deadlock_detected
+    "57P01",  # admin_shutdown: pg_terminate_backend
+}
+"""SQLSTATEs of work that may well succeed when it is done again."""
+CONNECTION_LOST = "08"
+"""Class of the SQLSTATEs that speak of the connection; what libpq itself notices of it has none."""
 AWAKE_S = 10.0
 """Between two signs of life on a connection that has nothing to do; proxies forget one after a minute, or less."""
 ANSWER_S = 60.0
@@ -198,9 +206,18 @@ def translated(doing: str) -> Iterator[None]:
     except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction) as error:
         raise DatabaseUnavailableError(f"{doing}: {one_line(error)}") from error
     except psycopg.OperationalError as error:
-        raise DatabaseUnavailableError(f"{doing}: {one_line(error)}") from error
+        kind = BrokenOffError if is_broken_off(error) else DatabaseUnavailableError
+        raise kind(f"{doing}: {one_line(error)}") from error
     except psycopg.Error as error:
         raise SupplygenError(f"{doing}: {_described(error)}") from error
+
+
+def is_broken_off(error: psycopg.Error) -> bool:
+    """Whether the work on an open connection failed by no fault of its own."""
+    state = error.sqlstate
+    if state is None:
+        return isinstance(error, psycopg.OperationalError)
+    return state in BROKEN_OFF or state.startswith(CONNECTION_LOST)
 
 
 def _described(error: psycopg.Error) -> str:

@@ -28,14 +28,20 @@ def version_schema(connection: psycopg.Connection) -> str | None:
 
 
 def check_whole(connection: psycopg.Connection) -> None:
-    """Insist that the company's tables do not stand there without the product's."""
+    """Insist that the company's tables do not stand there without the product's, nor these without them."""
     company = [table.name for table in TABLES.values() if schema_of(table) == COMPANY_SCHEMA]
-    if _exists(connection, PRODUCT_SCHEMA, "run") or not _all_exist(connection, COMPANY_SCHEMA, company):
-        return
-    raise SchemaRevisionError(
-        f"the company's tables are in schema {COMPANY_SCHEMA}, but schema {PRODUCT_SCHEMA} is missing:"
-        " restore a dump of the whole database, into an empty one"
-    )
+    if not _exists(connection, PRODUCT_SCHEMA, "run"):
+        if _all_exist(connection, COMPANY_SCHEMA, company):
+            raise SchemaRevisionError(
+                f"the company's tables are in schema {COMPANY_SCHEMA}, but schema {PRODUCT_SCHEMA} is missing:"
+                " restore a dump of the whole database, into an empty one"
+            )
+    elif version_schema(connection) is None and (astray := _schemas_with_most(connection, company)):
+        raise SchemaRevisionError(
+            f"an earlier release has put the company's tables into schema {' and '.join(astray)}, not into"
+            f" {COMPANY_SCHEMA}: drop them there, and schema {PRODUCT_SCHEMA}, or take an empty database; then run"
+            " `alembic upgrade head` and load again"
+        )
 
 
 def place_statement(revisions: Iterable[str]) -> str:
@@ -89,3 +95,15 @@ def _all_exist(connection: psycopg.Connection, schema: str, tables: list[str]) -
         [schema, tables],
     ).fetchone()
     return found == (len(tables),)
+
+
+def _schemas_with_most(connection: psycopg.Connection, tables: list[str]) -> list[str]:
+    """Name the schemas that have most of the company's tables; an earlier release had fewer than there are now."""
+    rows = connection.execute(
+        "SELECT quote_ident(nspname) FROM pg_catalog.pg_class"
+        " JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace"
+        " WHERE nspname <> %s AND relname = ANY (%s) AND relkind = 'r'"
+        " GROUP BY nspname HAVING count(*) > %s ORDER BY nspname",
+        [COMPANY_SCHEMA, tables, len(tables) // 2],
+    ).fetchall()
+    return [row[0] for row in rows]

@@ -25,6 +25,7 @@ from supplygen.embedded.cluster import prepare, release_stale_lock
 from supplygen.embedded.postmaster import OPEN, PID_FILE, POLL_S, Postmaster, find_postmaster
 from supplygen.embedded.process import lives, start_program
 from supplygen.errors import DatabaseUnavailableError
+from supplygen.machine import has_open_files
 
 HOME_VARIABLE = "SUPPLYGEN_HOME"
 ADMIN = "postgres"
@@ -34,6 +35,8 @@ PORT = 5432
 """Only part of the socket's name: nothing listens on a network."""
 SOCKET_PATH_LIMIT = 107
 """Bytes: `sun_path` of a Unix socket address holds 108 with the final zero on Linux."""
+OPEN_FILES = 64
+"""PostgreSQL insists on 58 files that it may still open, and has some already."""
 START_TIMEOUT_S = 120
 """A server that was killed replays its log first."""
 STOP_TIMEOUT_S = 120
@@ -187,6 +190,11 @@ class EmbeddedServer:
 
     def _launch(self) -> None:
         """Start the server; return as soon as its pid file says so."""
+        if not has_open_files(OPEN_FILES):
+            raise DatabaseUnavailableError(
+                f"the embedded PostgreSQL needs {OPEN_FILES} open files: raise the limit (`ulimit -n`),"
+                " or set DATABASE_URL"
+            )
         self._make_socket_dir()
         real = reachable_data_dir(self.data_dir, self._account)
         bin_dir = reachable_bin_dir(self._given_bin_dir or find_bin_dir(), self._account)

@@ -11,7 +11,8 @@ from importlib.resources import files
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.database.session import reading
+from supplygen.database.locks import in_silence
+from supplygen.database.repeat import OnRepeat, read
 from supplygen.schema import schema_of
 
 TEXT_SETTINGS = (
@@ -32,13 +33,15 @@ class TableFingerprint:
     """Sixteen hex digits."""
 
 
-def read_fingerprints(url: str, tables: Sequence[Table], jobs: int) -> list[TableFingerprint]:
+def read_fingerprints(
+    url: str, tables: Sequence[Table], jobs: int, on_repeat: OnRepeat = in_silence
+) -> list[TableFingerprint]:
     """Read all tables on `jobs` connections; results in the order of `tables`."""
     with ThreadPoolExecutor(jobs, thread_name_prefix="fingerprint") as pool:
-        return list(pool.map(lambda table: table_fingerprint(url, table), tables))
+        return list(pool.map(lambda table: table_fingerprint(url, table, on_repeat), tables))
 
 
-def table_fingerprint(url: str, table: Table) -> TableFingerprint:
+def table_fingerprint(url: str, table: Table, on_repeat: OnRepeat = in_silence) -> TableFingerprint:
     """Read one table."""
     template = files("supplygen.inspect").joinpath("fingerprint.sql").read_text(encoding="utf-8")
     query = template[template.index("SELECT") :].rstrip().rstrip(";")
@@ -47,9 +50,13 @@ def table_fingerprint(url: str, table: Table) -> TableFingerprint:
         columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
         table=sql.Identifier(schema_of(table), table.name),
     )
-    with reading(url, f"fingerprint of {table.name}", *TEXT_SETTINGS) as connection:
-        row = connection.execute(statement).fetchone()
-    assert row is not None
+    (row,) = read(
+        url,
+        f"fingerprint of {table.name}",
+        lambda connection: connection.execute(statement).fetchall(),
+        on_repeat,
+        TEXT_SETTINGS,
+    )
     return TableFingerprint(table.name, int(row[0]), f"{int(row[1]):016x}")
 
 

@@ -27,7 +27,7 @@ def acquire_lock(connection: psycopg.Connection) -> None:
     if row is None or not row[0]:
         raise TargetBusyError(
             "another supplygen load or reset is at work in this database, by"
-            f" {holders(connection, advisory=ADVISORY_LOCK)}: wait for it or end it"
+            f" {holders(connection, advisory=[ADVISORY_LOCK])}: wait for it or end it"
         )
     _wait_for_workers(connection)
 
@@ -53,7 +53,7 @@ def _wait_for_workers(connection: psycopg.Connection) -> None:
     except psycopg.errors.LockNotAvailable as error:
         raise TargetBusyError(
             f"connections of an interrupted supplygen load are still at work after {LOCK_WAIT_S} s, of"
-            f" {holders(connection, advisory=WORKER_LOCK)}: wait for them or end them"
+            f" {holders(connection, advisory=[WORKER_LOCK])}: wait for them or end them"
         ) from error
     connection.execute("SELECT pg_advisory_unlock(%s)", [WORKER_LOCK])
 

@@ -1,4 +1,4 @@
-"""How many connections a load opens, and whether server and pooler have as many."""
+"""How many connections a load opens, and whether this process, the server and a pooler have as many."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from supplygen.database.session import server_process, sever
 from supplygen.database.sql import query
 from supplygen.database.target import connect
 from supplygen.errors import DatabaseUnavailableError, SupplygenError, UsageError
+from supplygen.machine import has_open_files
 
 CONTROL = 1
 """The connection that holds the load's lock."""
+OTHER_FILES = 32
+"""Open besides the connections: three streams, a request to cancel, certificates and modules that are being read; a
+load of 20 connections was seen with 9."""
 POOL_PATIENCE_S = 8.0
 """For a pooler to open as many connections to its server; one that has no more lets us wait for minutes."""
 
@@ -41,6 +45,13 @@ class Connections:
         if 0 < limit < least:
             raise UsageError(f"--connections {limit} is too few: {least} is the least, for as many tables side by side")
         return cls(side_by_side, min(jobs, limit - CONTROL - side_by_side) if limit else jobs)
+
+
+def check_open_files(connections: int) -> None:
+    """Insist on as many open files as the connections of a load need."""
+    needed = connections + OTHER_FILES
+    if not has_open_files(needed):
+        raise _too_few(f"this process may not have {needed} files open (`ulimit -n`)", connections)
 
 
 def check_room(connection: psycopg.Connection, url: str, needed: int) -> None:

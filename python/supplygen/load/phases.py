@@ -24,7 +24,7 @@ from supplygen.database.session import (
 )
 from supplygen.errors import SupplygenError
 from supplygen.load.check import acquire_lock, check_server, insist, insist_on_lock, unfinished_run
-from supplygen.load.connections import Connections, check_room
+from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
@@ -83,6 +83,7 @@ class Load:
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
         """Load; with `dry_run` stop before anything is touched."""
+        check_open_files(self._connections.total)
         insist_on_sessions(self._url)
         with self._saying_how_to_go_on(), open_session(self._url, "load") as control, translated("load"):
             with self._progress.phase("check", 1, "database") as phase:
@@ -137,7 +138,7 @@ class Load:
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
             jobs, rows = self._connections.restoring, self._source.row_counts
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, on_done=phase.advance)
+            restorer = Restorer(self._url, run_id, objects, rows, jobs, phase.advance, self._progress.note)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:

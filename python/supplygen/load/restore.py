@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import psycopg
 from psycopg import RawCursor, sql
@@ -12,9 +13,13 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import qualified, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.database.session import open_worker, translated
+from supplygen.database.locks import in_silence
+from supplygen.database.repeat import OnRepeat
 from supplygen.database.sql import query
 from supplygen.load.steps import Step, Steps
+
+ANALYZES_CHILDREN = 180000
+"""`server_version_num` since which ANALYZE goes on to the tables that inherit, unless told ONLY."""
 
 
 def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
@@ -33,19 +38,19 @@ class Restorer:
         rows: Mapping[str, int],
         jobs: int,
         on_done: Callable[[], None],
+        on_repeat: OnRepeat = in_silence,
     ) -> None:
         """`rows` of each table tell which steps are long.
 
         `on_done` is called for each object that is back, and for each table that is analyzed.
         """
-        self._url = url
         self._run_id = run_id
         self._rows = rows
         self._on_done = on_done
         self._indexes = _by_table(item for item in objects if item.kind == INDEX and not item.restored)
         self._keys = _by_table(item for item in objects if item.kind not in {INDEX, FOREIGN_KEY} and not item.restored)
         self._foreign_keys = _by_table(item for item in objects if item.kind == FOREIGN_KEY and not item.restored)
-        self._steps = Steps(url, jobs)
+        self._steps = Steps(url, jobs, on_repeat)
         self._guard = threading.Lock()
         self._indexes_to_build: dict[str, int] = {}
 
@@ -55,9 +60,9 @@ class Restorer:
         indexes = self._indexes.get(table, [])
         self._indexes_to_build[table] = len(indexes)
         if not indexes:
-            self._complete_later(table)
+            self._add(table, partial(self._complete_table, table))
         for item in indexes:
-            self._add(table, lambda connection, item=item: self._build_index(connection, item))  # type: ignore[misc]
+            self._add(table, partial(self._build_index, item))
 
     def finish_tables(self) -> None:
         """Wait until all tables begun have their keys."""
@@ -69,10 +74,10 @@ class Restorer:
         `VALIDATE CONSTRAINT` locks the parent lightly, so that children of one parent do not wait for each other;
         those of one child do, and follow each other in one step.
         """
-        with open_worker(self._url, "foreign keys") as connection, translated("declaring foreign keys"):
-            self._declare(connection, [item for items in self._foreign_keys.values() for item in items])
+        self._steps.add(0, self._declare)
+        self._steps.drain()
         for table, items in self._foreign_keys.items():
-            self._add(table, lambda connection, table=table: self._validate(connection, table), len(items))  # type: ignore[misc]
+            self._add(table, partial(self._validate, table), len(items))
         self._steps.drain()
 
     def close(self) -> None:
@@ -83,50 +88,63 @@ class Restorer:
         """Let a step wait that goes through all rows of a table so many times."""
         self._steps.add(self._rows.get(table, 0) * times, step)
 
-    def _complete_later(self, table: str) -> None:
-        self._add(table, lambda connection: self._complete_table(connection, table))
-
-    def _build_index(self, connection: psycopg.Connection, item: Suspended) -> None:
-        with translated(f"index {item.object_name} on {item.table_name}"), connection.transaction():
-            connection.execute(item.definition.encode())
-            ledger.mark_restored(connection, item.id)
+    def _build_index(self, item: Suspended) -> None:
+        self._steps.commit(f"index {item.object_name} on {item.table_name}", partial(_rebuild, item))
         self._on_done()
         with self._guard:
             self._indexes_to_build[item.table_name] -= 1
             last = self._indexes_to_build[item.table_name] == 0
         if last:
-            self._complete_later(item.table_name)
+            self._add(item.table_name, partial(self._complete_table, item.table_name))
 
-    def _complete_table(self, connection: psycopg.Connection, table: str) -> None:
+    def _complete_table(self, table: str) -> None:
         keys = self._keys.get(table, [])
-        with translated(f"keys of {table}"), connection.transaction():
+
+        def complete(connection: psycopg.Connection) -> None:
+            if not ledger.claim_table(connection, self._run_id, table):
+                return
             for item in keys:
-                connection.execute(item.definition.encode())
-                ledger.mark_restored(connection, item.id)
+                _rebuild(item, connection)
             _set_sequences(connection, table)
-            connection.execute(sql.SQL("ANALYZE {}").format(table_identifier(table)))
+            _analyze(connection, table)
             ledger.mark_table_restored(connection, self._run_id, table)
+
+        self._steps.commit(f"keys of {table}", complete)
         for _ in range(len(keys) + 1):
             self._on_done()
 
-    def _declare(self, connection: psycopg.Connection, items: Sequence[Suspended]) -> None:
-        """Add the keys that are not there yet; an interrupted load may have declared them all."""
-        with connection.transaction():
-            rows = connection.execute(
-                "SELECT nspname || '.' || relname, conname FROM pg_constraint"
-                " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
-                " WHERE contype = 'f'"
-            ).fetchall()
-            for item in items:
-                if (qualified(item.table_name), item.object_name) not in rows:
-                    connection.execute(item.declaration().encode())
+    def _declare(self) -> None:
+        items = [item for items in self._foreign_keys.values() for item in items]
+        self._steps.commit("declaring foreign keys", partial(_declare_missing, items))
 
-    def _validate(self, connection: psycopg.Connection, table: str) -> None:
+    def _validate(self, table: str) -> None:
         for item in self._foreign_keys[table]:
-            with translated(f"foreign key {item.object_name} of {table}"), connection.transaction():
-                validate(connection, item)
-                ledger.mark_restored(connection, item.id)
+            self._steps.commit(f"foreign key {item.object_name} of {table}", partial(_validate_one, item))
             self._on_done()
+
+
+def _rebuild(item: Suspended, connection: psycopg.Connection) -> None:
+    if ledger.claim(connection, item.id):
+        connection.execute(item.definition.encode())
+        ledger.mark_restored(connection, item.id)
+
+
+def _declare_missing(items: Sequence[Suspended], connection: psycopg.Connection) -> None:
+    """Add the keys that are not there yet; an interrupted load may have declared them all."""
+    rows = connection.execute(
+        "SELECT nspname || '.' || relname, conname FROM pg_constraint"
+        " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+        " WHERE contype = 'f'"
+    ).fetchall()
+    for item in items:
+        if (qualified(item.table_name), item.object_name) not in rows:
+            connection.execute(item.declaration().encode())
+
+
+def _validate_one(item: Suspended, connection: psycopg.Connection) -> None:
+    if ledger.claim(connection, item.id):
+        validate(connection, item)
+        ledger.mark_restored(connection, item.id)
 
 
 def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
@@ -136,11 +154,19 @@ def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
     return dict(groups)
 
 
+def _analyze(connection: psycopg.Connection, table: str) -> None:
+    """Count the rows of a table for the planner; what inherits from it is somebody else's."""
+    only = "ONLY " if connection.info.server_version >= ANALYZES_CHILDREN else ""
+    connection.execute(sql.SQL(f"ANALYZE {only}{{}}").format(table_identifier(table)))
+
+
 def _set_sequences(connection: psycopg.Connection, table: str) -> None:
     """Let the identity columns of a table go on after its last row."""
     with RawCursor(connection) as cursor:
         cursor.execute(query("identities"), [qualified(table)])
         identities = cursor.fetchall()
     for column, sequence in identities:
-        statement = sql.SQL("SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}")
+        statement = sql.SQL(
+            "SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM ONLY {table}"
+        )
         connection.execute(statement.format(sequence, column=sql.Identifier(column), table=table_identifier(table)))

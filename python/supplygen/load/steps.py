@@ -11,21 +11,33 @@ from itertools import count
 
 import psycopg
 
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, is_local, open_worker, sever
+from supplygen.database.repeat import OnRepeat, repeated
+from supplygen.database.session import (
+    CANCEL_INTERVAL_S,
+    GIVE_UP_S,
+    cancel,
+    is_local,
+    open_worker,
+    sever,
+    translated,
+)
+from supplygen.errors import BrokenOffError, DatabaseUnavailableError
 from supplygen.machine import usable_cores
 
-Step = Callable[[psycopg.Connection], None]
+Step = Callable[[], None]
+Work = Callable[[psycopg.Connection], None]
+"""Fits in a transaction, and does nothing where an earlier attempt has done it."""
 
 
 class Steps:
-    """Runs steps on `jobs` connections of its own.
+    """Runs steps in `jobs` threads, each of which has a connection of its own for what the step commits.
 
     Of those that wait the one with the highest cost comes first, so that no long one is left over for the end.
     """
 
-    def __init__(self, url: str, jobs: int) -> None:
-        """Open a connection when there is a step for it."""
-        self._url, self._jobs = url, jobs
+    def __init__(self, url: str, jobs: int, on_repeat: OnRepeat) -> None:
+        """Connections are opened when there is work for them; `on_repeat` hears why something is done again."""
+        self._url, self._jobs, self._on_repeat = url, jobs, on_repeat
         self._pool = ThreadPoolExecutor(jobs, thread_name_prefix="restore")
         self._local = threading.local()
         self._connections: list[psycopg.Connection] = []
@@ -43,6 +55,10 @@ class Steps:
             heappush(self._waiting, (-cost, next(self._numbers), step))
             self._left += 1
             self._futures.append(self._pool.submit(self._run_next))
+
+    def commit(self, doing: str, work: Work) -> None:
+        """Do work of a step in a transaction; again, on another connection, where it is broken off."""
+        repeated(lambda: self._attempt(doing, work), self._on_repeat)
 
     def check(self) -> None:
         """Raise what a step ran into."""
@@ -72,31 +88,40 @@ class Steps:
             connection.close()
 
     def _run_next(self) -> None:
-        connection = self._connection()
         with self._guard:
-            _, _, step = heappop(self._waiting)
-            side_by_side = min(self._jobs, self._left)
-        if self._stopped:
-            return
-        self._allow_helpers(connection, side_by_side)
-        step(connection)
+            step = heappop(self._waiting)[-1]
+        if not self._stopped:
+            step()
         with self._guard:
             self._left -= 1
 
+    def _attempt(self, doing: str, work: Work) -> None:
+        connection = self._connection()
+        try:
+            with translated(doing):
+                self._allow_helpers(connection)
+                with connection.transaction():
+                    work(connection)
+        except BrokenOffError as error:
+            connection.close()
+            if self._stopped:  # by us
+                raise DatabaseUnavailableError(str(error)) from error
+            raise
+
     def _connection(self) -> psycopg.Connection:
-        """Connection of the thread that asks."""
+        """Return the connection of this thread, a new one where there is none."""
         connection: psycopg.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+        if connection is None or connection.closed:
             connection = self._local.connection = open_worker(self._url, "restore")
             with self._guard:
                 self._connections.append(connection)
         return connection
 
-    def _allow_helpers(self, connection: psycopg.Connection, side_by_side: int) -> None:
+    def _allow_helpers(self, connection: psycopg.Connection) -> None:
         """Let an index build have parallel helpers only where cores would be idle without.
 
         What they sort they hand over through files, which costs more than it gains once other builds fill the cores.
         How many cores another machine has nobody tells: there the server's own setting stands.
         """
-        full = side_by_side >= usable_cores() and is_local(connection)
+        full = min(self._jobs, self._left) >= usable_cores() and is_local(connection)
         connection.execute(f"SET max_parallel_maintenance_workers = {'0' if full else 'DEFAULT'}".encode())

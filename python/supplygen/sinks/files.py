@@ -71,7 +71,7 @@ class FilesSink:
             copies="\n".join(self._copy(table) for table in self._tables),
             content=_literal(json.dumps(self._content, sort_keys=True)),
             tables=", ".join(_literal(f"{schema_of(table)}.{table.name}") for table in self._tables),
-            names=", ".join(f"{schema_of(table)}.{table.name}" for table in self._tables),
+            names=", ".join(f":only {schema_of(table)}.{table.name}" for table in self._tables),
             entry=ENTRY,
             dumped=",\n    ".join(self._dumped(table.name) for table in self._tables),
             invariants=",\n    ".join(_invariant(one) for one in registry.load()),

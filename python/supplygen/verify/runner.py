@@ -10,7 +10,9 @@ from decimal import Decimal
 import psycopg
 from psycopg import sql
 
-from supplygen.database.session import reading
+from supplygen.database.locks import in_silence
+from supplygen.database.repeat import OnRepeat, read
+from supplygen.database.session import is_broken_off
 from supplygen.errors import UsageError
 from supplygen.machine import usable_cores
 from supplygen.progress import SILENT, Reporter
@@ -64,7 +66,9 @@ def run(
         ThreadPoolExecutor(max_workers=jobs or usable_cores(), thread_name_prefix="verify") as pool,
     ):
         try:
-            submitted = [pool.submit(check, url, invariant, percent) for invariant in _longest_first(chosen)]
+            submitted = [
+                pool.submit(check, url, invariant, percent, progress.note) for invariant in _longest_first(chosen)
+            ]
             for future in as_completed(submitted):
                 result = future.result()
                 results[result.invariant.id] = result
@@ -75,10 +79,15 @@ def run(
     return Report([results[invariant.id] for invariant in chosen], time.perf_counter() - began, strict)
 
 
-def check(url: str, invariant: Invariant, percent: float | None = None) -> Result:
+def check(url: str, invariant: Invariant, percent: float | None = None, on_repeat: OnRepeat = in_silence) -> Result:
     """Run one invariant's query; what the server refuses becomes a result too, so that the others still run."""
-    with reading(url, f"verify {invariant.id}", *QUERY_SETTINGS) as connection:
-        return check_on(connection, invariant, percent)
+    return read(
+        url,
+        f"verify {invariant.id}",
+        lambda connection: check_on(connection, invariant, percent),
+        on_repeat,
+        QUERY_SETTINGS,
+    )
 
 
 def check_on(connection: psycopg.Connection, invariant: Invariant, percent: float | None = None) -> Result:
@@ -91,6 +100,8 @@ def check_on(connection: psycopg.Connection, invariant: Invariant, percent: floa
             return Result(invariant, time.perf_counter() - began, figures=figures, judged=judged)
         rows = connection.execute(_counted(connection, invariant, percent)).fetchall()
     except psycopg.Error as error:
+        if is_broken_off(error):
+            raise
         return Result(invariant, seconds=time.perf_counter() - began, error=_message(error))
     return Result(
         invariant,

@@ -1,4 +1,5 @@
--- Who holds a lock that matters: on a table named in $1 (qualified names), or the advisory lock $2; the longest first.
+-- Who holds a lock that matters: on a table named in $1 (qualified names), or one of the advisory locks $2; the longest
+-- first.
 SELECT
     CASE
         WHEN prepared.gid IS NOT NULL THEN 'prepared transaction ' || quote_literal(prepared.gid)
@@ -19,7 +20,7 @@ WHERE
     AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND (
         locktype = 'relation' AND relation IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
-        OR locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = $2
+        OR locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = ANY($2::bigint[])
     )
 GROUP BY lock.pid, prepared.gid, application_name, backend_type, client_addr, xact_start, backend_start, query
 ORDER BY min(coalesce(xact_start, backend_start));
