@@ -75,7 +75,7 @@ def _device_kind(device: Path) -> str:
     for place in (device.resolve(), device.resolve().parent):
         file = place / "queue" / "rotational"
         if file.exists():
-            return "rotating disk" if file.read_text().strip() == "1" else "solid state"
+            return f"reported as {'rotating' if file.read_text().strip() == '1' else 'solid state'}"
     return "unknown device"
 
 

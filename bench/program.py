@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections import deque
@@ -22,7 +23,7 @@ class Usage:
 
     cpu_seconds: float
     peak_bytes: int
-    """Of the largest process."""
+    """Of the largest process; 0 where it is less than our own, which a process starts with as a copy of us."""
 
 
 def run(command: Sequence[str | Path], on_line: Callable[[str], None] = lambda _: None) -> Usage:
@@ -38,4 +39,6 @@ def run(command: Sequence[str | Path], on_line: Callable[[str], None] = lambda _
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{Path(command[0]).name} failed with exit code {process.returncode}:\n{''.join(said)}")
-    return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * PEAK_UNIT)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = usage.ru_maxrss if usage.ru_maxrss > own else 0
+    return Usage(usage.ru_utime + usage.ru_stime, peak * PEAK_UNIT)

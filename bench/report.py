@@ -31,8 +31,8 @@ def report(record: Record) -> str:
     rounds = len(record.samples["load"])
     parts = [
         f"## PostgreSQL {record.postgresql}, scale {record.scale:g}",
-        f"{record.rows:,} rows, {record.copy_bytes / MB:,.0f} MB as binary COPY. Medians of {rounds} rounds, in each of"
-        " which all ways run in turn.",
+        f"{record.rows:,} rows, {record.copy_bytes / MB:,.0f} MB as binary COPY. Rounds: {rounds}, in each of which all"
+        " ways run in turn; figures are medians.",
         table(HEADS, (_row(record, way) for way in record.samples)),
         _comparison(record),
         _load(record),
@@ -41,7 +41,9 @@ def report(record: Record) -> str:
         "Seconds of the trials, one for each setting, of which the fastest is measured:",
         table(("way", "setting", "seconds"), _trials(record.trials)),
         "Seconds of all rounds:",
-        table(("way", *range(1, rounds + 1)), (_all(way, samples) for way, samples in record.samples.items())),  # type: ignore[arg-type]
+        table(
+            ("way", *map(str, range(1, rounds + 1))), (_all(way, samples) for way, samples in record.samples.items())
+        ),
         *(f"{name.capitalize()}: {_facts(facts)}." for name, facts in record.environment.items()),
     ]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"

@@ -21,7 +21,7 @@ class Sample:
     size_bytes: int = 0
     """Tables and indexes on disk; 0 where the way leaves none."""
     peak_bytes: int = 0
-    """Resident memory of the program that loads; 0 where that is the benchmark itself."""
+    """Resident memory of the program that loads; 0 where it is unknown, or the benchmark itself."""
     first_row_seconds: float | None = None
     """From the command to the first row at the server."""
     phases: Mapping[str, float] = field(default_factory=dict)
