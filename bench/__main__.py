@@ -19,7 +19,8 @@ from bench.report import report
 from bench.run import measure
 from supplygen import _core
 
-ROOT = Path(__file__).parents[1]
+HOME = Path(__file__).parents[1] / "build" / "bench"
+"""Of the server; its data is deleted before and after."""
 
 
 def main() -> None:
@@ -27,10 +28,10 @@ def main() -> None:
     options = arguments()
     if _core.build_profile != "release":
         sys.exit("the extension is a debug build: run `make bench`")
-    record = measure(options.home, options.bindir, options.scale, options.rounds)
+    record = measure(HOME, options.bindir, options.scale, options.rounds)
     sys.stdout.write(report(record))
     if options.write:
-        write(record, options.results)
+        write(record)
 
 
 def arguments() -> argparse.Namespace:
@@ -41,9 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--bindir", type=Path, help="PostgreSQL's programs; default: those that supplygen finds")
-    parser.add_argument("--home", type=Path, default=ROOT / "build" / "bench", help="of the server; emptied twice")
     parser.add_argument("--write", action="store_true", help="keep the figures, for `make bench-results`")
-    parser.add_argument("--results", type=Path, default=ROOT / "bench" / "results", help="folder of what is kept")
     return parser.parse_args()
 
 

@@ -10,6 +10,9 @@ from statistics import median
 
 from bench.sample import Sample
 
+RESULTS = Path(__file__).parent / "results"
+"""Where figures are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -41,14 +44,14 @@ class Record:
         return {phase: median(sample.phases[phase] for sample in samples) for phase in samples[0].phases}
 
 
-def write(record: Record, folder: Path) -> None:
+def write(record: Record, folder: Path = RESULTS) -> None:
     """Keep a record in the place of an earlier one of the same server and scale."""
     folder.mkdir(exist_ok=True)
     file = folder / f"postgresql-{record.postgresql}-scale-{record.scale:g}.json"
     file.write_text(json.dumps(asdict(record), indent=1) + "\n")
 
 
-def read_all(folder: Path) -> list[Record]:
+def read_all(folder: Path = RESULTS) -> list[Record]:
     """Return all records that are kept: the newest server first, and by scale."""
     return sorted(_read(folder.glob("*.json")), key=lambda record: (-record.postgresql, record.scale))
 

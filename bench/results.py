@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 from bench.plot import plot
-from bench.record import read_all
+from bench.record import RESULTS, read_all
 from bench.report import report
 
-FOLDER = Path(__file__).parent
 HEAD = """# Results
 
 Written by `make bench-results` from the figures in `bench/results/`, which `make bench ARGS='--write'` leaves; not by
@@ -19,9 +18,9 @@ hand. `bench/ways.py` tells what the ways are.
 """
 
 
-def main(folder: Path = FOLDER) -> None:
+def main(folder: Path = RESULTS.parent) -> None:
     """Write both files into `folder`."""
-    records = read_all(folder / "results")
+    records = read_all(folder / RESULTS.name)
     if not records:
         sys.exit("no figures in bench/results/: run `make bench ARGS='--write'`")
     plot(records, folder / "phases.svg")
