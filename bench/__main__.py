@@ -41,7 +41,11 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--bindir", type=Path, help="PostgreSQL's programs; default: those that supplygen finds")
+    parser.add_argument(
+        "--bindir",
+        type=lambda text: Path(text).absolute(),
+        help="PostgreSQL's programs; default: those that supplygen finds",
+    )
     parser.add_argument("--write", action="store_true", help="keep the figures, for `make bench-results`")
     return parser.parse_args()
 

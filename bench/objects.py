@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import RawCursor
 from psycopg.rows import class_row
 
 from bench.state import SQL, TABLES
@@ -31,9 +32,9 @@ class DatabaseObject:
 def objects(url: str) -> dict[str, list[DatabaseObject]]:
     """Return all objects by kind."""
     found: dict[str, list[DatabaseObject]] = defaultdict(list)
-    with psycopg.connect(url, row_factory=class_row(DatabaseObject)) as connection:
+    with psycopg.connect(url) as connection, RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor:
         connection.execute("SET search_path = pg_catalog")
-        for item in connection.execute((SQL / "objects.sql").read_bytes(), {"tables": TABLES}):
+        for item in cursor.execute((SQL / "objects.sql").read_bytes(), [TABLES]):
             found[item.kind].append(item)
     return found
 

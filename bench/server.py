@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 MIGRATED = "migrated"
 """The database at head, without rows, that others are copies of."""
 EMPTY = "template1"
+PROGRAMS = ("initdb", "postgres", "pg_dump", "pg_restore", "vacuumdb", "pgbench")
 
 
 class Server:
@@ -86,11 +88,14 @@ class Server:
 @contextmanager
 def running(home: Path, bin_dir: Path | None) -> Iterator[Server]:
     """Lend a new server in `home`; what was there is deleted, and so is this one afterwards."""
-    embedded = EmbeddedServer(home, bin_dir)
+    programs = bin_dir or find_bin_dir()
+    if missing := [name for name in PROGRAMS if not (programs / name).exists()]:
+        sys.exit(f"{programs} lacks {', '.join(missing)}: name PostgreSQL's programs with --bindir")
+    embedded = EmbeddedServer(home, programs)
     embedded.destroy()
     try:
         embedded.ensure_started()
-        server = Server(embedded, bin_dir or find_bin_dir())
+        server = Server(embedded, programs)
         server.create(MIGRATED)
         config = Config(toml_file=ROOT / "pyproject.toml")
         config.attributes["url"] = server.url(MIGRATED)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg import RawCursor
 from psycopg.rows import class_row
 
 from supplygen.database.catalog import qualified
@@ -39,8 +40,8 @@ class State:
 
 def state(url: str) -> State:
     """Look how far the company's tables are."""
-    with psycopg.connect(url, row_factory=class_row(State)) as connection:
-        found = connection.execute((SQL / "state.sql").read_bytes(), {"tables": TABLES}).fetchone()
+    with psycopg.connect(url) as connection, RawCursor(connection, row_factory=class_row(State)) as cursor:
+        found = cursor.execute((SQL / "state.sql").read_bytes(), [TABLES]).fetchone()
     assert found is not None
     return found
 
