@@ -1,5 +1,5 @@
-# Everything runs in .venv, which the first target that needs it creates. Two stamps there say what is up to date:
-# `installed` (requirements.lock) and `built` (the Rust extension).
+# Everything runs in .venv, which the first target that needs it creates. Three stamps there say what is up to date:
+# `installed` (requirements.lock), `built` (the Rust extension) and `plotting` (what only the benchmarks' picture needs).
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -10,7 +10,8 @@ ARGS ?=
 BIN := .venv/bin
 INSTALLED := .venv/installed
 BUILT := .venv/built
-RUST_SOURCES := $(shell find rust -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
+PLOTTING := .venv/plotting
+RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
 DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults
@@ -24,10 +25,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs imports bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) FAULTS=$(FAULTS) ARGS=$(ARGS)'
 
@@ -50,7 +51,7 @@ lint-python: $(BUILT)
 
 lint-rust:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked --workspace --all-targets --quiet -- -D warnings
+	$(CARGO) clippy --locked --workspace --exclude supplygen-bench --all-targets --quiet -- -D warnings
 
 test-rust: ## Test the Rust core, optimized but with overflow checks
 	$(CARGO) test --locked --quiet -p supplygen-core
@@ -63,7 +64,7 @@ test-content: $(BUILT)
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
-test-thorough: $(BUILT) ## Test everything once more, with the tests that repeat others on further servers and in further ways
+test-thorough: $(BUILT) $(PLOTTING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
@@ -80,8 +81,18 @@ docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters,
 imports: $(INSTALLED) ## Print which package imports which
 	$(BIN)/python -m tools.imports
 
-bench: $(BUILT) ## Time generator, load and the server's own ceiling at SCALE
-	$(BIN)/python bench/load.py --scale $(SCALE) $(ARGS)
+bench: $(BUILT) ## Time a load against restores, pgbench and the server's own ceiling at SCALE (ARGS=--write keeps the figures)
+	$(BIN)/python -m bench --scale $(SCALE) $(ARGS)
+
+bench-results: $(BUILT) $(PLOTTING) ## Write bench/RESULTS.md and bench/phases.svg from the figures that are kept
+	$(BIN)/python -m bench.results
+
+bench-rust: lint-bench ## Time encoders and samplers of the Rust core
+	$(CARGO) bench --locked --quiet -p supplygen-bench
+
+# What only the microbenchmarks need is compiled for them alone.
+lint-bench:
+	$(CARGO) clippy --locked -p supplygen-bench --all-targets --quiet -- -D warnings
 
 clean: ## Remove what make has built; a database in .supplygen stays, stopped
 	@test ! -x $(BIN)/supplygen || $(BIN)/supplygen db stop
@@ -98,6 +109,10 @@ $(BIN)/python:
 
 $(INSTALLED): requirements.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements.lock
+	@touch $@
+
+$(PLOTTING): bench/requirements.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --no-compile --requirement bench/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

@@ -39,7 +39,7 @@ def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Itera
     with open_session(url, "load") as control:
         run_id = suspend(control, NAMES, CONTENT)
         ledger.enter_table(control, run_id, LoadedTable(table, 0, 0))
-        with closing(Restorer(url, run_id, ledger.suspended(control), 1, lambda: None, on_repeat)) as restorer:
+        with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda: None, on_repeat)) as restorer:
             yield restorer
 
 
@@ -114,7 +114,7 @@ def test_a_commit_that_went_through_unheard_is_not_made_twice(migrated_url: str)
         restorer.finish_tables()
         restorer._complete_table("plants")
         for item in restorer._indexes["plants"]:
-            restorer._commit("index", partial(_rebuild, item))
+            restorer._steps.commit("index", partial(_rebuild, item))
     assert down(migrated_url, "plants") == []
 
 
