@@ -27,6 +27,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("supplygen: interrupted\n")
         sys.exit(130)
+    finally:
+        gc.freeze()  # nothing is looked through for garbage on the way out
 
 
 def _open_closed_streams() -> None:
