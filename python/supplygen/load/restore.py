@@ -14,7 +14,7 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import qualified, table_identifier, validate
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
 from supplygen.database.sql import query
 
 Step = Callable[[psycopg.Connection], None]
@@ -86,8 +86,9 @@ class Restorer:
         deadline = time.monotonic() + GIVE_UP_S
         while running := [future for future in self._futures if not future.done()]:
             if time.monotonic() > deadline:
-                sever(self._connections)
-            cancel(self._connections)
+                sever_sessions()
+            else:
+                cancel(self._connections)
             wait(running, timeout=CANCEL_INTERVAL_S)
         self._pool.shutdown(wait=True)
         for connection in self._connections:
