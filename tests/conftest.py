@@ -14,13 +14,12 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
-from databases import SMALL_SCALE, migrate
+from databases import SMALL_SCALE, migrate, oldest_server_programs
 from supplygen import cli
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
 from tools.docs.questions import SETTINGS
 
-DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "supplygen_head"
 SHARED_MEMORY = Path("/dev/shm")
 SERVER_BYTES = 4 << 30
@@ -74,10 +73,7 @@ def server(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
 @pytest.fixture(scope="session")
 def server15(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
     """The oldest supported server, where this machine has it."""
-    bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or DEBIAN_15)
-    if not (bin_dir / "postgres").exists():
-        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
-    yield from _serve(bin_dir)
+    yield from _serve(oldest_server_programs())
 
 
 def _template(server: EmbeddedServer) -> EmbeddedServer:

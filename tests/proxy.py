@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from psycopg.conninfo import conninfo_to_dict
 
 PIECE_BYTES = 64 << 10
+"""As much as the proxy holds in either direction, so that whoever sends soon feels that it stalls."""
 APPLICATION = re.compile(rb"application_name\0supplygen ([\w ]+)\0")
 POLL_S = 0.02
 
@@ -29,6 +30,7 @@ class Proxy:
         """Begin to pass on to the server of `url`."""
         self._given = conninfo_to_dict(url)
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=100)
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, PIECE_BYTES)
         self._pairs: dict[Pair, str] = {}
         self._is_held = re.compile("(?!)")
         self._swallows = False

@@ -77,7 +77,9 @@ def _check_pool(url: str, needed: int) -> None:
     if room < needed:
         reasons = [str(one.exception()) for one in asked if one.done() and isinstance(one.exception(), SupplygenError)]
         because = f" ({reasons[0]})" if reasons else ""
-        raise _too_few(f"the pooler or server has let {room} connections work within {POOL_PATIENCE_S:.0f} s{because}", needed)
+        raise _too_few(
+            f"the pooler or server has let {room} connections work within {POOL_PATIENCE_S:.0f} s{because}", needed
+        )
 
 
 def _too_few(found: str, needed: int) -> DatabaseUnavailableError:

@@ -15,22 +15,21 @@ from supplygen.verify import stored
 
 def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
     """Mark the run complete, if every table is loaded and the catalog is what it was before the load."""
-    with connection.transaction():
-        # Its commit waits for the disk, and maybe for a standby, as long as that takes.
-        with answered_within(connection, STEP_S):
-            make_durable(connection)
-            _check_ledger(connection, run_id, tables, rows)
-            _check_rows(connection, tables, rows)
-            wanted = {_plain(item) for item in ledger.suspended(connection)}
-            present = {_plain(item) for item in catalog.objects(connection, tables)}
-            different = sorted({item.object_name for item in wanted ^ present})
-            if different:
-                raise SchemaRevisionError(
-                    f"someone has changed keys or indexes during the load: {', '.join(different)} are not what they were;"
-                    " put that right and repeat the command, or load with --replace, which takes them as they are now"
-                )
-            stored.store(connection)
-            ledger.complete_run(connection, run_id)
+    # The commit is outside: it waits for the disk, and maybe for a standby, as long as that takes.
+    with connection.transaction(), answered_within(connection, STEP_S):
+        make_durable(connection)
+        _check_ledger(connection, run_id, tables, rows)
+        _check_rows(connection, tables, rows)
+        wanted = {_plain(item) for item in ledger.suspended(connection)}
+        present = {_plain(item) for item in catalog.objects(connection, tables)}
+        different = sorted({item.object_name for item in wanted ^ present})
+        if different:
+            raise SchemaRevisionError(
+                f"someone has changed keys or indexes during the load: {', '.join(different)} are not what they were;"
+                " put that right and repeat the command, or load with --replace, which takes them as they are now"
+            )
+        stored.store(connection)
+        ledger.complete_run(connection, run_id)
 
 
 def _check_rows(connection: psycopg.Connection, tables: Sequence[str], rows: Mapping[str, int]) -> None:
