@@ -14,13 +14,12 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
-from databases import SMALL_SCALE, migrate
+from databases import SMALL_SCALE, migrate, oldest_server_programs
 from supplygen import cli
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.verify import runner
 from tools.docs.questions import SETTINGS
 
-DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 TEMPLATE = "supplygen_head"
 SHARED_MEMORY = Path("/dev/shm")
 SERVER_BYTES = 4 << 30
@@ -74,10 +73,7 @@ def server(_no_ambient_target: None) -> Iterator[EmbeddedServer]:
 @pytest.fixture(scope="session")
 def bin_dir15() -> Path:
     """Programs of the oldest supported server, where this machine has them."""
-    bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or DEBIAN_15)
-    if not (bin_dir / "postgres").exists():
-        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
-    return bin_dir
+    return oldest_server_programs()
 
 
 @pytest.fixture(scope="session")

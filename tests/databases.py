@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,6 +43,14 @@ def alembic_config(url: str | None = None) -> Config:
     config = Config(toml_file=ROOT / "pyproject.toml")
     config.attributes["url"] = url
     return config
+
+
+def oldest_server_programs() -> Path:
+    """Directory of the programs of the oldest supported server; skips the test where this machine has none."""
+    bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or "/usr/lib/postgresql/15/bin")
+    if not (bin_dir / "postgres").exists():
+        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
+    return bin_dir
 
 
 def migrate(url: str, revision: str = "head") -> None:

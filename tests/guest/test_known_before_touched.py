@@ -81,6 +81,10 @@ ANNOUNCED = {
         "event trigger mine fires at each",
     ),
     "a publication": ("CREATE PUBLICATION mine FOR ALL TABLES", "publication mine sends the load of 76 tables"),
+    "a publication without TRUNCATE": (
+        "CREATE PUBLICATION mine FOR TABLE orders WITH (publish = 'insert')",
+        "publication mine sends the load of 1 tables to its subscribers at the cost of WAL, without their TRUNCATE",
+    ),
     "a stale materialized view": (
         "CREATE MATERIALIZED VIEW mine AS SELECT count(*) FROM order_fulfilment",
         "materialized view public.mine shows the old rows after the load: REFRESH MATERIALIZED VIEW public.mine",

@@ -6,7 +6,9 @@ import os
 import socket
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
+from weakref import WeakSet
 
 import psycopg
 
@@ -44,6 +46,8 @@ AWAKE_S = 10.0
 """Between two signs of life on a connection that has nothing to do; proxies forget one after a minute, or less."""
 ANSWER_S = 60.0
 """For an answer that takes no work; a network that is silent for as long is dead."""
+STEP_S = LOCK_WAIT_S + ANSWER_S
+"""For a step that is short, but may have to wait for a lock."""
 GIVE_UP_S = 10.0
 """For a server that is asked to give up; then it does not hear us, and the connections are cut."""
 SORT_MIB = 256
@@ -69,6 +73,9 @@ LOAD_SETTINGS = (
 )
 """Settings of a session of a load. Its search path stays that of the user, under which their indexes and triggers were
 made; our own statements name every schema."""
+_sessions: WeakSet[psycopg.Connection] = WeakSet()
+"""Connections of the load or reset of this process, from their first moment on."""
+_sessions_guard = threading.Lock()
 
 
 @contextmanager
@@ -100,9 +107,12 @@ def open_session(url: str, name: str) -> psycopg.Connection:
     """
     with translated("setting up a session"), ExitStack() as failing:
         connection = failing.enter_context(closing(connect(url, name)))
-        neutralize(connection, local=False)
-        for statement in LOAD_SETTINGS:
-            connection.execute(statement.encode())
+        with _sessions_guard:
+            _sessions.add(connection)
+        with answered_within(connection, ANSWER_S):
+            neutralize(connection, local=False)
+            for statement in LOAD_SETTINGS:
+                connection.execute(statement.encode())
         failing.pop_all()
         return connection
 
@@ -120,7 +130,13 @@ def insist_on_sessions(url: str) -> None:
 
     It shows in that two open connections meet on one server process, or one moves between two.
     """
-    with translated("looking for a pooler"), connect(url, "check") as first, connect(url, "check") as second:
+    with (
+        translated("looking for a pooler"),
+        connect(url, "check") as first,
+        connect(url, "check") as second,
+        answered_within(first, ANSWER_S),
+        answered_within(second, ANSWER_S),
+    ):
         seen = [[server_process(one) for one in (first, second)] for _ in range(POOLER_LOOKS)]
     if len({pair[0] for pair in seen}) > 1 or any(one == other for one, other in seen):
         raise DatabaseUnavailableError(
@@ -153,9 +169,15 @@ def cancel(connections: Iterable[psycopg.Connection]) -> None:
 
     A request that arrives between two statements stops neither: ask again until the work is over.
     """
-    for connection in connections:
+
+    def ask(connection: psycopg.Connection) -> None:
         with suppress(psycopg.Error):
             connection.cancel_safe(timeout=CANCEL_TIMEOUT_S)
+
+    asked = list(connections)
+    # Side by side: a network that is dead takes the whole time for each.
+    with ThreadPoolExecutor(max(1, len(asked)), thread_name_prefix="cancel") as pool:
+        list(pool.map(ask, asked))
 
 
 @contextmanager
@@ -171,19 +193,28 @@ def answered_within(connection: psycopg.Connection, seconds: float) -> Iterator[
 
 @contextmanager
 def kept_awake(connection: psycopg.Connection) -> Iterator[None]:
-    """Use a connection now and then while nobody else does: what stands between forgets those that are silent."""
+    """Use a connection now and then while nobody else does: what stands between forgets those that are silent.
+
+    One that is lost takes all others of the load with it: their answers may not come either, and its lock is gone.
+    """
     over = threading.Event()
 
     def ping() -> None:
-        with suppress(psycopg.OperationalError):  # whoever uses it next hears of it
+        try:
             while not over.wait(AWAKE_S):
                 with answered_within(connection, ANSWER_S):
                     connection.execute("SELECT 1")
+        except psycopg.OperationalError:  # whoever uses it next hears of it
+            if not over.is_set():
+                sever_sessions()
 
     pinging = threading.Thread(target=ping, name="keep awake", daemon=True)
     pinging.start()
     try:
         yield
+    except BaseException:
+        sever([connection])  # else an answer that does not come would keep us
+        raise
     finally:
         over.set()
         pinging.join()
@@ -194,6 +225,13 @@ def sever(connections: Iterable[psycopg.Connection]) -> None:
     for connection in connections:
         with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as side:
             side.shutdown(socket.SHUT_RDWR)
+
+
+def sever_sessions() -> None:
+    """Cut off whatever a load or reset of this process has open, which then ends."""
+    with _sessions_guard:
+        opened = list(_sessions)
+    sever(opened)
 
 
 @contextmanager

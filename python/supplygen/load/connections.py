@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from supplygen.database.session import server_process, sever
+from supplygen.database.session import sever
 from supplygen.database.sql import query
 from supplygen.database.target import connect
 from supplygen.errors import DatabaseUnavailableError, SupplygenError, UsageError
@@ -61,12 +61,11 @@ def check_room(connection: psycopg.Connection, url: str, needed: int) -> None:
     cause, room = row
     if room < needed:
         raise _too_few(f"{cause} leaves room for {max(room, 0)} connections", needed)
-    if server_process(connection) != connection.info.backend_pid:
-        _check_pool(url, needed)
+    _check_pool(url, needed)
 
 
 def _check_pool(url: str, needed: int) -> None:
-    """Have as many connections answer at the same time as the load will."""
+    """Have as many connections answer at the same time as the load will; not every pooler can be told from a server."""
     opened: list[psycopg.Connection] = []
     answered, counted = threading.Semaphore(0), threading.Event()
 
@@ -89,7 +88,9 @@ def _check_pool(url: str, needed: int) -> None:
     if room < needed:
         reasons = [str(one.exception()) for one in asked if one.done() and isinstance(one.exception(), SupplygenError)]
         because = f" ({reasons[0]})" if reasons else ""
-        raise _too_few(f"the pooler has let {room} connections work within {POOL_PATIENCE_S:.0f} s{because}", needed)
+        raise _too_few(
+            f"the pooler or server has let {room} connections work within {POOL_PATIENCE_S:.0f} s{because}", needed
+        )
 
 
 def _too_few(found: str, needed: int) -> DatabaseUnavailableError:

@@ -15,6 +15,7 @@ from supplygen.config import Settings
 from supplygen.database import ledger
 from supplygen.database.session import (
     ANSWER_S,
+    STEP_S,
     answered_within,
     insist_on_sessions,
     kept_awake,
@@ -87,9 +88,11 @@ class Load:
         insist_on_sessions(self._url)
         with self._saying_how_to_go_on(), open_session(self._url, "load") as control, translated("load"):
             with self._progress.phase("check", 1, "database") as phase:
-                resumed = self._check(control, replace=replace)
+                with answered_within(control, STEP_S):
+                    resumed = self._check(control, replace=replace)
                 phase.advance()
-            self._source.prepare(self._progress)
+            with kept_awake(control):
+                self._source.prepare(self._progress)
             self._check_disk(control, resumed)
             if not dry_run:
                 self._load(control, resumed)
@@ -155,7 +158,8 @@ class Load:
 
     def _suspend(self, control: psycopg.Connection) -> int:
         with self._progress.phase("suspend", len(self._names), "tables") as phase:
-            run_id = suspend(control, self._names, self._settings.content(), self._progress.note)
+            with answered_within(control, STEP_S):
+                run_id = suspend(control, self._names, self._settings.content(), self._progress.note)
             phase.advance(len(self._names))
         return run_id
 

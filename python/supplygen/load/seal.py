@@ -8,14 +8,15 @@ import psycopg
 
 from supplygen.database import catalog, ledger
 from supplygen.database.ledger import DatabaseObject
-from supplygen.database.session import make_durable
+from supplygen.database.session import STEP_S, answered_within, make_durable
 from supplygen.errors import SchemaRevisionError, SupplygenError
 from supplygen.verify import stored
 
 
 def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
     """Mark the run complete, if every table is loaded and the catalog is what it was before the load."""
-    with connection.transaction():
+    # The commit is outside: it waits for the disk, and maybe for a standby, as long as that takes.
+    with connection.transaction(), answered_within(connection, STEP_S):
         make_durable(connection)
         _check_ledger(connection, run_id, tables, rows)
         _check_rows(connection, tables, rows)

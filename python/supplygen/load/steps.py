@@ -18,7 +18,7 @@ from supplygen.database.session import (
     cancel,
     is_local,
     open_worker,
-    sever,
+    sever_sessions,
     translated,
 )
 from supplygen.errors import BrokenOffError, DatabaseUnavailableError
@@ -80,8 +80,9 @@ class Steps:
         deadline = time.monotonic() + GIVE_UP_S
         while running := [future for future in self._futures if not future.done()]:
             if time.monotonic() > deadline:
-                sever(self._connections)
-            cancel(self._connections)
+                sever_sessions()
+            else:
+                cancel(self._connections)
             wait(running, timeout=CANCEL_INTERVAL_S)
         self._pool.shutdown(wait=True)
         for connection in self._connections:

@@ -14,7 +14,7 @@ from sqlalchemy import Table
 
 from supplygen.database.ledger import LoadedTable, enter_table
 from supplygen.database.locks import OnWait, in_silence, lock, lock_together
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever, translated
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
 from supplygen.schema import schema_of
 from supplygen.sinks.base import Format, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
@@ -89,9 +89,10 @@ class PostgresSink:
         while running := self._wait():
             waiting = [stream.connection for stream in running if stream.connection is not None]
             if time.monotonic() > deadline:
-                sever(waiting)
-            # One that waits for a lock, such as a reader's on its table, would not notice that its queue is closed.
-            cancel(waiting)
+                sever_sessions()
+            else:
+                # One that waits for a lock, such as a reader's on its table, would not notice that its queue is closed.
+                cancel(waiting)
         self._let_go()
 
     def check(self) -> None:

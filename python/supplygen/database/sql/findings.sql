@@ -225,11 +225,17 @@ finding (blocks, object, consequence, remedy) AS (
 
     SELECT
         '{}', 'publication ' || quote_ident(pubname),
-        'sends the load of ' || count(*) || ' tables, and their TRUNCATE, to its subscribers, at the cost of WAL',
-        'ALTER PUBLICATION ' || quote_ident(pubname) || ' DROP TABLE ... if it should not'
+        'sends the load of ' || count(*) || ' tables to its subscribers at the cost of WAL, ' || CASE
+            WHEN pubtruncate THEN 'and their TRUNCATE, at which a subscriber with foreign keys on them stops'
+            ELSE 'without their TRUNCATE: there, rows of an earlier load stay and are in the way'
+        END,
+        -- Neither all tables nor those of a schema can be left out one by one.
+        'drop foreign keys of subscribers, or for the load the publication with its subscriptions'
     FROM pg_publication_tables
+    JOIN pg_publication USING (pubname)
     JOIN ours ON name = format('%I.%I', schemaname, tablename)
-    GROUP BY pubname
+    WHERE pubinsert
+    GROUP BY pubname, pubtruncate
 
     UNION ALL
 
