@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import psycopg
@@ -23,7 +24,7 @@ from supplygen.database.session import (
     reading,
     translated,
 )
-from supplygen.errors import SupplygenError
+from supplygen.errors import DatabaseUnavailableError, SupplygenError
 from supplygen.load.check import acquire_lock, check_server, insist, insist_on_lock, unfinished_run
 from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
@@ -141,7 +142,8 @@ class Load:
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
         with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
             jobs, rows = self._connections.restoring, self._source.row_counts
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, phase.advance, self._progress.note)
+            on_repeat = partial(self._note_while_locked, control)
+            restorer = Restorer(self._url, run_id, objects, rows, jobs, phase.advance, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:
@@ -155,6 +157,12 @@ class Load:
                 insist_on_lock(control)
             seal(control, run_id, self._names, self._source.row_counts)
             phase.advance()
+
+    def _note_while_locked(self, control: psycopg.Connection, text: str) -> None:
+        """Hear why something is done again; nothing is, once the connection that holds the lock is gone."""
+        if control.closed:
+            raise DatabaseUnavailableError(f"{text}, but the connection that holds the load's lock is lost too")
+        self._progress.note(text)
 
     def _suspend(self, control: psycopg.Connection) -> int:
         with self._progress.phase("suspend", len(self._names), "tables") as phase:
