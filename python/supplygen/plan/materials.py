@@ -59,6 +59,8 @@ class Materials:
             "accepted", "expiry_day", "scrapped")  # fmt: skip
         """What arrives for them, at the latest on `receipt_day`; for the other days see `deliveries.Arrival`."""
         self._sorted, self._sorted_until = np.empty(0, dtype=np.int64), NOTHING_SORTED
+        self._used_up = np.zeros(count, dtype=np.int64)
+        """Grams of the lots of which nothing is left, by (plant, ingredient); they are no longer among `_sorted`."""
 
     @classmethod
     def of(cls, world: World, needs: Needs) -> Materials:
@@ -95,7 +97,8 @@ class Materials:
     def lots_used(self, plant: Ints, ingredient: Ints, grams: Ints, week: int) -> tuple[Ints, Ints, Ints]:
         """Lots that uses take when served in the given order; to be asked before `consume`.
 
-        Returns all lots so far, in the order of use, and the positions of each use's first and last lot among them.
+        Returns the lots that are not used up, in the order of use, and the positions of each use's first and last lot
+        among them.
         """
         place = self.place(plant, ingredient)
         order = np.argsort(place, kind="stable")
@@ -103,7 +106,7 @@ class Materials:
         upto[order] = cumulative_within(place[order], grams[order])
         lots = self._received_before(self._calendar.monday(week + 1))
         lot_place = self.lots["place"][lots]
-        supply = lot_place * MASS_SPAN + cumulative_within(lot_place, self.usable(lots))
+        supply = lot_place * MASS_SPAN + self._used_up[lot_place] + cumulative_within(lot_place, self.usable(lots))
         end = place * MASS_SPAN + self.used[place] + upto
         return lots, np.searchsorted(supply, end - grams + 1), np.searchsorted(supply, end)
 
@@ -116,13 +119,16 @@ class Materials:
         monday = self._calendar.monday(week)
         lots = self._received_before(monday)
         place, usable = self.lots["place"][lots], self.usable(lots)
-        left = np.clip(cumulative_within(place, usable) - self.used[place], 0, usable)
-        ends = np.flatnonzero((self.lots["expiry_day"][lots] < monday + DAYS_A_WEEK) & (left > 0))
+        left = np.clip(self._used_up[place] + cumulative_within(place, usable) - self.used[place], 0, usable)
+        ends = (self.lots["expiry_day"][lots] < monday + DAYS_A_WEEK) & (left > 0)
         self.lots["scrapped"][lots[ends]] += left[ends]
         np.subtract.at(self.position, place[ends], left[ends])
+        gone = ends | (left == 0)
+        np.add.at(self._used_up, place[gone], np.where(ends, usable - left, usable)[gone])
+        self._sorted = lots[~gone]
 
     def _received_before(self, day: int) -> Ints:
-        """Lots received before a day, in the order of use: first in, first out within each place."""
+        """Lots received before a day and not used up, in the order of use: first in, first out within each place."""
         receipt, place = self.lots["receipt_day"], self.lots["place"]
         arrived = np.flatnonzero((receipt >= self._sorted_until) & (receipt < day))
         lots = np.concatenate([self._sorted, arrived[np.argsort(receipt[arrived], kind="stable")]])

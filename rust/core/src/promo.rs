@@ -48,6 +48,23 @@ pub struct PromoIndex {
     effects: Vec<Effect>,
 }
 
+/// What the index says of one (account, SKU).
+#[derive(Debug, Clone, Copy)]
+pub struct PromoRow<'a> {
+    cells: &'a [u16],
+    effects: &'a [Effect],
+}
+
+impl PromoRow<'_> {
+    /// The effect in a week; none outside the week axis.
+    #[inline]
+    #[must_use]
+    pub fn effect(&self, week: i32) -> Effect {
+        let cell = usize::try_from(week).ok().and_then(|week| self.cells.get(week));
+        cell.map_or(NO_EFFECT, |&code| self.effects[usize::from(code)])
+    }
+}
+
 impl PromoIndex {
     /// Builds the index. `sku_division` and `account_division` say which SKUs an account can sell; `weeks` is the length of the week axis.
     ///
@@ -75,12 +92,15 @@ impl PromoIndex {
     #[inline]
     #[must_use]
     pub fn effect(&self, account: u32, sku: u32, week: i32) -> Effect {
-        let Ok(week) = usize::try_from(week) else { return NO_EFFECT };
-        if week >= self.weeks {
-            return NO_EFFECT;
-        }
-        let cell = self.offset[account as usize] + self.local[sku as usize] as usize * self.weeks + week;
-        self.effects[usize::from(self.cells[cell])]
+        self.row(account, sku).effect(week)
+    }
+
+    /// The effects on an SKU's demand in an account's stores, week by week.
+    #[inline]
+    #[must_use]
+    pub fn row(&self, account: u32, sku: u32) -> PromoRow<'_> {
+        let first = self.offset[account as usize] + self.local[sku as usize] as usize * self.weeks;
+        PromoRow { cells: &self.cells[first..first + self.weeks], effects: &self.effects }
     }
 
     fn enter(&mut self, number: usize, promotion: &Promotion, sku_division: &[u32], account_division: &[u32]) {

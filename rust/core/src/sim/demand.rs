@@ -2,18 +2,59 @@
 
 use super::policy::{DEMAND_SHAPE, STORE_LEAD_WEEKS, STORE_SAFETY};
 use super::site::{Pair, Store};
+use super::spec::SeasonRow;
 use super::world::World;
+use crate::promo::{Effect, PromoRow};
 use crate::sample::NegativeBinomial;
 use crate::stream::{Stream, purpose};
+use std::ops::Range;
 
 const POS: u64 = purpose("pos_sales.quantity_eaches");
 const OPENING: u64 = purpose("store_inventory.opening_eaches");
 
-/// Mean demand of a pair in a week with its promotions, eaches.
-#[inline]
-#[must_use]
-pub fn mean(world: &World, store: &Store, pair: &Pair, week: i32) -> f64 {
-    world.plain_mean(pair.sku, pair.rate, week) * world.promo.effect(store.account, pair.sku, week).factor
+/// What shapes the mean demand of a pair, looked up once for all weeks.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    rate: f64,
+    life: Range<i32>,
+    season: SeasonRow<'a>,
+    promo: PromoRow<'a>,
+}
+
+impl<'a> Course<'a> {
+    /// The course of a pair's demand.
+    #[inline]
+    #[must_use]
+    pub fn of(world: &'a World, store: &Store, pair: &Pair) -> Self {
+        let (skus, s) = (&world.spec.skus, pair.sku as usize);
+        Self {
+            rate: f64::from(pair.rate),
+            life: skus.first_week[s]..skus.end_week[s],
+            season: world.spec.season.row(skus.season[s]),
+            promo: world.promo.row(store.account, pair.sku),
+        }
+    }
+
+    /// Mean demand in a week before promotions, eaches: rate times season, zero outside the SKU's life.
+    #[inline]
+    #[must_use]
+    pub fn plain_mean(&self, week: i32) -> f64 {
+        if self.life.contains(&week) { self.rate * self.season.factor(week) } else { 0.0 }
+    }
+
+    /// What promotions do to the demand of a week.
+    #[inline]
+    #[must_use]
+    pub fn effect(&self, week: i32) -> Effect {
+        self.promo.effect(week)
+    }
+
+    /// Mean demand of a week with its promotions, eaches.
+    #[inline]
+    #[must_use]
+    pub fn mean(&self, week: i32) -> f64 {
+        self.plain_mean(week) * self.effect(week).factor
+    }
 }
 
 /// Demand of a week, eaches.
@@ -32,7 +73,8 @@ pub fn draw(world: &World, store: &Store, pair: &Pair, week: i32, mean: f64) -> 
 /// safety stock. Promotions in that time are known to the store: it buys forward.
 #[must_use]
 pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> i32 {
-    covering((week..).take(covered_weeks(cadence)).map(|ahead| mean(world, store, pair, ahead)))
+    let course = Course::of(world, store, pair);
+    covering((week..).take(covered_weeks(cadence)).map(|ahead| course.mean(ahead)))
 }
 
 /// Weeks from a review until the next one's goods are on the shelf.
@@ -61,8 +103,9 @@ impl Outlook {
     /// Looks at another pair; what was allocated for the last one is used again.
     pub fn look_at(&mut self, world: &World, store: &Store, pair: &Pair, weeks: usize, cadence: i32) {
         let covered = covered_weeks(cadence);
+        let course = Course::of(world, store, pair);
         self.means.clear();
-        self.means.extend((0..(weeks + covered) as i32).map(|week| mean(world, store, pair, week)));
+        self.means.extend((0..(weeks + covered) as i32).map(|week| course.mean(week)));
         self.points.clear();
         self.points.extend(self.means.windows(covered).take(weeks).map(|means| covering(means.iter().copied())));
     }
@@ -92,6 +135,6 @@ impl Outlook {
 pub fn opening_surplus(world: &World, store: &Store, pair: &Pair, units: i32, weeks_since_review: i32) -> i32 {
     let entity = u64::from(store.id as u32) << 32 | u64::from(pair.sku);
     let mut stream = Stream::new(world.spec.seed, OPENING, entity, 0);
-    let sold = mean(world, store, pair, 0) * f64::from(weeks_since_review);
+    let sold = Course::of(world, store, pair).mean(0) * f64::from(weeks_since_review);
     (stream.uniform() * f64::from(units) - sold) as i32
 }

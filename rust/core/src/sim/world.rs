@@ -49,15 +49,4 @@ impl World {
     pub fn as_of(&self) -> i32 {
         self.spec.start_day + self.spec.weeks * 7 - 1
     }
-
-    /// Mean demand of a pair in a week before promotions: rate times season, zero outside the SKU's life.
-    #[inline]
-    #[must_use]
-    pub fn plain_mean(&self, sku: u32, rate: f32, week: i32) -> f64 {
-        let (skus, s) = (&self.spec.skus, sku as usize);
-        if week < skus.first_week[s] || week >= skus.end_week[s] {
-            return 0.0;
-        }
-        f64::from(rate) * self.spec.season.factor(skus.season[s], week)
-    }
 }

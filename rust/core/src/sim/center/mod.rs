@@ -15,7 +15,7 @@ mod sales;
 mod shops;
 mod warehouse;
 
-use super::demand::{self, Outlook};
+use super::demand::{Course, Outlook};
 use super::site::Site;
 use super::stock::Lot;
 use super::world::World;
@@ -110,9 +110,9 @@ impl Center {
         let mut cases = vec![0.0; self.site.skus.len() * weeks];
         for pair in &self.site.pairs {
             let (store, shelf) = (&self.site.stores[pair.store as usize], pair.shelf as usize);
-            let per_case = f64::from(self.site.units[shelf]);
+            let (per_case, course) = (f64::from(self.site.units[shelf]), Course::of(world, store, pair));
             for week in 0..weeks {
-                cases[shelf * weeks + week] += demand::mean(world, store, pair, week as i32) / per_case;
+                cases[shelf * weeks + week] += course.mean(week as i32) / per_case;
             }
         }
         cases

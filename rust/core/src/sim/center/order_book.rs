@@ -161,8 +161,8 @@ fn needed_cases(world: &World, store: &Store, pair: &Pair, position: i32, week: 
 
 /// The promotion that an order of this week buys for: one that runs this week or, since goods arrive then, the next.
 fn promotion(world: &World, store: &Store, pair: &Pair, week: i32) -> (Option<u16>, u16) {
-    let now = world.promo.effect(store.account, pair.sku, week);
-    let next = world.promo.effect(store.account, pair.sku, week + 1);
+    let promo = world.promo.row(store.account, pair.sku);
+    let (now, next) = (promo.effect(week), promo.effect(week + 1));
     let bought_for = if now.promotion.is_some() { now } else { next };
     (bought_for.promotion, bought_for.discount_bp)
 }

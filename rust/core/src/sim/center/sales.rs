@@ -5,7 +5,7 @@ use super::record::Record;
 use super::shops::{PairState, Shops};
 use crate::promo::Effect;
 use crate::sim::codes::OutOfStockReason;
-use crate::sim::demand;
+use crate::sim::demand::{self, Course};
 use crate::sim::policy::OSA_CYCLE_WEEKS;
 use crate::sim::rows::{self, Dated};
 use crate::sim::site::Site;
@@ -16,13 +16,14 @@ pub fn sell(now: &Now<'_>, shops: &mut Shops, record: &mut Record) {
     for (number, state) in shops.pairs.iter_mut().enumerate() {
         let pair = &site.pairs[number];
         let store = &site.stores[pair.store as usize];
-        let plain = world.plain_mean(pair.sku, pair.rate, week);
+        let course = Course::of(world, store, pair);
+        let plain = course.plain_mean(week);
         if plain <= 0.0 {
             continue;
         }
         // Ids, so that a shelf keeps its turn when others appear.
         let is_looked_at = (store.id + pair.sku as i32 + week) % OSA_CYCLE_WEEKS == 0;
-        let effect = world.promo.effect(store.account, pair.sku, week);
+        let effect = course.effect(week);
         sell_pair(now, number, state, plain, effect, record);
         if is_looked_at {
             look(now, number, state, effect.promotion.is_some(), record);

@@ -82,7 +82,7 @@ impl Shops {
             pair.stock += pair.pipe[0];
             pair.arrived += pair.pipe[0];
             pair.on_order -= pair.pipe[0];
-            pair.pipe.rotate_left(1);
+            pair.pipe.copy_within(1.., 0);
             pair.pipe[PIPELINE_WEEKS - 1] = 0;
         }
     }

@@ -13,7 +13,7 @@ pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
 pub use promotions::{Members, Promotions};
 pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
-pub use skus::{Season, Skus};
+pub use skus::{Season, SeasonRow, Skus};
 pub use stores::{Accounts, Channels, Pairs, Stores};
 
 record! {

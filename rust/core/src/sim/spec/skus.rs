@@ -34,13 +34,28 @@ record! {
     }
 }
 
-impl Season {
-    /// The factor of a category; a week before or after the season's weeks has that of the first or last one.
+/// The season of one category.
+#[derive(Debug, Clone, Copy)]
+pub struct SeasonRow<'a> {
+    factors: &'a [f64],
+}
+
+impl SeasonRow<'_> {
+    /// The factor of a week; one before or after the season's weeks has that of the first or last one.
     #[inline]
     #[must_use]
-    pub fn factor(&self, category: u32, week: i32) -> f64 {
-        let at = (week.max(0) as usize).min(self.weeks - 1);
-        self.factors[category as usize * self.weeks + at]
+    pub fn factor(&self, week: i32) -> f64 {
+        self.factors[(week.max(0) as usize).min(self.factors.len() - 1)]
+    }
+}
+
+impl Season {
+    /// The factors of a category by week.
+    #[inline]
+    #[must_use]
+    pub fn row(&self, category: u32) -> SeasonRow<'_> {
+        let first = category as usize * self.weeks;
+        SeasonRow { factors: &self.factors[first..first + self.weeks] }
     }
 
     pub(super) fn check(&self, owner: &str) -> Result<(), SpecError> {
@@ -56,7 +71,7 @@ mod tests {
     #[test]
     fn a_season_stays_as_it_begins_and_ends_outside_its_weeks() {
         let season = Season { weeks: 2, factors: vec![1.0, 2.0, 3.0, 4.0] };
-        let of = |category| [-1, 0, 1, 2].map(|week| season.factor(category, week).to_bits());
+        let of = |category| [-1, 0, 1, 2].map(|week| season.row(category).factor(week).to_bits());
         assert_eq!([of(0), of(1)], [[1.0, 1.0, 2.0, 2.0], [3.0, 3.0, 4.0, 4.0]].map(|row| row.map(f64::to_bits)));
     }
 }
