@@ -66,6 +66,9 @@ LOAD_SETTINGS = (
     "SET tcp_user_timeout = '90s'",
     # An index comes back where it was; its definition says so only where that is not the database's own place.
     "SET default_tablespace = ''",
+    # What a stream has written goes to the disk meanwhile; its commit would otherwise wait for all of it at once, with
+    # nothing to do for the cores: 0.6 s instead of 3 at scale 1.
+    "SELECT set_config(name, '2MB', false) FROM pg_settings WHERE name = 'backend_flush_after' AND source <> 'client'",
     # Hundreds of small commits need not wait for the disk: each stands for itself, sealing makes all durable.
     "SET synchronous_commit = off",
     f"SELECT set_config('maintenance_work_mem', '{SORT_MIB}MB', false)"
