@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -22,12 +22,11 @@ from bench.report import report
 from bench.run import measure
 from bench.sample import Sample
 from bench.state import insist, state
-from conftest import DEBIAN_15
+from databases import oldest_server_programs
 from supplygen.embedded.process import PROC
 from supplygen.progress import reporter
 
 WAYS = {"generator", "load", "pg_restore", "pg_restore + vacuumdb", "ceiling", "COPY", "pgbench"}
-NEWEST, OLDEST = None, Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or DEBIAN_15)
 
 
 @pytest.fixture
@@ -41,11 +40,11 @@ def home() -> Iterator[Path]:
 
 @pytest.mark.thorough
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("bin_dir", [NEWEST, OLDEST], ids=["newest", "oldest"])
-def test_the_benchmark_runs_and_its_figures_are_kept(home: Path, bin_dir: Path | None, tmp_path: Path) -> None:
-    if bin_dir is OLDEST and not OLDEST.is_dir():
-        pytest.skip(f"no PostgreSQL in {OLDEST}; set SUPPLYGEN_TEST_PG_BIN")
-    measured = measure(home, bin_dir, 0.001, 1)
+@pytest.mark.parametrize("programs", [lambda: None, oldest_server_programs], ids=["newest", "oldest"])
+def test_the_benchmark_runs_and_its_figures_are_kept(
+    home: Path, programs: Callable[[], Path | None], tmp_path: Path
+) -> None:
+    measured = measure(home, programs(), 0.001, 1)
     assert measured.samples.keys() == WAYS
     assert {len(samples) for samples in measured.samples.values()} == {1}
     assert measured.phases("load").keys() >= {"check", "simulate", "stream", "restore", "seal"}
