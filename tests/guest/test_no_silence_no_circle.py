@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -16,6 +18,7 @@ from supplygen.database.locks import lock_together, with_locks
 from supplygen.database.session import ADVISORY_LOCK, answered_within, kept_awake, open_session, open_worker, sever
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
 from supplygen.load import phases
+from supplygen.load.connections import check_room
 from supplygen.load.phases import Load
 from supplygen.load.reset import empty_database
 from supplygen.progress import DisplayReporter, SilentDisplay
@@ -154,3 +157,19 @@ def test_what_the_url_says_of_a_connection_wins(migrated_url):
         assert connection.info.get_parameters()["tcp_user_timeout"] == "60000"
     with pytest.raises(DatabaseUnavailableError, match="cannot connect"):
         open_session("postgresql://localhost:1/x?connect_timeout=2", "load")
+
+
+def test_an_interrupt_while_connections_are_counted_leaves_none_waiting(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit, begun = ThreadPoolExecutor.submit, itertools.count(1)
+
+    def interrupted(pool: ThreadPoolExecutor, work: Callable[[], None]) -> Future[None]:
+        if next(begun) == 4:
+            raise KeyboardInterrupt
+        return submit(pool, work)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", interrupted)
+    with open_session(migrated_url, "test") as connection, pytest.raises(KeyboardInterrupt):
+        check_room(connection, migrated_url, 10)
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("pool")] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import psycopg
@@ -78,8 +78,10 @@ def _check_pool(url: str, needed: int) -> None:
 
     deadline = time.monotonic() + POOL_PATIENCE_S
     pool = ThreadPoolExecutor(needed - CONTROL, thread_name_prefix="pool")
-    asked = [pool.submit(ask) for _ in range(needed - CONTROL)]
+    asked: list[Future[None]] = []
     try:
+        # An interrupt may come here, while the first already wait to be counted.
+        asked.extend(pool.submit(ask) for _ in range(needed - CONTROL))
         room = CONTROL + sum(answered.acquire(timeout=max(0.0, deadline - time.monotonic())) for _ in asked)
     finally:
         counted.set()
