@@ -75,14 +75,13 @@ def _work(ctx: GeneratorContext, raw: Mapping[str, Raw], shipment: Ints, legs: M
 def long_haul_emissions(ctx: GeneratorContext, trucks: Ints) -> Columns:
     """Emissions of the given trucks and containers of the plan, one row for each mode of their routes."""
     rows, lanes = ctx.plan.deployment.trucks, ctx.plan.lanes
-    tenths = ints(ctx.tables["route_segments"], "distance_km")
-    real = lanes.segments >= 0
-    mode_of = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes])[lanes.segments]
-    by_mode = real[:, None, :] & (mode_of[:, None, :] == np.arange(len(TRANSPORT_MODES))[None, :, None])
-    length = (by_mode * tenths[lanes.segments][:, None, :]).sum(axis=2)
-    lane = rows["lane"][trucks]
-    truck, mode = np.nonzero(by_mode[lane].any(axis=2))
-    hectometers = length[lane[truck], mode]
+    segments = lanes.segments[rows["lane"][trucks]]
+    tenths = ints(ctx.tables["route_segments"], "distance_km")[segments]
+    mode_of = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes])[segments]
+    is_of_mode = mode_of[:, None, :] == np.arange(len(TRANSPORT_MODES))[None, :, None]
+    by_mode = (segments >= 0)[:, None, :] & is_of_mode
+    truck, mode = np.nonzero(by_mode.any(axis=2))
+    hectometers = (by_mode * tenths[:, None, :]).sum(axis=2)[truck, mode]
     row = trucks[truck]
     return _columns(
         ctx,

@@ -109,7 +109,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "origin_dc_id": _id_or_null(lanes.origin_dc[lane]),
         "destination_dc_id": lanes.dc[lane] + 1,
         "destination_location_id": np.full(len(trucks), NULL),
-        "carrier_id": main_carrier(ctx)[lane] + 1,
+        "carrier_id": main_carrier(ctx, lane) + 1,
         "route_id": lanes.route[lane] + 1,
         "ship_date": rows["ship_day"][trucks],
         "expected_delivery_date": legs["planned_arrival"][:, -1] // DAY_SECONDS,
@@ -118,7 +118,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "total_cases": rows["cases"][trucks],
         "total_weight_kg": rows["grams"][trucks],
         "total_pallets": pallets,
-        "freight_cost": pallets * pallet_cents(ctx)[lane],
+        "freight_cost": pallets * pallet_cents(ctx, lane),
         **_vehicle(_long_haul_vehicle(ctx, lane, pallets, rows["grams"][trucks])),
     }
 
@@ -135,23 +135,22 @@ def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: 
     return np.where(at_sea, len(ROAD) + smallest(CONTAINERS, pallets, grams), smallest(ROAD, pallets, grams))
 
 
-def segment_kilometers(ctx: GeneratorContext) -> Floats:
-    """Length of the segments of each lane, zero behind the last."""
+def segment_kilometers(ctx: GeneratorContext, lane: Ints) -> Floats:
+    """Length of the segments of some lanes, zero behind the last."""
     kilometers = natural("route_segments", ctx.tables["route_segments"], "distance_km")
-    segments = ctx.plan.lanes.segments
+    segments = ctx.plan.lanes.segments[lane]
     return np.where(segments >= 0, kilometers[segments], 0.0)
 
 
-def main_carrier(ctx: GeneratorContext) -> Ints:
-    """Carrier of each lane's longest segment."""
-    longest = segment_kilometers(ctx).argmax(axis=1)
-    return np.asarray(ctx.plan.lanes.carriers[np.arange(len(longest)), longest])
+def main_carrier(ctx: GeneratorContext, lane: Ints) -> Ints:
+    """Carrier of the longest segment of some lanes."""
+    return np.asarray(ctx.plan.lanes.carriers[lane, segment_kilometers(ctx, lane).argmax(axis=1)])
 
 
-def pallet_cents(ctx: GeneratorContext) -> Ints:
-    """Freight of a pallet on each lane: a fixed part and one by mode and distance."""
+def pallet_cents(ctx: GeneratorContext, lane: Ints) -> Ints:
+    """Freight of a pallet on some lanes: a fixed part and one by mode and distance."""
     rate = np.array([LONG_HAUL_PALLET_KM_CENTS[mode] for mode in ctx.plan.lanes.modes])
-    by_distance = segment_kilometers(ctx) * rate[ctx.plan.lanes.segments]
+    by_distance = segment_kilometers(ctx, lane) * rate[ctx.plan.lanes.segments[lane]]
     return np.asarray(LONG_HAUL_PALLET_CENTS + np.rint(by_distance.sum(axis=1)).astype(np.int64))
 
 
@@ -181,7 +180,7 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "planned_arrival": planned,
         "actual_departure": np.where(departure < end, departure, NULL),
         "actual_arrival": np.where(actual < end, actual, NULL),
-        "distance_km": np.rint(segment_kilometers(ctx)[lane[truck], position] * 10).astype(np.int64),
+        "distance_km": np.rint(segment_kilometers(ctx, lane)[truck, position] * 10).astype(np.int64),
         "delay_hours": np.where(actual < end, round_half_up((actual - planned) * 100, HOUR_US), NULL),
     }
 
