@@ -21,15 +21,15 @@ from proxy import Proxy
 from supplygen.database import session
 from supplygen.errors import DatabaseUnavailableError
 from supplygen.inspect.fingerprint import TableFingerprint
-from supplygen.load import phases, restore, seal
+from supplygen.load import phases, restore, seal, steps
 from supplygen.sinks import postgres
 
 LOGS = 200_000
 """Rows that take more than the buffers of the network hold."""
 IMPATIENT_URL = {"tcp_user_timeout": 2000, "keepalives_idle": 1, "keepalives_interval": 1, "keepalives_count": 2}
-IMPATIENCE = {"AWAKE_S": 0.2, "ANSWER_S": 2.0, "STEP_S": 2.0, "GIVE_UP_S": 1.0, "CANCEL_TIMEOUT_S": 0.5}
+IMPATIENCE = {"AWAKE_S": 0.2, "ANSWER_S": 3.0, "STEP_S": 10.0, "GIVE_UP_S": 1.0, "CANCEL_TIMEOUT_S": 0.5}
 SLICES = 8
-BOUND_S = 20
+BOUND_S = 40
 """Each of them after the other, on a slow machine."""
 SLOW_BYTES_PER_S = 40_000_000
 LARGE_LOGS = 2_000_000
@@ -47,7 +47,7 @@ def proxy(migrated_url: str) -> Iterator[Proxy]:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (session, phases, restore, seal, postgres):
+    for module in (session, phases, seal, steps, postgres):
         for name, seconds in IMPATIENCE.items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, seconds)
