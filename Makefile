@@ -15,7 +15,6 @@ RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.tom
 PYTHON_SOURCES := python tools tests migrations bench
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
 DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults
-GUEST_TESTS := tests/guest tests/benchmarks
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -26,7 +25,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-guest test-thorough test-faults format docs imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,9 +37,9 @@ load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embe
 	$(BIN)/supplygen load --scale $(SCALE) $(ARGS)
 	$(BIN)/supplygen verify
 
-# Three at a time, which keeps two cores busy, the longest first. Each part of the Python tests has a server of its own.
+# Two at a time, the longest first. The halves of the Python tests have a server each.
 test: ## Run everything that CI runs
-	$(MAKE) --jobs=3 --output-sync=target --no-print-directory test-rust test-database test-content test-guest lint
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-rust test-content test-database lint
 
 lint: lint-python lint-rust ## Check formatting, types, lints and the extension's stub
 
@@ -57,16 +56,13 @@ lint-rust:
 test-rust: ## Test the Rust core, optimized but with overflow checks
 	$(CARGO) test --locked --quiet -p supplygen-core
 
-test-python: test-content test-database test-guest ## Test everything else, against embedded PostgreSQL servers
+test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
 
 test-content: $(BUILT)
-	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%) $(GUEST_TESTS:%=--ignore=%)
+	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
-
-test-guest: $(BUILT)
-	$(BIN)/pytest -p no:cacheprovider $(GUEST_TESTS)
 
 test-thorough: $(BUILT) $(PLOTTING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
