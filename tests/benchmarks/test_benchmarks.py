@@ -123,6 +123,7 @@ def test_what_is_taken_down_is_built_as_it_was(migrated_url: str) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_a_way_that_does_less_ends_the_benchmark(loaded_url: str, migrated_url: str) -> None:
     wanted = state(loaded_url)
     insist("load", loaded_url, wanted)

@@ -122,7 +122,7 @@ def thorough(*values: str) -> object:
         thorough("stall", "", "stream"),
         thorough("stall", "", "restore"),
         thorough("stall", "load", "stream"),
-        ("swallow", "", "restore"),
+        thorough("swallow", "", "restore"),
         thorough("swallow", "", "stream"),
         thorough("swallow", "load", "restore"),
         thorough("swallow", "", "seal"),

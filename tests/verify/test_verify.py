@@ -269,6 +269,7 @@ days = 9
 """Both events in ports, and both on the supply side, meet in the same rows."""
 
 
+@pytest.mark.thorough
 def test_a_scenario_whose_events_meet_is_green(migrated_url: str, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(OVERLAPPING)
     settings = ["--scale", SMALL_SCALE, "--scenario", str(tmp_path / "mine.toml")]
