@@ -58,6 +58,17 @@ def migrate(url: str, revision: str = "head") -> None:
     command.upgrade(alembic_config(url), revision)
 
 
+def answers(url: str) -> None:
+    """Wait until a server, or the pooler before it, lets us in."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            assert time.monotonic() < deadline, f"{url} lets nobody in"
+            time.sleep(0.05)
+
+
 def query(url: str, statement: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
         return connection.execute(statement).fetchall()

@@ -19,7 +19,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from databases import NAMES, hashes, objects, query
+from databases import NAMES, answers, hashes, objects, query
 from supplygen.inspect.fingerprint import TableFingerprint
 from supplygen.load.reset import empty_database
 
@@ -72,17 +72,6 @@ def undisturbed(migrated_server) -> tuple[list[TableFingerprint], float]:
     url, began = migrated_server.url("undisturbed"), time.monotonic()
     subprocess.run([*COMMAND, url], check=True, capture_output=True)
     return hashes(url), time.monotonic() - began
-
-
-def answers(url: str) -> None:
-    """Wait until the server lets us in again."""
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            return psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            assert time.monotonic() < deadline, "the server has not recovered"
-            time.sleep(0.2)
 
 
 @pytest.mark.parametrize("number", range(FAULTS))

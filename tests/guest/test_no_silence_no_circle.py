@@ -13,11 +13,11 @@ import pytest
 
 from databases import NAMES, SETTINGS, load, query
 from fake_source import FakeSource
-from supplygen.database import locks, session
+from supplygen.database import catalog, locks, repeat, session
 from supplygen.database.locks import lock_together, with_locks
 from supplygen.database.session import ADVISORY_LOCK, answered_within, kept_awake, open_session, open_worker, sever
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
-from supplygen.load import phases
+from supplygen.load import phases, restore
 from supplygen.load.connections import check_room
 from supplygen.load.phases import Load
 from supplygen.load.reset import empty_database
@@ -148,6 +148,22 @@ def test_a_load_that_has_lost_its_lock_is_not_sealed(migrated_url, monkeypatch):
     assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
 
 
+def test_nothing_is_done_again_once_the_lock_is_lost(migrated_url, monkeypatch):
+    monkeypatch.setattr(session, "AWAKE_S", 0.05)
+    monkeypatch.setattr(repeat, "REPEAT_PAUSE_S", 0.05)
+    pending = ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'supplygen load'"]
+
+    def losing(connection, item):
+        if pending:
+            query(migrated_url, pending.pop())
+            time.sleep(1)  # until the next sign of life was due
+        return catalog.validate(connection, item)
+
+    monkeypatch.setattr(restore, "validate", losing)
+    with pytest.raises(DatabaseUnavailableError, match="the connection that holds the load's lock is lost too"):
+        load(migrated_url)
+
+
 def test_what_the_url_says_of_a_connection_wins(migrated_url):
     url = f"{migrated_url}&application_name=nightly&keepalives_idle=77&connect_timeout=33"
     with open_session(f"{url}&options=-c%20statement_timeout%3D54321", "load") as connection:
@@ -155,6 +171,9 @@ def test_what_the_url_says_of_a_connection_wins(migrated_url):
         assert connection.execute("SHOW application_name").fetchone() == ("nightly",)
         assert connection.execute("SHOW statement_timeout").fetchone() == ("54321ms",)
         assert connection.info.get_parameters()["tcp_user_timeout"] == "60000"
+        assert connection.execute("SHOW backend_flush_after").fetchone() == ("2MB",)
+    with open_session(f"{migrated_url}&options=-c%20backend_flush_after%3D64kB", "load") as connection:
+        assert connection.execute("SHOW backend_flush_after").fetchone() == ("64kB",)
     with pytest.raises(DatabaseUnavailableError, match="cannot connect"):
         open_session("postgresql://localhost:1/x?connect_timeout=2", "load")
 

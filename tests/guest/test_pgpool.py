@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from databases import load, objects, query
+from databases import answers, load, objects, query
 from supplygen import cli
 from supplygen.embedded.account import server_account
 from supplygen.embedded.server import EmbeddedServer
@@ -55,13 +54,7 @@ def pooled(migrated_server: EmbeddedServer, migrated_url: str) -> Iterator[Calla
         with (home / "log").open("w") as log:
             processes.append(subprocess.Popen(command, user=account.uid, stderr=log, stdout=log))
         url = f"postgresql://postgres@/{query(migrated_url, 'SELECT current_database()')[0][0]}?host={home}&port=6433"
-        for _ in range(200):
-            try:
-                psycopg.connect(url).close()
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-            else:
-                break
+        answers(url)
         return url
 
     yield start

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from databases import NAMES, load, objects, query
+from databases import NAMES, answers, load, objects, query
 from supplygen import cli
 from supplygen.config import Settings
 from supplygen.embedded.account import server_account
@@ -54,13 +54,7 @@ def pooled(migrated_server: EmbeddedServer, migrated_url: str) -> Iterator[Calla
         processes.append(subprocess.Popen([str(PGBOUNCER), "-q", str(home / "ini")], user=account.uid))
         database = query(migrated_url, "SELECT current_database()")[0][0]
         url = f"postgresql://postgres@/{database}?host={home}&port=6432"
-        for _ in range(100):
-            try:
-                psycopg.connect(url).close()
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-            else:
-                break
+        answers(url)
         return url
 
     yield start

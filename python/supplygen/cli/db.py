@@ -15,7 +15,7 @@ from supplygen.database.target import resolve_url
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
 
-app = App(name="db", help="The embedded PostgreSQL that is used when no database is named.")
+app = App(name="db")  # its help stands with the other commands
 
 
 @app.command
