@@ -18,6 +18,8 @@ larger the world is; by Python's default of 700 they take a twentieth of a run."
 def main() -> None:
     """Run the command line; Ctrl-C, and SIGTERM alike, are one line from the first moment on."""
     gc.set_threshold(GC_ALLOCATIONS)
+    # Of NumPy we use no linear algebra; the threads that wait for it would spin for a twentieth of a run.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _open_closed_streams()
     try:

@@ -7,22 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import chain, count
 
 from faker import Faker
+from faker.config import DEFAULT_LOCALE
 
 NAME_KEY_LIMIT = 2**31 - 1
 """Largest integer that a name is drawn by."""
 
 MAX_ATTEMPTS = 20
 
-PROVIDERS = ["faker.providers.address", "faker.providers.person"]
+PROVIDERS = ("faker.providers.address", "faker.providers.person")
 """What is asked for here; Faker would load two dozen for each locale."""
 
 
 @cache
 def _faker(locale: str) -> Faker:
-    return Faker(locale, providers=PROVIDERS)
+    return Faker(locale, providers=[_module(provider, locale) for provider in PROVIDERS])
+
+
+def _module(provider: str, locale: str) -> str:
+    """Module of a provider for a locale; given only the provider, Faker lists the modules of all locales each time."""
+    module = f"{provider}.{locale}"
+    return module if find_spec(module) else f"{provider}.{DEFAULT_LOCALE}"
 
 
 def surname(locale: str, key: int) -> str:

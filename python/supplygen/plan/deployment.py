@@ -13,7 +13,7 @@ from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
-from supplygen.plan.lanes import LEG, MAX_SEGMENTS, Lanes
+from supplygen.plan.lanes import LEG, Lanes
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.port_events import PortEvents
 from supplygen.policy.transport import (
@@ -101,19 +101,23 @@ class Deployment:
 
         A leg is late with the carrier's probability; then the delay is gamma distributed and shifts all that follows.
         """
-        segment = self._lanes.segments[lane]
-        real = segment >= 0
-        moving = np.where(real, self._lanes.segment_seconds[segment], 0)
-        leave = (ship_day * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS)[:, None]
-        planned_arrival = leave + np.cumsum(moving, axis=1)
-        late = self.delays(lane, key, planned_arrival - moving, planned_arrival).sum(axis=0)
+        planned_departure, planned_arrival = self.planned(lane, ship_day)
+        late = self.delays(lane, key, planned_departure, planned_arrival).sum(axis=0)
         arrival = planned_arrival + np.cumsum(late, axis=1)
         return {
-            "planned_departure": planned_arrival - moving,
+            "planned_departure": planned_departure,
             "planned_arrival": planned_arrival,
-            "departure": arrival - moving - late,
+            "departure": arrival - (planned_arrival - planned_departure) - late,
             "arrival": arrival,
         }
+
+    def planned(self, lane: Ints, ship_day: Ints) -> tuple[Ints, Ints]:
+        """Departure and arrival of some trucks' legs if none is late, in the form that `legs` has."""
+        segment = self._lanes.segments[lane]
+        moving = np.where(segment >= 0, self._lanes.segment_seconds[segment], 0)
+        leave = (ship_day * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS)[:, None]
+        arrival = leave + np.cumsum(moving, axis=1)
+        return arrival - moving, arrival
 
     def delays(self, lane: Ints, key: Ints, departure: Ints, arrival: Ints) -> Ints:
         """Delay that each leg adds, seconds, by cause: carrier, strike, congestion; times are planned ones.
@@ -122,22 +126,21 @@ class Deployment:
         """
         segment = self._lanes.segments[lane]
         late = np.zeros((3, *segment.shape), dtype=np.int64)
-        for position in range(MAX_SEGMENTS):
-            at = np.flatnonzero(segment[:, position] >= 0)
-            taken, times = segment[at, position], (departure[at, position], arrival[at, position])
-            entity = LEG.key(owner=key[at], position=position)
-            on_time = self._lanes.on_time[self._lanes.carriers[lane[at], position]]
-            missed = self._streams.uniform("shipment_legs.late", entity) >= on_time
-            hours = (
-                self._mean_delay[taken]
-                / LONG_HAUL_DELAY_SHAPE
-                * self._streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
-            )
-            factor = self._ports.strike_factor(taken, *times)
-            usual = np.where(missed, _quarters(hours), 0)
-            late[0, at, position] = usual
-            late[1, at, position] = np.where(factor > 1, _quarters(hours * factor) - usual, 0)
-            late[2, at, position] = _quarters(self._ports.congestion_hours(taken, *times))
+        leg = truck, position = np.nonzero(segment >= 0)
+        taken, times = segment[leg], (departure[leg], arrival[leg])
+        entity = LEG.key(owner=key[truck], position=position)
+        on_time = self._lanes.on_time[self._lanes.carriers[lane[truck], position]]
+        missed = self._streams.uniform("shipment_legs.late", entity) >= on_time
+        hours = (
+            self._mean_delay[taken]
+            / LONG_HAUL_DELAY_SHAPE
+            * self._streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
+        )
+        factor = self._ports.strike_factor(taken, *times)
+        usual = np.where(missed, _quarters(hours), 0)
+        late[0][leg] = usual
+        late[1][leg] = np.where(factor > 1, _quarters(hours * factor) - usual, 0)
+        late[2][leg] = _quarters(self._ports.congestion_hours(taken, *times))
         return late
 
     def coming(self, week: int, weeks: int) -> Ints:

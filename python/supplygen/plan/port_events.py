@@ -72,9 +72,11 @@ class PortEvents:
     def congestion_hours(self, segment: Ints, departure: Ints, arrival: Ints) -> Floats:
         """Hours that a leg waits in its ports."""
         hours = np.zeros(segment.shape)
-        for port, by_week in self._hours.items():
-            for end, time in ((self._origin, departure), (self._destination, arrival)):
-                hours += np.where(end[segment] == port, by_week[self._week(time, len(by_week))], 0.0)
+        for end, time in ((self._origin, departure), (self._destination, arrival)):
+            ports = end[segment]
+            for port, by_week in self._hours.items():
+                at = np.flatnonzero(ports == port)
+                hours[at] += by_week[self._week(time[at], len(by_week))]
         return hours
 
     def _week(self, seconds: Ints, weeks: int) -> Ints:

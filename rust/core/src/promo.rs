@@ -38,21 +38,31 @@ pub struct Effect {
 
 const NO_EFFECT: Effect = Effect { factor: 1.0, promotion: None, discount_bp: 0 };
 
-/// Dense index over (account, SKU of the account's division, week); a cell holds the code of an effect.
+/// Dense index over (account, week, SKU of the account's division); a cell holds the code of an effect.
+///
+/// Stores ask for a week's SKUs one after another: next to each other in memory, they come by the cache line.
 #[derive(Debug, Clone)]
 pub struct PromoIndex {
     weeks: usize,
     local: Vec<u32>,
-    offset: Vec<usize>,
+    accounts: Vec<AccountCells>,
     cells: Vec<u16>,
     effects: Vec<Effect>,
+}
+
+/// Where an account's cells are: those of a week behind those of the week before.
+#[derive(Debug, Clone, Copy)]
+struct AccountCells {
+    first: usize,
+    skus: usize,
 }
 
 /// What the index says of one (account, SKU).
 #[derive(Debug, Clone, Copy)]
 pub struct PromoRow<'a> {
-    cells: &'a [u16],
-    effects: &'a [Effect],
+    index: &'a PromoIndex,
+    first: usize,
+    skus: usize,
 }
 
 impl PromoRow<'_> {
@@ -60,8 +70,12 @@ impl PromoRow<'_> {
     #[inline]
     #[must_use]
     pub fn effect(&self, week: i32) -> Effect {
-        let cell = usize::try_from(week).ok().and_then(|week| self.cells.get(week));
-        cell.map_or(NO_EFFECT, |&code| self.effects[usize::from(code)])
+        match usize::try_from(week) {
+            Ok(week) if week < self.index.weeks => {
+                self.index.effects[usize::from(self.index.cells[self.first + week * self.skus])]
+            }
+            _ => NO_EFFECT,
+        }
     }
 }
 
@@ -74,14 +88,14 @@ impl PromoIndex {
     pub fn new(promotions: &[Promotion], sku_division: &[u32], account_division: &[u32], weeks: usize) -> Self {
         assert!(promotions.len() < usize::from(u16::MAX / 2), "at most 32,767 promotions fit the index");
         let (local, per_division) = number_within_division(sku_division);
-        let mut offset = Vec::with_capacity(account_division.len() + 1);
+        let mut accounts = Vec::with_capacity(account_division.len());
         let mut end = 0;
         for &division in account_division {
-            offset.push(end);
-            end += per_division.get(division as usize).copied().unwrap_or(0) * weeks;
+            let skus = per_division.get(division as usize).copied().unwrap_or(0);
+            accounts.push(AccountCells { first: end, skus });
+            end += skus * weeks;
         }
-        offset.push(end);
-        let mut index = Self { weeks, local, offset, cells: vec![0; end], effects: effects_of(promotions) };
+        let mut index = Self { weeks, local, accounts, cells: vec![0; end], effects: effects_of(promotions) };
         for (number, promotion) in promotions.iter().enumerate() {
             index.enter(number, promotion, sku_division, account_division);
         }
@@ -99,8 +113,8 @@ impl PromoIndex {
     #[inline]
     #[must_use]
     pub fn row(&self, account: u32, sku: u32) -> PromoRow<'_> {
-        let first = self.offset[account as usize] + self.local[sku as usize] as usize * self.weeks;
-        PromoRow { cells: &self.cells[first..first + self.weeks], effects: &self.effects }
+        let AccountCells { first, skus } = self.accounts[account as usize];
+        PromoRow { index: self, first: first + self.local[sku as usize] as usize, skus }
     }
 
     fn enter(&mut self, number: usize, promotion: &Promotion, sku_division: &[u32], account_division: &[u32]) {
@@ -110,26 +124,23 @@ impl PromoIndex {
                 if sku_division[sku as usize] != account_division[account as usize] {
                     continue;
                 }
-                let row = self.offset[account as usize] + self.local[sku as usize] as usize * self.weeks;
                 for week in promotion.first_week..=promotion.last_week {
-                    self.offer(row, week, running);
+                    self.offer(account, sku, week, running);
                 }
                 for week in promotion.last_week + 1..=promotion.last_week + promotion.hangover_weeks {
-                    self.offer(row, week, running + 1);
+                    self.offer(account, sku, week, running + 1);
                 }
             }
         }
     }
 
-    fn offer(&mut self, row: usize, week: i32, code: u16) {
-        let Ok(week) = usize::try_from(week) else { return };
-        if week >= self.weeks {
-            return;
-        }
-        let held = self.effects[usize::from(self.cells[row + week])];
-        let new = self.effects[usize::from(code)];
+    fn offer(&mut self, account: u32, sku: u32, week: i32, code: u16) {
+        let Some(week) = usize::try_from(week).ok().filter(|&week| week < self.weeks) else { return };
+        let AccountCells { first, skus } = self.accounts[account as usize];
+        let cell = &mut self.cells[first + week * skus + self.local[sku as usize] as usize];
+        let (held, new) = (self.effects[usize::from(*cell)], self.effects[usize::from(code)]);
         if stronger(&new, &held) {
-            self.cells[row + week] = code;
+            *cell = code;
         }
     }
 }

@@ -6,7 +6,7 @@ Terminals are joined by lanes with a price each; elsewhere the price depends on 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -43,22 +43,24 @@ def carrier_rates(world: World) -> Columns:
     """Price lists by contract, mode, place and weight."""
     lists = {mode: _lanes(mode) + _bands(mode) for mode in TRANSPORT_MODES}
     carriers, divisions = records("carriers"), [row["code"] for row in records("divisions")]
-    carrier = world.column("carrier_contracts", "carrier_id") - 1
-    rows = [
-        (contract, price)
-        for contract, owner in enumerate(carrier.tolist())
-        for mode in TRANSPORT_MODES
-        if mode in carriers[owner]["transport_modes"]
-        for price in lists[mode]
-        if price.division == NULL or divisions[price.division - 1] in carriers[owner]["regions"]
+    offered = [
+        [
+            price
+            for mode in TRANSPORT_MODES
+            if mode in carrier["transport_modes"]
+            for price in lists[mode]
+            if price.division == NULL or divisions[price.division - 1] in carrier["regions"]
+        ]
+        for carrier in carriers
     ]
-    contract = np.array([at for at, _ in rows], dtype=np.int64)
-    return {"id": dense_ids(len(rows)), "carrier_contract_id": contract + 1, **_columns(world, contract, rows)}
+    of_contract = [offered[carrier - 1] for carrier in world.column("carrier_contracts", "carrier_id").tolist()]
+    contract = np.repeat(np.arange(len(of_contract)), [len(prices) for prices in of_contract])
+    prices = list(chain.from_iterable(of_contract))
+    return {"id": dense_ids(len(prices)), "carrier_contract_id": contract + 1, **_columns(world, contract, prices)}
 
 
-def _columns(world: World, contract: Ints, rows: list[tuple[int, Price]]) -> Columns:
+def _columns(world: World, contract: Ints, prices: list[Price]) -> Columns:
     """Everything but the keys."""
-    prices = [price for _, price in rows]
     level = _levels(world)[contract]
     rate = np.array([price.rate for price in prices]) * RATE_UNITS_PER_CENT
     tariffs = facts("tariffs")["modes"]
@@ -75,7 +77,7 @@ def _columns(world: World, contract: Ints, rows: list[tuple[int, Price]]) -> Col
         "rate_basis": [price.basis for price in prices],
         "rate": np.rint(rate * level / LEVEL_UNITS).astype(np.int64),
         "minimum_charge": minimum * level // LEVEL_UNITS,
-        "currency": Category.of("carrier_rates", "currency").repeated("USD", len(rows)),
+        "currency": Category.of("carrier_rates", "currency").repeated("USD", len(prices)),
         "valid_from": world.column("carrier_contracts", "start_date")[contract],
         "valid_to": world.column("carrier_contracts", "end_date")[contract],
     }

@@ -99,7 +99,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     """Trucks and containers of the given rows of the plan, which left on the same week's days."""
     lanes, rows = ctx.plan.lanes, ctx.plan.deployment.trucks
     lane, arrival = rows["lane"][trucks], rows["arrival_day"][trucks]
-    legs = ctx.plan.deployment.legs(lane, rows["key"][trucks], rows["ship_day"][trucks])
+    planned_arrival = ctx.plan.deployment.planned(lane, rows["ship_day"][trucks])[1]
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
     pallets = -(-rows["cases"][trucks] // PALLET_CASES)
     return {
@@ -112,7 +112,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "carrier_id": main_carrier(ctx, lane) + 1,
         "route_id": lanes.route[lane] + 1,
         "ship_date": rows["ship_day"][trucks],
-        "expected_delivery_date": legs["planned_arrival"][:, -1] // DAY_SECONDS,
+        "expected_delivery_date": planned_arrival[:, -1] // DAY_SECONDS,
         "actual_delivery_date": delivered,
         "status": _status(delivered),
         "total_cases": rows["cases"][trucks],

@@ -50,12 +50,12 @@ def _names(world: World, lines: GrowingTable, first: Ints) -> list[str]:
     """Lot numbers, given the first call-off of each lot."""
     suppliers = _short(texts(world.tables["suppliers"], "supplier_code"))
     ingredients = _short(texts(world.tables["ingredients"], "ingredient_code"))
-    weeks = [date_of(int(day)).isocalendar() for day in lines["order_day"][first]]
+    days, of_lot = np.unique(lines["order_day"][first], return_inverse=True)
+    weeks = [f"{date.year}{date.week:02d}" for date in (date_of(day).isocalendar() for day in days.tolist())]
+    columns = (lines["supplier"][first], lines["ingredient"][first], of_lot, lines["call"][first] + 1)
     return [
-        f"L-{suppliers[supplier]}-{ingredients[ingredient]}-{week.year}{week.week:02d}-{run + 1}"
-        for supplier, ingredient, run, week in zip(
-            lines["supplier"][first], lines["ingredient"][first], lines["call"][first], weeks, strict=True
-        )
+        f"L-{suppliers[supplier]}-{ingredients[ingredient]}-{weeks[week]}-{run}"
+        for supplier, ingredient, week, run in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 

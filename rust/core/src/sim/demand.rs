@@ -89,7 +89,15 @@ fn covering(means: impl Iterator<Item = f64>) -> i32 {
         total += mean;
         variance += mean + mean * mean / DEMAND_SHAPE;
     }
-    (total + STORE_SAFETY * variance.sqrt()).ceil() as i32
+    rounded_up(total + STORE_SAFETY * variance.sqrt())
+}
+
+/// The least whole number that is not below `value`, which is not negative. Where a processor has no instruction for it,
+/// `f64::ceil` is a call, and there is one for each review of a shelf.
+#[inline]
+fn rounded_up(value: f64) -> i32 {
+    let whole = value as i32;
+    whole.saturating_add(i32::from(f64::from(whole) < value))
 }
 
 /// Mean demand of a pair by week, as far as reviews in `weeks` weeks look ahead, and the order points that follow from it.
