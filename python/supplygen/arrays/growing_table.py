@@ -29,10 +29,15 @@ class GrowingTable:
             raise KeyError(f"columns {sorted(columns)} given, {sorted(self._columns)} wanted")
         end = self._length + count
         for name, values in columns.items():
-            held = self._columns[name]
-            if end > len(held):
-                self._columns[name] = np.concatenate([held, np.empty(max(end, len(held)), dtype=np.int64)])
+            if end > len(self._columns[name]):
+                self._columns[name] = self._with_room(name, max(end, 2 * self._length))
             self._columns[name][self._length : end] = values
         rows = np.arange(self._length, end)
         self._length = end
         return rows
+
+    def _with_room(self, name: str, capacity: int) -> Ints:
+        """Copy the rows of a column only: memory behind them that nobody has written to yet costs nothing."""
+        column = np.empty(capacity, dtype=np.int64)
+        column[: self._length] = self[name]
+        return column
