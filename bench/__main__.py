@@ -2,6 +2,7 @@
 
     make bench                                          # scale 0.1, five rounds
     make bench SCALE=1 ARGS='--write'                   # keep the figures in bench/results/
+    make bench SCALE=10 ARGS='--ways generator load'    # some of the ways
     make bench ARGS='--bindir /usr/lib/postgresql/15/bin'
     make bench-results                                  # bench/RESULTS.md and bench/phases.svg of what is kept
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from bench.record import write
 from bench.report import report
 from bench.run import measure
+from bench.ways import WAYS
 from supplygen import _core
 
 HOME = Path(__file__).parents[1] / "build" / "bench"
@@ -28,7 +30,7 @@ def main() -> None:
     options = arguments()
     if _core.build_profile != "release":
         sys.exit("the extension is a debug build: run `make bench`")
-    record = measure(HOME, options.bindir, options.scale, options.rounds)
+    record = measure(HOME, options.bindir, options.scale, options.rounds, options.ways)
     sys.stdout.write(report(record))
     if options.write:
         write(record)
@@ -41,6 +43,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS, help="what to measure; default: all")
     parser.add_argument(
         "--bindir",
         type=lambda text: Path(text).absolute(),

@@ -28,25 +28,23 @@ COMPARED = (RESTORED, VACUUMED, "ceiling")
 
 def report(record: Record) -> str:
     """Return all that is known of a run, in Markdown, under a heading of the second rank."""
-    rounds = len(record.samples["load"])
+    rounds = max(map(len, record.samples.values()))
     parts = [
         f"## PostgreSQL {record.postgresql}, scale {record.scale:g}",
-        f"{record.rows:,} rows, {record.copy_bytes / MB:,.0f} MB as binary COPY. Rounds: {rounds}, in each of which all"
+        f"{record.rows:,} rows, {record.copy_bytes / MB:,.0f} MB as binary COPY. Rounds: {rounds}, in each of which the"
         " ways run in turn; figures are medians.",
         table(HEADS, (_row(record, way) for way in record.samples)),
-        _comparison(record),
-        _load(record),
+        *((_comparison(record), _load(record)) if "load" in record.samples else ()),
         "Seconds by phase, each from the end of the phase before:",
         table(("way", "phases"), ((way, _listed(record.phases(way))) for way in record.samples if record.phases(way))),
-        "Seconds of the trials, one for each setting, of which the fastest is measured:",
-        table(("way", "setting", "seconds"), _trials(record.trials)),
+        *_settings(record),
         "Seconds of all rounds:",
         table(
             ("way", *map(str, range(1, rounds + 1))), (_all(way, samples) for way, samples in record.samples.items())
         ),
         *(f"{name.capitalize()}: {_facts(facts)}." for name, facts in record.environment.items()),
     ]
-    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+    return "\n\n".join(part.rstrip() for part in parts if part) + "\n"
 
 
 def _row(record: Record, way: str) -> list[str]:
@@ -65,9 +63,16 @@ def _row(record: Record, way: str) -> list[str]:
     ]
 
 
+def _settings(record: Record) -> Iterable[str]:
+    if record.trials:
+        yield "Seconds of the trials, one for each setting, of which the fastest is measured:"
+        yield table(("way", "setting", "seconds"), _trials(record.trials))
+
+
 def _comparison(record: Record) -> str:
-    ratios = [f"load / {way} = {record.seconds('load') / record.seconds(way):.2f}" for way in COMPARED]
-    return f"{'; '.join(ratios)}."
+    load = record.seconds("load")
+    ratios = [f"load / {way} = {load / record.seconds(way):.2f}" for way in COMPARED if way in record.samples]
+    return f"{'; '.join(ratios)}." if ratios else ""
 
 
 def _load(record: Record) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bench import reference
@@ -15,21 +15,22 @@ from bench.ways import Run, ways
 from supplygen.cli.console import diagnostics
 
 
-def measure(home: Path, bin_dir: Path | None, scale: float, rounds: int) -> Record:
-    """Measure all ways on a new server in `home`."""
+def measure(home: Path, bin_dir: Path | None, scale: float, rounds: int, chosen: Collection[str]) -> Record:
+    """Measure the chosen ways on a new server in `home`."""
     say = diagnostics().print
     with running(home, bin_dir) as server:
         say("reference: load, export and dump")
         origin = reference.make(server, scale)
         trials: dict[str, dict[str, float]] = {}
-        chosen: dict[str, Run] = {}
+        fastest: dict[str, Run] = {}
         for way, candidates in ways(server, origin, scale).items():
-            say(f"trial: {way}")
-            trials[way] = tried(candidates)
-            chosen[way] = candidates[min(trials[way], key=trials[way].__getitem__)]
+            if way in chosen:
+                say(f"trial: {way}")
+                trials[way] = tried(candidates)
+                fastest[way] = candidates[min(trials[way], key=trials[way].__getitem__)]
         samples: dict[str, list[Sample]] = defaultdict(list)
         for number in range(1, rounds + 1):
-            for way, run in chosen.items():
+            for way, run in fastest.items():
                 say(f"round {number} of {rounds}: {way}")
                 for name, sample in run().items():
                     samples[name].append(sample)

@@ -25,6 +25,8 @@ from bench.server import Server
 from supplygen.machine import usable_cores
 
 Run = Callable[[], Samples]
+WAYS = ("generator", "load", "pg_restore", "ceiling", "COPY", "pgbench")
+"""Their names."""
 MEMORIES = ("64MB", "256MB", "512MB")
 """Of an index build: PostgreSQL's default, a load's least, and the most that an embedded server gets."""
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -19,14 +20,17 @@ from bench.loader import END_OF_PHASE
 from bench.objects import DECLARED, INDEX, KEY, VALIDATED, objects, take_down
 from bench.record import Record
 from bench.report import report
+from bench.restore import VACUUMED
 from bench.run import measure
 from bench.sample import Sample
 from bench.state import insist, state
+from bench.ways import WAYS
 from databases import oldest_server_programs
 from supplygen.embedded.process import PROC
 from supplygen.progress import reporter
 
-WAYS = {"generator", "load", "pg_restore", "pg_restore + vacuumdb", "ceiling", "COPY", "pgbench"}
+MEASURED = {*WAYS, VACUUMED}
+"""What comes of all ways: a restore is measured again after vacuumdb."""
 
 
 @pytest.fixture
@@ -44,8 +48,8 @@ def home() -> Iterator[Path]:
 def test_the_benchmark_runs_and_its_figures_are_kept(
     home: Path, programs: Callable[[], Path | None], tmp_path: Path
 ) -> None:
-    measured = measure(home, programs(), 0.001, 1)
-    assert measured.samples.keys() == WAYS
+    measured = measure(home, programs(), 0.001, 1, WAYS)
+    assert measured.samples.keys() == MEASURED
     assert {len(samples) for samples in measured.samples.values()} == {1}
     assert measured.phases("load").keys() >= {"check", "simulate", "stream", "restore", "seal"}
     for (sample,) in measured.samples.values():
@@ -74,7 +78,7 @@ def test_results_are_written_with_a_picture(tmp_path: Path) -> None:
 def made() -> Record:
     """A record of two rounds."""
     loads = [Sample(seconds, 3.0, 9.0, 10_000_000, 2_000_000, 0.5, {"world": 1.0}) for seconds in (10.0, 14.0)]
-    others = {way: [Sample(6.0, 0.0, None)] for way in WAYS - {"load"}}
+    others = {way: [Sample(6.0, 0.0, None)] for way in MEASURED - {"load"}}
     environment = {"versions": {"PostgreSQL": "18.6"}}
     return Record(0.1, 1200, 5_000_000, environment, {"pgbench": {"-I g": 1.0}}, {"load": loads, **others})
 
@@ -86,6 +90,16 @@ def test_a_report_has_medians_ratios_and_every_round() -> None:
     assert "load / pg_restore = 2.00; load / pg_restore + vacuumdb = 2.00; load / ceiling = 2.00." in text
     assert "after 0.5 s; 25% of all CPU seconds are the loader's" in text
     assert "| load | 10.00 | 14.00 |\n" in text
+
+
+def test_a_report_of_some_ways_compares_what_there_is() -> None:
+    record = made()
+    alone = report(replace(record, trials={}, samples={"load": record.samples["load"]}))
+    assert "100 | 3.0 | 9.0 | 2 |" in alone
+    assert "load / " not in alone
+    assert "trials" not in alone
+    without = report(replace(record, samples={"ceiling": record.samples["ceiling"]}))
+    assert "first row" not in without
 
 
 def test_the_end_of_a_phase_is_heard() -> None:
