@@ -123,10 +123,8 @@ def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
 
 
 if context.config.cmd_opts is not None:
-    # Called as `alembic`, not by a program: say which revisions run. Alembic itself prints its errors.
-    progress = logging.getLogger("alembic.runtime.migration")
-    progress.addHandler(logging.StreamHandler())
-    progress.setLevel(logging.INFO)
+    # Called as `alembic`, not by a program. Alembic itself prints its errors.
+    migration.tell_revisions(logging.StreamHandler())
 
 if context.is_offline_mode():
     run_offline()

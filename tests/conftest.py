@@ -38,8 +38,7 @@ def _no_ambient_target() -> Iterator[None]:
     """Tests must not touch the database that the developer works with."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("SUPPLYGEN_", "PG")) or name == "DATABASE_URL"]:
-            if name != "SUPPLYGEN_TEST_PG_BIN":
-                patch.delenv(name)
+            patch.delenv(name)
         yield
 
 

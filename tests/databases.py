@@ -47,9 +47,9 @@ def alembic_config(url: str | None = None) -> Config:
 
 def oldest_server_programs() -> Path:
     """Directory of the programs of the oldest supported server; skips the test where this machine has none."""
-    bin_dir = Path(os.environ.get("SUPPLYGEN_TEST_PG_BIN") or "/usr/lib/postgresql/15/bin")
+    bin_dir = Path(os.environ.get("TEST_PG_BIN") or "/usr/lib/postgresql/15/bin")
     if not (bin_dir / "postgres").exists():
-        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set SUPPLYGEN_TEST_PG_BIN")
+        pytest.skip(f"no PostgreSQL 15 in {bin_dir}; set TEST_PG_BIN")
     return bin_dir
 
 

@@ -60,7 +60,9 @@ def imports(path: Path) -> Iterator[str]:
 
 def rooms() -> dict[str, list[Path]]:
     """Top-level packages and modules, each with its files; what stands in `__init__.py` belongs to nobody."""
-    found = {path.name: sorted(path.rglob("*.py")) for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
+    # The migrations stand in the checkout's top; the package has a link.
+    folders = [path for path in PACKAGE.iterdir() if not path.is_symlink()]
+    found = {path.name: sorted(path.rglob("*.py")) for path in folders if any(path.glob("*.py"))}
     return found | {path.stem: [path] for path in PACKAGE.glob("*.py*") if path.stem != "__init__"}
 
 
@@ -69,7 +71,7 @@ def arrows() -> dict[str, set[str]]:
     """What each room imports of the other ones."""
     known = rooms()
     return {
-        room: {name.split(".")[1] for path in paths for name in imports(path)} & known.keys() - {room}
+        room: {name.split(".")[1] for path in paths for name in imports(path) if "." in name} & known.keys() - {room}
         for room, paths in known.items()
     }
 

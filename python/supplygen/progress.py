@@ -5,12 +5,14 @@ On a terminal bars, elsewhere plain lines. A phase may run beside another.
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -40,6 +42,7 @@ class Phase:
         self.name, self.total, self.unit = name, total, unit
         self.done = 0
         self.began = time.perf_counter()
+        self._ended: float | None = None
         self._show = show
         self._guard = threading.Lock()
         show.begin(self)
@@ -53,12 +56,13 @@ class Phase:
     def finish(self) -> None:
         """End the phase."""
         with self._guard:
+            self._ended = time.perf_counter()
             self._show.end(self)
 
     @property
     def seconds(self) -> float:
-        """Time since the phase began."""
-        return time.perf_counter() - self.began
+        """Time since the phase began, or that it took."""
+        return (self._ended or time.perf_counter()) - self.began
 
     @property
     def rate(self) -> float:
@@ -146,6 +150,43 @@ class PlainDisplay:
         self._console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
+class JsonDisplay:
+    """One JSON object a line for what `PlainDisplay` says, for whatever collects logs."""
+
+    def __init__(self, console: Console) -> None:
+        """Write to `console`."""
+        self._console = console
+        self._last: dict[Phase, float] = {}
+
+    def begin(self, phase: Phase) -> None:
+        """Write what begins and how much it is."""
+        self._last[phase] = phase.began
+        self._line("begin", phase)
+
+    def update(self, phase: Phase) -> None:
+        """Write how far it is, not too often."""
+        now = time.perf_counter()
+        if now - self._last[phase] >= PLAIN_INTERVAL_S and phase.done < phase.total:
+            self._last[phase] = now
+            self._line("progress", phase, done=phase.done, seconds=round(phase.seconds, 3))
+
+    def end(self, phase: Phase) -> None:
+        """Write how long it took."""
+        del self._last[phase]
+        self._line("end", phase, done=phase.done, seconds=round(phase.seconds, 3))
+
+    def note(self, text: str) -> None:
+        """Write a line."""
+        self._write({"event": "note", "text": text})
+
+    def _line(self, event: str, phase: Phase, **more: float) -> None:
+        self._write({"event": event, "phase": phase.name, "total": phase.total, "unit": phase.unit, **more})
+
+    def _write(self, fields: Mapping[str, object]) -> None:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._console.out(json.dumps({"time": now, **fields}), highlight=False)
+
+
 class BarDisplay:
     """A bar per phase."""
 
@@ -173,15 +214,18 @@ class BarDisplay:
 
 
 class DisplayReporter:
-    """Begins phases on one display."""
+    """Begins phases on one display, and remembers them."""
 
     def __init__(self, display: Display) -> None:
         """Draw with `display`."""
         self._display = display
+        self.phases: list[Phase] = []
+        """All that have begun, in order."""
 
     def phase(self, name: str, total: int, unit: str = "rows") -> Phase:
         """Begin a phase."""
-        return Phase(name, total, unit, self._display)
+        self.phases.append(Phase(name, total, unit, self._display))
+        return self.phases[-1]
 
     def note(self, text: str) -> None:
         """Say something that belongs to no phase."""
@@ -190,13 +234,17 @@ class DisplayReporter:
 
 SILENT: Reporter = DisplayReporter(SilentDisplay())
 """For callers that want no output."""
+LogFormat = Literal["text", "json"]
+"""Of what is said on the way: for people, or a JSON object a line."""
 
 
 @contextmanager
-def reporter(console: Console, *, quiet: bool = False) -> Iterator[Reporter]:
+def reporter(console: Console, *, quiet: bool = False, log_format: LogFormat = "text") -> Iterator[DisplayReporter]:
     """Report on `console` as fits it."""
     if quiet:
-        yield SILENT
+        yield DisplayReporter(SilentDisplay())
+    elif log_format == "json":
+        yield DisplayReporter(JsonDisplay(console))
     elif not console.is_terminal:
         yield DisplayReporter(PlainDisplay(console))
     else:

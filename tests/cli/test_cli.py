@@ -5,9 +5,12 @@ import sys
 
 import psycopg
 import pytest
+from psycopg import sql
 
+import supplygen
+from databases import query
 from fake_source import FakeSource
-from supplygen.cli import COMMANDS, run
+from supplygen.cli import COMMANDS, EXAMPLES, app, run
 from supplygen.cli import load as filling
 from supplygen.errors import SupplygenError
 from supplygen.schema.graph import level_graph
@@ -53,7 +56,9 @@ def test_a_load_from_nothing_to_reset(cli, migrated_url):
     assert "stream: done" in err
     assert "loaded 23,032 rows" in err
     assert err.endswith(", scenario baseline\n")
-    assert cli("load", *database)[0] == 5
+    code, out, err = cli("load", *database)
+    assert (code, out) == (5, "")
+    assert "the target holds a complete load (scale 0.1, seed 7," in err
     code, out, _ = cli("fingerprint", "--json", *database)
     assert code == 0
     assert json.loads(out)["tables"]["plants"]["rows"] == 20
@@ -64,6 +69,25 @@ def test_a_load_from_nothing_to_reset(cli, migrated_url):
     assert "Say --yes" in err
     assert cli("reset", "--yes", *database)[0] == 0
     assert cli("runs", *database)[1] == "no load\n"
+
+
+def test_a_load_reports_to_machines(cli, migrated_url, tmp_path):
+    file = tmp_path / "report.json"
+    code, out, err = cli("load", "--log-format", "json", "--report", file, "--database-url", migrated_url)
+    assert (code, out) == (0, "")
+    events = [json.loads(line) for line in err.splitlines()]
+    assert [one["phase"] for one in events if one["event"] == "end"][-1] == "seal"
+    assert {one["event"] for one in events} <= {"begin", "progress", "end", "note"}
+    report = json.loads(file.read_text())
+    assert [phase["name"] for phase in report["phases"]] == [one["phase"] for one in events if one["event"] == "begin"]
+    assert sum(table["rows"] for table in report["tables"].values()) == 23_032
+    assert report["supplygen"] == supplygen.__version__
+    assert report["settings"]["seed"] == 42
+    assert not report["stood_already"]
+    assert "postgres@" in report["database"]
+    code, out, _ = cli("load", "--quiet", "--report", "-", "--database-url", migrated_url)
+    assert code == 0
+    assert json.loads(out)["stood_already"]
 
 
 def test_a_dry_run_prints_the_rows(cli, migrated_url):
@@ -126,6 +150,14 @@ def test_tables_lists_the_graph(cli):
         (["load", "--scale", "big"], 2, "--scale"),
         (["load", "--sclae", "1"], 2, "--sclae"),
         (["nonsense"], 2, "nonsense"),
+        (["load", "--seed", "1.5"], 2, "'1.5' is not an integer"),
+        (["load", "--weeks", "52.0"], 2, "--weeks"),
+        (["load", "--create", "--dry-run"], 2, "--dry-run changes nothing"),
+        (["load", "--create", "--null"], 2, "--null needs no database"),
+        (["load", "--database-url", ""], 2, "--database-url is empty"),
+        (["verify", "--database-url", " "], 2, "--database-url is empty"),
+        (["migrate", "--sql", "--down"], 2, "without --down"),
+        (["migrate", "--down", "--revision", "l00_reference"], 2, "without --revision"),
         (["load", "--database-url", "mysql://h/d"], 2, "begins with mysql://"),
         (["load", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
         (["status", "--database-url", "postgresql://u@localhost:1/d"], 3, "cannot connect to"),
@@ -147,7 +179,7 @@ def test_bad_input_is_one_line_and_an_exit_code(cli, tokens, code, message):
 def test_a_database_without_the_schema_is_exit_code_4(cli, database_url, command):
     code, _, err = cli(*command.split(), "--database-url", database_url)
     assert code == 4
-    assert "alembic upgrade head" in err
+    assert "run `supplygen migrate`" in err
 
 
 def test_a_target_with_rows_is_exit_code_5(cli, migrated_url):
@@ -155,7 +187,109 @@ def test_a_target_with_rows_is_exit_code_5(cli, migrated_url):
         connection.execute("INSERT INTO products (product_code, name, product_family) VALUES ('x', 'x', 'oral_care')")
     code, _, err = cli("load", "--database-url", migrated_url)
     assert code == 5
-    assert "1 tables hold rows (products)" in err
+    assert "1 tables (products) hold rows" in err
+
+
+def test_the_same_load_twice_says_so_and_does_nothing(cli, migrated_url):
+    same = ("load", "--seed", 7, "--quiet", "--database-url", migrated_url)
+    assert cli(*same)[0] == 0
+    before = query(migrated_url, "SELECT id, finished_at FROM supplygen.run")
+    for again in ((), ("--dry-run",)):
+        code, out, err = cli(*same, *again)
+        assert (code, out) == (0, "")
+        assert "holds this load already" in err
+    assert query(migrated_url, "SELECT id, finished_at FROM supplygen.run") == before
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("DELETE FROM audit_logs")
+    code, _, err = cli(*same)
+    assert code == 5
+    assert "1 tables (audit_logs) are empty now: give --replace" in err
+    assert cli(*same, "--replace")[0] == 0
+    assert query(migrated_url, "SELECT id, finished_at FROM supplygen.run") != before
+
+
+def test_the_schema_comes_and_goes_from_any_directory(cli, database_url):
+    database = ("--database-url", database_url)
+    code, out, err = cli("migrate", *database)
+    assert (code, out) == (0, "")
+    assert err.startswith("Running upgrade  -> product_schema")
+    assert cli("migrate", "--quiet", *database) == (0, "", "")
+    assert cli("load", "--quiet", *database)[0] == 0
+    code, _, err = cli("migrate", "--down", *database)
+    assert code == 2
+    assert "Say --yes" in err
+    assert cli("migrate", "--down", "--yes", *database)[0] == 0
+    left = "SELECT count(*) FROM pg_class WHERE relnamespace IN ('public'::regnamespace, to_regnamespace('supplygen'))"
+    assert query(database_url, left) == [(0,)]
+    code, _, err = cli("migrate", "--down", "--yes", *database)
+    assert code == 0
+    assert "has no supplygen schema: nothing to do" in err
+
+
+def test_a_role_is_let_to_read(cli, migrated_url):
+    database, role = ("--database-url", migrated_url), 'Reader "x"'
+    code, _, err = cli("grant", role, *database)
+    assert code == 2
+    assert "does not exist" in err
+    quoted = sql.Identifier(role)
+    with psycopg.connect(migrated_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE ROLE {}").format(quoted))
+        try:
+            assert cli("grant", role, *database) == (0, "", "")
+            connection.execute(sql.SQL("SET ROLE {}").format(quoted))
+            for relation in ("pos_sales", "otif", "supplygen.injection"):
+                connection.execute(f"SELECT * FROM {relation}")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("DELETE FROM pos_sales")
+        finally:
+            connection.execute("RESET ROLE")
+            connection.execute(sql.SQL("DROP OWNED BY {}").format(quoted))
+            connection.execute(sql.SQL("DROP ROLE {}").format(quoted))
+
+
+def test_a_load_may_create_the_schema_first(cli, database_url):
+    created = ("load", "--create", "--quiet", "--database-url", database_url)
+    assert cli(*created) == (0, "", "")
+    code, _, err = cli(*created)
+    assert code == 0
+    assert "nothing to do" in err
+
+
+def test_the_schema_as_sql_needs_no_database(cli, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere.invalid/x")
+    code, out, err = cli("migrate", "--sql")
+    assert (code, err) == (0, "")
+    assert "CREATE TABLE pos_sales" in out
+    assert out.rstrip().endswith("COMMIT;")
+
+
+def test_a_variable_that_nothing_reads_is_named(cli, monkeypatch):
+    monkeypatch.setenv("SUPPLYGEN_SCALLE", "1")
+    code, out, err = cli("plan", "--json")
+    assert code == 0
+    assert json.loads(out)["settings"]["scale"] == "0.1"
+    assert "the environment sets SUPPLYGEN_SCALLE, which nothing reads" in err
+
+
+@pytest.mark.parametrize("tokens", [["--version"], ["-V"], ["load", "--version"], ["db", "--version"]])
+def test_every_command_tells_our_version(cli, tokens):
+    assert cli(*tokens) == (0, f"{supplygen.__version__}\n", "")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_shown_and_understood(cli, name):
+    assert EXAMPLES[name] in " ".join(cli(name, "--help")[1].replace("│", " ").split())
+    program, *tokens = EXAMPLES[name].split()
+    assert program == "supplygen"
+    assert tokens[0] == name
+    app.parse_args(tokens, exit_on_error=False, print_error=False)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_our_commands(cli, shell):
+    code, out, err = cli("completion", shell)
+    assert (code, err) == (0, "")
+    assert "fingerprint" in out
 
 
 def test_the_unexpected_is_one_line_too_and_debug_shows_where(cli, monkeypatch, capsys):

@@ -37,7 +37,7 @@ def test_a_server_that_runs_is_read(running, cli):
     assert cli("db", "url") == (0, running.url())
     code, said = cli("verify")
     assert code == 4
-    assert "alembic upgrade head" in said
+    assert "supplygen migrate" in said
 
 
 def test_a_home_that_one_may_not_enter_is_one_line(tmp_path, cli, monkeypatch):

@@ -25,7 +25,8 @@ from databases import (
 )
 from fake_source import FakeSource
 from supplygen.config import Settings
-from supplygen.database.session import open_worker
+from supplygen.database.at_work import at_work
+from supplygen.database.session import ADVISORY_LOCK, open_worker
 from supplygen.errors import (
     DatabaseUnavailableError,
     SchemaRevisionError,
@@ -142,18 +143,53 @@ def test_a_dry_run_touches_nothing(migrated_url):
     assert sum(one.rows for one in hashes(migrated_url)) == 0
 
 
+def test_a_load_under_way_is_seen_from_another_session(migrated_url):
+    seen = []
+
+    def before(table):
+        if table == "audit_logs":
+            with psycopg.connect(migrated_url) as connection:
+                seen.append(at_work(connection))
+
+    load(migrated_url, FakeSource(before=before))
+    (found,) = seen
+    assert found.holder.startswith("supplygen load (pid ")
+    assert all(work.table_name in NAMES for work in found.doing)
+    with psycopg.connect(migrated_url) as connection:
+        assert at_work(connection) is None
+
+
+def test_what_the_server_does_for_a_load_is_named(migrated_url):
+    with (
+        psycopg.connect(migrated_url, application_name="somebody") as holder,
+        psycopg.connect(migrated_url) as writer,
+        psycopg.connect(migrated_url) as reader,
+    ):
+        holder.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        with writer.cursor().copy("COPY divisions (code, name) FROM STDIN") as copy:
+            copy.write(b"A\tAlpha\n" * 100_000)
+            found = at_work(reader)
+            assert found is not None
+            assert found.holder.startswith("somebody (pid ")
+            assert [(work.work, work.table_name, work.unit) for work in found.doing] == [("copy", "divisions", "rows")]
+            assert str(found.doing[0]).startswith("copy of divisions: ")
+            writer.cancel()
+            with pytest.raises(psycopg.errors.QueryCanceled):
+                copy.write(b"A\tAlpha\n" * 10_000_000)
+
+
 def test_a_full_target_is_refused_and_replaced_when_told(migrated_url):
     before = objects(migrated_url)
     load(migrated_url)
-    with pytest.raises(TargetNotEmptyError, match=r"5 tables hold rows .*--replace"):
-        load(migrated_url)
+    with pytest.raises(TargetNotEmptyError, match=r"a complete load .*seed 42,.*--replace"):
+        load(migrated_url, settings=Settings(seed=7, jobs=2))
     source = FakeSource(logs=10)
     load(migrated_url, source, replace=True)
     assert_complete(migrated_url, before, source)
 
 
-def test_an_empty_database_is_sent_to_alembic(database_url):
-    with pytest.raises(SchemaRevisionError, match="run `alembic upgrade head`"):
+def test_an_empty_database_is_sent_to_the_migrations(database_url):
+    with pytest.raises(SchemaRevisionError, match="run `supplygen migrate`"):
         load(database_url)
 
 

@@ -17,7 +17,7 @@ from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
 from tools.docs.parameters import Parameter, python_file, rust_file, with_parameters
 from tools.docs.questions import Answer, answered, answers, queries
-from tools.docs.reader import reader_script
+from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import View, described_views
 
@@ -119,7 +119,7 @@ def test_the_tables_of_i02_and_i43_are_fresh() -> None:
 def test_the_grants_are_fresh(migrated_url: str) -> None:
     with psycopg.connect(migrated_url) as connection:
         made = reader_script(level_graph(), described_views(connection))
-    assert (ROOT / "docs" / "reader.sql").read_text(encoding="utf-8") == made, f"reader.sql {STALE}"
+    assert (ROOT / READER).read_text(encoding="utf-8") == made, f"reader.sql {STALE}"
 
 
 def test_the_parameters_are_fresh() -> None:

@@ -14,6 +14,7 @@ from supplygen.inspect.fingerprint import table_fingerprint
 from supplygen.schema import TABLES, schema_of
 from supplygen.verify import registry
 from supplygen.verify.runner import check_on, run
+from tools.docs.reader import READER
 
 INVARIANTS = registry.load()
 VERIFY = "SELECT id, holds, detail FROM supplygen.verify(%s)"
@@ -53,7 +54,7 @@ def test_a_table_of_somebody_else_is_not_judged(bench: psycopg.Connection, state
 def test_a_table_that_may_not_be_read_is_not_judged(bench: psycopg.Connection) -> None:
     bench.execute("CREATE TABLE public.secret (id int)")
     bench.execute("CREATE ROLE guest_reader")
-    grants = (ROOT / "docs" / "reader.sql").read_text(encoding="utf-8").replace(':"reader"', "guest_reader")
+    grants = (ROOT / READER).read_text(encoding="utf-8").replace(':"reader"', "guest_reader")
     bench.execute(grants.replace("\\set", "--").encode())
     bench.execute("SET LOCAL ROLE guest_reader")
     assert broken(bench) == set()
@@ -106,7 +107,7 @@ def test_the_grants_name_nothing_of_others(database_url: str) -> None:
             # As of an extension: it belongs to a superuser, and nobody else may grant on it.
             connection.execute("CREATE TABLE public.pg_buffercache AS SELECT 1 AS id")
             migrate(owner_url)
-            program = [find_bin_dir() / "psql", "-X", "-q", "-v", "reader=guest_analyst", "-f", "docs/reader.sql"]
+            program = [find_bin_dir() / "psql", "-X", "-q", "-v", "reader=guest_analyst", "-f", READER]
             done = subprocess.run([*program, owner_url], cwd=ROOT, capture_output=True, text=True, check=False)
             assert (done.returncode, done.stderr) == (0, "")
             found = {row[0] for row in connection.execute(READABLE)}

@@ -30,7 +30,7 @@ from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.parameters import with_parameters
 from tools.docs.questions import SETTINGS, answered, answers
-from tools.docs.reader import reader_script
+from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import described_views
 
@@ -77,7 +77,7 @@ def main(root: Path) -> None:
         views = described_views(connection)
         dictionary = data_dictionary(level_graph(), views)
     (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")
-    (docs / "reader.sql").write_text(reader_script(level_graph(), views), encoding="utf-8")
+    (root / READER).write_text(reader_script(level_graph(), views), encoding="utf-8")
     (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")
 
 

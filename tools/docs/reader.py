@@ -1,4 +1,4 @@
-"""docs/reader.sql: what a role needs that only reads, table by table, since `public` may hold things of others."""
+"""reader.sql: what a role needs that only reads, table by table, since `public` may hold things of others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, product_metadata, s
 from supplygen.schema.graph import LevelGraph
 from tools.docs.views import View
 
+READER = "python/supplygen/database/sql/reader.sql"
+"""Where the package keeps it."""
 WIDTH = 120
 HEAD = f"""\
 -- Lets a role read all tables and views of supplygen, and nothing else; written by `make docs`.
---     psql -X -v reader=<role> -f docs/reader.sql "$DATABASE_URL"
+-- `supplygen grant <role>` runs it, or psql:
+--     psql -X -v reader=<role> -f python/supplygen/database/sql/reader.sql "$DATABASE_URL"
 \\set ON_ERROR_STOP on
 GRANT USAGE ON SCHEMA {COMPANY_SCHEMA}, {PRODUCT_SCHEMA} TO :"reader";
 GRANT SELECT ON

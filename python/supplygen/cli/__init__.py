@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
+import supplygen
 from supplygen.errors import DiskSpaceError, SupplygenError, UsageError
 
 INTERRUPTED = 130
@@ -24,6 +25,8 @@ COMMANDS = {
     "load:check": (
         "List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."
     ),
+    "schema:migrate": "Create the schema or bring it to the newest release's; take it away with --down.",
+    "schema:grant": "Let a role read all tables and views of supplygen, and nothing of others.",
     "doctor:doctor": (
         "Say what the server's configuration costs a load, with what changes it, and what the machine could do."
     ),
@@ -37,9 +40,28 @@ COMMANDS = {
     ),
     "inspect:status": "Print the load that the database holds, and how far it is.",
     "inspect:tables": "Print all tables in load order, with what each depends on.",
+    "completion:completion": "Print what makes a shell complete supplygen's commands: bash, zsh or fish.",
 }
 """Module and function of each command, and its help. A module is imported when its command is called: most bring NumPy,
 SQLAlchemy and the driver with them, for which nobody waits who asks for help."""
+
+EXAMPLES = {
+    "load": "supplygen load --create --scale 1 --database-url postgresql://me@db.example.com/warehouse",
+    "migrate": "supplygen migrate --database-url postgresql://me@db.example.com/warehouse",
+    "grant": "supplygen grant analyst",
+    "check": "supplygen check --json",
+    "doctor": "supplygen doctor --scale 10",
+    "plan": "supplygen plan --scale 10 --json",
+    "dump": "supplygen dump --out dump --scale 0.01",
+    "reset": "supplygen reset --yes",
+    "verify": "supplygen verify --only I13,I14 --json report.json",
+    "fingerprint": "supplygen fingerprint --jobs 4",
+    "manifest": "supplygen manifest --output manifest.json",
+    "status": "supplygen status --json",
+    "tables": "supplygen tables --json",
+    "completion": "supplygen completion bash",
+}
+"""One call of each command."""
 
 OTHER_NAMES = {"status": ("runs",)}
 
@@ -53,12 +75,14 @@ def _make_app() -> App:
             "Settings come from flags, `SUPPLYGEN_*` variables and `supplygen.toml`, in this order. "
             "`--debug` shows a traceback where something fails."
         ),
-        version_flags=["--version"],
+        version=lambda: supplygen.__version__,
+        version_flags=["--version", "-V"],
         suppress_keyboard_interrupt=False,  # run() has something to say
     )
     for path, help_text in COMMANDS.items():
         name = path.partition(":")[2]
-        made.command(f"{__name__}.{path}", name=name, alias=OTHER_NAMES.get(name), help=help_text)
+        shown = f"{help_text}\n\nExample: `{EXAMPLES[name]}`"
+        made.command(f"{__name__}.{path}", name=name, alias=OTHER_NAMES.get(name), help=shown)
     made.command(
         f"{__name__}.db:app", name="db", help="The embedded PostgreSQL that is used when no database is named."
     )

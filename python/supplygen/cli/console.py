@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO, cast
 
 from rich.console import Console
@@ -51,9 +52,13 @@ def note(text: str) -> None:
     diagnostics().print(f"supplygen: {text}", style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
-def print_json(value: object) -> None:
-    """Write data for machines."""
-    sys.stdout.write(json.dumps(value, indent=2, default=str) + "\n")
+def print_json(value: object, file: Path | None = None) -> None:
+    """Write data for machines, into a file where there is one; `-` is stdout."""
+    text = json.dumps(value, indent=2, default=str) + "\n"
+    if file is None or str(file) == "-":
+        sys.stdout.write(text)
+    else:
+        file.write_text(text, encoding="utf-8")
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], console: Console | None = None) -> None:

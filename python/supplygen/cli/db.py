@@ -10,10 +10,15 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from supplygen.cli.console import confirm
-from supplygen.cli.options import Yes
+from supplygen.cli.options import DatabaseUrl, Yes
 from supplygen.database.target import resolve_url
+from supplygen.database.url_forms import Form, formatted
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
+
+ForClient = Annotated[
+    Form, Parameter(name="--format", help="For libpq, SQLAlchemy, Java, or as variables for a shell's eval")
+]
 
 app = App(name="db")  # its help stands with the other commands
 
@@ -37,9 +42,9 @@ def status() -> None:
 
 
 @app.command
-def url() -> None:
+def url(*, form: ForClient = "libpq", database_url: DatabaseUrl = None) -> None:
     """Print the URL of the database that supplygen uses: psql "$(supplygen db url)"."""
-    sys.stdout.write(f"{resolve_url(start=False)}\n")
+    sys.stdout.write(f"{formatted(resolve_url(database_url, start=False), form)}\n")
 
 
 @app.command

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
-from json import dumps
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 import psycopg
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.console import Console
 from supplygen.cli.console import diagnostics, note, print_json, print_table
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
 from supplygen.database import ledger
+from supplygen.database.at_work import AtWork, at_work
 from supplygen.database.repeat import read
 from supplygen.database.target import resolve_url
 from supplygen.errors import VerificationError
@@ -63,22 +64,25 @@ def fingerprint(*, json: Json = False, jobs: Jobs = None, database_url: Database
 def manifest(*, output: Output = None, database_url: DatabaseUrl = None) -> None:
     """Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."""
     url = _checked(resolve_url(database_url, start=False))
-    found = read(url, "manifest", read_manifest, note)
-    if output is None:
-        print_json(found)
-    else:
-        output.write_text(dumps(found, indent=2) + "\n", encoding="utf-8")
+    print_json(read(url, "manifest", read_manifest, note), output)
 
 
 def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """Print the load that the database holds, and how far it is."""
     tables = level_graph().names
-    latest, loaded, down = read(resolve_url(database_url, start=False), "status", _state, note)
+    state = read(resolve_url(database_url, start=False), "status", _state, note)
+    latest, loaded, down = state.run, state.loaded, state.down
     rows = sum(table.row_count for table in loaded.values())
     if json:
         run = asdict(latest) if latest else None
-        print_json({"run": run, "tables": len(loaded), "of": len(tables), "rows": rows, "suspended": down})
+        now = asdict(state.at_work) if state.at_work else None
+        print_json(
+            {"run": run, "tables": len(loaded), "of": len(tables), "rows": rows, "suspended": down, "at_work": now}
+        )
         return
+    if state.at_work is not None:
+        sys.stdout.write(f"at work: {state.at_work.holder}\n")
+        sys.stdout.writelines(f"  {work}\n" for work in state.at_work.doing)
     if latest is None:
         sys.stdout.write("no load\n")
         return
@@ -97,12 +101,23 @@ def tables(*, json: Json = False) -> None:
         print_table(("level", "table", "depends on"), lines)
 
 
-def _state(connection: psycopg.Connection) -> tuple[ledger.Run | None, dict[str, ledger.LoadedTable], int]:
-    """Return the load that the database holds, its tables, and how many keys and indexes are down."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a database holds, and what is done to it."""
+
+    run: ledger.Run | None
+    loaded: Mapping[str, ledger.LoadedTable]
+    down: int
+    """Keys and indexes that are taken down."""
+    at_work: AtWork | None
+
+
+def _state(connection: psycopg.Connection) -> _State:
     check.check_revision(connection)
     latest = ledger.latest_run(connection)
     loaded = ledger.loaded_tables(connection, latest.id) if latest else {}
-    return latest, loaded, sum(not item.restored for item in ledger.suspended(connection))
+    down = sum(not item.restored for item in ledger.suspended(connection))
+    return _State(latest, loaded, down, at_work(connection))
 
 
 def _checked(url: str) -> str:

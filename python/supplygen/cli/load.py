@@ -6,24 +6,29 @@ import shlex
 import sys
 import time
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import psycopg
 
 from supplygen.cli.console import confirm, diagnostics, note, print_json
 from supplygen.cli.options import (
     NO_OPTIONS,
+    Create,
     DatabaseUrl,
     DryRun,
     Json,
     LeaveOut,
+    LogForm,
     Null,
     OutDirectory,
     Quiet,
     Replace,
+    Report,
     SettingsOptions,
     Yes,
 )
 from supplygen.cli.report import print_estimate, print_levels, print_loaded, print_written
+from supplygen.cli.run_report import write_run_report
 from supplygen.config import Settings
 from supplygen.database.findings import Finding, find
 from supplygen.database.repeat import read
@@ -34,7 +39,7 @@ from supplygen.load.estimate import Estimate
 from supplygen.load.phases import Load, RowSource
 from supplygen.load.reset import empty_database
 from supplygen.machine import peak_memory
-from supplygen.progress import Reporter, reporter
+from supplygen.progress import LogFormat, Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
 from supplygen.sinks.files import SCRIPT, FilesSink
@@ -45,28 +50,47 @@ from supplygen.sinks.writer import StreamingWriter
 def load(
     *,
     settings: SettingsOptions = NO_OPTIONS,
+    create: Create = False,
     replace: Replace = False,
     dry_run: DryRun = False,
     null: Null = False,
     quiet: Quiet = False,
+    log_format: LogForm = "text",
+    report: Report = None,
     database_url: DatabaseUrl = None,
 ) -> None:
     """Fill the database; an interrupted load goes on where it stopped."""
+    began = datetime.now(UTC)
     resolved = settings.resolve()
     if null:
-        if replace or dry_run or database_url:
-            raise UsageError("--null needs no database: it goes without --replace, --dry-run and --database-url")
-        _write_to(NullSink(), resolved, quiet=quiet)
+        if create or replace or dry_run or report or database_url:
+            raise UsageError(
+                "--null needs no database: it goes without --create, --replace, --dry-run, --report and --database-url"
+            )
+        _write_to(NullSink(), resolved, quiet=quiet, log_format=log_format)
         return
+    if create and dry_run:
+        raise UsageError("--dry-run changes nothing: it goes without --create")
     url = resolve_url(database_url)
+    if create:
+        from supplygen.cli.schema import create_schema  # brings Alembic with it
+
+        create_schema(url, quiet=quiet)
     source = make_source(resolved)
     console = diagnostics()
-    with reporter(console, quiet=quiet) as progress:
-        report = Load(url, resolved, level_graph().tables, source, progress).run(replace=replace, dry_run=dry_run)
-    if dry_run:
+    with reporter(console, quiet=quiet, log_format=log_format) as progress:
+        done = Load(url, resolved, level_graph().tables, source, progress).run(replace=replace, dry_run=dry_run)
+    if done.standing is not None:
+        note(
+            f"{display_url(url)} holds this load already, complete since {done.standing.finished_at:%Y-%m-%d %H:%M}:"
+            " nothing to do; `supplygen verify` checks it, and --replace loads it again"
+        )
+    elif dry_run:
         print_levels(source.row_counts)
-    elif not quiet:
-        print_loaded(console, report, resolved.scenario.name, display_url(url))
+    elif not quiet and log_format == "text":
+        print_loaded(console, done, resolved.scenario.name, display_url(url))
+    if report is not None:
+        write_run_report(report, resolved, url, progress.phases, done, began)
 
 
 def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
@@ -93,11 +117,12 @@ def dump(
     out: OutDirectory,
     settings: SettingsOptions = NO_OPTIONS,
     quiet: Quiet = False,
+    log_format: LogForm = "text",
 ) -> None:
     """Write COPY text files and a load.sql that psql runs, without a database."""
     resolved = settings.resolve()
-    _write_to(FilesSink(out, level_graph().tables, resolved.content()), resolved, quiet=quiet)
-    if not quiet:
+    _write_to(FilesSink(out, level_graph().tables, resolved.content()), resolved, quiet=quiet, log_format=log_format)
+    if not quiet and log_format == "text":
         command = f"cd {shlex.quote(str(out))} && psql -X -f {SCRIPT} <database>"
         diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
@@ -138,18 +163,18 @@ def make_source(settings: Settings) -> RowSource:
     return Orchestrator(settings)
 
 
-def _write_to(sink: Sink, settings: Settings, *, quiet: bool) -> None:
+def _write_to(sink: Sink, settings: Settings, *, quiet: bool, log_format: LogFormat) -> None:
     """Generate into a sink that is no database."""
     source = make_source(settings)
     console = diagnostics()
     try:
-        with reporter(console, quiet=quiet) as progress:
+        with reporter(console, quiet=quiet, log_format=log_format) as progress:
             source.prepare(progress)
             writer = _produce(sink, source, progress)
     except BaseException:
         sink.abort()
         raise
-    if not quiet:
+    if not quiet and log_format == "text":
         print_written(console, writer)
 
 

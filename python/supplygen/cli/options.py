@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter, validators
+from cyclopts import Parameter, Token, validators
 
-from supplygen.config import Settings, parse_start, resolve_settings
+from supplygen.cli.console import note
+from supplygen.config import NAMES, PREFIX, Settings, parse_start, resolve_settings
+from supplygen.embedded.server import HOME_VARIABLE
 from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
+from supplygen.progress import LogFormat
 from supplygen.scenario import Scenario
 from supplygen.verify.registry import Cost, Kind
+
+
+def whole(_kind: object, tokens: Sequence[Token]) -> int:
+    """Read an integer; cyclopts by itself rounds a fraction."""
+    try:
+        return int(tokens[0].value)
+    except ValueError:
+        raise ValueError(f"{tokens[0].value!r} is not an integer") from None
+
 
 # Help stands with the type: cyclopts shows it wherever a command takes such an option.
 DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL to use, as libpq or SQLAlchemy URL")]
 Jobs = Annotated[
     int | None,
-    Parameter(help="Connections side by side; default: usable cores", validator=validators.Number(gte=0, lte=256)),
+    Parameter(
+        help="Connections side by side; default: usable cores",
+        converter=whole,
+        validator=validators.Number(gte=0, lte=256),
+    ),
 ]
 Json = Annotated[bool, Parameter(help="As JSON, for machines", negative="")]
 JsonFile = Annotated[Path | None, Parameter(help="File for a report as JSON; - is stdout", allow_leading_hyphen=True)]
+Report = Annotated[
+    Path | None, Parameter(help="File for a report of the load as JSON; - is stdout", allow_leading_hyphen=True)
+]
+LogForm = Annotated[LogFormat, Parameter(help="Of the progress: for people, or a JSON object a line")]
 Only = Annotated[str | None, Parameter(help="Numbers of invariants, such as I13,I14")]
 Output = Annotated[Path | None, Parameter(help="File to write instead of stdout")]
 OfKind = Annotated[Kind | None, Parameter(help="Only exact invariants, or only bands")]
@@ -39,6 +61,15 @@ LeaveOut = Annotated[
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
+Create = Annotated[
+    bool, Parameter(help="Create the schema first, or bring it to the newest release's, as `migrate` does", negative="")
+]
+Down = Annotated[
+    bool, Parameter(help="Take the schema away instead, whatever a load has left in its tables", negative="")
+]
+Revision = Annotated[str, Parameter(help="Revision to bring the schema to")]
+Role = Annotated[str, Parameter(help="Role that is to read")]
+Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
 DryRun = Annotated[
     bool, Parameter(help="Check the database and print the exact rows per table; change nothing", negative="")
@@ -53,22 +84,46 @@ SIZE = (
 )
 
 
+DEFAULTS = {one.name: one.default for one in fields(Settings)} | {
+    "scenario": "baseline",
+    "jobs": "usable cores",
+    "connections": "what tables and jobs want",
+}
+"""As help shows them."""
+
+
+KNOWN_VARIABLES = {HOME_VARIABLE, *(PREFIX + name.upper() for name in NAMES)}
+
+
+def _unknown_variables() -> set[str]:
+    """Variables that are meant for us by their name, and that nothing reads."""
+    return {name for name in os.environ if name.startswith(PREFIX)} - KNOWN_VARIABLES
+
+
+def _setting(name: str, text: str) -> Parameter:
+    is_whole = isinstance(getattr(Settings(), name), int)
+    shown = f"{text} [default: {DEFAULTS[name]}] [env: {PREFIX}{name.upper()}]"
+    return Parameter(help=shown, converter=whole if is_whole else None)
+
+
 @Parameter(name="*")
 @dataclass(frozen=True)
 class SettingsOptions:
     """What a load is made of; what is left out comes from `SUPPLYGEN_*`, `supplygen.toml` or the default."""
 
-    scale: Annotated[float | None, Parameter(help=SIZE)] = None
-    seed: Annotated[int | None, Parameter(help="Seed of all random draws")] = None
-    start: Annotated[str | None, Parameter(help="First day of the horizon: a Monday, as YYYY-MM-DD")] = None
-    weeks: Annotated[int | None, Parameter(help="Length of the horizon, ISO weeks; 4 to 260")] = None
-    scenario: Annotated[str | None, Parameter(help="Planted events: baseline, none, or a TOML file")] = None
-    jobs: Annotated[int | None, Parameter(help="Workers and restoring connections; default: usable cores")] = None
-    connections: Annotated[int | None, Parameter(help="Connections at most; default: what tables and jobs want")] = None
-    slice_rows: Annotated[int | None, Parameter(help="Fact rows that one slice aims at")] = None
+    scale: Annotated[float | None, _setting("scale", SIZE)] = None
+    seed: Annotated[int | None, _setting("seed", "Seed of all random draws")] = None
+    start: Annotated[str | None, _setting("start", "First day of the horizon: a Monday, as YYYY-MM-DD")] = None
+    weeks: Annotated[int | None, _setting("weeks", "Length of the horizon, ISO weeks; 4 to 260")] = None
+    scenario: Annotated[str | None, _setting("scenario", "Planted events: baseline, none, or a TOML file")] = None
+    jobs: Annotated[int | None, _setting("jobs", "Workers and restoring connections")] = None
+    connections: Annotated[int | None, _setting("connections", "Connections at most")] = None
+    slice_rows: Annotated[int | None, _setting("slice_rows", "Fact rows that one slice aims at")] = None
 
     def resolve(self) -> Settings:
         """Combine with the other sources."""
+        for name in sorted(_unknown_variables()):
+            note(f"the environment sets {name}, which nothing reads: known are {', '.join(sorted(KNOWN_VARIABLES))}")
         flags = asdict(self)
         if self.start is not None:
             flags["start"] = parse_start(self.start)

@@ -35,6 +35,11 @@ class Run:
     started_at: datetime
     finished_at: datetime | None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is sealed; else it is under way or was interrupted."""
+        return self.status == "complete"
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseObject:

@@ -77,13 +77,18 @@ def with_locks(
 
 def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: Iterable[int] = ()) -> str:
     """Name the sessions and prepared transactions that hold a lock on one of the tables, or an advisory one."""
-    with RawCursor(connection) as cursor:
-        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], list(advisory)])
-        found = [str(row[0]) for row in cursor]
+    found = find_holders(connection, tables, advisory)
     if not found:
         return "a session that has ended meanwhile"
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
     return "; ".join(found[:NAMED]) + more
+
+
+def find_holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: Iterable[int] = ()) -> list[str]:
+    """Return a description of each session and prepared transaction that holds such a lock."""
+    with RawCursor(connection) as cursor:
+        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], list(advisory)])
+        return [str(row[0]) for row in cursor]
 
 
 def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], None]]:

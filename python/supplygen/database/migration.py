@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,6 +33,14 @@ GRANTS = """
     WHERE relkind = 'v' AND nspname = ANY (%s) AND grantee <> relowner
 """
 """Views with what others may do with them, as the statements that allow it."""
+
+
+def tell_revisions(handler: logging.Handler) -> None:
+    """Have `handler` told which revisions run."""
+    progress = logging.getLogger("alembic.runtime.migration")
+    handler.addFilter(lambda record: record.getMessage().startswith("Running"))
+    progress.addHandler(handler)
+    progress.setLevel(logging.INFO)
 
 
 def lock(connection: psycopg.Connection) -> None:

@@ -34,6 +34,8 @@ def resolve_url(database_url: str | None = None, *, start: bool = True) -> str:
 
     That is started where it does not run; without `start`, which is for what only reads, it must run.
     """
+    if database_url is not None and not database_url.strip():
+        raise UsageError("--database-url is empty: name a database, or leave it out for the embedded one")
     given = database_url or os.environ.get(URL_VARIABLE)
     if given:
         return normalize_url(given)

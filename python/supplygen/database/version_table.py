@@ -40,7 +40,7 @@ def check_whole(connection: psycopg.Connection) -> None:
         raise SchemaRevisionError(
             f"an earlier release has put the company's tables into schema {' and '.join(astray)}, not into"
             f" {COMPANY_SCHEMA}: drop them there, and schema {PRODUCT_SCHEMA}, or take an empty database; then run"
-            " `alembic upgrade head` and load again"
+            " `supplygen migrate` and load again"
         )
 
 

@@ -14,9 +14,12 @@ from supplygen.database.version_table import VERSION_TABLE, check_whole, version
 from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
 
 HEAD_REVISION = "only_ours"
-"""Last migration; a test compares it with `migrations/`, which an installed package does not carry."""
+"""Last migration; a test compares it with `migrations/`, which takes a tenth of a second to read."""
+TO_MIGRATE = "run `supplygen migrate`, or give `load` --create"
+"""What brings a database to the head, from any directory."""
 OLDEST_SERVER = 150000
 """`server_version_num` of PostgreSQL 15."""
+TO_OVERWRITE = "give --replace or run `supplygen reset`"
 LISTED = 3
 """Tables or findings that a message names before it says that there are more."""
 
@@ -83,26 +86,33 @@ def insist(connection: psycopg.Connection, tables: Sequence[str], command: str) 
     return [one for one in found if not one.blocks]
 
 
-def unfinished_run(
+def standing_run(
     connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object], *, replace: bool
 ) -> ledger.Run | None:
-    """Return the run to go on with, or None to begin a new one; refuse to overwrite what nobody said to replace."""
+    """Return the run of these settings that the database holds, finished or to go on with, or None to begin a new one.
+
+    Refuse to overwrite what nobody said to replace.
+    """
     if replace:
         return None
     latest = ledger.latest_run(connection)
-    if latest is not None and latest.status == "loading":
-        if latest.settings == content:
-            return latest
-        raise TargetNotEmptyError(
-            f"the target holds an unfinished load ({_described(latest.settings)}): "
-            "repeat it with these settings, or give --replace, or run `supplygen reset`"
-        )
-    filled = catalog.filled_tables(connection, tables)
-    if filled or latest is not None:
-        named = ", ".join(filled[:LISTED]) + (", ..." if len(filled) > LISTED else "")
-        found = f"{len(filled)} tables hold rows ({named})" if filled else "it holds a complete load"
-        raise TargetNotEmptyError(f"the target is not empty: {found}; give --replace or run `supplygen reset`")
-    return None
+    if latest is None:
+        if filled := catalog.filled_tables(connection, tables):
+            raise TargetNotEmptyError(f"the target is not empty: {_listed(filled)} hold rows; {TO_OVERWRITE}")
+        return None
+    what = f"{'a complete' if latest.is_complete else 'an unfinished'} load ({_described(latest.settings)})"
+    if latest.settings != content:
+        to_go_on = "" if latest.is_complete else "repeat it with these settings, "
+        raise TargetNotEmptyError(f"the target holds {what}: {to_go_on}{TO_OVERWRITE}")
+    if latest.is_complete and (emptied := _emptied(connection, latest)):
+        raise TargetNotEmptyError(f"the target holds {what}, but {_listed(emptied)} are empty now: {TO_OVERWRITE}")
+    return latest
+
+
+def _emptied(connection: psycopg.Connection, run: ledger.Run) -> list[str]:
+    """Tables that a run has filled and that hold no row."""
+    filled = [name for name, table in ledger.loaded_tables(connection, run.id).items() if table.row_count]
+    return sorted(set(filled) - set(catalog.filled_tables(connection, filled)))
 
 
 def check_revision(connection: psycopg.Connection) -> None:
@@ -110,12 +120,17 @@ def check_revision(connection: psycopg.Connection) -> None:
     check_whole(connection)
     schema = version_schema(connection)
     if schema is None:
-        raise SchemaRevisionError("the database has no supplygen schema yet: run `alembic upgrade head`")
+        raise SchemaRevisionError(f"the database has no supplygen schema yet: {TO_MIGRATE}")
     rows = connection.execute(f"SELECT version_num FROM {schema}.{VERSION_TABLE}".encode()).fetchall()
     revisions = [row[0] for row in rows]
     if revisions != [HEAD_REVISION]:
         found = ", ".join(revisions) or "no revision"
-        raise SchemaRevisionError(f"the schema is at {found}, not at {HEAD_REVISION}: run `alembic upgrade head`")
+        raise SchemaRevisionError(f"the schema is at {found}, not at {HEAD_REVISION}: {TO_MIGRATE}")
+
+
+def _listed(tables: Sequence[str]) -> str:
+    named = ", ".join(tables[:LISTED]) + (", ..." if len(tables) > LISTED else "")
+    return f"{len(tables)} tables ({named})"
 
 
 def _described(settings: Mapping[str, object]) -> str:

@@ -25,7 +25,7 @@ from supplygen.database.session import (
     translated,
 )
 from supplygen.errors import DatabaseUnavailableError, SupplygenError
-from supplygen.load.check import acquire_lock, check_server, insist, insist_on_lock, unfinished_run
+from supplygen.load.check import acquire_lock, check_server, insist, insist_on_lock, standing_run
 from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
@@ -63,6 +63,8 @@ class LoadReport:
     """Tables of this call; an earlier, interrupted one may have loaded others."""
     resumed: tuple[str, ...] = ()
     """Tables that an interrupted load had finished."""
+    standing: ledger.Run | None = None
+    """The complete load of the same settings that the database held already; nothing was done then."""
 
 
 class Load:
@@ -84,7 +86,7 @@ class Load:
         self._connections = Connections.planned(len(source.side_by_side), settings.jobs, settings.connections)
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
-        """Load; with `dry_run` stop before anything is touched."""
+        """Load, unless the database holds this load already; with `dry_run` stop before anything is touched."""
         check_open_files(self._connections.total)
         insist_on_sessions(self._url)
         with self._saying_how_to_go_on(), open_session(self._url, "load") as control, translated("load"):
@@ -92,6 +94,9 @@ class Load:
                 with answered_within(control, STEP_S):
                     resumed = self._check(control, replace=replace)
                 phase.advance()
+            if resumed is not None and resumed.is_complete:
+                self._report.standing = resumed
+                return self._report
             with kept_awake(control):
                 self._source.prepare(self._progress)
             self._check_disk(control, resumed)
@@ -105,7 +110,7 @@ class Load:
         for finding in insist(control, self._names, "load"):
             self._progress.note(f"check: {finding}")
         check_room(control, self._url, self._connections.total)
-        return unfinished_run(control, self._names, self._settings.content(), replace=replace)
+        return standing_run(control, self._names, self._settings.content(), replace=replace)
 
     @contextmanager
     def _saying_how_to_go_on(self) -> Iterator[None]:

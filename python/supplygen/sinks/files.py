@@ -31,7 +31,7 @@ class FilesSink:
     def __init__(self, directory: Path, tables: Sequence[Table], content: Mapping[str, object]) -> None:
         """`tables` in load order; `content` is recorded as the run that the script enters into the database."""
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-            raise UsageError(f"{directory} is not an empty directory: remove it or name another")
+            raise UsageError(f"{directory} is not an empty directory: name a new or an empty one")
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:

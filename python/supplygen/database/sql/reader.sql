@@ -1,5 +1,6 @@
 -- Lets a role read all tables and views of supplygen, and nothing else; written by `make docs`.
---     psql -X -v reader=<role> -f docs/reader.sql "$DATABASE_URL"
+-- `supplygen grant <role>` runs it, or psql:
+--     psql -X -v reader=<role> -f python/supplygen/database/sql/reader.sql "$DATABASE_URL"
 \set ON_ERROR_STOP on
 GRANT USAGE ON SCHEMA public, supplygen TO :"reader";
 GRANT SELECT ON
