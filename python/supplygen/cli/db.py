@@ -8,25 +8,36 @@ import sys
 from typing import Annotated
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 
 from supplygen.cli.console import confirm
-from supplygen.cli.options import DatabaseUrl, Yes
+from supplygen.cli.options import DatabaseUrl, Yes, whole
 from supplygen.database.target import resolve_url
 from supplygen.database.url_forms import Form, formatted
 from supplygen.embedded.binaries import find_bin_dir
+from supplygen.embedded.network import ADDRESS
 from supplygen.embedded.server import EmbeddedServer
 
 ForClient = Annotated[
     Form, Parameter(name="--format", help="For libpq, SQLAlchemy, Java, or as variables for a shell's eval")
+]
+Port = Annotated[
+    int,
+    Parameter(
+        help=f"Listen on this port of {ADDRESS} too, with a password, for JDBC and others that know no Unix socket",
+        validator=Number(gte=1, lte=65535),
+        converter=whole,
+    ),
 ]
 
 app = App(name="db")  # its help stands with the other commands
 
 
 @app.command
-def start() -> None:
-    """Start it, making it first if need be."""
-    sys.stdout.write(f"{EmbeddedServer().ensure_started()}\n")
+def start(*, port: Port | None = None) -> None:
+    """Start it, making it first if need be; print its URL, with a port that over TCP."""
+    server = EmbeddedServer()
+    sys.stdout.write(f"{server.ensure_started() if port is None else server.ensure_listening(port)}\n")
 
 
 @app.command
@@ -44,7 +55,8 @@ def status() -> None:
 @app.command
 def url(*, form: ForClient = "libpq", database_url: DatabaseUrl = None) -> None:
     """Print the URL of the database that supplygen uses: psql "$(supplygen db url)"."""
-    sys.stdout.write(f"{formatted(resolve_url(database_url, start=False), form)}\n")
+    target = resolve_url(database_url, start=False, network=form == "jdbc")
+    sys.stdout.write(f"{formatted(target, form)}\n")
 
 
 @app.command

@@ -29,10 +29,11 @@ _DRIVER = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://")
 _OTHER_SCHEME = re.compile(r"^([\w+.-]+)://")
 
 
-def resolve_url(database_url: str | None = None, *, start: bool = True) -> str:
+def resolve_url(database_url: str | None = None, *, start: bool = True, network: bool = False) -> str:
     """Return the target's libpq URL: `database_url`, else `DATABASE_URL`, else the embedded server.
 
-    That is started where it does not run; without `start`, which is for what only reads, it must run.
+    That is started where it does not run; without `start`, which is for what only reads, it must run. `network` asks
+    for the embedded server's TCP port, for clients that know no Unix socket.
     """
     if database_url is not None and not database_url.strip():
         raise UsageError("--database-url is empty: name a database, or leave it out for the embedded one")
@@ -40,7 +41,8 @@ def resolve_url(database_url: str | None = None, *, start: bool = True) -> str:
     if given:
         return normalize_url(given)
     server = EmbeddedServer()
-    return server.ensure_started() if start else server.running_url()
+    url = server.ensure_started() if start else server.running_url()
+    return server.network_url() if network else url
 
 
 def normalize_url(given: str) -> str:

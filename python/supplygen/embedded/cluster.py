@@ -10,6 +10,7 @@ from supplygen.embedded.account import Account
 from supplygen.embedded.address import SUPERUSER
 from supplygen.embedded.binaries import major_version
 from supplygen.embedded.log import telling_line
+from supplygen.embedded.network import HBA_FILE, RULES, NetworkDoor
 from supplygen.embedded.process import run_program
 from supplygen.embedded.settings import server_settings
 from supplygen.errors import DatabaseUnavailableError
@@ -20,14 +21,15 @@ OPTIONS = ("--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=r
 """Locale C: indexes on text build faster and sort alike on every machine."""
 
 
-def prepare(data_dir: Path, bin_dir: Path, account: Account, socket_dir: Path) -> None:
-    """Make what is missing, so that the programs in `bin_dir` can serve the directory."""
+def prepare(data_dir: Path, bin_dir: Path, account: Account, socket_dir: Path, port: int | None = None) -> None:
+    """Make what is missing, so that the programs in `bin_dir` can serve the directory, over TCP too with a `port`."""
     if not (data_dir / "PG_VERSION").exists():
         _create(data_dir, bin_dir, account)
     _check_version(data_dir, bin_dir)
-    settings = data_dir / "supplygen.conf"
-    settings.write_text(server_settings(socket_dir))
-    settings.chmod(0o644)
+    door = None if port is None else NetworkDoor(port, data_dir / HBA_FILE)
+    if door is not None:
+        _write(door.hba_file, RULES)
+    _write(data_dir / "supplygen.conf", server_settings(socket_dir, door))
 
 
 def release_stale_lock(lock: Path) -> None:
@@ -40,6 +42,12 @@ def release_stale_lock(lock: Path) -> None:
         first_line, newline, rest = lock.read_text().partition("\n")
         if first_line.isdigit():
             lock.write_text(f"{IMPOSSIBLE_PID}{newline}{rest}")
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file that the server's account can read."""
+    file.write_text(text)
+    file.chmod(0o644)
 
 
 def _create(data_dir: Path, bin_dir: Path, account: Account) -> None:

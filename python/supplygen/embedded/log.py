@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-_REASON = re.compile(r"\b(?:FATAL|PANIC|ERROR|error):\s+(.+)")
+_REASON = re.compile(r"\b(?:(?:FATAL|PANIC|ERROR|error):\s+(?!\s|could not create any)|LOG:\s+(?=could not bind))(.+)")
+"""A port that is taken is logged as no error; what follows from it is, and says less."""
 
 
 def telling_line(lines: Sequence[str]) -> str:

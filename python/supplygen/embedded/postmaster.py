@@ -21,11 +21,12 @@ POLL_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Postmaster:
-    """A living server: its process number, where its socket is, and its own word for its state."""
+    """A living server: its process number, where its socket is, its TCP address if any, its own word for its state."""
 
     pid: int
     socket_dir: Path | None
     port: int | None
+    address: str
     state: str
 
     def stop(self, patience_s: float) -> bool:
@@ -49,11 +50,11 @@ def find_postmaster(data_dir: Path) -> Postmaster | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     # Number, directory, time of start, port, socket's directory, address, shared memory, state; the last come late.
-    pid, _, _, port, socket_dir, _, _, state = (line.strip() for line in (lines + [""] * 8)[:8])
+    pid, _, _, port, socket_dir, address, _, state = (line.strip() for line in (lines + [""] * 8)[:8])
     if not pid.isdigit() or not serves(int(pid), data_dir):
         return None
     where = Path(socket_dir) if socket_dir else None
-    return Postmaster(int(pid), where, int(port) if port.isdigit() else None, state)
+    return Postmaster(int(pid), where, int(port) if port.isdigit() else None, address, state)
 
 
 def serves(pid: int, data_dir: Path) -> bool:

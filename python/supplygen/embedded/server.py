@@ -22,6 +22,7 @@ from supplygen.embedded.address import forget_other_servers, open_connection, se
 from supplygen.embedded.answer import Answer, Kind, ask, understood
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.cluster import prepare, release_stale_lock
+from supplygen.embedded.network import network_url, require_password, set_password
 from supplygen.embedded.postmaster import OPEN, PID_FILE, POLL_S, Postmaster, find_postmaster
 from supplygen.embedded.process import lives, start_program
 from supplygen.errors import DatabaseUnavailableError
@@ -32,7 +33,9 @@ ADMIN = "postgres"
 """The database that is always there."""
 DATABASE = "supplygen"
 PORT = 5432
-"""Only part of the socket's name: nothing listens on a network."""
+"""Only part of the socket's name, unless the server is started with a port to listen on."""
+LONGEST_PORT = 65535
+"""A socket's name ends with its port."""
 SOCKET_PATH_LIMIT = 107
 """Bytes: `sun_path` of a Unix socket address holds 108 with the final zero on Linux."""
 OPEN_FILES = 64
@@ -69,7 +72,7 @@ class EmbeddedServer:
     def socket_dir(self) -> Path:
         """`run` next to the data, or a short directory under the temporary one when libpq could not be told that."""
         near = self.home / "run"
-        fits = len(os.fsencode(_socket(near, PORT))) <= SOCKET_PATH_LIMIT and "," not in str(near)
+        fits = len(os.fsencode(_socket(near, LONGEST_PORT))) <= SOCKET_PATH_LIMIT and "," not in str(near)
         if fits and self._account.can_reach(self.home):
             return near
         return Path(tempfile.gettempdir()) / f"supplygen-{short_hash(self.home)}"
@@ -82,18 +85,45 @@ class EmbeddedServer:
         """Whether the server's process lives, be it ready or not."""
         return find_postmaster(self.data_dir) is not None
 
-    def ensure_started(self) -> str:
-        """Create and start what is missing; return the URL of the database."""
+    def ensure_started(self, port: int | None = None) -> str:
+        """Create and start what is missing, over TCP too with a `port`; return the URL of the database."""
         with self._explained():
             begin = log.size(self.log_file)
             if not self._await():
                 with self._lock():
                     if not self.is_running():
-                        self._launch()
+                        self._launch(port)
                 if not self._await():
-                    raise self._not_started(begin)
+                    raise self._not_started(begin, port)
             self._ensure_database()
             return self.url()
+
+    def ensure_listening(self, port: int) -> str:
+        """Create and start what is missing; return the URL over TCP, password included."""
+        self.ensure_started(port)
+        if self.network_port() != port:
+            raise DatabaseUnavailableError(
+                f"the embedded PostgreSQL in {self.home} runs and does not listen on port {port}: "
+                "run `supplygen db stop`, which ends its sessions, then the same command"
+            )
+        with self._explained():
+            set_password(self.url(ADMIN), require_password(self.home))
+        return self.network_url()
+
+    def network_port(self) -> int | None:
+        """Port on which a running server listens."""
+        postmaster = find_postmaster(self.data_dir)
+        return postmaster.port if postmaster is not None and postmaster.address else None
+
+    def network_url(self) -> str:
+        """Return the URL over TCP of the database of a server that listens, password included."""
+        port = self.network_port()
+        if port is None:
+            raise DatabaseUnavailableError(
+                f"the embedded PostgreSQL in {self.home} does not listen on a network: "
+                f"run `supplygen db stop`, then `supplygen db start --port {PORT}`"
+            )
+        return network_url(port, require_password(self.home), DATABASE)
 
     def running_url(self) -> str:
         """Return the URL of the database of a server that runs; start nothing."""
@@ -177,9 +207,10 @@ class EmbeddedServer:
             return f"the embedded PostgreSQL in {self.home} is stopped: run `supplygen db start`"
         return f"no embedded PostgreSQL in {self.home}: run `supplygen load`, or set {HOME_VARIABLE} or DATABASE_URL"
 
-    def _not_started(self, begin: int) -> DatabaseUnavailableError:
+    def _not_started(self, begin: int, port: int | None) -> DatabaseUnavailableError:
+        where = "" if port is None else f" on port {port}"
         reason = log.telling_line(log.said_since(self.log_file, begin)) or "it said nothing"
-        return DatabaseUnavailableError(f"the embedded PostgreSQL does not start: {reason}; see {self.log_file}")
+        return DatabaseUnavailableError(f"the embedded PostgreSQL does not start{where}: {reason}; see {self.log_file}")
 
     def _door(self, postmaster: Postmaster | None) -> tuple[Path, int]:
         """Directory and port of the socket: where a living server made it, unless its home was moved meanwhile."""
@@ -188,7 +219,7 @@ class EmbeddedServer:
         moved = made_in is None or (not _socket(made_in, port).exists() and _socket(self.socket_dir, port).exists())
         return (self.socket_dir if made_in is None or moved else made_in), port
 
-    def _launch(self) -> None:
+    def _launch(self, port: int | None) -> None:
         """Start the server; return as soon as its pid file says so."""
         if not has_open_files(OPEN_FILES):
             raise DatabaseUnavailableError(
@@ -198,15 +229,15 @@ class EmbeddedServer:
         self._make_socket_dir()
         real = reachable_data_dir(self.data_dir, self._account)
         bin_dir = reachable_bin_dir(self._given_bin_dir or find_bin_dir(), self._account)
-        prepare(real, bin_dir, self._account, self.socket_dir)
-        for lock in (real / PID_FILE, Path(f"{_socket(self.socket_dir, PORT)}.lock")):
+        prepare(real, bin_dir, self._account, self.socket_dir, port)
+        for lock in (real / PID_FILE, Path(f"{_socket(self.socket_dir, port or PORT)}.lock")):
             release_stale_lock(lock)
         begin = log.size(self.log_file)
         pid = start_program([str(bin_dir / "postgres"), "-D", str(real)], self._account, real / self.log_file.name)
         deadline = time.monotonic() + START_TIMEOUT_S
         while not self.is_running():
             if not lives(pid) or time.monotonic() > deadline:
-                raise self._not_started(begin)
+                raise self._not_started(begin, port)
             time.sleep(POLL_S)
 
     def _stop(self) -> bool:

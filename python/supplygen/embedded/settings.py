@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from supplygen.embedded.network import ADDRESS, NetworkDoor
 from supplygen.machine import usable_cores, usable_memory
 
 MIB = 1 << 20
 
 
-def server_settings(socket_dir: Path) -> str:
+def server_settings(socket_dir: Path, door: NetworkDoor | None = None) -> str:
     """Text of the configuration file, sized for this machine, or for the part of it that a container is given."""
     memory = usable_memory() // MIB
     cores = usable_cores()
@@ -18,7 +19,7 @@ def server_settings(socket_dir: Path) -> str:
     workers = _clamp(cores, 2, 8)
     return f"""\
 # Written by supplygen at every start; changes are lost. Put your own into postgresql.conf, below the include.
-listen_addresses = ''                     # the Unix socket is the only door
+{_listening(door)}
 unix_socket_directories = {_quoted(socket_dir)}
 unix_socket_permissions = 0700
 shared_buffers = {shared}MB               # an eighth of the memory: COPY and index builds use rings of their own
@@ -38,10 +39,24 @@ lc_messages = 'C'
 """
 
 
+def _listening(door: NetworkDoor | None) -> str:
+    if door is None:
+        return "listen_addresses = ''                     # the Unix socket is the only door"
+    return f"""\
+listen_addresses = '{ADDRESS}'            # this machine alone
+port = {door.port}
+hba_file = {_literal(str(door.hba_file))}"""
+
+
 def _quoted(directory: Path) -> str:
     """Write a directory as a list of one: in double quotes, and that as a string of the configuration."""
     item = '"' + str(directory).replace('"', '""') + '"'
-    return "'" + item.replace("\\", "\\\\").replace("'", "''") + "'"
+    return _literal(item)
+
+
+def _literal(text: str) -> str:
+    """Write a string of the configuration."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _clamp(value: int, low: int, high: int) -> int:
