@@ -10,22 +10,27 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 PLAIN_INTERVAL_S = 5.0
 """Between two lines about one phase where there is no terminal."""
 
 LEAST_TOTAL_WITH_RATE = 1_000
-"""Units below which units per second say nothing."""
+"""Units below which units per second say nothing, and neither does the time that the rest would take."""
+SHARE = "of it"
+"""Unit of a phase whose units mean nothing to a reader: only its share is shown."""
 
 
 class Reporter(Protocol):
     """Hears of phases."""
+
+    phases: list[Phase]
+    """All that have begun, in order."""
 
     def phase(self, name: str, total: int, unit: str = "rows") -> Phase:
         """Begin a phase of `total` units."""
@@ -41,16 +46,19 @@ class Phase:
         """Begin; `show` draws it."""
         self.name, self.total, self.unit = name, total, unit
         self.done = 0
+        self.detail = ""
+        """What is under way, where that is known."""
         self.began = time.perf_counter()
         self._ended: float | None = None
         self._show = show
         self._guard = threading.Lock()
         show.begin(self)
 
-    def advance(self, count: int = 1) -> None:
-        """Count `count` units as done."""
+    def advance(self, count: int = 1, detail: str = "") -> None:
+        """Count `count` units as done, the last of them that of `detail`."""
         with self._guard:
             self.done += count
+            self.detail = detail
             self._show.update(self)
 
     def finish(self) -> None:
@@ -68,6 +76,16 @@ class Phase:
     def rate(self) -> float:
         """Units per second so far."""
         return self.done / max(self.seconds, 1e-9)
+
+    @property
+    def share(self) -> float:
+        """What is done of the whole, 0 to 1."""
+        return self.done / max(self.total, 1)
+
+    @property
+    def left(self) -> timedelta:
+        """Time that the rest takes at the pace so far, in whole seconds."""
+        return timedelta(seconds=round((self.total - self.done) / max(self.rate, 1e-9)))
 
     def __enter__(self) -> Self:
         """Begin; the phase already has."""
@@ -124,22 +142,21 @@ class PlainDisplay:
     def begin(self, phase: Phase) -> None:
         """Say what begins and how much it is."""
         self._last[phase] = phase.began
-        self._line(f"{phase.name}: {phase.total:,} {phase.unit}")
+        if phase.unit != SHARE:
+            self._line(f"{phase.name}: {phase.total:,} {phase.unit}")
 
     def update(self, phase: Phase) -> None:
         """Say how far it is, not too often."""
         now = time.perf_counter()
         if now - self._last[phase] >= PLAIN_INTERVAL_S and phase.done < phase.total:
             self._last[phase] = now
-            share = phase.done / max(phase.total, 1)
-            self._line(
-                f"{phase.name}: {phase.done:,} of {phase.total:,} {phase.unit} ({share:.0%}), {phase.rate:,.0f}/s"
-            )
+            self._line(f"{phase.name}: {_far(phase)}")
 
     def end(self, phase: Phase) -> None:
         """Say how long it took."""
         del self._last[phase]
-        rate = f", {phase.rate:,.0f} {phase.unit}/s" if phase.total >= LEAST_TOTAL_WITH_RATE else ""
+        has_rate = phase.total >= LEAST_TOTAL_WITH_RATE and phase.unit != SHARE
+        rate = f", {phase.rate:,.0f} {phase.unit}/s" if has_rate else ""
         self._line(f"{phase.name}: done in {phase.seconds:.1f} s{rate}")
 
     def note(self, text: str) -> None:
@@ -148,6 +165,18 @@ class PlainDisplay:
 
     def _line(self, text: str) -> None:
         self._console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _far(phase: Phase) -> str:
+    """Say how far a phase is, how long the rest takes, and what is under way."""
+    done = f"{phase.share:.0%}" if phase.unit == SHARE else _counted(phase)
+    is_even = phase.unit == SHARE or phase.total >= LEAST_TOTAL_WITH_RATE
+    left = f", {phase.left} left" if is_even and 0 < phase.done < phase.total else ""
+    return f"{done}{left}{', ' if phase.detail else ''}{phase.detail}"
+
+
+def _counted(phase: Phase) -> str:
+    return f"{phase.done:,} of {phase.total:,} {phase.unit} ({phase.share:.0%}), {phase.rate:,.0f}/s"
 
 
 class JsonDisplay:
@@ -168,7 +197,8 @@ class JsonDisplay:
         now = time.perf_counter()
         if now - self._last[phase] >= PLAIN_INTERVAL_S and phase.done < phase.total:
             self._last[phase] = now
-            self._line("progress", phase, done=phase.done, seconds=round(phase.seconds, 3))
+            left, detail = phase.left.total_seconds(), phase.detail
+            self._line("progress", phase, done=phase.done, seconds=round(phase.seconds, 3), left=left, detail=detail)
 
     def end(self, phase: Phase) -> None:
         """Write how long it took."""
@@ -179,7 +209,7 @@ class JsonDisplay:
         """Write a line."""
         self._write({"event": "note", "text": text})
 
-    def _line(self, event: str, phase: Phase, **more: float) -> None:
+    def _line(self, event: str, phase: Phase, **more: float | str) -> None:
         self._write({"event": event, "phase": phase.name, "total": phase.total, "unit": phase.unit, **more})
 
     def _write(self, fields: Mapping[str, object]) -> None:
@@ -197,11 +227,11 @@ class BarDisplay:
 
     def begin(self, phase: Phase) -> None:
         """Add a bar."""
-        self._tasks[phase] = self._bars.add_task(phase.name, total=phase.total, speed=f"{phase.unit}")
+        self._tasks[phase] = self._bars.add_task(phase.name, total=phase.total, far=phase.unit)
 
     def update(self, phase: Phase) -> None:
         """Move the bar."""
-        self._bars.update(self._tasks[phase], completed=phase.done, speed=f"{phase.rate:,.0f} {phase.unit}/s")
+        self._bars.update(self._tasks[phase], completed=phase.done, far=_far(phase))
 
     def end(self, phase: Phase) -> None:
         """Leave the bar as it ended."""
@@ -220,7 +250,6 @@ class DisplayReporter:
         """Draw with `display`."""
         self._display = display
         self.phases: list[Phase] = []
-        """All that have begun, in order."""
 
     def phase(self, name: str, total: int, unit: str = "rows") -> Phase:
         """Begin a phase."""
@@ -248,6 +277,11 @@ def reporter(console: Console, *, quiet: bool = False, log_format: LogFormat = "
     elif not console.is_terminal:
         yield DisplayReporter(PlainDisplay(console))
     else:
-        columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, TextColumn("{task.fields[speed]}"), console=console) as bars:
+        columns = (
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[far]}"),
+        )
+        with Progress(*columns, console=console) as bars:
             yield DisplayReporter(BarDisplay(bars))

@@ -67,7 +67,11 @@ def test_a_load_from_nothing_to_reset(cli, migrated_url):
     code, out, err = cli("reset", *database)
     assert (code, out) == (2, "")
     assert "Say --yes" in err
+    code, out, _ = cli("runs", *database)
+    assert code == 0
+    assert out.splitlines()[1].split()[:7] == ["1", "complete", "7", "0.1", "2024-01-01", "52", "baseline"]
     assert cli("reset", "--yes", *database)[0] == 0
+    assert cli("status", *database)[1] == "no load\n"
     assert cli("runs", *database)[1] == "no load\n"
 
 

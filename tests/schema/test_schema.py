@@ -255,6 +255,7 @@ def test_an_unknown_type_is_named():
 def test_product_tables():
     assert {table.name for table in product_metadata.tables.values()} == {
         "run",
+        "history",
         "ledger",
         "suspended_ddl",
         "invariant",

@@ -39,6 +39,7 @@ COMMANDS = {
         "Describe the loaded data as JSON: settings, planted events and where they show, named entities, rows."
     ),
     "inspect:status": "Print the load that the database holds, and how far it is.",
+    "inspect:runs": "Print all loads since the last reset: settings, outcome, rows, seconds of each phase.",
     "inspect:tables": "Print all tables in load order, with what each depends on.",
     "completion:completion": "Print what makes a shell complete supplygen's commands: bash, zsh or fish.",
 }
@@ -58,12 +59,11 @@ EXAMPLES = {
     "fingerprint": "supplygen fingerprint --jobs 4",
     "manifest": "supplygen manifest --output manifest.json",
     "status": "supplygen status --json",
+    "runs": "supplygen runs --json",
     "tables": "supplygen tables --json",
     "completion": "supplygen completion bash",
 }
 """One call of each command."""
-
-OTHER_NAMES = {"status": ("runs",)}
 
 
 def _make_app() -> App:
@@ -82,7 +82,7 @@ def _make_app() -> App:
     for path, help_text in COMMANDS.items():
         name = path.partition(":")[2]
         shown = f"{help_text}\n\nExample: `{EXAMPLES[name]}`"
-        made.command(f"{__name__}.{path}", name=name, alias=OTHER_NAMES.get(name), help=shown)
+        made.command(f"{__name__}.{path}", name=name, help=shown)
     made.command(
         f"{__name__}.db:app", name="db", help="The embedded PostgreSQL that is used when no database is named."
     )

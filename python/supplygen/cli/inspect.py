@@ -11,8 +11,10 @@ from rich.console import Console
 
 from supplygen.cli.console import diagnostics, note, print_json, print_table
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
+from supplygen.cli.report import print_runs
 from supplygen.database import ledger
 from supplygen.database.at_work import AtWork, at_work
+from supplygen.database.history import PastRun, past_runs
 from supplygen.database.repeat import read
 from supplygen.database.target import resolve_url
 from supplygen.errors import VerificationError
@@ -89,6 +91,22 @@ def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     made_of = ", ".join(f"{name} {value}" for name, value in latest.settings.items() if name != "events")
     sys.stdout.write(f"{latest.status}: {made_of}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n")
     sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {down} keys and indexes taken down\n")
+
+
+def runs(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
+    """Print all loads since the last reset: settings, outcome, rows, seconds of each phase."""
+
+    def look(connection: psycopg.Connection) -> list[PastRun]:
+        check.check_revision(connection)
+        return past_runs(connection)
+
+    found = read(resolve_url(database_url, start=False), "runs", look, note)
+    if json:
+        print_json([{**asdict(one), "seconds": one.seconds} for one in found])
+    elif found:
+        print_runs(found)
+    else:
+        sys.stdout.write("no load\n")
 
 
 def tables(*, json: Json = False) -> None:

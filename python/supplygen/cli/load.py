@@ -184,7 +184,7 @@ def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWrit
             sink,
             level_graph().tables,
             expected=source.row_counts,
-            on_rows=lambda _table, count: phase.advance(count),
+            on_block=lambda _table, rows, _bytes: phase.advance(rows),
         )
         source.produce(writer)
         writer.close()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 
 from rich.console import Console
 
 from supplygen.cli.console import print_table
+from supplygen.database.history import PastRun
 from supplygen.load.estimate import Estimate
 from supplygen.load.phases import LoadReport
 from supplygen.schema.graph import level_graph
@@ -39,6 +41,20 @@ def print_estimate(estimate: Estimate) -> None:
         f"rests on {estimate.basis}",
     ):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def print_runs(found: Sequence[PastRun]) -> None:
+    """Print loads, each with its settings and what it took."""
+    shown = ("seed", "scale", "start", "weeks", "scenario")
+    headers = ("run", "outcome", *shown, "started (UTC)", "rows", "seconds", "phases")
+    lines: list[tuple[object, ...]] = []
+    for one in found:
+        started = f"{one.started_at.astimezone(UTC):%Y-%m-%d %H:%M}"
+        seconds = "-" if one.seconds is None else f"{one.seconds:,.1f}"
+        phases = ", ".join(f"{name} {taken:,.1f}" for name, taken in one.phases.items())
+        settings = (one.settings[name] for name in shown)
+        lines.append((one.run_id, one.outcome, *settings, started, one.row_count, seconds, phases))
+    print_table(headers, lines)
 
 
 def in_mib(size: int) -> str:

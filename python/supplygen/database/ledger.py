@@ -11,6 +11,7 @@ import psycopg
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from supplygen.database.history import enter_complete, enter_replaced
 from supplygen.errors import SupplygenError
 
 INDEX, FOREIGN_KEY = "index", "foreign_key"
@@ -103,18 +104,20 @@ def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> 
         row = cursor.fetchone()
     assert row is not None
     run_id = int(row[0])
+    enter_replaced(connection, run_id)
     connection.execute("DELETE FROM supplygen.suspended_ddl WHERE restored")
     connection.execute("UPDATE supplygen.suspended_ddl SET run_id = %s", [run_id])
     connection.execute("DELETE FROM supplygen.run WHERE id <> %s", [run_id])
     return run_id
 
 
-def complete_run(connection: psycopg.Connection, run_id: int) -> None:
-    """Mark a run complete and forget what it had taken down."""
+def complete_run(connection: psycopg.Connection, run_id: int, phases: Mapping[str, float]) -> None:
+    """Mark a run complete, keep the seconds of its `phases`, and forget what it had taken down."""
     connection.execute("DELETE FROM supplygen.suspended_ddl WHERE run_id = %s", [run_id])
     connection.execute(
         "UPDATE supplygen.run SET status = 'complete', finished_at = clock_timestamp() WHERE id = %s", [run_id]
     )
+    enter_complete(connection, run_id, phases)
 
 
 def suspended(connection: psycopg.Connection) -> list[Suspended]:

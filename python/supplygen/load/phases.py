@@ -31,6 +31,7 @@ from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wa
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
+from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
 from supplygen.sinks.base import TableTotals
 from supplygen.sinks.postgres import PostgresSink
@@ -145,22 +146,25 @@ class Load:
         objects = ledger.suspended(control)
         self._report.resumed = tuple(loaded)
         to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
-        with self._progress.phase("restore", restoring_steps(objects, to_restore), "objects") as phase:
+        to_stream = tuple(name for name in self._names if name not in loaded)
+        steps = restoring_steps(objects, to_restore)
+        with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, phase.advance, on_repeat)
+            restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:
                         restorer.table_is_filled(name)
-                if len(loaded) < len(self._names):
-                    self._stream(run_id, restorer, tuple(loaded))
+                if to_stream:
+                    self._stream(run_id, restorer, tuple(loaded), work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
             with answered_within(control, ANSWER_S):
                 insist_on_lock(control)
-            seal(control, run_id, self._names, self._source.row_counts)
+            taken = {one.name: round(one.seconds, 3) for one in self._progress.phases if one is not phase}
+            seal(control, run_id, self._names, self._source.row_counts, taken)
             phase.advance()
 
     def _note_while_locked(self, control: psycopg.Connection, text: str) -> None:
@@ -176,7 +180,7 @@ class Load:
             phase.advance(len(self._names))
         return run_id
 
-    def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str]) -> None:
+    def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str], work: LoadWork) -> None:
         def on_finished(table: str, totals: TableTotals) -> None:
             with self._guard:
                 self._report.streamed[table] = totals
@@ -185,13 +189,12 @@ class Load:
         rows = self._source.row_counts
         sink = PostgresSink(self._url, run_id, self._connections.streams, on_finished, self._progress.note)
         with self._progress.phase("stream", sum(rows[name] for name in self._names if name not in loaded)) as phase:
-            writer = StreamingWriter(
-                sink,
-                self._tables.values(),
-                expected=rows,
-                skip=loaded,
-                on_rows=lambda _table, count: phase.advance(count),
-            )
+
+            def count(table: str, rows: int, size: int) -> None:
+                phase.advance(rows)
+                work.streamed(table, rows, size)
+
+            writer = StreamingWriter(sink, self._tables.values(), expected=rows, skip=loaded, on_block=count)
             try:
                 self._source.produce(writer)
                 writer.close()

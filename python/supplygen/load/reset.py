@@ -45,6 +45,7 @@ def _empty(connection: psycopg.Connection, tables: Sequence[str], left_out: Sequ
     connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
     _restore(connection, tables, left_out)
     connection.execute("DELETE FROM supplygen.run")
+    connection.execute("DELETE FROM supplygen.history")
     stored.clear(connection)
 
 

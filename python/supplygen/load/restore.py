@@ -22,9 +22,15 @@ ANALYZES_CHILDREN = 180000
 """`server_version_num` since which ANALYZE goes on to the tables that inherit, unless told ONLY."""
 
 
-def restoring_steps(objects: Iterable[Suspended], tables: Sequence[str]) -> int:
-    """Count the steps of which a restorer's `on_done` hears: objects that are not back, and `tables` to be analyzed."""
-    return sum(not item.restored for item in objects) + len(tables)
+ANALYSIS = "analysis"
+"""What is done for a table besides the kinds of objects."""
+StepDone = Callable[[str, str], None]
+"""Hears of a table and the kind of object that is back, or that it is analyzed."""
+
+
+def restoring_steps(objects: Iterable[Suspended], tables: Iterable[str]) -> list[tuple[str, str]]:
+    """List all that a restorer's `on_done` hears: of objects that are not back, and of `tables` to be analyzed."""
+    return [(item.table_name, item.kind) for item in objects if not item.restored] + [(t, ANALYSIS) for t in tables]
 
 
 class Restorer:
@@ -37,13 +43,10 @@ class Restorer:
         objects: Sequence[Suspended],
         rows: Mapping[str, int],
         jobs: int,
-        on_done: Callable[[], None],
+        on_done: StepDone,
         on_repeat: OnRepeat = in_silence,
     ) -> None:
-        """`rows` of each table tell which steps are long.
-
-        `on_done` is called for each object that is back, and for each table that is analyzed.
-        """
+        """`rows` of each table tell which steps are long."""
         self._run_id = run_id
         self._rows = rows
         self._on_done = on_done
@@ -90,7 +93,7 @@ class Restorer:
 
     def _build_index(self, item: Suspended) -> None:
         self._steps.commit(f"index {item.object_name} on {item.table_name}", partial(_rebuild, item))
-        self._on_done()
+        self._on_done(item.table_name, item.kind)
         with self._guard:
             self._indexes_to_build[item.table_name] -= 1
             last = self._indexes_to_build[item.table_name] == 0
@@ -110,8 +113,8 @@ class Restorer:
             ledger.mark_table_restored(connection, self._run_id, table)
 
         self._steps.commit(f"keys of {table}", complete)
-        for _ in range(len(keys) + 1):
-            self._on_done()
+        for kind in (*(item.kind for item in keys), ANALYSIS):
+            self._on_done(table, kind)
 
     def _declare(self) -> None:
         items = [item for items in self._foreign_keys.values() for item in items]
@@ -120,7 +123,7 @@ class Restorer:
     def _validate(self, table: str) -> None:
         for item in self._foreign_keys[table]:
             self._steps.commit(f"foreign key {item.object_name} of {table}", partial(_validate_one, item))
-            self._on_done()
+            self._on_done(table, item.kind)
 
 
 def _rebuild(item: Suspended, connection: psycopg.Connection) -> None:

@@ -13,8 +13,17 @@ from supplygen.errors import SchemaRevisionError, SupplygenError
 from supplygen.verify import stored
 
 
-def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], rows: Mapping[str, int]) -> None:
-    """Mark the run complete, if every table is loaded and the catalog is what it was before the load."""
+def seal(
+    connection: psycopg.Connection,
+    run_id: int,
+    tables: Sequence[str],
+    rows: Mapping[str, int],
+    phases: Mapping[str, float],
+) -> None:
+    """Mark the run complete, if every table is loaded and the catalog is what it was before the load.
+
+    `rows` of each table as planned; seconds of the `phases` before this one are kept.
+    """
     # The commit is outside: it waits for the disk, and maybe for a standby, as long as that takes.
     with connection.transaction(), answered_within(connection, STEP_S):
         make_durable(connection)
@@ -29,7 +38,7 @@ def seal(connection: psycopg.Connection, run_id: int, tables: Sequence[str], row
                 " put that right and repeat the command, or load with --replace, which takes them as they are now"
             )
         stored.store(connection)
-        ledger.complete_run(connection, run_id)
+        ledger.complete_run(connection, run_id, phases)
 
 
 def _check_rows(connection: psycopg.Connection, tables: Sequence[str], rows: Mapping[str, int]) -> None:

@@ -34,6 +34,18 @@ run = product_table(
     document("settings", "All settings that the content depends on"),
 )
 
+history = product_table(
+    "history",
+    "Loads that ended in this database, with what they took; a reset forgets them",
+    Column("run_id", Integer, primary_key=True, autoincrement=False, comment="Number that the run had"),
+    category("outcome", ("complete", "replaced"), "complete once sealed; replaced where another load came before that"),
+    document("settings", "All settings that the content depended on"),
+    moment("started_at", "Wall-clock start of the load"),
+    moment("ended_at", "Wall-clock end: the seal, or the start of the load that replaced it"),
+    bigint("row_count", "Rows of the tables that it finished", minimum=0),
+    document("phases", "Seconds of each phase, some of them side by side, of the call that sealed it"),
+)
+
 ledger = product_table(
     "ledger",
     "Finished tables of a run; written in the transaction of the table's COPY",

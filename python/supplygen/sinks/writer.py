@@ -19,7 +19,8 @@ BLOCK_BYTES = 512 << 10
 FIRST_BLOCK_ROWS = 2_048
 """Rows of a table's first block, which shows how wide its rows are."""
 MAX_BLOCK_ROWS = 1 << 16
-RowsWritten = Callable[[str, int], None]
+BlockWritten = Callable[[str, int, int], None]
+"""Hears of a block: its table, its rows, its bytes."""
 
 
 @dataclass(slots=True)
@@ -42,14 +43,14 @@ class StreamingWriter:
         *,
         expected: Mapping[str, int] | None = None,
         skip: Iterable[str] = (),
-        on_rows: RowsWritten = lambda _table, _rows: None,
+        on_block: BlockWritten = lambda _table, _rows, _bytes: None,
     ) -> None:
-        """Insist on `expected` rows, leave out the tables that the sink has (`skip`), tell `on_rows` of every block."""
+        """Insist on `expected` rows, leave out the tables that the sink has (`skip`), tell `on_block` of each."""
         self._sink = sink
         self._tables = {table.name: table for table in tables}
         self._expected = expected or {}
         self._skip = frozenset(skip)
-        self._on_rows = on_rows
+        self._on_block = on_block
         self._lanes: dict[str, _Lane] = {}
         self._finished: set[str] = set()
         self.totals: dict[str, TableTotals] = {}
@@ -98,7 +99,7 @@ class StreamingWriter:
             block = lane.encoder.encode(columns, start, stop)
             self._hand_over(table_name, lane, block)
             self.totals[table_name].rows += block.rows
-            self._on_rows(table_name, block.rows)
+            self._on_block(table_name, block.rows, len(block))
             lane.block_rows = min(MAX_BLOCK_ROWS, max(1, BLOCK_BYTES * block.rows // max(1, len(block))))
             start = stop
 
