@@ -50,6 +50,8 @@ class Settings:
     """Length of the horizon, ISO weeks."""
     scenario: Scenario = field(default_factory=Scenario.baseline, metadata={"recorded": attrgetter("name")})
     """What is planted in the data."""
+    tables: tuple[str, ...] = field(default=(), metadata={"recorded": lambda names: list(names) or None})
+    """The only tables that get rows, parents included, in load order; none is all. Rows are those of a whole load."""
     jobs: int = field(default=0, metadata=NOT_CONTENT)
     """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
     connections: int = field(default=0, metadata=NOT_CONTENT)
@@ -80,7 +82,8 @@ class Settings:
             for one in fields(self)
             if one.metadata.get("content", True)
         }
-        return {**recorded, "events": self.scenario.content(), "data_version": DATA_VERSION}
+        chosen = {name: value for name, value in recorded.items() if value is not None}
+        return {**chosen, "events": self.scenario.content(), "data_version": DATA_VERSION}
 
 
 NAMES = tuple(one.name for one in fields(Settings))
@@ -108,6 +111,11 @@ def parse_start(text: str, source: str = "start") -> date:
         raise UsageError(f"{source}: {text!r} is not a date as YYYY-MM-DD") from None
 
 
+def split_names(text: str) -> tuple[str, ...]:
+    """Read names with commas between them."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
 def _read_file(file: Path) -> dict[str, object]:
     if not file.exists():
         return {}
@@ -120,7 +128,8 @@ def _read_file(file: Path) -> dict[str, object]:
         name = key.replace("-", "_")
         if name not in NAMES:
             raise UsageError(f"{file}: unknown key {key!r}; known: {', '.join(NAMES)}")
-        chosen[name] = _parse(name, str(value), f"{file}: {key}")
+        text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+        chosen[name] = _parse(name, text, f"{file}: {key}")
     return chosen
 
 
@@ -129,6 +138,8 @@ def _parse(name: str, text: str, source: str) -> object:
         return parse_start(text, source)
     if name == "scenario":
         return Scenario.named(text)
+    if name == "tables":
+        return split_names(text)
     kind = float if name == "scale" else int
     try:
         return kind(text)

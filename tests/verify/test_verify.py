@@ -49,6 +49,21 @@ TIMELESS = {
 """Dates of master data that outlast any horizon; I31 says so too."""
 
 
+# A part of the tables ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda one: one.id)
+def test_an_invariant_names_the_tables_that_it_reads(bench: psycopg.Connection, invariant: Invariant) -> None:
+    """So that `fits` sees them: what the server would read is what the text says, views aside."""
+    plan = bench.execute(f"EXPLAIN (FORMAT JSON) {invariant.query}").fetchone()
+    assert plan is not None
+    read = set(re.findall(r"'Relation Name': '(\w+)'", str(plan[0]))) & set(TABLES)
+    assert read
+    assert invariant.fits(TABLES) != any(view in invariant.query for view in registry.WIDE_VIEWS)
+    for table in read:
+        assert invariant.fits(set(TABLES) - {table}) == invariant.part, table
+
+
 # The files --------------------------------------------------------------------------------------------------------
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter, Token, validators
 
 from supplygen.cli.console import note
-from supplygen.config import NAMES, PREFIX, Settings, parse_start, resolve_settings
+from supplygen.config import NAMES, PREFIX, Settings, parse_start, resolve_settings, split_names
 from supplygen.embedded.server import HOME_VARIABLE
+from supplygen.errors import UsageError
 from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
 from supplygen.progress import LogFormat
 from supplygen.scenario import Scenario
@@ -88,6 +89,7 @@ DEFAULTS = {one.name: one.default for one in fields(Settings)} | {
     "scenario": "baseline",
     "jobs": "usable cores",
     "connections": "what tables and jobs want",
+    "tables": "all",
 }
 """As help shows them."""
 
@@ -116,6 +118,10 @@ class SettingsOptions:
     start: Annotated[str | None, _setting("start", "First day of the horizon: a Monday, as YYYY-MM-DD")] = None
     weeks: Annotated[int | None, _setting("weeks", "Length of the horizon, ISO weeks; 4 to 260")] = None
     scenario: Annotated[str | None, _setting("scenario", "Planted events: baseline, none, or a TOML file")] = None
+    tables: Annotated[
+        str | None, _setting("tables", "Only these tables, such as orders,shipments, and those that they refer to")
+    ] = None
+    levels: Annotated[str | None, Parameter(help="Only these levels, such as 0-4,8, and what they refer to")] = None
     jobs: Annotated[int | None, _setting("jobs", "Workers and restoring connections")] = None
     connections: Annotated[int | None, _setting("connections", "Connections at most")] = None
     slice_rows: Annotated[int | None, _setting("slice_rows", "Fact rows that one slice aims at")] = None
@@ -125,11 +131,39 @@ class SettingsOptions:
         for name in sorted(_unknown_variables()):
             note(f"the environment sets {name}, which nothing reads: known are {', '.join(sorted(KNOWN_VARIABLES))}")
         flags = asdict(self)
+        del flags["levels"]
+        if self.tables is not None:
+            flags["tables"] = split_names(self.tables)
         if self.start is not None:
             flags["start"] = parse_start(self.start)
         if self.scenario is not None:
             flags["scenario"] = Scenario.named(self.scenario)
-        return resolve_settings(flags)
+        settings = resolve_settings(flags)
+        is_whole = self.tables is None and self.levels is None and not settings.tables
+        return settings if is_whole else _selected(settings, self.levels)
+
+
+def _selected(settings: Settings, levels: str | None) -> Settings:
+    """Choose the tables by name, the levels by number, and their parents."""
+    from supplygen.schema.graph import level_graph  # brings SQLAlchemy with it
+
+    graph = level_graph()
+    chosen = (*settings.tables, *(graph.of_levels(_numbers(levels)) if levels is not None else ()))
+    if not chosen:
+        raise UsageError("--tables and --levels choose no table: name some, or leave both out for all")
+    tables = graph.with_parents(chosen)
+    return replace(settings, tables=() if tables == graph.names else tables)
+
+
+def _numbers(text: str) -> list[int]:
+    """Read numbers and ranges of numbers with commas between them."""
+    found: list[int] = []
+    for part in split_names(text):
+        first, _, last = part.partition("-")
+        if not (first.isdigit() and (last or first).isdigit()):
+            raise UsageError(f"--levels: {part!r} is neither a number nor a range such as 0-4")
+        found.extend(range(int(first), int(last or first) + 1))
+    return found
 
 
 NO_OPTIONS = SettingsOptions()

@@ -53,7 +53,9 @@ def print_runs(found: Sequence[PastRun]) -> None:
         seconds = "-" if one.seconds is None else f"{one.seconds:,.1f}"
         phases = ", ".join(f"{name} {taken:,.1f}" for name, taken in one.phases.items())
         settings = (one.settings[name] for name in shown)
-        lines.append((one.run_id, one.outcome, *settings, started, one.row_count, seconds, phases))
+        only = one.settings.get("tables")
+        outcome = f"{one.outcome}, {len(only)} tables" if only else one.outcome
+        lines.append((one.run_id, outcome, *settings, started, one.row_count, seconds, phases))
     print_table(headers, lines)
 
 

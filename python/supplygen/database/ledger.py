@@ -91,6 +91,12 @@ def latest_run(connection: psycopg.Connection) -> Run | None:
         return cursor.fetchone()
 
 
+def only_tables(connection: psycopg.Connection) -> list[str]:
+    """Return the tables of a load that was told to fill no others, else nothing."""
+    latest = latest_run(connection)
+    return list(latest.settings.get("tables", ())) if latest else []
+
+
 def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:
     """Enter a run that is loading and takes over what an earlier one left taken down; forget the earlier ones."""
     with connection.cursor() as cursor:

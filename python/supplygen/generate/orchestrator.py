@@ -32,7 +32,8 @@ class Orchestrator:
     @property
     def side_by_side(self) -> Sequence[str]:
         """Tables that come by slices, all at the same time."""
-        return [source.table for source in sources_in_order() if source.is_sliced]
+        wanted = self._settings.tables or level_graph().names
+        return [source.table for source in sources_in_order() if source.is_sliced and source.table in wanted]
 
     def prepare(self, progress: Reporter) -> None:
         """Make the world, live through the horizon, and count every table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -27,6 +27,7 @@ class Rows:
         """Make nothing yet; the simulator is ready for the emit pass."""
         self._ctx, self._simulator = ctx, simulator
         self._sources = {source.table: source for source in sources_in_order()}
+        self._wanted = frozenset(ctx.settings.tables or self._sources)
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
 
     def count(self, progress: Reporter) -> dict[str, int]:
@@ -34,19 +35,20 @@ class Rows:
         sliced, counts = self._ctx.plan.numbering.rows, {}
         with progress.phase("count", len(self._sources), "tables") as phase:
             for table, source in self._sources.items():
-                counts[table] = self._count_whole(source) + sliced.get(table, 0)
+                counts[table] = self._count_whole(source) + sliced.get(table, 0) if table in self._wanted else 0
                 phase.advance()
         return counts
 
     def write(self, writer: StreamingWriter) -> None:
-        """Write and finish every table: those without slices first."""
+        """Write and finish every table: first those without slices, and those of which no rows are due."""
+        sliced = [source for source in self._sources.values() if source.is_sliced and self._is_due(source, writer)]
         for source in self._sources.values():
-            if not source.is_sliced:
+            if source not in sliced:
                 self._finish(source, writer)
-        self._write_slices(writer)
-        for source in self._sources.values():
-            if source.is_sliced:
-                self._finish(source, writer)
+        if sliced:
+            self._write_slices(sliced, writer)
+        for source in sliced:
+            self._finish(source, writer)
 
     def _count_whole(self, source: Source) -> int:
         if source.rows is not None:
@@ -66,11 +68,10 @@ class Rows:
         self._tracker.hold(source.table, columns)
         return columns
 
-    def _write_slices(self, writer: StreamingWriter) -> None:
-        """Write all tables that come by slices, side by side."""
+    def _write_slices(self, sliced: Sequence[Source], writer: StreamingWriter) -> None:
+        """Write tables that come by slices, side by side."""
         # Slices do not read results: begin with none, so that those of the whole tables are freed.
         self._ctx = replace(self._ctx, results=replace(self._ctx.results))
-        sliced = [source for source in self._sources.values() if source.is_sliced]
         writer.begin(source.table for source in sliced)
         pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
         try:
@@ -84,6 +85,10 @@ class Rows:
             raise
         pool.shutdown()
 
+    def _is_due(self, source: Source, writer: StreamingWriter) -> bool:
+        """Whether rows of a table are asked for, and the sink does not have them already."""
+        return source.table in self._wanted and writer.wants(source.table)
+
     def _emitted(self) -> Iterator[tuple[Slice, Mapping[str, Raw]]]:
         return ((part, emit(self._simulator, part)) for part in slices(self._ctx))
 
@@ -92,7 +97,7 @@ class Rows:
             writer.write(source.table, columns)
 
     def _finish(self, source: Source, writer: StreamingWriter) -> None:
-        columns = self._whole(source)
+        columns = self._whole(source) if self._is_due(source, writer) else None
         if columns is not None:
             writer.write(source.table, columns)
         writer.finish(source.table)

@@ -134,4 +134,8 @@ def _listed(tables: Sequence[str]) -> str:
 
 
 def _described(settings: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} {settings.get(name)}" for name in ("scale", "seed", "start", "weeks", "scenario"))
+    tables = settings.get("tables")
+    only = [f"{len(tables)} tables only"] if isinstance(tables, list) else []
+    return ", ".join(
+        [f"{name} {settings.get(name)}" for name in ("scale", "seed", "start", "weeks", "scenario")] + only
+    )

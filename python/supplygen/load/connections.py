@@ -41,10 +41,11 @@ class Connections:
     @classmethod
     def planned(cls, side_by_side: int, jobs: int, limit: int) -> Connections:
         """Plan for tables that are filled `side_by_side`, and `jobs` that restore; `limit` of 0 is none."""
-        least = CONTROL + side_by_side + 1
+        streams = max(1, side_by_side)  # tables that come one after the other need one as well
+        least = CONTROL + streams + 1
         if 0 < limit < least:
             raise UsageError(f"--connections {limit} is too few: {least} is the least, for as many tables side by side")
-        return cls(side_by_side, min(jobs, limit - CONTROL - side_by_side) if limit else jobs)
+        return cls(streams, min(jobs, limit - CONTROL - streams) if limit else jobs)
 
 
 def check_open_files(connections: int) -> None:

@@ -37,7 +37,7 @@ def seal(
                 f"someone has changed keys or indexes during the load: {', '.join(different)} are not what they were;"
                 " put that right and repeat the command, or load with --replace, which takes them as they are now"
             )
-        stored.store(connection)
+        stored.store(connection, ledger.only_tables(connection))
         ledger.complete_run(connection, run_id, phases)
 
 

@@ -65,6 +65,25 @@ class LevelGraph:
         """Return the level of a table."""
         return _level(self.table(table))
 
+    def with_parents(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return tables and all that they refer to, directly or not, in load order; nothing but references counts."""
+        found: set[str] = set()
+        waiting = [self.table(name).name for name in names]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self.parents[name])
+        return tuple(name for name in self.names if name in found)
+
+    def of_levels(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Return the tables of some levels in load order."""
+        wanted = set(numbers)
+        if unknown := sorted(wanted - set(self.level_names)):
+            known = f"{min(self.level_names)} to {max(self.level_names)}"
+            raise UsageError(f"no level {', '.join(map(str, unknown))}; the schema has {known}")
+        return tuple(table.name for table in self.tables if _level(table) in wanted)
+
     def table(self, name: str) -> Table:
         """Return a table by name."""
         for table in self.tables:

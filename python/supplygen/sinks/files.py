@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from string import Template
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from sqlalchemy import Table
 
@@ -40,6 +40,7 @@ class FilesSink:
         self._names = {table.name: f"{number:02}_{table.name}.copy" for number, table in enumerate(tables, start=1)}
         self._tables = tuple(tables)
         self._content = content
+        self._only = cast("Sequence[str]", content.get("tables", ()))
         self._rows: dict[str, int] = {}
         self._open: list[FileStream] = []
 
@@ -74,7 +75,7 @@ class FilesSink:
             names=", ".join(f":only {schema_of(table)}.{table.name}" for table in self._tables),
             entry=ENTRY,
             dumped=",\n    ".join(self._dumped(table.name) for table in self._tables),
-            invariants=",\n    ".join(_invariant(one) for one in registry.load()),
+            invariants=",\n    ".join(_invariant(one) for one in registry.of_part(self._only)),
             count=len(self._tables),
             lock=ADVISORY_LOCK,
             rows=sum(self._rows.values()),

@@ -56,6 +56,10 @@ class StreamingWriter:
         self.totals: dict[str, TableTotals] = {}
         """Seconds are those of encoding and handing over, including the wait for room in the sink."""
 
+    def wants(self, table_name: str) -> bool:
+        """Whether rows of a table are still to come; the sink may have them."""
+        return table_name not in self._skip
+
     def begin(self, table_names: Iterable[str]) -> None:
         """Make sure of tables whose rows will come side by side, before the first row of any."""
         self._sink.hold([self._tables[name] for name in table_names if name not in self._skip])

@@ -10,17 +10,20 @@ A file opens with three or four comment lines and goes on with one query that ps
 Further comment lines say why the query looks as it does. The query of an exact invariant returns the violating rows as
 the text columns `relation` (table), `key` and `problem`: none means that the invariant holds. That of a band returns a
 row per figure: `relation`, `key` (its name) and the numbers `value`, `low` and `high`, where a null limit is none. The
-line `sample` is for those that can be judged on a part of their rows; see `sampling`.
+line `sample` is for those that can be judged on a part of their rows; see `sampling`. A third tag, `part`, is for what
+holds too where only some tables are loaded, whatever it reads.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, cast
+
+from supplygen.schema import TABLES
 
 Kind = Literal["exact", "band"]
 Cost = Literal["cheap", "expensive"]
@@ -31,11 +34,14 @@ COSTS: tuple[Cost, ...] = ("cheap", "expensive")
 _HEADER = re.compile(
     r"\A-- (?P<id>I\d\d)\n"
     r"-- title: (?P<title>\S.*\S)\n"
-    r"-- tags: (?P<kind>\w+), (?P<cost>\w+)\n"
+    r"-- tags: (?P<kind>\w+), (?P<cost>\w+)(?P<part>, part)?\n"
     r"(?:-- sample: (?P<sample>\w+\.\w+(?:, \w+\.\w+)*)\n)?"
 )
 
 
+WIDE_VIEWS = frozenset({"landed_cost", "otif"})
+"""Views of the company that read tables, as far as invariants use any."""
+_WORD = re.compile(r"\w+")
 _COMMENT_OR_STRING = re.compile(r"--.*|'[^']*'")
 
 
@@ -59,6 +65,13 @@ class Invariant:
     """The violating rows, or the figures of a band, as a query without its closing semicolon."""
     sample: tuple[str, ...] = ()
     """Columns, as `table.column`, by whose value a sample takes rows of these tables or leaves them out."""
+    part: bool = False
+    """Whether it holds of a part of the tables too, all others being empty."""
+
+    def fits(self, tables: Container[str]) -> bool:
+        """Whether it can be judged where only some tables have rows: it reads no other."""
+        words = set(_WORD.findall(_COMMENT_OR_STRING.sub("", self.query)))
+        return self.part or (not words & WIDE_VIEWS and all(name in tables for name in words & set(TABLES)))
 
 
 def parse(name: str, text: str) -> Invariant:
@@ -82,6 +95,7 @@ def parse(name: str, text: str) -> Invariant:
         cost=cast("Cost", header["cost"]),
         query=query[:-1],
         sample=tuple(header["sample"].split(", ")) if header["sample"] else (),
+        part=header["part"] is not None,
     )
 
 
@@ -92,6 +106,12 @@ def load() -> tuple[Invariant, ...]:
     if repeated:
         raise MalformedInvariantError(f"more than one file says it is {', '.join(repeated)}")
     return tuple(sorted(found, key=lambda invariant: invariant.id))
+
+
+def of_part(tables: Sequence[object]) -> tuple[Invariant, ...]:
+    """Keep those that can be judged of a load of some tables alone; no tables means all."""
+    names = {str(table) for table in tables}
+    return tuple(one for one in load() if not names or one.fits(names))
 
 
 def sql_files() -> Iterable[Traversable]:

@@ -10,13 +10,14 @@ from decimal import Decimal
 import psycopg
 from psycopg import sql
 
+from supplygen.database.ledger import only_tables
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat, read
 from supplygen.database.session import is_broken_off
 from supplygen.errors import UsageError
 from supplygen.machine import usable_cores
 from supplygen.progress import SILENT, Reporter
-from supplygen.schema import COMPANY_SCHEMA
+from supplygen.schema import COMPANY_SCHEMA, TABLES
 from supplygen.verify import registry
 from supplygen.verify.own_rows import own_rows
 from supplygen.verify.registry import Choice, Invariant
@@ -58,7 +59,7 @@ def run(
 
     `percent`: judge those that can be on that much of their rows. `strict`: a figure outside its band is a failure.
     """
-    chosen = _chosen(choice)
+    chosen = _judged(url, _chosen(choice), progress)
     began = time.perf_counter()
     results: dict[str, Result] = {}
     with (
@@ -122,6 +123,19 @@ def _chosen(choice: Choice) -> Sequence[Invariant]:
     if not chosen:
         raise UsageError("no invariant is of that number, kind and cost together")
     return chosen
+
+
+def _judged(url: str, chosen: Sequence[Invariant], progress: Reporter) -> Sequence[Invariant]:
+    """Leave out what says something about tables that the load was told to leave out."""
+    tables = read(url, "verify", only_tables, progress.note)
+    fitting = [one for one in chosen if not tables or one.fits(tables)]
+    left_out = [one.id for one in chosen if one not in fitting]
+    if left_out:
+        what = f"this load has {len(tables)} of {len(TABLES)} tables; {', '.join(left_out)} read others"
+        if not fitting:
+            raise UsageError(f"{what}: nothing is left to verify")
+        progress.note(f"{what} and are left out")
+    return fitting
 
 
 def _longest_first(invariants: Sequence[Invariant]) -> Sequence[Invariant]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import psycopg
 
 from supplygen.verify import registry
 
 
-def store(connection: psycopg.Connection) -> None:
-    """Put the package's invariants in place of those that are there: the data is this version's."""
+def store(connection: psycopg.Connection, tables: Sequence[object]) -> None:
+    """Put the package's invariants in place of those that are there: the data is this version's.
+
+    `tables`: the only ones that are loaded; none is all. What cannot be judged of them is left out.
+    """
     clear(connection)
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO supplygen.invariant (id, title, kind, cost, query) VALUES (%s, %s, %s, %s, %s)",
-            [(one.id, one.title, one.kind, one.cost, one.query) for one in registry.load()],
+            [(one.id, one.title, one.kind, one.cost, one.query) for one in registry.of_part(tables)],
         )
 
 

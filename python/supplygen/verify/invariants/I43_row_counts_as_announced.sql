@@ -1,6 +1,6 @@
 -- I43
 -- title: The row counts announced before the load are the rows in the tables afterwards.
--- tags: exact, expensive
+-- tags: exact, expensive, part
 -- The ledger holds the announced counts: a load is sealed as complete only when every table's entry equals them.
 -- The list is that of the schema.
 WITH run AS (
