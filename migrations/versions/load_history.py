@@ -41,7 +41,7 @@ def upgrade() -> None:
             "phases",
             postgresql.JSONB(),
             nullable=False,
-            comment="Seconds of each phase, some of them side by side, of the call that sealed it",
+            comment="Name and seconds of each phase of the call that sealed it; some ran side by side",
         ),
         sa.CheckConstraint("outcome IN ('complete', 'replaced')", name=op.f("ck_history_outcome")),
         sa.CheckConstraint("row_count >= 0", name=op.f("ck_history_row_count_minimum")),

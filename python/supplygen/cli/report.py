@@ -51,7 +51,7 @@ def print_runs(found: Sequence[PastRun]) -> None:
     for one in found:
         started = f"{one.started_at.astimezone(UTC):%Y-%m-%d %H:%M}"
         seconds = "-" if one.seconds is None else f"{one.seconds:,.1f}"
-        phases = ", ".join(f"{name} {taken:,.1f}" for name, taken in one.phases.items())
+        phases = ", ".join(f"{phase['name']} {phase['seconds']:,.1f}" for phase in one.phases)
         settings = (one.settings[name] for name in shown)
         only = one.settings.get("tables")
         outcome = f"{one.outcome}, {len(only)} tables" if only else one.outcome

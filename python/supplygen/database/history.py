@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,9 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from supplygen.database.sql import query
+
+Phases = Mapping[str, float]
+"""Seconds of each phase, in the order of their start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class PastRun:
     started_at: datetime
     ended_at: datetime | None
     row_count: int
-    phases: Mapping[str, float]
-    """Seconds by phase; nothing of loads that were not sealed, or came as files."""
+    phases: Sequence[Mapping[str, Any]]
+    """Name and seconds of each, in the order of their start; none of loads that were not sealed, or came as files."""
 
     @property
     def seconds(self) -> float | None:
@@ -41,15 +44,20 @@ def past_runs(connection: psycopg.Connection) -> list[PastRun]:
         return cursor.fetchall()
 
 
-def enter_complete(connection: psycopg.Connection, run_id: int, phases: Mapping[str, float]) -> None:
+def enter_complete(connection: psycopg.Connection, run_id: int, phases: Phases) -> None:
     """Enter a run that is marked complete; belongs in the transaction that does so."""
-    _enter(connection, "complete", "id = %(run_id)s", {"run_id": run_id, "phases": Jsonb(dict(phases))})
+    _enter(
+        connection,
+        "complete",
+        "id = %(run_id)s",
+        {"run_id": run_id, "phases": Jsonb([{"name": name, "seconds": seconds} for name, seconds in phases.items()])},
+    )
 
 
 def enter_replaced(connection: psycopg.Connection, run_id: int) -> None:
     """Enter unfinished runs that another takes the place of; belongs in the transaction that forgets them."""
     unfinished = "id <> %(run_id)s AND status = 'loading'"
-    _enter(connection, "replaced", unfinished, {"run_id": run_id, "phases": Jsonb({})})
+    _enter(connection, "replaced", unfinished, {"run_id": run_id, "phases": Jsonb([])})
 
 
 def _enter(connection: psycopg.Connection, outcome: str, chosen: str, values: Mapping[str, object]) -> None:

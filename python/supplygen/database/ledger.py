@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from supplygen.database.history import enter_complete, enter_replaced
+from supplygen.database.history import Phases, enter_complete, enter_replaced
 from supplygen.errors import SupplygenError
 
 INDEX, FOREIGN_KEY = "index", "foreign_key"
@@ -117,7 +117,7 @@ def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> 
     return run_id
 
 
-def complete_run(connection: psycopg.Connection, run_id: int, phases: Mapping[str, float]) -> None:
+def complete_run(connection: psycopg.Connection, run_id: int, phases: Phases) -> None:
     """Mark a run complete, keep the seconds of its `phases`, and forget what it had taken down."""
     connection.execute("DELETE FROM supplygen.suspended_ddl WHERE run_id = %s", [run_id])
     connection.execute(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import psycopg
 
 from supplygen.database import catalog, ledger
+from supplygen.database.history import Phases
 from supplygen.database.ledger import DatabaseObject
 from supplygen.database.session import STEP_S, answered_within, make_durable
 from supplygen.errors import SchemaRevisionError, SupplygenError
@@ -18,7 +19,7 @@ def seal(
     run_id: int,
     tables: Sequence[str],
     rows: Mapping[str, int],
-    phases: Mapping[str, float],
+    phases: Phases,
 ) -> None:
     """Mark the run complete, if every table is loaded and the catalog is what it was before the load.
 

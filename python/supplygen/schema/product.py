@@ -43,7 +43,7 @@ history = product_table(
     moment("started_at", "Wall-clock start of the load"),
     moment("ended_at", "Wall-clock end: the seal, or the start of the load that replaced it"),
     bigint("row_count", "Rows of the tables that it finished", minimum=0),
-    document("phases", "Seconds of each phase, some of them side by side, of the call that sealed it"),
+    document("phases", "Name and seconds of each phase of the call that sealed it; some ran side by side"),
 )
 
 ledger = product_table(
