@@ -334,3 +334,12 @@ def test_a_command_says_of_itself_what_the_list_says_of_it(path: str):
     module, _, name = path.partition(":")
     function = getattr(importlib.import_module(f"supplygen.cli.{module}"), name)
     assert " ".join(function.__doc__.split()) == COMMANDS[path]
+
+
+@pytest.mark.parametrize("command", ["tables", "--help", "tables --json", "load --help"])
+def test_a_reader_that_has_seen_enough_is_no_failure(command):
+    script = f"import sys; from supplygen.cli import run; sys.exit(run({command.split()!r}))"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

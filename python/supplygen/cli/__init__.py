@@ -114,6 +114,9 @@ def run(tokens: Sequence[str], *, debug: bool = False) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough; keep the interpreter from flushing into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as error:
+        if not isinstance(error.__context__, BrokenPipeError):  # Rich has done the same, and would end with 1
+            raise
     except OSError as error:
         named = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
