@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -87,6 +86,7 @@ def load(
         )
     elif dry_run:
         print_levels(source.row_counts)
+        print_estimate(_estimate(resolved, source, progress))
     elif not quiet and log_format == "text":
         print_loaded(console, done, resolved.scenario.name, display_url(url))
     if report is not None:
@@ -97,12 +97,9 @@ def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
     """Print the exact rows of every table, and what a load will take, without a database."""
     resolved = settings.resolve()
     source = make_source(resolved)
-    began = time.perf_counter()
     with reporter(diagnostics(), quiet=json) as progress:
         source.prepare(progress)
-    seconds = time.perf_counter() - began
-    tables = {table.name: table for table in level_graph().tables}
-    estimate = Estimate.of(tables, source.row_counts, resolved.jobs, seconds, peak_memory())
+    estimate = _estimate(resolved, source, progress)
     if json:
         rows = {name: source.row_counts[name] for name in level_graph().names}
         content = resolved.content()
@@ -161,6 +158,13 @@ def make_source(settings: Settings) -> RowSource:
     from supplygen.generate.orchestrator import Orchestrator
 
     return Orchestrator(settings)
+
+
+def _estimate(settings: Settings, source: RowSource, progress: Reporter) -> Estimate:
+    """Say what a load will take whose plan has just been made, and nothing else."""
+    tables = {table.name: table for table in level_graph().tables}
+    seconds = sum(phase.seconds for phase in progress.phases)
+    return Estimate.of(tables, source.row_counts, settings.jobs, seconds, peak_memory())
 
 
 def _write_to(sink: Sink, settings: Settings, *, quiet: bool, log_format: LogFormat) -> None:

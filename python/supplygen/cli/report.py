@@ -34,7 +34,7 @@ def print_estimate(estimate: Estimate) -> None:
     console = Console()
     (least_memory, most_memory), (least, most) = estimate.memory_bytes, estimate.seconds
     for line in (
-        f"disk, estimated: {in_mib(estimate.disk_bytes)}",
+        f"disk, estimated: {in_mib(estimate.disk_bytes)}, of it indexes {in_mib(estimate.index_bytes)}",
         f"WAL, estimated: little at wal_level minimal, else up to {in_mib(estimate.wal_bytes)}",
         f"memory of the loader, estimated: {in_mib(least_memory)} to {in_mib(most_memory)}",
         f"time of a load, estimated: {least:,} to {most:,} s",

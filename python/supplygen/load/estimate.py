@@ -9,7 +9,7 @@ from math import sqrt
 from sqlalchemy import Table
 
 from supplygen.config import Settings
-from supplygen.load.disk import estimated_bytes
+from supplygen.load.disk import INDEX_SHARE, estimated_bytes
 
 YEAR_WEEKS = 52
 FACT_BYTES_AT_1 = 1_740_000_000
@@ -31,6 +31,8 @@ class Estimate:
 
     disk_bytes: int
     """Tables with their indexes."""
+    index_bytes: int
+    """Those of the indexes, and of the sorting that builds them."""
     wal_bytes: int
     """At most, where `wal_level` is above minimal; at minimal it is little."""
     memory_bytes: tuple[int, int]
@@ -49,6 +51,7 @@ class Estimate:
         least, most = CORE_SECONDS_A_MILLION_ROWS
         return cls(
             disk_bytes=disk,
+            index_bytes=round(disk * INDEX_SHARE / (1 + INDEX_SHARE)),
             wal_bytes=disk,
             memory_bytes=(plan_memory, round(plan_memory * MEMORY_AFTER_PLAN)),
             seconds=(round(plan_seconds + millions * least / jobs), round(plan_seconds + millions * most)),
