@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from supplygen.errors import SupplygenError
+from supplygen.errors import SupplygenError, UsageError
 
 INDEX, FOREIGN_KEY = "index", "foreign_key"
 """Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
@@ -88,6 +88,14 @@ def latest_run(connection: psycopg.Connection) -> Run | None:
             "SELECT id, status, settings, started_at, finished_at FROM supplygen.run ORDER BY id DESC LIMIT 1"
         )
         return cursor.fetchone()
+
+
+def held_run(connection: psycopg.Connection) -> Run:
+    """Return the load that the database holds, finished or not; an error where there is none."""
+    run = latest_run(connection)
+    if run is None:
+        raise UsageError("the database holds no load: run `supplygen load`")
+    return run
 
 
 def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:
