@@ -27,7 +27,7 @@ def right_answers(connection: psycopg.Connection, progress: Reporter) -> dict[st
     with progress.phase("answers", len(asked), "questions") as phase:
         found = {}
         for question in asked:
-            row = connection.execute(_summed(question).encode()).fetchone()
+            row = connection.execute(summed(question).encode()).fetchone()
             assert row is not None
             found[f"right_{question.name}"] = int(row[0])
             phase.advance()
@@ -41,7 +41,7 @@ def checked(question: Script) -> Script:
     """
     text = f"""\
 {_SEARCH_PATH} \\;
-{_summed(question)}
+{summed(question)}
 \\gset
 \\if :checksum <> :right_{question.name}
 DO $$BEGIN RAISE 'question {question.name} {WRONG_ANSWER}'; END$$;
@@ -50,6 +50,6 @@ DO $$BEGIN RAISE 'question {question.name} {WRONG_ANSWER}'; END$$;
     return Script(question.name, text, question.weight)
 
 
-def _summed(question: Script) -> str:
+def summed(question: Script) -> str:
     """Return a query for the checksum of the answer, row by row in the order of the answer."""
     return f"SELECT {_CHECKSUM} AS checksum FROM (\n{question.text.rstrip().removesuffix(';')}\n) AS answer"
