@@ -38,12 +38,14 @@ ALLOWED: Mapping[str, str] = {
     "embedded": "errors machine",
     "database": "embedded errors schema",
     "verify": "database errors machine progress schema",
-    "inspect": "calendar database errors facts scenario schema",
+    "inspect": "calendar database facts scenario schema",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
-    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify",
+    "workload": "database embedded errors load machine progress schema",
+    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify"
+    " workload",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""

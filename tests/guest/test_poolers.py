@@ -119,3 +119,15 @@ def test_a_pool_smaller_than_the_streams_is_noticed_in_seconds(pooled, migrated_
     assert objects(migrated_url) == before
     with pytest.raises(DatabaseUnavailableError, match="load opens 7"):
         load(url, settings=Settings(connections=7))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("mix", ["questions", "orders"])
+def test_a_workload_goes_through_a_pool_of_transactions(pooled, migrated_url, mix):
+    assert cli.run(["load", "--scale", "0.002", "--quiet", "--database-url", migrated_url]) == 0
+    url = pooled("transaction", 8)
+    clean = settings_of(url)
+    flags = ["--mix", mix, "--clients", "4", "--transactions", "10", "--database-url", url]
+    assert cli.run(["bench", "run", *flags]) == 0
+    assert settings_of(url) == clean
+    assert query(migrated_url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == [(0,)]

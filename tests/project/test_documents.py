@@ -11,12 +11,14 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, T
 
 from databases import ROOT
 from supplygen.schema.graph import LevelGraph, level_graph
+from supplygen.workload import questions as asked
+from supplygen.workload.script import Script
 from tools.docs.categories import BEGIN, END, INDENT, with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
 from tools.docs.parameters import Parameter, python_file, rust_file, with_parameters
-from tools.docs.questions import Answer, answered, answers, queries
+from tools.docs.questions import Answer, Question, answered, answers, questions
 from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import View, described_views
@@ -24,7 +26,7 @@ from tools.docs.views import View, described_views
 INVARIANTS = ROOT / "python" / "supplygen" / "verify" / "invariants"
 STALE = "is stale: run `make docs` and read the diff"
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
-QUERIES = queries(QUESTIONS)
+ASKED = questions(QUESTIONS)
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 
 SUBJECTS = {
@@ -59,21 +61,27 @@ MOST_ROWS = 12
 
 
 def test_every_subject_is_asked() -> None:
-    missing = {subject for subject, word in SUBJECTS.items() if not any(word in query for _, query in QUERIES)}
+    missing = {subject for subject, word in SUBJECTS.items() if not any(word in one.query for one in ASKED)}
     assert missing == set()
+
+
+def test_every_question_of_the_package_is_in_the_document() -> None:
+    stand = {one.name: one.query for one in ASKED}
+    assert stand == {script.name: script.text for script in asked.questions()}, f"docs/questions.md {STALE}"
+    assert len(ASKED) == len(stand)
 
 
 @pytest.fixture(scope="module")
 def given(standard_url: str) -> dict[str, Answer]:
     """What a fresh load answers."""
     with psycopg.connect(standard_url) as connection:
-        return answers(QUESTIONS, connection)
+        return answers(asked.questions(), connection)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("heading", "query"), QUERIES)
-def test_an_answer_is_short_and_not_trivial(given: dict[str, Answer], heading: str, query: str) -> None:
-    answer = given[query]
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.name)
+def test_an_answer_is_short_and_not_trivial(given: dict[str, Answer], question: Question) -> None:
+    answer, heading = given[question.name], question.heading
     assert 1 <= len(answer.rows) <= MOST_ROWS, heading
     numbers = [value for row in answer.rows for value in row if isinstance(value, int | Decimal)]
     assert not numbers or any(numbers), f"{heading}: only zeros"
@@ -87,7 +95,7 @@ def test_answers_are_those_of_a_fresh_load(given: dict[str, Answer]) -> None:
 
 @pytest.mark.thorough
 def test_key_figures_differ_by_nothing(given: dict[str, Answer]) -> None:
-    answer = next(given[query] for _, query in QUERIES if "kpi_actuals" in query)
+    answer = given["key_figures"]
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     assert {row["kpi_code"] for row in rows} == {"DC_TURNS", "FILL_RATE", "FORECAST_MAPE", "OTIF"}
     for row in rows:
@@ -218,15 +226,19 @@ def test_every_table_is_in_a_diagram() -> None:
 
 
 def test_answers_replace_what_stood_there(database_url: str) -> None:
-    first = "## One\n\nWhy.\n\n```sql\nSELECT 1 AS a, NULL AS b;\n```\n"
-    text = f"{first}\n## Two\n\n```sql\nSELECT true AS c;\n```\n\n| old |\n\nEnd.\n"
+    first = "## One\n\nWhy.\n\n```sql\n-- one\nSELECT 1 AS a, NULL AS b;\n```\n"
+    text = f"{first}\n## Two\n\n```sql\n-- two\nSELECT 2;\n```\n\n| old |\n\nEnd.\n"
+    scripts = [Script("one", "SELECT 1 AS a, NULL AS b;\n"), Script("two", "SELECT true AS c;\n")]
     with psycopg.connect(database_url) as connection:
-        given = answers(text, connection)
+        given = answers(scripts, connection)
     once = answered(text, given)
     assert answered(once, given) == once
     assert once.startswith(f"{first}\n| a | b |\n| --- | --- |\n| 1 |  |\n\n## Two\n")
-    assert once.endswith("```\n\n| c |\n| --- |\n| yes |\n\nEnd.\n")
-    assert queries(once) == [("One", "SELECT 1 AS a, NULL AS b;\n"), ("Two", "SELECT true AS c;\n")]
+    assert once.endswith("-- two\nSELECT true AS c;\n```\n\n| c |\n| --- |\n| yes |\n\nEnd.\n")
+    assert questions(once) == [
+        Question("One", "one", "SELECT 1 AS a, NULL AS b;\n"),
+        Question("Two", "two", "SELECT true AS c;\n"),
+    ]
 
 
 def test_cells_keep_the_table_whole() -> None:
@@ -238,4 +250,4 @@ def test_cells_keep_the_table_whole() -> None:
         "a\\|b c",
     ]
     assert table(("a", "b"), [(1, None)]) == "| a | b |\n| --- | --- |\n| 1 |  |\n"
-    assert Answer(("a",), [(1,)]).markdown() == "| a |\n| --- |\n| 1 |\n"
+    assert Answer("SELECT 1 AS a;", ("a",), [(1,)]).markdown() == "| a |\n| --- |\n| 1 |\n"

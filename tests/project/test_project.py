@@ -15,8 +15,7 @@ from cyclopts import App
 
 from databases import ROOT
 from supplygen import DATA_VERSION, errors
-from supplygen.cli import INTERRUPTED, app
-from supplygen.cli.db import app as db_app
+from supplygen.cli import GROUPS, INTERRUPTED, app
 from supplygen.cli.options import SIZE
 from supplygen.config import NAMES, PREFIX
 from supplygen.schema.graph import level_graph
@@ -89,8 +88,10 @@ def test_make_targets_of_the_documents_exist(document: Path) -> None:
 def test_readme_lists_every_command() -> None:
     listed = set(re.findall(r"`supplygen (\w+)`", section(README, "## Commands")))
     assert listed == set(registered(app))
-    for name in registered(db_app):
-        assert f"`{name}`" in README, f"README does not mention supplygen db {name}"
+    for group in GROUPS:
+        row = next(line for line in README.splitlines() if line.startswith(f"| `supplygen {group}` |"))
+        for name in registered(app[group]):
+            assert f"`{name}`" in row, f"README does not mention supplygen {group} {name}"
 
 
 def test_readme_lists_every_flag_with_its_commands() -> None:
@@ -99,12 +100,13 @@ def test_readme_lists_every_flag_with_its_commands() -> None:
         listed[flag] = set(commands.strip().split(", "))
     found: dict[str, set[str]] = {"--debug": {"all"}}
     for name in registered(app):
-        if name != "db":
+        if name not in GROUPS:
             for flag in flags(app[name]):
                 found.setdefault(flag, set()).add(name)
-    for name in registered(db_app):
-        for flag in flags(db_app[name]):
-            found.setdefault(flag, set()).add(f"db {name}")
+    for group in GROUPS:
+        for name in registered(app[group]):
+            for flag in flags(app[group][name]):
+                found.setdefault(flag, set()).add(f"{group} {name}")
     assert listed == found
 
 

@@ -24,6 +24,7 @@ from supplygen.load.phases import Load
 from supplygen.progress import reporter
 from supplygen.schema import COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
+from supplygen.workload.questions import questions
 from tools.docs.bands import with_bands, worlds
 from tools.docs.categories import with_categories
 from tools.docs.diagram import diagrams
@@ -70,10 +71,10 @@ def main(root: Path) -> None:
     rewrite(next(invariants.glob("I02_*.sql")), with_filled_tables, level_graph())
     rewrite(next(invariants.glob("I43_*.sql")), with_counted_tables, level_graph())
     rewrite(docs / "model.md", with_parameters, root)
-    questions = docs / "questions.md"
+    asked = docs / "questions.md"
     with loaded_database(root) as url, reading(url, "docs", f"SET LOCAL search_path = {COMPANY_SCHEMA}") as connection:
-        text = questions.read_text(encoding="utf-8")
-        questions.write_text(answered(text, answers(text, connection)), encoding="utf-8")
+        text = asked.read_text(encoding="utf-8")
+        asked.write_text(answered(text, answers(questions(), connection)), encoding="utf-8")
         views = described_views(connection)
         dictionary = data_dictionary(level_graph(), views)
     (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")

@@ -1,6 +1,6 @@
-"""The answers in docs/questions.md: after each block of SQL stands what it returns, as a table.
+"""The questions in docs/questions.md: blocks of SQL, each with its name, and after it what it returns, as a table.
 
-Headings, sentences and SQL are written by hand, answers by `answered`.
+Headings, sentences and names are written by hand; `answered` writes the SQL, from the package, and the answers.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from dataclasses import dataclass
 import psycopg
 
 from supplygen.config import Settings
+from supplygen.workload.script import Script
 from tools.docs.markdown import table
 
 SETTINGS = Settings(scale=0.1, seed=42)
 """Of the load that the answers are read from: large enough for every question, loaded in seconds."""
 
-_BLOCK = re.compile(r"(?P<sql>```sql\n(?P<query>[^`]*)```\n)(?:\n(?P<answer>(?:\|.*\n)+))?")
+_BLOCK = re.compile(r"```sql\n-- (?P<name>\w+)\n(?P<query>[^`]*)```\n(?:\n(?P<answer>(?:\|.*\n)+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query returned."""
 
+    query: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[object]]
 
@@ -32,11 +34,23 @@ class Answer:
         return table(self.columns, self.rows)
 
 
-def queries(text: str) -> list[tuple[str, str]]:
-    """Return the blocks of SQL of a document, each with the heading that it stands under."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A block of SQL in a document."""
+
+    heading: str
+    """That it stands under."""
+    name: str
+    query: str
+
+
+def questions(text: str) -> list[Question]:
+    """Return the questions of a document."""
     headings = [(found.start(), found[1]) for found in re.finditer(r"^## (.+)$", text, re.MULTILINE)]
     return [
-        (next(title for start, title in reversed(headings) if start < block.start()), block["query"])
+        Question(
+            next(title for start, title in reversed(headings) if start < block.start()), block["name"], block["query"]
+        )
         for block in _BLOCK.finditer(text)
     ]
 
@@ -44,14 +58,19 @@ def queries(text: str) -> list[tuple[str, str]]:
 def ask(connection: psycopg.Connection, query: str) -> Answer:
     """Run one query."""
     cursor = connection.execute(query.encode())
-    return Answer(tuple(column.name for column in cursor.description or ()), cursor.fetchall())
+    return Answer(query, tuple(column.name for column in cursor.description or ()), cursor.fetchall())
 
 
-def answers(text: str, connection: psycopg.Connection) -> dict[str, Answer]:
-    """Run all queries of a document; the answers by query."""
-    return {query: ask(connection, query) for _, query in queries(text)}
+def answers(scripts: Sequence[Script], connection: psycopg.Connection) -> dict[str, Answer]:
+    """Run all queries; the answers by name."""
+    return {script.name: ask(connection, script.text) for script in scripts}
 
 
 def answered(text: str, given: Mapping[str, Answer]) -> str:
-    """Return the document with these answers."""
-    return _BLOCK.sub(lambda block: f"{block['sql']}\n{given[block['query']].markdown()}", text)
+    """Return the document with these queries and answers."""
+
+    def block(found: re.Match[str]) -> str:
+        answer = given[found["name"]]
+        return f"```sql\n-- {found['name']}\n{answer.query}```\n\n{answer.markdown()}"
+
+    return _BLOCK.sub(block, text)

@@ -65,6 +65,12 @@ EXAMPLES = {
 }
 """One call of each command."""
 
+GROUPS = {
+    "db": "The embedded PostgreSQL that is used when no database is named.",
+    "bench": "A workload on a loaded database, run by pgbench.",
+}
+"""Commands that have commands, each a module, and its help."""
+
 
 def _make_app() -> App:
     made = App(
@@ -83,9 +89,8 @@ def _make_app() -> App:
         name = path.partition(":")[2]
         shown = f"{help_text}\n\nExample: `{EXAMPLES[name]}`"
         made.command(f"{__name__}.{path}", name=name, help=shown)
-    made.command(
-        f"{__name__}.db:app", name="db", help="The embedded PostgreSQL that is used when no database is named."
-    )
+    for name, help_text in GROUPS.items():
+        made.command(f"{__name__}.{name}:app", name=name, help=help_text)
     return made
 
 

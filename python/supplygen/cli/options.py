@@ -18,6 +18,7 @@ from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
 from supplygen.progress import LogFormat
 from supplygen.scenario import Scenario
 from supplygen.verify.registry import Cost, Kind
+from supplygen.workload.mix import BENCH_SECONDS, Mix
 
 
 def whole(_kind: object, tokens: Sequence[Token]) -> int:
@@ -58,6 +59,39 @@ Sample = Annotated[
 Strict = Annotated[bool, Parameter(help="A figure outside its band is a failure too", negative="")]
 LeaveOut = Annotated[
     tuple[str, ...], Parameter(help="A key or index of your own that cannot come back and need not", negative="")
+]
+OfMix = Annotated[
+    Mix,
+    Parameter(
+        help="questions: those of docs/questions.md, with their answers checked. orders: order entry, allocation and"
+        " traces, which write to working tables in the schema supplygen_bench, dropped at the end"
+    ),
+]
+Clients = Annotated[
+    int | None,
+    Parameter(help="Sessions side by side; default: usable cores", converter=whole, validator=validators.Number(gte=1)),
+]
+Time = Annotated[
+    int | None,
+    Parameter(help=f"Seconds to run; default: {BENCH_SECONDS}", converter=whole, validator=validators.Number(gte=1)),
+]
+OfClient = Annotated[
+    int | None,
+    Parameter(
+        help="Transactions of each client, instead of a time", converter=whole, validator=validators.Number(gte=1)
+    ),
+]
+Rate = Annotated[
+    float | None,
+    Parameter(
+        help="Transactions to begin per second; default: as many as there can be", validator=validators.Number(gt=0)
+    ),
+]
+BenchSeed = Annotated[
+    int, Parameter(help="Seed of pgbench's draws", converter=whole, validator=validators.Number(gte=0, lt=1 << 64))
+]
+BinDirectory = Annotated[
+    Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]

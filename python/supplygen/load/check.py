@@ -98,19 +98,19 @@ def standing_run(
     latest = ledger.latest_run(connection)
     if latest is None:
         if filled := catalog.filled_tables(connection, tables):
-            raise TargetNotEmptyError(f"the target is not empty: {_listed(filled)} hold rows; {TO_OVERWRITE}")
+            raise TargetNotEmptyError(f"the target is not empty: {listed(filled)} hold rows; {TO_OVERWRITE}")
         return None
     what = f"{'a complete' if latest.is_complete else 'an unfinished'} load ({_described(latest.settings)})"
     if latest.settings != content:
         to_go_on = "" if latest.is_complete else "repeat it with these settings, "
         raise TargetNotEmptyError(f"the target holds {what}: {to_go_on}{TO_OVERWRITE}")
-    if latest.is_complete and (emptied := _emptied(connection, latest)):
-        raise TargetNotEmptyError(f"the target holds {what}, but {_listed(emptied)} are empty now: {TO_OVERWRITE}")
+    if latest.is_complete and (gone := emptied(connection, latest)):
+        raise TargetNotEmptyError(f"the target holds {what}, but {listed(gone)} are empty now: {TO_OVERWRITE}")
     return latest
 
 
-def _emptied(connection: psycopg.Connection, run: ledger.Run) -> list[str]:
-    """Tables that a run has filled and that hold no row."""
+def emptied(connection: psycopg.Connection, run: ledger.Run) -> list[str]:
+    """Return the tables that a run has filled and that hold no row."""
     filled = [name for name, table in ledger.loaded_tables(connection, run.id).items() if table.row_count]
     return sorted(set(filled) - set(catalog.filled_tables(connection, filled)))
 
@@ -128,7 +128,8 @@ def check_revision(connection: psycopg.Connection) -> None:
         raise SchemaRevisionError(f"the schema is at {found}, not at {HEAD_REVISION}: {TO_MIGRATE}")
 
 
-def _listed(tables: Sequence[str]) -> str:
+def listed(tables: Sequence[str]) -> str:
+    """Say how many tables they are, and name a few."""
     named = ", ".join(tables[:LISTED]) + (", ..." if len(tables) > LISTED else "")
     return f"{len(tables)} tables ({named})"
 

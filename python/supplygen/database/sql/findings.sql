@@ -71,7 +71,7 @@ finding (blocks, object, consequence, remedy) AS (
     SELECT
         '{load,reset}', 'table ' || format('%I.%I', nspname, relname),
         'is not supplygen''s and refers to ' || ours.name || ' by constraint ' || quote_ident(conname),
-        'drop that constraint first'
+        CASE nspname WHEN 'supplygen_bench' THEN 'run `supplygen bench clean`' ELSE 'drop that constraint first' END
     FROM pg_constraint
     JOIN ours ON ours.id = confrelid
     JOIN pg_class ON pg_class.oid = conrelid

@@ -1,0 +1,2 @@
+-- Takes away what setup.sql has made.
+DROP SCHEMA supplygen_bench CASCADE;
