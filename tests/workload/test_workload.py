@@ -187,6 +187,11 @@ def test_a_database_that_holds_no_whole_load_is_refused(bench, database_url, mig
         )
     code, _, err = bench("run", url=migrated_url)
     assert (code, "1 tables (orders) of the load are empty now" in err) == (2, True)
+    with psycopg.connect(migrated_url) as connection:
+        connection.execute("UPDATE supplygen.ledger SET row_count = 0")
+        connection.execute("""UPDATE supplygen.run SET settings = '{"tables": ["divisions"]}'""")
+    code, _, err = bench("run", url=migrated_url)
+    assert (code, "the load has 1 tables only" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     if latest is None:
         sys.stdout.write("no load\n")
         return
-    only = latest.settings.get("tables")
+    only = latest.only
     listed = {name: value for name, value in latest.settings.items() if name not in {"events", "tables"}}
     made_of = ", ".join(
         f"{name} {value}" for name, value in (listed | ({"only": " ".join(only)} if only else {})).items()

@@ -37,6 +37,11 @@ class Run:
     finished_at: datetime | None
 
     @property
+    def only(self) -> tuple[str, ...]:
+        """The tables that it was told to fill, where it was not all."""
+        return tuple(self.settings.get("tables", ()))
+
+    @property
     def is_complete(self) -> bool:
         """Whether it is sealed; else it is under way or was interrupted."""
         return self.status == "complete"
@@ -91,10 +96,10 @@ def latest_run(connection: psycopg.Connection) -> Run | None:
         return cursor.fetchone()
 
 
-def only_tables(connection: psycopg.Connection) -> list[str]:
+def only_tables(connection: psycopg.Connection) -> tuple[str, ...]:
     """Return the tables of a load that was told to fill no others, else nothing."""
     latest = latest_run(connection)
-    return list(latest.settings.get("tables", ())) if latest else []
+    return latest.only if latest else ()
 
 
 def held_run(connection: psycopg.Connection) -> Run:

@@ -59,6 +59,8 @@ def look_at(connection: psycopg.Connection) -> Server:
         raise UsageError("the database holds an unfinished load (see `supplygen status`): repeat it first")
     if gone := emptied(connection, run):
         raise UsageError(f"{listed(gone)} of the load are empty now: load again with --replace")
+    if run.only:
+        raise UsageError(f"the load has {len(run.only)} tables only, and a workload reads all: load them all")
     rows = connection.execute("SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)", [[*TELLING]])
     version = connection.info.parameter_status("server_version") or ""
     return Server(version, dict(rows.fetchall()), run.settings, connection.pgconn.ssl_in_use)
