@@ -191,7 +191,8 @@ def test_a_database_that_holds_no_whole_load_is_refused(bench, database_url, mig
         connection.execute("UPDATE supplygen.ledger SET row_count = 0")
         connection.execute("""UPDATE supplygen.run SET settings = '{"tables": ["divisions"]}'""")
     code, _, err = bench("run", url=migrated_url)
-    assert (code, "the load has 1 tables only" in err) == (2, True)
+    assert "the load has 1 tables only" in err
+    assert code == 2
 
 
 @pytest.mark.parametrize(

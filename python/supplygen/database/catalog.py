@@ -58,6 +58,8 @@ def qualified(table: str) -> str:
 
 def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
     """Return those of the tables that hold a row."""
+    if not tables:
+        return []  # a query of none would be empty
     probes = [
         sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), table_identifier(table))
         for table in tables
