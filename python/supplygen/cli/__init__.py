@@ -40,6 +40,7 @@ COMMANDS = {
     ),
     "inspect:status": "Print the load that the database holds, and how far it is.",
     "inspect:tables": "Print all tables in load order, with what each depends on.",
+    "pictures:report": "Draw what the loaded company looks like: one HTML page that needs no network.",
     "completion:completion": "Print what makes a shell complete supplygen's commands: bash, zsh or fish.",
 }
 """Module and function of each command, and its help. A module is imported when its command is called: most bring NumPy,
@@ -59,6 +60,7 @@ EXAMPLES = {
     "manifest": "supplygen manifest --output manifest.json",
     "status": "supplygen status --json",
     "tables": "supplygen tables --json",
+    "report": "supplygen report --out report.html",
     "completion": "supplygen completion bash",
 }
 """One call of each command."""

@@ -59,6 +59,7 @@ LeaveOut = Annotated[
     tuple[str, ...], Parameter(help="A key or index of your own that cannot come back and need not", negative="")
 ]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
 Create = Annotated[
