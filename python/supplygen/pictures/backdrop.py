@@ -14,7 +14,7 @@ from supplygen.scenario import Scenario
 
 MICRODEGREES = 1_000_000
 """Unit of the gazetteer's coordinates, of a degree."""
-GRID = 0.8
+GRID = 1.25
 """Degrees between two dots of the land: on a page's width they just do not touch."""
 
 

@@ -1,4 +1,4 @@
-"""The page: one HTML file with its data, its style and the programs that draw it, which asks no network for anything."""
+"""The page: one HTML file with its data, its style and what draws it, which asks no network for anything."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from supplygen.pictures.rows import Rows, as_json
 
 LIBRARIES = ("jinja2", "vl_convert")
 """What the optional dependencies `report` bring."""
+GLOBAL = "window.vegaEmbed = vegaEmbed;"
+"""Makes known to the page what draws it."""
 TO_INSTALL = "pip install 'supplygen[report]'"
 
 
@@ -64,7 +66,7 @@ def _text(name: str) -> str:
 
 
 def _library() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script, which must not end the HTML element that holds it."""
+    """Return Vega-Embed with all that it needs as one script, which must not end the HTML element that holds it."""
     import vl_convert
 
-    return vl_convert.javascript_bundle().replace("</script", "<\\/script")
+    return vl_convert.javascript_bundle(GLOBAL).replace("</script", "<\\/script")

@@ -6,20 +6,17 @@ WITH sold AS (
 ),
 ranked AS (
     SELECT
-        k.abc_class,
         row_number() OVER best AS rank,
         count(*) OVER () AS sku_count,
-        sum(s.cases) OVER best / nullif(sum(s.cases) OVER (), 0) AS share
-    FROM sold AS s
-    JOIN skus AS k ON k.id = s.sku_id
-    WINDOW best AS (ORDER BY s.cases DESC, s.sku_id)
+        sum(cases) OVER best / nullif(sum(cases) OVER (), 0) AS share
+    FROM sold
+    WINDOW best AS (ORDER BY cases DESC, sku_id)
 )
 SELECT
     r.sku_count,
     round(100.0 * r.rank / r.sku_count, 2) AS sku_percent,
     round(100 * r.share, 2) AS cases_percent,
     r.rank,
-    r.abc_class,
     round(100 * (SELECT max(f.share) FROM ranked AS f WHERE f.rank <= 0.2 * f.sku_count), 1) AS top_fifth_percent,
     round(100 * (SELECT min(f.share) FROM ranked AS f WHERE f.rank >= 0.5 * f.sku_count), 1) AS top_half_percent
 FROM ranked AS r
