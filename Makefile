@@ -1,5 +1,6 @@
-# Everything runs in .venv, which the first target that needs it creates. Three stamps there say what is up to date:
-# `installed` (requirements.lock), `built` (the Rust extension) and `plotting` (what only the benchmarks' picture needs).
+# Everything runs in .venv, which the first target that needs it creates. Four stamps there say what is up to date:
+# `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs) and
+# `paging` (what only the site needs).
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -11,6 +12,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 BUILT := .venv/built
 PLOTTING := .venv/plotting
+PAGING := .venv/paging
 RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
@@ -25,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,7 +41,7 @@ load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embe
 
 # Two at a time, the longest first. The halves of the Python tests have a server each.
 test: ## Run everything that CI runs
-	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-rust test-content test-database lint
+	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-rust test-content test-database lint site
 
 lint: lint-python lint-rust ## Check formatting, types, lints and the extension's stub
 
@@ -78,6 +80,10 @@ format: $(INSTALLED) ## Format all code and fix what the linters can fix
 docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters, answers) and of invariant I02
 	$(BIN)/python -m tools.docs
 
+# MkDocs says at each start that it has a successor.
+site: $(PAGING) ## Write the documents as a site, build/site/index.html; a link that leads nowhere fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 imports: $(INSTALLED) ## Print which package imports which
 	$(BIN)/python -m tools.imports
 
@@ -113,6 +119,10 @@ $(INSTALLED): requirements.lock | $(BIN)/python
 
 $(PLOTTING): bench/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --requirement bench/requirements.lock
+	@touch $@
+
+$(PAGING): docs/requirements.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --no-compile --no-deps --requirement docs/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

@@ -39,13 +39,14 @@ ALLOWED: Mapping[str, str] = {
     "database": "embedded errors schema",
     "verify": "database errors machine progress schema",
     "inspect": "calendar database facts scenario schema",
+    "pictures": "calendar database errors facts progress scenario",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
     "workload": "database embedded errors load machine progress schema",
-    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify"
-    " workload",
+    "cli": "config database embedded errors generate inspect load machine pictures policy progress scenario"
+    " schema sinks verify workload",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""

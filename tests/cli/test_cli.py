@@ -181,7 +181,7 @@ def test_bad_input_is_one_line_and_an_exit_code(cli, tokens, code, message):
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["load", "verify", "fingerprint", "status", "reset --yes"])
+@pytest.mark.parametrize("command", ["load", "verify", "fingerprint", "report --out -", "status", "reset --yes"])
 def test_a_database_without_the_schema_is_exit_code_4(cli, database_url, command):
     code, _, err = cli(*command.split(), "--database-url", database_url)
     assert code == 4

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import psycopg
 import pytest
@@ -16,8 +18,10 @@ from supplygen.workload.script import Script
 from tools.docs.categories import BEGIN, END, INDENT, with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
+from tools.docs.layout import layout
 from tools.docs.markdown import cell, table
 from tools.docs.parameters import Parameter, python_file, rust_file, with_parameters
+from tools.docs.picture import picture
 from tools.docs.questions import Answer, Question, answered, answers, questions
 from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
@@ -111,6 +115,10 @@ def test_the_data_dictionary_is_fresh(migrated_url: str) -> None:
 
 def test_the_diagrams_are_fresh() -> None:
     assert (ROOT / "docs" / "er.md").read_text(encoding="utf-8") == diagrams(level_graph()), f"er.md {STALE}"
+
+
+def test_the_picture_is_fresh() -> None:
+    assert (ROOT / "docs" / "er.svg").read_text(encoding="utf-8") == picture(level_graph()), f"er.svg {STALE}"
 
 
 def test_the_categories_of_i02_are_fresh() -> None:
@@ -223,6 +231,26 @@ def test_every_table_is_in_a_diagram() -> None:
     made = diagrams(level_graph())
     for name in level_graph().names:
         assert re.search(rf"^    (?:\w+ \S+ )?{name}\b", made, re.MULTILINE), name
+
+
+def test_the_picture_has_every_reference_once() -> None:
+    svg = ElementTree.fromstring(picture(small_graph()))
+    names = {"{http://www.w3.org/2000/svg}" + name for name in ("path", "g")}
+    drawn = [(one.get("id") or one.get("class")) for one in svg.iter() if one.tag in names]
+    assert drawn == ["parents children", "parents", "children"]
+    graph = level_graph()
+    lines = ElementTree.fromstring(picture(graph)).iter("{http://www.w3.org/2000/svg}path")
+    ends = {tuple(str(line.get("class")).split()[:2]) for line in lines}
+    assert ends == {(parent, name) for name in graph.names for parent in graph.parents[name]}
+
+
+def test_tables_of_the_picture_stand_apart_and_below_what_they_refer_to() -> None:
+    boxes = {box.name: box for box in layout(level_graph())}
+    for name, parents in level_graph().parents.items():
+        assert all(boxes[parent].bottom < boxes[name].top for parent in parents)
+    by_place = sorted(boxes.values(), key=lambda box: (box.top, box.center))
+    for left, right in pairwise(by_place):
+        assert left.top < right.top or left.center + left.width / 2 < right.center - right.width / 2
 
 
 def test_answers_replace_what_stood_there(database_url: str) -> None:

@@ -71,8 +71,8 @@ MENTIONED = 2
 
 def missing(words: list[str]) -> list[str]:
     """What a command that is only mentioned leaves out."""
-    if words[1] == "dump" and "--out" not in words:
-        return ["--out", "dump"]
+    if words[1] in {"dump", "report"} and "--out" not in words:
+        return ["--out", "made"]
     return {"grant": ["analyst"], "completion": ["bash"]}.get(words[1], []) if len(words) == MENTIONED else []
 
 

@@ -30,6 +30,7 @@ from tools.docs.categories import with_categories
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.parameters import with_parameters
+from tools.docs.picture import picture
 from tools.docs.questions import SETTINGS, answered, answers
 from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
@@ -80,6 +81,7 @@ def main(root: Path) -> None:
     (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")
     (root / READER).write_text(reader_script(level_graph(), views), encoding="utf-8")
     (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")
+    (docs / "er.svg").write_text(picture(level_graph()), encoding="utf-8")
 
 
 def write_bands(root: Path, folder: Path) -> None:

@@ -13,6 +13,11 @@ HEAD = """\
 Written by `make docs` from the schema; not by hand. A table refers to tables of its own or of lower levels only, so
 each level has a diagram: its tables, the tables they refer to, and the columns by which they do. All columns are in
 [data-dictionary.md](data-dictionary.md).
+
+[![All tables by level, and what they refer to](er.svg)](er.svg)
+
+A line leads from a table down to one that refers to it; it is dashed where the reference may be null. Opened by
+itself, the picture shows the lines of the table that is pointed at, and what it holds.
 """
 
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "inspect:status": "Print the load that the database holds, and how far it is.",
     "inspect:runs": "Print all loads since the last reset: settings, outcome, rows, seconds of each phase.",
     "inspect:tables": "Print all tables in load order, with what each depends on.",
+    "pictures:report": "Draw what the loaded company looks like: one HTML page that needs no network.",
     "completion:completion": "Print what makes a shell complete supplygen's commands: bash, zsh or fish.",
 }
 """Module and function of each command, and its help. A module is imported when its command is called: most bring NumPy,
@@ -61,6 +62,7 @@ EXAMPLES = {
     "status": "supplygen status --json",
     "runs": "supplygen runs --json",
     "tables": "supplygen tables --json",
+    "report": "supplygen report --out report.html",
     "completion": "supplygen completion bash",
 }
 """One call of each command."""

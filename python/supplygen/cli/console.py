@@ -14,6 +14,9 @@ from rich.console import Console
 
 from supplygen.errors import UsageError
 
+STDOUT = "-"
+"""What stands for stdout where a file is asked for."""
+
 
 class Unbreakable(io.TextIOBase):
     """Text on its way to a reader that may go away, or a disk that may be full: the work is not to end for that."""
@@ -54,8 +57,12 @@ def note(text: str) -> None:
 
 def print_json(value: object, file: Path | None = None) -> None:
     """Write data for machines, into a file where there is one; `-` is stdout."""
-    text = json.dumps(value, indent=2, default=str) + "\n"
-    if file is None or str(file) == "-":
+    write_text(json.dumps(value, indent=2, default=str) + "\n", file)
+
+
+def write_text(text: str, file: Path | None) -> None:
+    """Write data into a file where there is one; `-` is stdout."""
+    if file is None or str(file) == STDOUT:
         sys.stdout.write(text)
     else:
         file.write_text(text, encoding="utf-8")

@@ -94,6 +94,7 @@ BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
 Create = Annotated[

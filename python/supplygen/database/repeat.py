@@ -41,11 +41,13 @@ def read(
     work: Callable[[psycopg.Connection], Result],
     on_repeat: OnRepeat,
     settings: Sequence[str] = (),
+    *,
+    snapshot: bool = False,
 ) -> Result:
     """Do work that only reads in a transaction of its own (`session.reading`), again where it is broken off."""
 
     def once() -> Result:
-        with reading(url, name, *settings) as connection:
+        with reading(url, name, *settings, snapshot=snapshot) as connection:
             return work(connection)
 
     return repeated(once, on_repeat)

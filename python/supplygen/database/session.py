@@ -82,14 +82,16 @@ _sessions_guard = threading.Lock()
 
 
 @contextmanager
-def reading(url: str, name: str, *settings: str) -> Iterator[psycopg.Connection]:
+def reading(url: str, name: str, *settings: str, snapshot: bool = False) -> Iterator[psycopg.Connection]:
     """Open a read-only transaction with `settings` (SET LOCAL statements); `name` shows in pg_stat_activity.
 
+    `snapshot`: all statements see the database as it is at the first of them, else each as it is at its own time.
     Nothing that it sets outlives it, so that it does no harm to those who share the server's side through a pooler.
     """
     with translated(name), connect(url, name) as connection:
         connection.read_only = True
-        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        levels = psycopg.IsolationLevel
+        connection.isolation_level = levels.REPEATABLE_READ if snapshot else levels.READ_COMMITTED
         with connection.transaction():
             connection.execute("SET LOCAL search_path = pg_catalog")
             neutralize(connection, local=True)

@@ -1,0 +1,30 @@
+-- Orders by the week of the order and by why something of them was cut: cases, and those promised by the as-of date.
+WITH per_order AS (
+    SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
+    FROM order_lines
+    GROUP BY order_id
+)
+SELECT
+    h.first_day + (o.order_date - h.first_day) / 7 * 7 AS week,
+    coalesce(o.cut_reason, 'none') AS cut_reason,
+    sum(l.ordered)::bigint AS ordered_cases,
+    sum(l.allocated)::bigint AS allocated_cases,
+    sum(l.cut)::bigint AS cut_cases,
+    count(*) FILTER (WHERE o.promised_delivery_date <= h.as_of) AS due_orders,
+    count(*) FILTER (
+        WHERE o.promised_delivery_date <= h.as_of AND l.cut = 0 AND o.actual_delivery_date <= o.promised_delivery_date
+    ) AS otif_orders,
+    round(100 * sum(sum(l.allocated)) OVER () / sum(sum(l.ordered)) OVER (), 1) AS fill_percent,
+    round(
+        100 * sum(count(*) FILTER (
+            WHERE o.promised_delivery_date <= h.as_of AND l.cut = 0
+                AND o.actual_delivery_date <= o.promised_delivery_date
+        )) OVER ()
+        / nullif(sum(count(*) FILTER (WHERE o.promised_delivery_date <= h.as_of)) OVER (), 0),
+        1
+    ) AS otif_percent
+FROM per_order AS l
+JOIN orders AS o ON o.id = l.order_id
+CROSS JOIN horizon AS h
+GROUP BY h.first_day + (o.order_date - h.first_day) / 7 * 7, coalesce(o.cut_reason, 'none')
+ORDER BY week, cut_reason;
