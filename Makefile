@@ -1,6 +1,6 @@
-# Everything runs in .venv, which the first target that needs it creates. Four stamps there say what is up to date:
-# `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs) and
-# `paging` (what only the site needs).
+# Everything runs in .venv, which the first target that needs it creates. Stamps there say what is up to date:
+# `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs),
+# `paging` (what only the site needs) and `linking` (what only the wheel needs).
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -13,8 +13,12 @@ INSTALLED := .venv/installed
 BUILT := .venv/built
 PLOTTING := .venv/plotting
 PAGING := .venv/paging
+LINKING := .venv/linking
 RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
+# On Linux, where each machine has another libc.
+ZIG := $(if $(filter Linux,$(shell uname)),ziglang==0.17.1,)
+WHEEL := $(if $(ZIG),--zig --compatibility manylinux2014,)
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
 DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults
 
@@ -27,7 +31,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +88,10 @@ docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters,
 site: $(PAGING) ## Write the documents as a site, build/site/index.html; a link that leads nowhere fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+# Zig links against a glibc of 2014, whatever this machine has; the Python is any from 3.11 on.
+wheel: $(LINKING) ## Build dist/supplygen-*.whl (ARGS="--target ..." for another processor, whose Rust must be there)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/maturin build --release --locked --out dist $(WHEEL) $(ARGS)
+
 imports: $(INSTALLED) ## Print which package imports which
 	$(BIN)/python -m tools.imports
 
@@ -119,6 +127,10 @@ $(INSTALLED): requirements.lock | $(BIN)/python
 
 $(PLOTTING): bench/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --requirement bench/requirements.lock
+	@touch $@
+
+$(LINKING): pyproject.toml $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --no-compile $(ZIG)
 	@touch $@
 
 $(PAGING): docs/requirements.lock $(INSTALLED)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -63,3 +66,18 @@ def test_verified_encryption_is_passed_on_as_it_is():
 def test_the_report_is_data(secret_url, capsys):
     assert cli.run(["check", "--json", "--database-url", secret_url]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_psql_gets_the_password_where_the_list_of_processes_does_not_show_it(tmp_path):
+    program = tmp_path / "psql"
+    program.write_text('#!/bin/sh\necho "$*"\necho "$PGPASSWORD"\n')
+    program.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "DATABASE_URL": f"postgresql://me:{CANARY}@db.example.com/x",
+    }
+    script = "from supplygen.cli import main; main(['db', 'psql', '-c', 'SELECT 1'])"
+    shown = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    arguments, password = shown.stdout.splitlines()
+    assert (arguments, password) == ("user=me dbname=x host=db.example.com -c SELECT 1", CANARY)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from supplygen.cli.console import confirm
 from supplygen.cli.options import DatabaseUrl, Yes, whole
@@ -62,9 +63,12 @@ def url(*, form: ForClient = "libpq", database_url: DatabaseUrl = None) -> None:
 @app.command
 def psql(*arguments: Annotated[str, Parameter(allow_leading_hyphen=True)]) -> None:
     """Open psql on the database that supplygen uses; further arguments are psql's."""
-    target = resolve_url()
+    parts = conninfo_to_dict(resolve_url())
+    environment = dict(os.environ)
+    if password := parts.pop("password", None):  # arguments are in the list of processes, for all to see
+        environment["PGPASSWORD"] = str(password)
     program = shutil.which("psql") or str(find_bin_dir() / "psql")
-    os.execv(program, [program, target, *arguments])
+    os.execve(program, [program, make_conninfo(**parts), *arguments], environment)
 
 
 @app.command
