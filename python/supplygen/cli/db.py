@@ -63,10 +63,10 @@ def url(*, form: ForClient = "libpq", database_url: DatabaseUrl = None) -> None:
 @app.command
 def psql(*arguments: Annotated[str, Parameter(allow_leading_hyphen=True)]) -> None:
     """Open psql on the database that supplygen uses; further arguments are psql's."""
-    parts = conninfo_to_dict(resolve_url())
+    parts = {name: str(value) for name, value in conninfo_to_dict(resolve_url()).items()}
     environment = dict(os.environ)
     if password := parts.pop("password", None):  # arguments are in the list of processes, for all to see
-        environment["PGPASSWORD"] = str(password)
+        environment["PGPASSWORD"] = password
     program = shutil.which("psql") or str(find_bin_dir() / "psql")
     os.execve(program, [program, make_conninfo(**parts), *arguments], environment)
 
