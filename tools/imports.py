@@ -43,7 +43,12 @@ ALLOWED: Mapping[str, str] = {
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
-    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify",
+    "arrow": "arrays config generate progress schema",
+    # to programs and people
+    "api": "arrow config database embedded errors generate load progress scenario schema sinks",
+    "templates": "api config database embedded",
+    "pytest_plugin": "api config embedded templates",
+    "cli": "config database embedded errors generate inspect load policy progress scenario schema sinks verify",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""

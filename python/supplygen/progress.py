@@ -6,9 +6,10 @@ On a terminal bars, elsewhere plain lines. A phase may run beside another.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -79,6 +80,9 @@ class Phase:
         """End, unless something went wrong."""
         if kind is None:
             self.finish()
+
+
+OnProgress = Callable[[Phase], None]
 
 
 class Display(Protocol):
@@ -211,6 +215,30 @@ class BarDisplay:
     def note(self, text: str) -> None:
         """Write a line above the bars."""
         self._bars.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+class CallbackDisplay(SilentDisplay):
+    """Tells a program: phases by a function of its own, lines by the logger `supplygen`."""
+
+    def __init__(self, on_progress: OnProgress) -> None:
+        """Call `on_progress`, in whatever thread the work is done; what it raises ends the work."""
+        self._on_progress = on_progress
+
+    def begin(self, phase: Phase) -> None:
+        """Tell of a new phase."""
+        self._on_progress(phase)
+
+    def update(self, phase: Phase) -> None:
+        """Tell how far it is."""
+        self._on_progress(phase)
+
+    def end(self, phase: Phase) -> None:
+        """Tell that it is over."""
+        self._on_progress(phase)
+
+    def note(self, text: str) -> None:
+        """Log a line."""
+        logging.getLogger("supplygen").info(text)
 
 
 class DisplayReporter:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -35,10 +34,9 @@ from supplygen.database.repeat import read
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.check import check_server
-from supplygen.load.estimate import Estimate
 from supplygen.load.phases import Load, RowSource
+from supplygen.load.planned import PlannedLoad
 from supplygen.load.reset import empty_database
-from supplygen.machine import peak_memory
 from supplygen.progress import LogFormat, Reporter, reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
@@ -96,20 +94,16 @@ def load(
 def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
     """Print the exact rows of every table, and what a load will take, without a database."""
     resolved = settings.resolve()
-    source = make_source(resolved)
-    began = time.perf_counter()
     with reporter(diagnostics(), quiet=json) as progress:
-        source.prepare(progress)
-    seconds = time.perf_counter() - began
-    tables = {table.name: table for table in level_graph().tables}
-    estimate = Estimate.of(tables, source.row_counts, resolved.jobs, seconds, peak_memory())
+        planned = PlannedLoad.of(resolved, make_source(resolved), progress)
     if json:
-        rows = {name: source.row_counts[name] for name in level_graph().names}
-        content = resolved.content()
-        print_json({"settings": content, "tables": rows, "total": sum(rows.values()), "estimate": asdict(estimate)})
+        estimate = asdict(planned.estimate)
+        print_json(
+            {"settings": resolved.content(), "tables": planned.rows, "total": planned.total, "estimate": estimate}
+        )
     else:
-        print_levels(source.row_counts)
-        print_estimate(estimate)
+        print_levels(planned.rows)
+        print_estimate(planned.estimate)
 
 
 def dump(

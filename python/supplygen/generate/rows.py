@@ -1,8 +1,8 @@
-"""The rows of every table: counted, then made and written one table or slice at a time."""
+"""The rows of tables: counted, then made one table or slice at a time, and written or handed out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -12,8 +12,8 @@ from supplygen.arrays.columns import Columns, row_count
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.generate.ahead import ahead
-from supplygen.generate.dependencies import DependencyTracker, sources_in_order
-from supplygen.generate.vectorized import Slice, departures, emit, slices
+from supplygen.generate.dependencies import DependencyTracker
+from supplygen.generate.vectorized import departures, emit, slices
 from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 from supplygen.progress import Reporter
@@ -21,12 +21,14 @@ from supplygen.sinks.writer import StreamingWriter
 
 
 class Rows:
-    """Counts and writes what is made of a world and its plan. A table stays if small, or while others read it."""
+    """Counts and makes what follows from a world and its plan. A table stays if small, or while others read it."""
 
-    def __init__(self, ctx: GeneratorContext, simulator: Simulator) -> None:
-        """Make nothing yet; the simulator is ready for the emit pass."""
+    def __init__(self, ctx: GeneratorContext, simulator: Simulator, sources: Iterable[Source]) -> None:
+        """Make nothing yet; `sources` are in load order and with all that they read, the simulator is rewound."""
         self._ctx, self._simulator = ctx, simulator
-        self._sources = {source.table: source for source in sources_in_order()}
+        self._sources = {source.table: source for source in sources}
+        self._at_once = [source for source in self._sources.values() if not source.is_sliced]
+        self._sliced = [source for source in self._sources.values() if source.is_sliced]
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
 
     def count(self, progress: Reporter) -> dict[str, int]:
@@ -40,13 +42,22 @@ class Rows:
 
     def write(self, writer: StreamingWriter) -> None:
         """Write and finish every table: those without slices first."""
-        for source in self._sources.values():
-            if not source.is_sliced:
-                self._finish(source, writer)
+        for source in self._at_once:
+            self._finish(source, writer)
         self._write_slices(writer)
-        for source in self._sources.values():
-            if source.is_sliced:
-                self._finish(source, writer)
+        for source in self._sliced:
+            self._finish(source, writer)
+
+    def columns(self) -> Iterator[tuple[str, Columns]]:
+        """Yield table and rows, a whole table or a slice's part of it, each made when it is asked for."""
+        for source in self._at_once:
+            yield from self._rest(source)
+        for trucks, raw in self._emitted() if self._sliced else ():
+            for source in self._sliced:
+                for columns in source.parts(self._ctx, trucks, raw):
+                    yield source.table, columns
+        for source in self._sliced:
+            yield from self._rest(source)
 
     def _count_whole(self, source: Source) -> int:
         if source.rows is not None:
@@ -68,32 +79,37 @@ class Rows:
 
     def _write_slices(self, writer: StreamingWriter) -> None:
         """Write all tables that come by slices, side by side."""
-        # Slices do not read results: begin with none, so that those of the whole tables are freed.
-        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
-        sliced = [source for source in self._sources.values() if source.is_sliced]
-        writer.begin(source.table for source in sliced)
+        writer.begin(source.table for source in self._sliced)
         pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
         try:
-            for part, raw in ahead(self._emitted()):
-                trucks = departures(self._ctx, part)
+            for trucks, raw in self._emitted():
                 write = partial(self._write_parts, writer, trucks, raw)
-                list(pool.map(write, sliced))
+                list(pool.map(write, self._sliced))
         except BaseException:
             # What is at work may wait for the sink, which its owner is about to abort.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         pool.shutdown()
 
-    def _emitted(self) -> Iterator[tuple[Slice, Mapping[str, Raw]]]:
-        return ((part, emit(self._simulator, part)) for part in slices(self._ctx))
+    def _emitted(self) -> Iterator[tuple[Ints, Mapping[str, Raw]]]:
+        """Trucks of the plan and rows of the simulator, slice by slice; the next slice is made meanwhile."""
+        # Slices do not read results: begin with none, so that those of the whole tables are freed.
+        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
+        for part, raw in ahead((part, emit(self._simulator, part)) for part in slices(self._ctx)):
+            yield departures(self._ctx, part), raw
 
     def _write_parts(self, writer: StreamingWriter, trucks: Ints, raw: Mapping[str, Raw], source: Source) -> None:
         for columns in source.parts(self._ctx, trucks, raw):
             writer.write(source.table, columns)
 
     def _finish(self, source: Source, writer: StreamingWriter) -> None:
+        for table, columns in self._rest(source):
+            writer.write(table, columns)
+        writer.finish(source.table)
+
+    def _rest(self, source: Source) -> Iterator[tuple[str, Columns]]:
+        """Yield the rows of a table that come whole, and let go of what only they needed."""
         columns = self._whole(source)
         if columns is not None:
-            writer.write(source.table, columns)
-        writer.finish(source.table)
+            yield source.table, columns
         self._tracker.done(source.table)
