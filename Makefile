@@ -1,5 +1,6 @@
-# Everything runs in .venv, which the first target that needs it creates. Three stamps there say what is up to date:
-# `installed` (requirements.lock), `built` (the Rust extension) and `plotting` (what only the benchmarks' picture needs).
+# Everything runs in .venv, which the first target that needs it creates. Four stamps there say what is up to date:
+# `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs) and
+# `reading` (what only the thorough tests read Arrow with).
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -11,6 +12,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 BUILT := .venv/built
 PLOTTING := .venv/plotting
+READING := .venv/reading
 RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
@@ -64,7 +66,7 @@ test-content: $(BUILT)
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
-test-thorough: $(BUILT) $(PLOTTING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
+test-thorough: $(BUILT) $(PLOTTING) $(READING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
@@ -113,6 +115,10 @@ $(INSTALLED): requirements.lock | $(BIN)/python
 
 $(PLOTTING): bench/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --requirement bench/requirements.lock
+	@touch $@
+
+$(READING): tests/requirements.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --no-compile --requirement tests/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

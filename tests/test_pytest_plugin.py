@@ -18,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from databases import ROOT, query
 from supplygen.embedded.server import ADMIN, DATABASE, EmbeddedServer
-from supplygen.templates import COPY_PREFIX, Template
+from supplygen.filled import COPY_PREFIX, FilledDatabase
 
 pytest_plugins = ["pytester"]
 
@@ -88,7 +88,7 @@ def test_settings_are_small_unless_the_ini_file_says_more(pytester: pytest.Pytes
 def test_a_copy_is_its_owners_alone_and_is_dropped_under_whoever_is_connected(
     server: EmbeddedServer, loaded_url: str
 ) -> None:
-    filled = Template(server, str(conninfo_to_dict(loaded_url)["dbname"]))
+    filled = FilledDatabase(server, str(conninfo_to_dict(loaded_url)["dbname"]))
     with filled.copied() as url, filled.copied() as other:
         connection = psycopg.connect(url, autocommit=True)
         connection.execute("TRUNCATE orders CASCADE")

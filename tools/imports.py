@@ -46,9 +46,9 @@ ALLOWED: Mapping[str, str] = {
     "arrow": "arrays config generate progress schema",
     # to programs and people
     "api": "arrow config database embedded errors generate load progress scenario schema sinks",
-    "templates": "api config database embedded",
-    "pytest_plugin": "api config embedded templates",
-    "cli": "config database embedded errors generate inspect load policy progress scenario schema sinks verify",
+    "filled": "api config database embedded",
+    "pytest_plugin": "api config embedded filled",
+    "cli": "config database embedded errors generate inspect load machine policy progress scenario schema sinks verify",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""

@@ -20,7 +20,7 @@ import pytest
 
 if TYPE_CHECKING:
     from supplygen.api import Settings
-    from supplygen.templates import Template
+    from supplygen.filled import FilledDatabase
 
 OPTION = "supplygen_settings"
 SMALL = {"scale": "0.002"}
@@ -44,24 +44,24 @@ def supplygen_settings(pytestconfig: pytest.Config) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def _supplygen_template(pytestconfig: pytest.Config, supplygen_settings: Settings) -> Iterator[Template]:
-    from supplygen.templates import template
+def _supplygen_filled(pytestconfig: pytest.Config, supplygen_settings: Settings) -> Iterator[FilledDatabase]:
+    from supplygen.filled import filled_database
 
-    with _home(pytestconfig) as home, template(home, supplygen_settings) as filled:
+    with _home(pytestconfig) as home, filled_database(home, supplygen_settings) as filled:
         yield filled
 
 
 @pytest.fixture(scope="session")
-def supplygen_database(_supplygen_template: Template) -> Iterator[str]:
+def supplygen_database(_supplygen_filled: FilledDatabase) -> Iterator[str]:
     """URL of a filled database that the tests of a session share: for those that read, or roll back."""
-    with _supplygen_template.copied() as url:
+    with _supplygen_filled.copied() as url:
         yield url
 
 
 @pytest.fixture
-def supplygen_database_copy(_supplygen_template: Template) -> Iterator[str]:
+def supplygen_database_copy(_supplygen_filled: FilledDatabase) -> Iterator[str]:
     """URL of a filled database of the test's own, for what it likes; dropped after the test."""
-    with _supplygen_template.copied() as url:
+    with _supplygen_filled.copied() as url:
         yield url
 
 

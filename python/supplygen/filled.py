@@ -29,7 +29,7 @@ _numbers = count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class FilledDatabase:
     """A filled database that is there to be copied."""
 
     server: EmbeddedServer
@@ -51,7 +51,7 @@ class Template:
 
 
 @contextmanager
-def template(home: Path, settings: Settings) -> Iterator[Template]:
+def filled_database(home: Path, settings: Settings) -> Iterator[FilledDatabase]:
     """Have a filled database on the embedded server of `home`, which stops when the last process leaves it."""
     home.mkdir(parents=True, exist_ok=True)
     server = EmbeddedServer(home)
@@ -59,12 +59,12 @@ def template(home: Path, settings: Settings) -> Iterator[Template]:
         is_alone = _lock_alone(users)
         if not is_alone:
             fcntl.flock(users, fcntl.LOCK_SH)
-        server.ensure_started()
-        if is_alone:
-            _prepare(server)
-            fcntl.flock(users, fcntl.LOCK_SH)
         try:
-            yield Template(server, _filled(server, settings))
+            server.ensure_started()
+            if is_alone:
+                _prepare(server)
+                fcntl.flock(users, fcntl.LOCK_SH)
+            yield FilledDatabase(server, _filled(server, settings))
         finally:
             if _lock_alone(users):
                 server.stop()
@@ -121,4 +121,4 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
 
 
 def _admin(server: EmbeddedServer) -> psycopg.Connection:
-    return connect(server.url(ADMIN), "templates")
+    return connect(server.url(ADMIN), "fixtures")
