@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import defaultdict
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from supplygen.arrow.schema import arrow_schema
 from supplygen.errors import UsageError
 from supplygen.generate.vectorized import Slice, slices
 from supplygen.schema import TABLES
+from supplygen.schema.graph import level_graph
 
 SHORT = Settings(scale=0.001, weeks=4)
 SMALL = Settings(scale=float(SMALL_SCALE))
@@ -44,6 +46,21 @@ def test_what_is_chosen_comes_as_it_does_among_all() -> None:
     among_all = [(name, batch) for name, batch in tables(SHORT) if name in chosen]
     assert [name for name, _ in alone] == [name for name, _ in among_all]
     assert all(one.equals(other) for (_, one), (_, other) in zip(alone, among_all, strict=True))
+
+
+@pytest.fixture(scope="module")
+def short() -> dict[str, list[pa.RecordBatch]]:
+    """Batches of all tables, made together."""
+    made = defaultdict(list)
+    for name, batch in tables(SHORT):
+        made[name].append(batch)
+    return made
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", level_graph().names)
+def test_every_table_can_be_made_alone(short: dict[str, list[pa.RecordBatch]], name: str) -> None:
+    assert [batch for _, batch in tables(SHORT, only=[name])] == short[name]
 
 
 def test_nothing_is_emitted_for_tables_that_come_whole(emitted: list[Slice]) -> None:
