@@ -1,6 +1,7 @@
 # Everything runs in .venv, which the first target that needs it creates. Stamps there say what is up to date:
 # `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs),
-# `paging` (what only the site needs) and `linking` (what only the wheel needs).
+# `paging` (what only the site needs), `reading` (what only the thorough tests read Arrow with) and `linking` (what only
+# the wheel needs).
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -14,6 +15,7 @@ BUILT := .venv/built
 PLOTTING := .venv/plotting
 PAGING := .venv/paging
 LINKING := .venv/linking
+READING := .venv/reading
 RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # On Linux, where each machine has another libc.
@@ -70,7 +72,7 @@ test-content: $(BUILT)
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
-test-thorough: $(BUILT) $(PLOTTING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
+test-thorough: $(BUILT) $(PLOTTING) $(READING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
@@ -135,6 +137,8 @@ $(LINKING): pyproject.toml $(INSTALLED)
 
 $(PAGING): docs/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --requirement docs/requirements.lock
+$(READING): tests/requirements.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --no-compile --requirement tests/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

@@ -45,6 +45,11 @@ ALLOWED: Mapping[str, str] = {
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
     "workload": "database embedded errors load machine progress schema",
+    "arrow": "arrays config generate progress schema",
+    # to programs and people
+    "api": "arrow config database embedded errors generate load progress scenario schema sinks",
+    "filled": "api config database embedded",
+    "pytest_plugin": "api config embedded filled",
     "cli": "config database embedded errors generate inspect load machine pictures policy progress scenario"
     " schema sinks verify workload",
     "__main__": "cli",

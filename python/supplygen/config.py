@@ -103,6 +103,18 @@ def resolve_settings(
     return Settings(**chosen)  # type: ignore[arg-type]
 
 
+def parse_settings(given: Mapping[str, object], source: str) -> dict[str, object]:
+    """Read settings that are written by name in `source`, such as a file."""
+    chosen = {}
+    for key, value in given.items():
+        name = key.replace("-", "_")
+        if name not in NAMES:
+            raise UsageError(f"{source}: unknown key {key!r}; known: {', '.join(NAMES)}")
+        text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+        chosen[name] = _parse(name, text, f"{source}: {key}")
+    return chosen
+
+
 def parse_start(text: str, source: str = "start") -> date:
     """Read a date as YYYY-MM-DD."""
     try:
@@ -123,14 +135,7 @@ def _read_file(file: Path) -> dict[str, object]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: {error}") from error
-    chosen = {}
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in NAMES:
-            raise UsageError(f"{file}: unknown key {key!r}; known: {', '.join(NAMES)}")
-        text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
-        chosen[name] = _parse(name, text, f"{file}: {key}")
-    return chosen
+    return parse_settings(table, str(file))
 
 
 def _parse(name: str, text: str, source: str) -> object:

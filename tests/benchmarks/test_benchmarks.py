@@ -26,8 +26,8 @@ from bench.sample import Sample
 from bench.state import insist, state
 from bench.ways import WAYS
 from databases import oldest_server_programs
+from supplygen.cli.displays import reporter
 from supplygen.embedded.process import PROC
-from supplygen.progress import reporter
 
 MEASURED = {*WAYS, VACUUMED}
 """What comes of all ways: a restore is measured again after vacuumdb."""

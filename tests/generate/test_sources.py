@@ -172,7 +172,7 @@ def test_a_large_table_is_not_kept_while_it_waits_to_be_written(monkeypatch: pyt
     monkeypatch.setattr("supplygen.generate.dependencies.KEPT_ROWS", 0)
     world = make_world(COMPANIES[2])
     plan, simulator = make_plan(world)
-    rows = Rows(GeneratorContext.after(world, plan), simulator)
+    rows = Rows(GeneratorContext.after(world, plan), simulator, sources_in_order())
     rows.count(SILENT)
     read = {table for source in SOURCES for table in source.reads}
     assert set(world.tables) == {source.table for source in SOURCES if source.world or source.table in read}

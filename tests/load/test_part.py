@@ -6,6 +6,7 @@ import pytest
 
 from databases import SMALL_SCALE, query
 from digest import digests
+from supplygen import api
 from supplygen.cli import run
 from supplygen.cli.options import SettingsOptions
 from supplygen.errors import UsageError
@@ -95,3 +96,9 @@ def test_what_is_no_table_and_no_level_is_refused(options, said):
 
 def test_all_levels_are_no_choice():
     assert SettingsOptions(levels="0-14").resolve() == SettingsOptions().resolve()
+
+
+def test_a_program_gets_the_parents_too():
+    rows = api.plan(api.Settings(scale=0.001, weeks=4, tables=("orders",))).rows
+    assert {name for name, count in rows.items() if count} <= set(GRAPH.with_parents(["orders"]))
+    assert rows["orders"] > 0 < rows["retail_locations"]

@@ -17,8 +17,8 @@ from databases import SMALL_SCALE
 from mutations import MUTATIONS, Mutation
 from mutations.mutation import drop_checks
 from supplygen import cli
+from supplygen.cli.displays import reporter
 from supplygen.errors import UsageError
-from supplygen.progress import reporter
 from supplygen.schema import TABLES, metadata, values_of
 from supplygen.verify import Choice, Report, Result, Violation, registry, run, runner
 from supplygen.verify.registry import Invariant, MalformedInvariantError

@@ -17,11 +17,11 @@ from alembic import command
 from alembic.config import Config
 
 from supplygen.cli.console import diagnostics
+from supplygen.cli.displays import reporter
 from supplygen.cli.load import make_source
 from supplygen.database.session import reading
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.load.phases import Load
-from supplygen.progress import reporter
 from supplygen.schema import COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
 from supplygen.workload.questions import questions

@@ -8,12 +8,12 @@ from cyclopts import App
 
 from supplygen.cli.bench_report import as_json, print_outcome
 from supplygen.cli.console import diagnostics, print_json
+from supplygen.cli.displays import reporter
 from supplygen.cli.options import BenchSeed, BinDirectory, Clients, DatabaseUrl, Json, OfClient, OfMix, Rate, Time
 from supplygen.config import Settings
 from supplygen.database.target import resolve_url
 from supplygen.errors import UsageError
 from supplygen.machine import usable_cores
-from supplygen.progress import reporter
 from supplygen.workload import run as workload
 from supplygen.workload.mix import BENCH_SECONDS
 from supplygen.workload.orders import drop

@@ -10,6 +10,7 @@ import psycopg
 from rich.console import Console
 
 from supplygen.cli.console import diagnostics, note, print_json, print_table
+from supplygen.cli.displays import reporter
 from supplygen.cli.options import DatabaseUrl, Jobs, Json, JsonFile, OfCost, OfKind, Only, Output, Sample, Strict
 from supplygen.cli.report import print_runs
 from supplygen.database import ledger
@@ -22,7 +23,6 @@ from supplygen.inspect.fingerprint import combined, read_fingerprints
 from supplygen.inspect.manifest import read_manifest
 from supplygen.load import check
 from supplygen.machine import usable_cores
-from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
 from supplygen.verify import runner
 from supplygen.verify.registry import Choice

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import psycopg
 
 from supplygen.cli.console import confirm, diagnostics, note, print_json
+from supplygen.cli.displays import LogFormat, reporter
 from supplygen.cli.options import (
     NO_OPTIONS,
     Create,
@@ -34,11 +35,10 @@ from supplygen.database.repeat import read
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.check import check_server
-from supplygen.load.estimate import Estimate
 from supplygen.load.phases import Load, RowSource
+from supplygen.load.planned import PlannedLoad
 from supplygen.load.reset import empty_database
-from supplygen.machine import peak_memory
-from supplygen.progress import LogFormat, Reporter, reporter
+from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
 from supplygen.sinks.files import SCRIPT, FilesSink
@@ -85,8 +85,7 @@ def load(
             " nothing to do; `supplygen verify` checks it, and --replace loads it again"
         )
     elif dry_run:
-        print_levels(source.row_counts)
-        print_estimate(_estimate(resolved, source, progress))
+        _print_plan(PlannedLoad.prepared(resolved, source, progress))
     elif not quiet and log_format == "text":
         print_loaded(console, done, resolved.scenario.name, display_url(url))
     if report is not None:
@@ -96,17 +95,15 @@ def load(
 def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
     """Print the exact rows of every table, and what a load will take, without a database."""
     resolved = settings.resolve()
-    source = make_source(resolved)
     with reporter(diagnostics(), quiet=json) as progress:
-        source.prepare(progress)
-    estimate = _estimate(resolved, source, progress)
+        planned = PlannedLoad.of(resolved, make_source(resolved), progress)
     if json:
-        rows = {name: source.row_counts[name] for name in level_graph().names}
-        content = resolved.content()
-        print_json({"settings": content, "tables": rows, "total": sum(rows.values()), "estimate": asdict(estimate)})
+        estimate = asdict(planned.estimate)
+        print_json(
+            {"settings": resolved.content(), "tables": planned.rows, "total": planned.total, "estimate": estimate}
+        )
     else:
-        print_levels(source.row_counts)
-        print_estimate(estimate)
+        _print_plan(planned)
 
 
 def dump(
@@ -160,11 +157,9 @@ def make_source(settings: Settings) -> RowSource:
     return Orchestrator(settings)
 
 
-def _estimate(settings: Settings, source: RowSource, progress: Reporter) -> Estimate:
-    """Say what a load will take whose plan has just been made, and nothing else."""
-    tables = {table.name: table for table in level_graph().tables}
-    seconds = sum(phase.seconds for phase in progress.phases)
-    return Estimate.of(tables, source.row_counts, settings.jobs, seconds, peak_memory())
+def _print_plan(planned: PlannedLoad) -> None:
+    print_levels(planned.rows)
+    print_estimate(planned.estimate)
 
 
 def _write_to(sink: Sink, settings: Settings, *, quiet: bool, log_format: LogFormat) -> None:

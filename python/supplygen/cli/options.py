@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter, Token, validators
 
 from supplygen.cli.console import note
+from supplygen.cli.displays import LogFormat
 from supplygen.config import NAMES, PREFIX, Settings, parse_start, resolve_settings, split_names
 from supplygen.embedded.server import HOME_VARIABLE
 from supplygen.errors import UsageError
 from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
-from supplygen.progress import LogFormat
 from supplygen.scenario import Scenario
 from supplygen.verify.registry import Cost, Kind
 from supplygen.workload.mix import BENCH_SECONDS, Mix
@@ -180,14 +180,13 @@ class SettingsOptions:
 
 def _selected(settings: Settings, levels: str | None) -> Settings:
     """Choose the tables by name, the levels by number, and their parents."""
-    from supplygen.schema.graph import level_graph  # brings SQLAlchemy with it
+    from supplygen.generate.part import with_parents  # brings SQLAlchemy with it
+    from supplygen.schema.graph import level_graph
 
-    graph = level_graph()
-    chosen = (*settings.tables, *(graph.of_levels(_numbers(levels)) if levels is not None else ()))
-    if not chosen:
+    of_levels = () if levels is None else level_graph().of_levels(_numbers(levels))
+    if not settings.tables and not of_levels:
         raise UsageError("--tables and --levels choose no table: name some, or leave both out for all")
-    tables = graph.with_parents(chosen)
-    return replace(settings, tables=() if tables == graph.names else tables)
+    return with_parents(settings, of_levels)
 
 
 def _numbers(text: str) -> list[int]:

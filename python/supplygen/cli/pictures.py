@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import psycopg
 
 from supplygen.cli.console import STDOUT, diagnostics, note, write_text
+from supplygen.cli.displays import reporter
 from supplygen.cli.options import DatabaseUrl, OutPage
 from supplygen.database.repeat import read
 from supplygen.database.target import resolve_url
@@ -14,7 +15,6 @@ from supplygen.load.check import check_revision
 from supplygen.pictures.page import insist_on_libraries, insist_on_place, page
 from supplygen.pictures.rows import Rows
 from supplygen.pictures.snapshot import read_data
-from supplygen.progress import reporter
 from supplygen.verify.runner import QUERY_SETTINGS
 
 

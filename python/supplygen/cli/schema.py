@@ -6,6 +6,7 @@ import logging
 import sys
 
 from supplygen.cli.console import Unbreakable, confirm, diagnostics, note
+from supplygen.cli.displays import reporter
 from supplygen.cli.options import DatabaseUrl, Down, Quiet, Revision, Role, Sql, Yes
 from supplygen.database.grants import grant_reading
 from supplygen.database.migrate import HEAD, upgrade
@@ -15,7 +16,6 @@ from supplygen.database.target import connect, display_url, resolve_url
 from supplygen.errors import UsageError
 from supplygen.load.check import check_revision
 from supplygen.load.remove import remove_schema
-from supplygen.progress import reporter
 from supplygen.schema.graph import level_graph
 
 

@@ -20,6 +20,15 @@ def sources_in_order() -> tuple[Source, ...]:
     return tuple(by_table[name] for name in level_graph().names)
 
 
+def needed_sources(tables: Collection[str]) -> tuple[Source, ...]:
+    """Sources of some tables, and of all that those are made from, in load order."""
+    needed = set(tables)
+    for source in reversed(sources_in_order()):
+        if source.table in needed:
+            needed.update(source.reads)
+    return tuple(source for source in sources_in_order() if source.table in needed)
+
+
 class DependencyTracker:
     """Keeps tables in the column store until they are written and every source that reads them is done."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from supplygen.arrays.columns import Columns
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.generate.dependencies import sources_in_order
+from supplygen.generate.dependencies import needed_sources, sources_in_order
 from supplygen.generate.rows import Rows
 from supplygen.generate.stages import make_plan, make_world
-from supplygen.progress import Reporter
+from supplygen.progress import SILENT, Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.writer import StreamingWriter
 
@@ -39,12 +40,22 @@ class Orchestrator:
         """Make the world, live through the horizon, and count every table."""
         world = make_world(self._settings, progress)
         plan, simulator = make_plan(world, progress)
-        self._rows = Rows(GeneratorContext.after(world, plan), simulator)
+        self._rows = Rows(GeneratorContext.after(world, plan), simulator, sources_in_order())
         self._row_counts = self._rows.count(progress)
 
     def produce(self, writer: StreamingWriter) -> None:
         """Write and finish every table."""
         self._rows.write(writer)
+
+
+def columns_of(
+    settings: Settings, tables: Collection[str], progress: Reporter = SILENT
+) -> Iterator[tuple[str, Columns]]:
+    """Yield the rows of some tables, as `Rows.columns` does; nothing is made before the first are asked for."""
+    world = make_world(settings, progress)
+    plan, simulator = make_plan(world, progress)
+    rows = Rows(GeneratorContext.after(world, plan), simulator, needed_sources(tables))
+    yield from ((table, columns) for table, columns in rows.columns() if table in tables)
 
 
 def until(settings: Settings, level: int) -> GeneratorContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -12,8 +12,8 @@ from supplygen.arrays.columns import Columns, row_count
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.generate.ahead import ahead
-from supplygen.generate.dependencies import DependencyTracker, sources_in_order
-from supplygen.generate.vectorized import Slice, departures, emit, slices
+from supplygen.generate.dependencies import DependencyTracker
+from supplygen.generate.vectorized import departures, emit, slices
 from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
 from supplygen.progress import Reporter
@@ -21,12 +21,12 @@ from supplygen.sinks.writer import StreamingWriter
 
 
 class Rows:
-    """Counts and writes what is made of a world and its plan. A table stays if small, or while others read it."""
+    """Counts and makes what follows from a world and its plan. A table stays if small, or while others read it."""
 
-    def __init__(self, ctx: GeneratorContext, simulator: Simulator) -> None:
-        """Make nothing yet; the simulator is ready for the emit pass."""
+    def __init__(self, ctx: GeneratorContext, simulator: Simulator, sources: Iterable[Source]) -> None:
+        """Make nothing yet; `sources` are in load order and with all that they read, the simulator is rewound."""
         self._ctx, self._simulator = ctx, simulator
-        self._sources = {source.table: source for source in sources_in_order()}
+        self._sources = {source.table: source for source in sources}
         self._wanted = frozenset(ctx.settings.tables or self._sources)
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
 
@@ -50,6 +50,19 @@ class Rows:
         for source in sliced:
             self._finish(source, writer)
 
+    def columns(self) -> Iterator[tuple[str, Columns]]:
+        """Yield table and rows, a whole table or a slice's part of it, each made when it is asked for."""
+        sliced = [source for source in self._sources.values() if source.is_sliced]
+        for source in self._sources.values():
+            if not source.is_sliced:
+                yield from self._rest(source)
+        for trucks, raw in self._emitted() if sliced else ():
+            for source in sliced:
+                for columns in source.parts(self._ctx, trucks, raw):
+                    yield source.table, columns
+        for source in sliced:
+            yield from self._rest(source)
+
     def _count_whole(self, source: Source) -> int:
         if source.rows is not None:
             return source.rows(self._ctx)
@@ -70,13 +83,10 @@ class Rows:
 
     def _write_slices(self, sliced: Sequence[Source], writer: StreamingWriter) -> None:
         """Write tables that come by slices, side by side."""
-        # Slices do not read results: begin with none, so that those of the whole tables are freed.
-        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
         writer.begin(source.table for source in sliced)
         pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
         try:
-            for part, raw in ahead(self._emitted()):
-                trucks = departures(self._ctx, part)
+            for trucks, raw in self._emitted():
                 write = partial(self._write_parts, writer, trucks, raw)
                 list(pool.map(write, sliced))
         except BaseException:
@@ -89,16 +99,25 @@ class Rows:
         """Whether rows of a table are asked for, and the sink does not have them already."""
         return source.table in self._wanted and writer.wants(source.table)
 
-    def _emitted(self) -> Iterator[tuple[Slice, Mapping[str, Raw]]]:
-        return ((part, emit(self._simulator, part)) for part in slices(self._ctx))
+    def _emitted(self) -> Iterator[tuple[Ints, Mapping[str, Raw]]]:
+        """Trucks of the plan and rows of the simulator, slice by slice; the next slice is made meanwhile."""
+        # Slices do not read results: begin with none, so that those of the whole tables are freed.
+        self._ctx = replace(self._ctx, results=replace(self._ctx.results))
+        for part, raw in ahead((part, emit(self._simulator, part)) for part in slices(self._ctx)):
+            yield departures(self._ctx, part), raw
 
     def _write_parts(self, writer: StreamingWriter, trucks: Ints, raw: Mapping[str, Raw], source: Source) -> None:
         for columns in source.parts(self._ctx, trucks, raw):
             writer.write(source.table, columns)
 
     def _finish(self, source: Source, writer: StreamingWriter) -> None:
-        columns = self._whole(source) if self._is_due(source, writer) else None
-        if columns is not None:
-            writer.write(source.table, columns)
+        for table, columns in self._rest(source, is_due=self._is_due(source, writer)):
+            writer.write(table, columns)
         writer.finish(source.table)
+
+    def _rest(self, source: Source, *, is_due: bool = True) -> Iterator[tuple[str, Columns]]:
+        """Yield the rows of a table that come whole, where they are due, and let go of what only they needed."""
+        columns = self._whole(source) if is_due else None
+        if columns is not None:
+            yield source.table, columns
         self._tracker.done(source.table)
