@@ -12,6 +12,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table, T
 from databases import ROOT
 from supplygen.schema.graph import LevelGraph, level_graph
 from tools.docs.categories import BEGIN, END, INDENT, with_categories
+from tools.docs.dbt_sources import SOURCES, dbt_sources
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.markdown import cell, table
@@ -120,6 +121,10 @@ def test_the_grants_are_fresh(migrated_url: str) -> None:
     with psycopg.connect(migrated_url) as connection:
         made = reader_script(level_graph(), described_views(connection))
     assert (ROOT / READER).read_text(encoding="utf-8") == made, f"reader.sql {STALE}"
+
+
+def test_the_sources_of_dbt_are_fresh() -> None:
+    assert (ROOT / SOURCES).read_text(encoding="utf-8") == dbt_sources(level_graph()), f"sources.yml {STALE}"
 
 
 def test_the_parameters_are_fresh() -> None:
