@@ -120,9 +120,9 @@ $(PLOTTING): bench/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --requirement bench/requirements.lock
 	@touch $@
 
-$(DBT): dbt/requirements.lock | $(BIN)/python
-	$(BIN)/python -m venv .venv/dbt
-	.venv/dbt/bin/python -m pip install --quiet --no-compile --no-deps --requirement dbt/requirements.lock
+$(DBT): dbt/requirements.lock $(INSTALLED)
+	$(BIN)/python -m venv --without-pip .venv/dbt
+	$(BIN)/python -m pip --python .venv/dbt/bin/python install --quiet --no-compile --no-deps --requirement dbt/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)
