@@ -40,13 +40,17 @@ _Dumper.add_representer(quoted_name, _Dumper.represent_str)
 
 
 def dbt_sources(graph: LevelGraph) -> str:
-    """Return the file: a source for each database schema, named like it."""
+    """Return the file."""
+    return HEAD + yaml.dump(document(graph), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def document(graph: LevelGraph) -> Node:
+    """Return what the file says: a source for each database schema, named like it."""
     sources = [
         {"name": schema, "description": about, "tables": [_table(t) for t in graph.tables if schema_of(t) == schema]}
         for schema, about in ABOUT.items()
     ]
-    document = {"version": 2, "sources": sources}
-    return HEAD + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return {"version": 2, "sources": sources}
 
 
 def _table(one: Table) -> Node:
@@ -107,7 +111,7 @@ def _unique_together(one: Table) -> Iterator[Node]:
 
 def _refers_together(one: Table) -> Iterator[Node]:
     keys = [key for key in one.constraints if isinstance(key, ForeignKeyConstraint) and len(key.elements) > 1]
-    for key in sorted(keys, key=lambda key: key.column_keys):
+    for key in sorted(keys, key=lambda key: tuple(key.column_keys)):
         fields = [element.column.name for element in key.elements]
         arguments = {"columns": key.column_keys, "to": _source(key.referred_table), "fields": fields}
         yield {"refers_together": {"arguments": arguments}}

@@ -3,5 +3,10 @@
 SELECT {{ columns | join(', ') }}
 FROM {{ model }} AS child
 WHERE {{ columns | join(' IS NOT NULL AND ') }} IS NOT NULL
-    AND ({{ columns | join(', ') }}) NOT IN (SELECT {{ fields | join(', ') }} FROM {{ to }})
+    AND NOT EXISTS (
+        SELECT 1
+        FROM {{ to }} AS parent
+        WHERE {% for column in columns %}
+            parent.{{ fields[loop.index0] }} = child.{{ column }}{{ '' if loop.last else ' AND' }}{% endfor %}
+    )
 {% endtest %}
