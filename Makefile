@@ -1,7 +1,7 @@
 # Everything runs in .venv, which the first target that needs it creates. Stamps there say what is up to date:
 # `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs),
-# `paging` (what only the site needs), `reading` (what only the thorough tests read Arrow with) and `linking` (what only
-# the wheel needs).
+# `paging` (what only the site needs), `reading` (what only the thorough tests read Arrow with), `linking` (what only
+# the wheel needs) and `dbt/installed`, of an environment of its own: the versions that dbt asks for would hold ours back.
 
 PYTHON ?= python3
 SCALE ?= 0.1
@@ -16,6 +16,7 @@ PLOTTING := .venv/plotting
 PAGING := .venv/paging
 LINKING := .venv/linking
 READING := .venv/reading
+DBT := .venv/dbt/installed
 RUST_SOURCES := $(shell find rust/core rust/py -name '*.rs') rust/core/Cargo.toml rust/py/Cargo.toml Cargo.toml Cargo.lock pyproject.toml
 PYTHON_SOURCES := python tools tests migrations bench
 # On Linux, where each machine has another libc.
@@ -33,7 +34,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load star test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,9 @@ load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embe
 	$(BIN)/alembic upgrade head
 	$(BIN)/supplygen load --scale $(SCALE) $(ARGS)
 	$(BIN)/supplygen verify
+
+star: $(BUILT) $(DBT) ## Build the star schema of dbt/ from the loaded database, and test it
+	eval "$$($(BIN)/supplygen db url --format env)" && cd dbt && ../.venv/dbt/bin/dbt build
 
 # Two at a time, the longest first. The halves of the Python tests have a server each.
 test: ## Run everything that CI runs
@@ -66,13 +70,13 @@ test-rust: ## Test the Rust core, optimized but with overflow checks
 
 test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
 
-test-content: $(BUILT)
+test-content: $(BUILT) $(DBT)
 	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
 test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
-test-thorough: $(BUILT) $(PLOTTING) $(READING) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
+test-thorough: $(BUILT) $(PLOTTING) $(READING) $(DBT) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
@@ -83,7 +87,7 @@ format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff format $(PYTHON_SOURCES)
 	$(CARGO) fmt --all
 
-docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters, answers) and of invariant I02
+docs: $(BUILT) ## Write what is made of docs/ (dictionary, diagrams, parameters, answers), of invariant I02 and of dbt/
 	$(BIN)/python -m tools.docs
 
 # MkDocs says at each start that it has a successor.
@@ -112,7 +116,7 @@ lint-bench:
 
 clean: ## Remove what make has built; a database in .supplygen stays, stopped
 	@test ! -x $(BIN)/supplygen || $(BIN)/supplygen db stop
-	rm -rf .venv target dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis python/supplygen/_core.*.so
+	rm -rf .venv dbt/target dbt/logs target dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis python/supplygen/_core.*.so
 	find $(PYTHON_SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -132,13 +136,20 @@ $(PLOTTING): bench/requirements.lock $(INSTALLED)
 	@touch $@
 
 $(LINKING): pyproject.toml $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --no-compile $(ZIG)
+	$(if $(ZIG),$(BIN)/python -m pip install --quiet --no-compile $(ZIG))
 	@touch $@
 
 $(PAGING): docs/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --requirement docs/requirements.lock
+	@touch $@
+
 $(READING): tests/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --no-compile --requirement tests/requirements.lock
+	@touch $@
+
+$(DBT): dbt/requirements.lock $(INSTALLED)
+	$(BIN)/python -m venv --without-pip .venv/dbt
+	$(BIN)/python -m pip --python .venv/dbt/bin/python install --quiet --no-compile --no-deps --requirement dbt/requirements.lock
 	@touch $@
 
 $(BUILT): $(RUST_SOURCES) $(INSTALLED)

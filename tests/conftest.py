@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from databases import SMALL_SCALE, migrate, oldest_server_programs
 from supplygen import cli
@@ -146,6 +147,12 @@ def loaded_url(migrated_server: EmbeddedServer) -> Iterator[str]:
     for url in _fresh(migrated_server, TEMPLATE):
         assert cli.run(["load", "--scale", SMALL_SCALE, "--database-url", url]) == 0
         yield url
+
+
+@pytest.fixture(scope="module")
+def loaded_copy_url(migrated_server: EmbeddedServer, loaded_url: str) -> Iterator[str]:
+    """A copy of that load, which the tests of a module may add to."""
+    yield from _fresh(migrated_server, str(conninfo_to_dict(loaded_url)["dbname"]))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from supplygen.schema.graph import LevelGraph, level_graph
 from supplygen.workload import questions as asked
 from supplygen.workload.script import Script
 from tools.docs.categories import BEGIN, END, INDENT, with_categories
+from tools.docs.dbt_sources import SOURCES, dbt_sources, document
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.layout import layout
@@ -138,6 +139,10 @@ def test_the_grants_are_fresh(migrated_url: str) -> None:
     assert (ROOT / READER).read_text(encoding="utf-8") == made, f"reader.sql {STALE}"
 
 
+def test_the_sources_of_dbt_are_fresh() -> None:
+    assert (ROOT / SOURCES).read_text(encoding="utf-8") == dbt_sources(level_graph()), f"sources.yml {STALE}"
+
+
 def test_the_parameters_are_fresh() -> None:
     assert with_parameters(MODEL, ROOT) == MODEL, f"docs/model.md {STALE}"
 
@@ -218,6 +223,35 @@ def test_constants_of_rust_are_read_with_their_texts() -> None:
 def test_a_parameter_needs_unit_and_source(text: str) -> None:
     with pytest.raises(ValueError, match="the text about LONG does not end with"):
         python_file(text)
+
+
+def test_sources_have_the_rules_of_the_schema_as_tests() -> None:
+    tables = {table["name"]: table for source in document(level_graph())["sources"] for table in source["tables"]}
+    assert tables["shipment_lines"]["data_tests"] == [
+        {"unique_together": {"arguments": {"columns": ["shipment_id", "line_number"]}}},
+        {
+            "refers_together": {
+                "arguments": {
+                    "columns": ["order_id", "order_line_number"],
+                    "to": "source('public', 'order_lines')",
+                    "fields": ["order_id", "line_number"],
+                }
+            }
+        },
+    ]
+    columns = {column["name"]: column for column in tables["orders"]["columns"]}
+    assert columns["order_number"] == {
+        "name": "order_number",
+        "description": "Business key, ORD-...",
+        "data_tests": ["not_null", "unique"],
+    }
+    assert columns["order_type"]["data_tests"] == [
+        "not_null",
+        {"accepted_values": {"arguments": {"values": ["standard", "promotional"]}}},
+    ]
+    promotion = {"relationships": {"arguments": {"to": "source('public', 'promotions')", "field": "id"}}}
+    assert columns["promo_id"]["data_tests"] == [promotion]
+    assert "data_tests" not in columns["actual_delivery_date"]
 
 
 def test_a_diagram_joins_the_keys_between_two_tables() -> None:

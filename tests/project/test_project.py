@@ -23,7 +23,7 @@ from supplygen.schema.graph import level_graph
 PACKAGE = ROOT / "python" / "supplygen"
 README = (ROOT / "README.md").read_text()
 DOCUMENTS = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "TESTING.md")]
-DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
+DOCUMENTS += [ROOT / "dbt" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BINARY_SUFFIXES = {".bin", ".gz", ".png", ".pyc", ".so"}
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b|\b(?:to" + r"do|unimpl" + r"emented)!\(")
 

@@ -27,6 +27,7 @@ from supplygen.schema.graph import level_graph
 from supplygen.workload.questions import questions
 from tools.docs.bands import with_bands, worlds
 from tools.docs.categories import with_categories
+from tools.docs.dbt_sources import SOURCES, dbt_sources
 from tools.docs.diagram import diagrams
 from tools.docs.dictionary import data_dictionary
 from tools.docs.parameters import with_parameters
@@ -82,6 +83,7 @@ def main(root: Path) -> None:
     (root / READER).write_text(reader_script(level_graph(), views), encoding="utf-8")
     (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")
     (docs / "er.svg").write_text(picture(level_graph()), encoding="utf-8")
+    (root / SOURCES).write_text(dbt_sources(level_graph()), encoding="utf-8")
 
 
 def write_bands(root: Path, folder: Path) -> None:
