@@ -401,13 +401,13 @@ def stop(*_, **__):
 if point == "stream":
     load(url, FakeSource(before=lambda name: stop() if name == "audit_logs" else None))
 elif point == "index":
-    mark, calls = restore.ledger.mark_restored, []
-    def marked(connection, object_id):
-        mark(connection, object_id)
-        calls.append(object_id)
+    rebuild, calls = restore._rebuild, []
+    def rebuilt(item, connection):
+        rebuild(item, connection)
+        calls.append(item)
         if len(calls) >= 40:
             stop()
-    restore.ledger.mark_restored = marked
+    restore._rebuild = rebuilt
 elif point == "keys":
     restore.Restorer.foreign_keys = stop
 elif point == "declared":

@@ -149,12 +149,17 @@ def suspended(connection: psycopg.Connection) -> list[Suspended]:
 
 
 def claim(connection: psycopg.Connection, object_id: int) -> bool:
-    """Take an object for the transaction under way; whether it is still to be built.
+    """Note that an object is back, in the transaction that builds it; whether it is still to be built.
 
     A commit may have gone through though its connection was lost, or may still be under way.
     """
+    marked = connection.execute(
+        "UPDATE supplygen.suspended_ddl SET restored = true WHERE id = %s AND NOT restored", [object_id]
+    )
+    if marked.rowcount == 1:
+        return True
     return _claimed(
-        connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s FOR UPDATE", [object_id])
+        connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id])
     )
 
 
@@ -173,11 +178,6 @@ def _claimed(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
     if row is None:
         raise SupplygenError("another load or a reset has begun in this database meanwhile")
     return row[0]
-
-
-def mark_restored(connection: psycopg.Connection, object_id: int) -> None:
-    """Note that an object is back; belongs in the transaction that builds it."""
-    connection.execute("UPDATE supplygen.suspended_ddl SET restored = true WHERE id = %s", [object_id])
 
 
 def enter_table(connection: psycopg.Connection, run_id: int, table: LoadedTable) -> None:

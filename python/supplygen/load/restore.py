@@ -129,7 +129,6 @@ class Restorer:
 def _rebuild(item: Suspended, connection: psycopg.Connection) -> None:
     if ledger.claim(connection, item.id):
         connection.execute(item.definition.encode())
-        ledger.mark_restored(connection, item.id)
 
 
 def _declare_missing(items: Sequence[Suspended], connection: psycopg.Connection) -> None:
@@ -147,7 +146,6 @@ def _declare_missing(items: Sequence[Suspended], connection: psycopg.Connection)
 def _validate_one(item: Suspended, connection: psycopg.Connection) -> None:
     if ledger.claim(connection, item.id):
         validate(connection, item)
-        ledger.mark_restored(connection, item.id)
 
 
 def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:

@@ -114,6 +114,7 @@ class Steps:
         connection: psycopg.Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
             connection = self._local.connection = open_worker(self._url, "restore")
+            self._local.is_local = self._local.helpers = None
             with self._guard:
                 self._connections.append(connection)
         return connection
@@ -122,7 +123,13 @@ class Steps:
         """Let an index build have parallel helpers only where cores would be idle without.
 
         What they sort they hand over through files, which costs more than it gains once other builds fill the cores.
-        How many cores another machine has nobody tells: there the server's own setting stands.
+        How many cores another machine has nobody tells: there the server's own setting stands. Most steps are so short
+        that asking and setting are done only where something is new.
         """
-        full = min(self._jobs, self._left) >= usable_cores() and is_local(connection)
-        connection.execute(f"SET max_parallel_maintenance_workers = {'0' if full else 'DEFAULT'}".encode())
+        if self._local.is_local is None:
+            self._local.is_local = is_local(connection)
+        full = min(self._jobs, self._left) >= usable_cores() and self._local.is_local
+        helpers = "0" if full else "DEFAULT"
+        if helpers != self._local.helpers:
+            connection.execute(f"SET max_parallel_maintenance_workers = {helpers}".encode())
+            self._local.helpers = helpers

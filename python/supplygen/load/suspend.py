@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import psycopg
 from psycopg import sql
@@ -29,8 +29,9 @@ def _suspend(connection: psycopg.Connection, tables: Sequence[str], content: Map
     left_down = ledger.suspended(connection)
     connection.execute("DELETE FROM supplygen.suspended_ddl")
     _write(connection, run_id, _in_order_of_building([*left_down, *_complete(present, left_down)]))
+    keys = {item.object_name for item in present if item.kind != INDEX}
     for item in reversed(present):
-        _drop(connection, item, present)
+        _drop(connection, item, keys)
     return run_id
 
 
@@ -46,18 +47,20 @@ def _in_order_of_building(items: Sequence[DatabaseObject]) -> list[DatabaseObjec
 
 
 def _write(connection: psycopg.Connection, run_id: int, items: Sequence[DatabaseObject]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO supplygen.suspended_ddl (run_id, table_name, object_name, kind, definition)"
-            " VALUES (%s, %s, %s, %s, %s)",
-            [(run_id, item.table_name, item.object_name, item.kind, item.definition) for item in items],
-        )
+    columns = [[getattr(item, name) for item in items] for name in ("table_name", "object_name", "kind", "definition")]
+    connection.execute(
+        "INSERT INTO supplygen.suspended_ddl (run_id, table_name, object_name, kind, definition)"
+        " SELECT %s, table_name, object_name, kind, definition"
+        " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
+        " WITH ORDINALITY AS item (table_name, object_name, kind, definition, number) ORDER BY number",
+        [run_id, *columns],
+    )
 
 
-def _drop(connection: psycopg.Connection, item: DatabaseObject, present: Sequence[DatabaseObject]) -> None:
-    """Drop one object; an index behind a key goes with the key."""
+def _drop(connection: psycopg.Connection, item: DatabaseObject, keys: Container[str]) -> None:
+    """Drop one object; an index behind one of the `keys`, which has its name, goes with the key."""
     if item.kind != INDEX:
         statement = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}")
         connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
-    elif not any(other.object_name == item.object_name and other.kind != INDEX for other in present):
+    elif item.object_name not in keys:
         connection.execute(sql.SQL("DROP INDEX {}").format(index_identifier(item)))
