@@ -6,8 +6,9 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,9 +16,10 @@ from hypothesis import settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from databases import SMALL_SCALE, migrate, oldest_server_programs
+from databases import SMALL_SCALE, declarations, hashes, interrupt, load, migrate, oldest_server_programs
 from supplygen import cli
 from supplygen.embedded.server import EmbeddedServer
+from supplygen.inspect.fingerprint import TableFingerprint
 from supplygen.verify import runner
 from tools.docs.questions import SETTINGS
 
@@ -133,6 +135,47 @@ def migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
 def other_migrated_url(migrated_server: EmbeddedServer) -> Iterator[str]:
     """A second one, for tests that compare two databases."""
     yield from _fresh(migrated_server, TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def at_head(migrated_server: EmbeddedServer) -> set[tuple[Any, ...]]:
+    """What a database at head says of its tables, which tests/migrations holds against the metadata."""
+    return declarations(migrated_server.url(TEMPLATE))
+
+
+def _made(server: EmbeddedServer, name: str, make: Callable[[str], object]) -> str:
+    """Name of a database to copy from, at head and then as `make` leaves it: a copy costs a fiftieth of a load."""
+    _copy(server, TEMPLATE, name)
+    make(server.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def _complete(migrated_server: EmbeddedServer) -> str:
+    return _made(migrated_server, "complete", load)
+
+
+@pytest.fixture(scope="session")
+def _unfinished(migrated_server: EmbeddedServer) -> str:
+    return _made(migrated_server, "unfinished", interrupt)
+
+
+@pytest.fixture
+def complete_url(migrated_server: EmbeddedServer, _complete: str) -> Iterator[str]:
+    """A fresh database that an undisturbed load of five small tables has filled."""
+    yield from _fresh(migrated_server, _complete)
+
+
+@pytest.fixture
+def unfinished_url(migrated_server: EmbeddedServer, _unfinished: str) -> Iterator[str]:
+    """A fresh database in which such a load has been interrupted."""
+    yield from _fresh(migrated_server, _unfinished)
+
+
+@pytest.fixture(scope="session")
+def reference(migrated_server: EmbeddedServer, _complete: str) -> list[TableFingerprint]:
+    """Fingerprints of an undisturbed load of five small tables."""
+    return hashes(migrated_server.url(_complete))
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from psycopg import sql
 
 from fake_source import FakeSource
 from supplygen.config import Settings
 from supplygen.database import catalog
+from supplygen.database.catalog import table_identifier
 from supplygen.database.session import open_session
 from supplygen.inspect.fingerprint import TableFingerprint, read_fingerprints
 from supplygen.load.phases import Load, LoadReport
@@ -33,6 +35,25 @@ centers."""
 
 SETTINGS = Settings(jobs=2)
 NAMES = level_graph().names
+DECLARATIONS = """
+    WITH ours AS (
+        SELECT pg_class.oid FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE relkind = 'r' AND nspname IN ('public', 'supplygen') AND relname <> 'alembic_version'
+    )
+    SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(pg_constraint.oid)
+    FROM pg_constraint JOIN ours ON ours.oid = conrelid
+    UNION ALL
+    SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+    FROM pg_index JOIN ours ON ours.oid = indrelid
+    UNION ALL
+    SELECT 'column', attrelid::regclass::text, attname, concat_ws(' ', attnum, format_type(atttypid, atttypmod),
+        attnotnull, attidentity, pg_get_expr(adbin, adrelid), col_description(attrelid, attnum))
+    FROM pg_attribute JOIN ours ON ours.oid = attrelid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    WHERE attnum > 0
+    UNION ALL
+    SELECT 'table', oid::regclass::text, '', obj_description(oid, 'pg_class') FROM ours
+"""
+"""Everything that the declaration says about a table; `alembic check` leaves out CHECK constraints and more."""
 
 
 class ProducerBrokenError(Exception):
@@ -78,10 +99,23 @@ def rows(url: str, statement: str) -> set[tuple[Any, ...]]:
     return set(query(url, statement))
 
 
+def declarations(url: str) -> set[tuple[Any, ...]]:
+    """All that the database says of our tables: equal where `alembic check` finds the same, in a tenth of its time."""
+    return rows(url, DECLARATIONS)
+
+
 def objects(url: str) -> Iterable[object]:
     """Keys and indexes of all tables."""
     with open_session(url, "test") as connection:
         return catalog.objects(connection, NAMES)
+
+
+def counts(url: str) -> dict[str, int]:
+    """Rows of all tables, which take a twentieth of the time of their hashes."""
+    with psycopg.connect(url) as connection:
+        statement = sql.SQL("SELECT count(*) FROM {}")
+        found = {name: connection.execute(statement.format(table_identifier(name))).fetchone() for name in NAMES}
+    return {name: row[0] for name, row in found.items() if row}
 
 
 def hashes(url: str) -> list[TableFingerprint]:

@@ -111,10 +111,9 @@ def test_no_setting_of_the_database_changes_what_is_loaded(url, tablespace):
         assert connection.execute("SELECT DISTINCT headquarters_city FROM divisions").fetchall() == [("Zürich",)]
 
 
-def test_no_variable_of_the_shell_changes_the_text(migrated_url, monkeypatch):
+def test_no_variable_of_the_shell_changes_the_text(complete_url, monkeypatch):
     monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
     monkeypatch.setenv("PGDATESTYLE", "German")
-    load(migrated_url)
-    load(migrated_url, replace=True)  # which reads timestamps of the ledger
+    load(complete_url, replace=True)  # which reads timestamps of the ledger
     monkeypatch.delenv("PGCLIENTENCODING")
-    assert query(migrated_url, "SELECT DISTINCT headquarters_city FROM divisions") == [("Zürich",)]
+    assert query(complete_url, "SELECT DISTINCT headquarters_city FROM divisions") == [("Zürich",)]

@@ -39,7 +39,7 @@ def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Itera
     with open_session(url, "load") as control:
         run_id = suspend(control, NAMES, CONTENT)
         ledger.enter_table(control, run_id, LoadedTable(table, 0, 0))
-        with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda: None, on_repeat)) as restorer:
+        with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda *_: None, on_repeat)) as restorer:
             yield restorer
 
 

@@ -25,7 +25,13 @@ def secret_url(migrated_url: str) -> str:
 
 
 def test_a_load_and_what_is_said_of_it_keep_the_password(secret_url, migrated_url, capfd):
-    commands = ("load --scale 0.001 --weeks 4", "status --json", "manifest", "check --json", "verify --json -")
+    commands = (
+        "load --scale 0.001 --weeks 4",
+        "status --json",
+        "manifest",
+        "check --json",
+        "verify --only I13,I35 --json -",
+    )
     for command in commands:
         assert cli.run([*command.split(), "--database-url", secret_url]) in {0, 7}
     said = capfd.readouterr()

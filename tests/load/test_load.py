@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
-from alembic import command
 
 from databases import (
     NAMES,
     TESTS,
     ProducerBrokenError,
-    alembic_config,
+    counts,
+    declarations,
     hashes,
     interrupt,
     load,
@@ -40,36 +40,22 @@ from supplygen.load.disk import reclaimed_bytes
 from supplygen.load.reset import empty_database
 
 
-def check_is_clean(url):
-    command.check(alembic_config(url))
-
-
 def assert_complete(url, before, source=None):
-    counts = (source or FakeSource()).row_counts
     assert query(url, "SELECT status FROM supplygen.run") == [("complete",)]
-    assert {one.table: one.rows for one in hashes(url)} == counts
+    assert counts(url) == (source or FakeSource()).row_counts
     assert objects(url) == before
     assert query(url, "SELECT * FROM supplygen.suspended_ddl") == []
-
-
-@pytest.fixture(scope="module")
-def reference(migrated_server):
-    """Fingerprints of an undisturbed load."""
-    with psycopg.connect(migrated_server.url("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE reference TEMPLATE supplygen_head")
-    load(migrated_server.url("reference"))
-    return hashes(migrated_server.url("reference"))
 
 
 def test_head_is_that_of_the_migrations(migrated_url):
     assert query(migrated_url, "SELECT version_num FROM supplygen.alembic_version") == [(HEAD_REVISION,)]
 
 
-def test_a_load_fills_every_table_and_leaves_the_schema_as_alembic_declares_it(migrated_url):
+def test_a_load_fills_every_table_and_leaves_the_schema_as_alembic_declares_it(migrated_url, at_head):
     before = objects(migrated_url)
     report = load(migrated_url)
     assert_complete(migrated_url, before)
-    check_is_clean(migrated_url)
+    assert declarations(migrated_url) == at_head
     assert {name: table.rows for name, table in report.streamed.items()} == FakeSource().row_counts
     assert query(migrated_url, "SELECT count(*), min(phase), max(phase) FROM supplygen.ledger") == [
         (len(NAMES), "restored", "restored")
@@ -77,13 +63,12 @@ def test_a_load_fills_every_table_and_leaves_the_schema_as_alembic_declares_it(m
     assert query(migrated_url, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated") == [(0,)]
 
 
-def test_values_arrive_as_they_were_given(migrated_url):
-    load(migrated_url)
-    assert query(migrated_url, "SELECT name, headquarters_city, latitude::text FROM divisions WHERE id = 3") == [
+def test_values_arrive_as_they_were_given(complete_url):
+    assert query(complete_url, "SELECT name, headquarters_city, latitude::text FROM divisions WHERE id = 3") == [
         ("Division, with 'quotes'\tand\\tab", "Zürich", "3.000000")
     ]
     statement = "SELECT record_id, old_values, new_values::text, changed_at::text FROM audit_logs WHERE id = 6"
-    with psycopg.connect(migrated_url, options="-c TimeZone=UTC") as connection:
+    with psycopg.connect(complete_url, options="-c TimeZone=UTC") as connection:
         assert connection.execute(statement).fetchone() == (
             None,
             None,
@@ -110,17 +95,16 @@ def test_a_table_of_the_users_own_with_the_name_of_ours_is_left_alone(migrated_u
     assert query(migrated_url, "SELECT id FROM public.injection") == [(1,)]
 
 
-def test_sequences_and_statistics_follow_the_rows(migrated_url):
-    load(migrated_url)
-    with psycopg.connect(migrated_url) as connection:
+def test_sequences_and_statistics_follow_the_rows(complete_url):
+    with psycopg.connect(complete_url) as connection:
         row = connection.execute(
             "INSERT INTO products (product_code, name, product_family) VALUES ('x', 'x', 'oral_care') RETURNING id"
         ).fetchone()
     assert row == (1,)
-    assert query(migrated_url, "SELECT nextval('plants_id_seq'), nextval('audit_logs_id_seq')") == [(21, 20_001)]
-    assert query(migrated_url, "SELECT reltuples FROM pg_class WHERE relname = 'audit_logs'") == [(20_000.0,)]
+    assert query(complete_url, "SELECT nextval('plants_id_seq'), nextval('audit_logs_id_seq')") == [(21, 20_001)]
+    assert query(complete_url, "SELECT reltuples FROM pg_class WHERE relname = 'audit_logs'") == [(20_000.0,)]
     frozen = "SELECT relallvisible > 0.9 * relpages FROM pg_class WHERE relname = 'audit_logs'"
-    assert query(migrated_url, frozen) == [(True,)]
+    assert query(complete_url, frozen) == [(True,)]
 
 
 def test_slices_and_jobs_do_not_change_the_content(migrated_url, reference):
@@ -140,7 +124,7 @@ def test_a_dry_run_touches_nothing(migrated_url):
     load(migrated_url, source, dry_run=True)
     assert source.prepared
     assert query(migrated_url, "SELECT * FROM supplygen.run") == []
-    assert sum(one.rows for one in hashes(migrated_url)) == 0
+    assert not any(counts(migrated_url).values())
 
 
 def test_a_load_under_way_is_seen_from_another_session(migrated_url):
@@ -176,14 +160,13 @@ def test_what_the_server_does_for_a_load_is_named(migrated_url):
         assert str(found.doing[0]).startswith("copy of audit_logs: ")
 
 
-def test_a_full_target_is_refused_and_replaced_when_told(migrated_url):
-    before = objects(migrated_url)
-    load(migrated_url)
+def test_a_full_target_is_refused_and_replaced_when_told(complete_url):
+    before = objects(complete_url)
     with pytest.raises(TargetNotEmptyError, match=r"a complete load .*seed 42,.*--replace"):
-        load(migrated_url, settings=Settings(seed=7, jobs=2))
+        load(complete_url, settings=Settings(seed=7, jobs=2))
     source = FakeSource(logs=10)
-    load(migrated_url, source, replace=True)
-    assert_complete(migrated_url, before, source)
+    load(complete_url, source, replace=True)
+    assert_complete(complete_url, before, source)
 
 
 def test_an_empty_database_is_sent_to_the_migrations(database_url):
@@ -267,9 +250,8 @@ def test_the_disk_is_asked_for_what_is_still_to_come(migrated_url, monkeypatch):
     assert "plants" not in counted[1]
 
 
-def test_a_replaced_table_gives_its_room_back_but_for_the_largest(migrated_url):
-    load(migrated_url)
-    with psycopg.connect(migrated_url) as connection:
+def test_a_replaced_table_gives_its_room_back_but_for_the_largest(complete_url):
+    with psycopg.connect(complete_url) as connection:
         size = "SELECT pg_total_relation_size(%s)"
         plants, logs = (connection.execute(size, [name]).fetchone()[0] for name in ("plants", "audit_logs"))
         assert logs > plants > 0
@@ -277,36 +259,33 @@ def test_a_replaced_table_gives_its_room_back_but_for_the_largest(migrated_url):
         assert reclaimed_bytes(connection, ["audit_logs"]) == reclaimed_bytes(connection, []) == 0
 
 
-def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes(migrated_url, reference):
-    before = objects(migrated_url)
-    interrupt(migrated_url)
-    assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
-    report = load(migrated_url)
+def test_a_failing_producer_leaves_an_unfinished_load_that_the_next_one_finishes(
+    unfinished_url, migrated_url, reference
+):
+    assert query(unfinished_url, "SELECT status FROM supplygen.run") == [("loading",)]
+    report = load(unfinished_url)
     assert "plants" in report.resumed
     assert "audit_logs" in report.streamed
     assert sorted([*report.resumed, *report.streamed]) == sorted(NAMES)
-    assert_complete(migrated_url, before)
-    assert hashes(migrated_url) == reference
+    assert_complete(unfinished_url, objects(migrated_url))
+    assert hashes(unfinished_url) == reference
 
 
-def test_an_unfinished_load_is_not_mixed_with_another(migrated_url):
-    before = objects(migrated_url)
-    interrupt(migrated_url)
+def test_an_unfinished_load_is_not_mixed_with_another(unfinished_url, migrated_url):
     with pytest.raises(TargetNotEmptyError, match=r"unfinished load .*seed 42"):
-        load(migrated_url, settings=Settings(seed=7))
-    load(migrated_url, settings=Settings(seed=7), replace=True)
-    assert_complete(migrated_url, before)
+        load(unfinished_url, settings=Settings(seed=7))
+    load(unfinished_url, settings=Settings(seed=7), replace=True)
+    assert_complete(unfinished_url, objects(migrated_url))
 
 
-@pytest.mark.parametrize("begin", [pytest.param(load, marks=pytest.mark.thorough), interrupt])
-def test_reset_empties_a_complete_and_an_unfinished_load(migrated_url, begin):
-    before = objects(migrated_url)
-    begin(migrated_url)
-    empty_database(migrated_url, NAMES)
-    assert objects(migrated_url) == before
-    assert sum(one.rows for one in hashes(migrated_url)) == 0
-    assert query(migrated_url, "SELECT * FROM supplygen.run") == []
-    check_is_clean(migrated_url)
+@pytest.mark.parametrize("begun", ["complete_url", "unfinished_url"])
+def test_reset_empties_a_complete_and_an_unfinished_load(begun, request, migrated_url, at_head):
+    url = request.getfixturevalue(begun)
+    empty_database(url, NAMES)
+    assert objects(url) == objects(migrated_url)
+    assert not any(counts(url).values())
+    assert query(url, "SELECT * FROM supplygen.run") == []
+    assert declarations(url) == at_head
 
 
 def test_a_row_that_the_server_refuses_names_the_table_and_rolls_back(migrated_url):
@@ -444,7 +423,7 @@ def test_a_load_killed_anywhere_is_finished_or_emptied(point, how, migrated_url,
     if how == "reset":
         empty_database(migrated_url, NAMES)
         assert objects(migrated_url) == before
-        assert sum(one.rows for one in hashes(migrated_url)) == 0
+        assert not any(counts(migrated_url).values())
         return
     load(migrated_url, replace=how == "replace")
     assert_complete(migrated_url, before)

@@ -16,7 +16,7 @@ from alembic import command
 from alembic.util import CommandError
 from psycopg.conninfo import make_conninfo
 
-from databases import ROOT, alembic_config, load, migrate, query, rows
+from databases import ROOT, alembic_config, migrate, query, rows
 from supplygen import cli
 from supplygen.database import migration
 from supplygen.database.session import ADVISORY_LOCK, open_worker
@@ -261,14 +261,13 @@ def test_the_workers_of_a_load_that_was_killed_are_named(migrated_url: str):
     assert re.search(rf"at work in this database, by supplygen copy \(pid {pid}, local, .*, SELECT 'at work'\)", said)
 
 
-def test_the_schema_of_a_loaded_database_is_not_taken_back(migrated_url: str):
-    load(migrated_url)
+def test_the_schema_of_a_loaded_database_is_not_taken_back(complete_url: str):
     for revision in ("-1", "base"):
-        assert refusal(migrated_url, revision) == (
+        assert refusal(complete_url, revision) == (
             "the database holds a load: run `supplygen reset` first, then downgrade"
         )
-    assert cli.run(["reset", "--yes", "--database-url", migrated_url]) == 0
-    command.downgrade(alembic_config(migrated_url), "base")
+    assert cli.run(["reset", "--yes", "--database-url", complete_url]) == 0
+    command.downgrade(alembic_config(complete_url), "base")
 
 
 def test_views_on_our_views_are_named_and_grants_stay(guest_url: str):

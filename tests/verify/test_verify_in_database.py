@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from supplygen import cli
-from supplygen.verify import registry, run
+from supplygen.verify import Choice, registry, run
 
 INVARIANTS = registry.load()
 STORED = "SELECT id, title, kind, cost, query FROM supplygen.invariant ORDER BY id"
@@ -60,7 +60,7 @@ def test_a_query_that_cannot_run_does_not_hold_and_the_others_still_run(bench: p
 
 def test_figures_are_those_of_the_command(loaded_url: str, bench: psycopg.Connection) -> None:
     rows = bench.execute("SELECT figure, value, outcome FROM supplygen.figures()").fetchall()
-    shown = [figure for result in run(loaded_url).results for figure in result.figures]
+    shown = [figure for result in run(loaded_url, Choice(kind="band")).results for figure in result.figures]
     assert {row[0]: row[1] for row in rows} == {
         figure.key: None if figure.value is None else round(figure.value, 6) for figure in shown
     }
@@ -100,10 +100,11 @@ def test_a_database_without_a_load_says_so(migrated_url: str) -> None:
         outcomes(connection)
 
 
-def test_reset_forgets_them(migrated_url: str) -> None:
-    assert cli.run(["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", migrated_url]) == 0
-    assert cli.run(["reset", "--yes", "--database-url", migrated_url]) == 0
-    with psycopg.connect(migrated_url) as connection:
+def test_reset_forgets_them(complete_url: str) -> None:
+    with psycopg.connect(complete_url) as connection:
+        assert connection.execute(STORED).fetchall() != []
+    assert cli.run(["reset", "--yes", "--database-url", complete_url]) == 0
+    with psycopg.connect(complete_url) as connection:
         assert connection.execute(STORED).fetchall() == []
 
 

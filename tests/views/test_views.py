@@ -87,15 +87,14 @@ def test_a_downgrade_restores_the_views_before(database_url: str) -> None:
         assert (described_views(connection), connection.execute(DEFINITIONS).fetchall()) == before
 
 
-def test_views_outlive_loads_and_resets(migrated_url: str) -> None:
-    load = ["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", migrated_url]
-    assert cli.run(load) == 0
+def test_views_outlive_loads_and_resets(complete_url: str) -> None:
+    load = ["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", complete_url]
     assert cli.run([*load, "--replace"]) == 0
-    with psycopg.connect(migrated_url) as connection:
+    with psycopg.connect(complete_url) as connection:
         before = described_views(connection)
         assert connection.execute("SELECT count(*) > 0 FROM batch_genealogy_down").fetchone() == (True,)
-    assert cli.run(["reset", "--yes", "--database-url", migrated_url]) == 0
-    with psycopg.connect(migrated_url) as connection:
+    assert cli.run(["reset", "--yes", "--database-url", complete_url]) == 0
+    with psycopg.connect(complete_url) as connection:
         assert described_views(connection) == before
         for name in NAMES:
             connection.execute(f"SELECT * FROM {name}".encode()).fetchall()
