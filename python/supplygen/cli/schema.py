@@ -34,7 +34,9 @@ def migrate(
             raise UsageError("--sql is for no database in particular: without --down and --database-url")
         upgrade(None, revision, sql=True)
     elif down:
-        _remove(resolve_url(database_url), revision, yes=yes, quiet=quiet)
+        if revision != HEAD:
+            raise UsageError("--down takes the whole schema away, without --revision")
+        _remove(resolve_url(database_url), yes=yes, quiet=quiet)
     else:
         create_schema(resolve_url(database_url), revision, quiet=quiet)
 
@@ -54,9 +56,7 @@ def create_schema(url: str, revision: str = HEAD, *, quiet: bool = False) -> Non
     upgrade(url, revision)
 
 
-def _remove(url: str, revision: str, *, yes: bool, quiet: bool) -> None:
-    if revision != HEAD:
-        raise UsageError("--down takes the whole schema away, without --revision")
+def _remove(url: str, *, yes: bool, quiet: bool) -> None:
     confirm(f"Drop all supplygen tables of {display_url(url)}, with their rows?", yes=yes)
     with reporter(diagnostics(), quiet=quiet) as progress:
         found = remove_schema(url, level_graph().names, progress.note)
