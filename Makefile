@@ -28,6 +28,8 @@ DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/g
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
 unexport CONDA_PREFIX PYTHONHOME
+# Without bytecode every process would compile each module that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 # cargo has its own idea of how many processes there are.
 CARGO := MAKEFLAGS= cargo
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -61,9 +63,10 @@ lint-python: $(BUILT)
 	$(BIN)/mypy
 	MYPYPATH=python $(BIN)/stubtest supplygen._core --allowlist tests/stubtest_allowlist.txt --ignore-unused-allowlist
 
+# In the extension's profile, which has compiled the macros and build scripts already.
 lint-rust:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked --workspace --exclude supplygen-bench --all-targets --quiet -- -D warnings
+	$(CARGO) clippy --release --locked --workspace --exclude supplygen-bench --all-targets --quiet -- -D warnings
 
 test-rust: ## Test the Rust core, optimized but with overflow checks
 	$(CARGO) test --locked --quiet -p supplygen-core

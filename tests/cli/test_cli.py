@@ -39,7 +39,7 @@ def test_what_the_driver_notes_is_for_debugging(flags, said):
 import atexit, logging
 from supplygen.cli import main
 atexit.register(lambda: logging.getLogger("psycopg").warning("rollback failed"))
-main(["tables", *{flags!r}])
+main(["--version", *{flags!r}])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == said
@@ -174,8 +174,9 @@ def test_tables_lists_the_graph(cli):
         (["db", "status"], 3, "no embedded PostgreSQL in"),
     ],
 )
-def test_bad_input_is_one_line_and_an_exit_code(cli, tokens, code, message):
+def test_bad_input_is_one_line_and_an_exit_code_and_makes_nothing(cli, tmp_path, tokens, code, message):
     found, out, err = cli(*tokens)
+    assert list(tmp_path.iterdir()) == []
     assert (found, out) == (code, "")
     assert message in err
     assert len(err.splitlines()) == 1
@@ -196,37 +197,39 @@ def test_a_target_with_rows_is_exit_code_5(cli, migrated_url):
     assert "1 tables (products) hold rows" in err
 
 
-def test_the_same_load_twice_says_so_and_does_nothing(cli, migrated_url):
-    same = ("load", "--seed", 7, "--quiet", "--database-url", migrated_url)
-    assert cli(*same)[0] == 0
-    before = query(migrated_url, "SELECT id, finished_at FROM supplygen.run")
+def test_the_same_load_twice_says_so_and_does_nothing(cli, complete_url):
+    same = ("load", "--quiet", "--database-url", complete_url)
+    before = query(complete_url, "SELECT id, finished_at FROM supplygen.run")
     for again in ((), ("--dry-run",)):
         code, out, err = cli(*same, *again)
         assert (code, out) == (0, "")
         assert "holds this load already" in err
-    assert query(migrated_url, "SELECT id, finished_at FROM supplygen.run") == before
-    with psycopg.connect(migrated_url) as connection:
+    assert query(complete_url, "SELECT id, finished_at FROM supplygen.run") == before
+    with psycopg.connect(complete_url) as connection:
         connection.execute("DELETE FROM audit_logs")
     code, _, err = cli(*same)
     assert code == 5
     assert "1 tables (audit_logs) are empty now: give --replace" in err
     assert cli(*same, "--replace")[0] == 0
-    assert query(migrated_url, "SELECT id, finished_at FROM supplygen.run") != before
+    assert query(complete_url, "SELECT id, finished_at FROM supplygen.run") != before
 
 
-def test_the_schema_comes_and_goes_from_any_directory(cli, database_url):
+def test_the_schema_comes_from_any_directory(cli, database_url):
     database = ("--database-url", database_url)
     code, out, err = cli("migrate", *database)
     assert (code, out) == (0, "")
     assert err.startswith("Running upgrade  -> product_schema")
     assert cli("migrate", "--quiet", *database) == (0, "", "")
-    assert cli("load", "--quiet", *database)[0] == 0
+
+
+def test_the_schema_goes_with_its_load_from_any_directory(cli, complete_url):
+    database = ("--database-url", complete_url)
     code, _, err = cli("migrate", "--down", *database)
     assert code == 2
     assert "Say --yes" in err
     assert cli("migrate", "--down", "--yes", *database)[0] == 0
     left = "SELECT count(*) FROM pg_class WHERE relnamespace IN ('public'::regnamespace, to_regnamespace('supplygen'))"
-    assert query(database_url, left) == [(0,)]
+    assert query(complete_url, left) == [(0,)]
     code, _, err = cli("migrate", "--down", "--yes", *database)
     assert code == 0
     assert "has no supplygen schema: nothing to do" in err
