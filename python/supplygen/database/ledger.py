@@ -96,6 +96,16 @@ def latest_run(connection: psycopg.Connection) -> Run | None:
         return cursor.fetchone()
 
 
+def whole_run(connection: psycopg.Connection) -> Run:
+    """Return the load that the database holds, for what needs it complete and with all tables; else an error."""
+    run = held_run(connection)
+    if not run.is_complete:
+        raise UsageError("the database holds an unfinished load: run `supplygen load` with the same settings")
+    if run.only:
+        raise UsageError(f"the load has {len(run.only)} tables only, and this needs all: load without --tables")
+    return run
+
+
 def only_tables(connection: psycopg.Connection) -> tuple[str, ...]:
     """Return the tables of a load that was told to fill no others, else nothing."""
     latest = latest_run(connection)
@@ -158,9 +168,7 @@ def claim(connection: psycopg.Connection, object_id: int) -> bool:
     )
     if marked.rowcount == 1:
         return True
-    return _claimed(
-        connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id])
-    )
+    return _claimed(connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id]))
 
 
 def claim_table(connection: psycopg.Connection, run_id: int, table: str) -> bool:

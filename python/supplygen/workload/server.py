@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from supplygen.database.ledger import held_run
+from supplygen.database.ledger import whole_run
 from supplygen.database.locks import holders
 from supplygen.database.session import ADVISORY_LOCK, WORKER_LOCK, reading
 from supplygen.database.target import connect
@@ -54,13 +54,9 @@ class Server:
 def look_at(connection: psycopg.Connection) -> Server:
     """Insist on a load that is complete, and say what holds it."""
     check_server(connection)
-    run = held_run(connection)
-    if not run.is_complete:
-        raise UsageError("the database holds an unfinished load (see `supplygen status`): repeat it first")
+    run = whole_run(connection)
     if gone := emptied(connection, run):
         raise UsageError(f"{listed(gone)} of the load are empty now: load again with --replace")
-    if run.only:
-        raise UsageError(f"the load has {len(run.only)} tables only, and a workload reads all: load them all")
     rows = connection.execute("SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)", [[*TELLING]])
     version = connection.info.parameter_status("server_version") or ""
     return Server(version, dict(rows.fetchall()), run.settings, connection.pgconn.ssl_in_use)
