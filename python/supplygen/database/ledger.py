@@ -136,9 +136,7 @@ def claim(connection: psycopg.Connection, object_id: int) -> bool:
     )
     if marked.rowcount == 1:
         return True
-    return _claimed(
-        connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id])
-    )
+    return _claimed(connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id]))
 
 
 def claim_table(connection: psycopg.Connection, run_id: int, table: str) -> bool:
