@@ -115,7 +115,7 @@ bench-rust: lint-bench ## Time encoders and samplers of the Rust core
 
 # What only the microbenchmarks need is compiled for them alone.
 lint-bench:
-	$(CARGO) clippy --locked -p supplygen-bench --all-targets --quiet -- -D warnings
+	$(CARGO) clippy --release --locked -p supplygen-bench --all-targets --quiet -- -D warnings
 
 clean: ## Remove what make has built; a database in .supplygen stays, stopped
 	@test ! -x $(BIN)/supplygen || $(BIN)/supplygen db stop

@@ -51,9 +51,8 @@ def test_the_server_is_made_started_stopped_and_destroyed(home):
     assert not server.destroy()
 
 
-def test_a_crash_and_a_reused_process_number_do_not_stop_a_start(home):
-    server = EmbeddedServer(home)
-    url = server.ensure_started()
+def test_a_crash_and_a_reused_process_number_do_not_stop_a_start(running):
+    server, url = running, running.url()
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept (id integer)")
     pid_file = kill(server)
@@ -114,23 +113,17 @@ def test_root_copies_programs_that_the_servers_account_cannot_reach(home, monkey
     assert server_account.reachable_bin_dir(installation / "bin", nobody) == found
 
 
-def test_data_of_another_major_version_is_refused(home):
-    server = EmbeddedServer(home)
-    server.ensure_started()
-    server.stop()
-    (server.data_dir / "PG_VERSION").write_text("14\n")
+def test_data_of_another_major_version_is_refused(stopped):
+    (stopped.data_dir / "PG_VERSION").write_text("14\n")
     with pytest.raises(DatabaseUnavailableError, match="was made by PostgreSQL 14, but"):
-        server.ensure_started()
+        stopped.ensure_started()
 
 
-def test_a_server_that_cannot_start_says_where_to_look(home):
-    server = EmbeddedServer(home)
-    server.ensure_started()
-    server.stop()
-    with (server.data_dir / "postgresql.conf").open("a") as conf:
+def test_a_server_that_cannot_start_says_where_to_look(stopped):
+    with (stopped.data_dir / "postgresql.conf").open("a") as conf:
         conf.write("shared_buffers = nonsense\n")
     with pytest.raises(DatabaseUnavailableError, match=r"does not start: .*contains errors; see .*server\.log"):
-        server.ensure_started()
+        stopped.ensure_started()
 
 
 def test_a_home_that_cannot_be_made_is_named(tmp_path):
