@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 from databases import ROOT
+from dbt_project import BUILD, Star, needs_dbt
 from supplygen.schema.graph import level_graph
 from tools.docs.dbt_sources import SOURCES, UNDECLARED, document
 
-PROGRAMS = Path(sys.prefix) / "dbt" / "bin"
-pytestmark = pytest.mark.skipif(not (PROGRAMS / "dbt").exists(), reason="make .venv/dbt/installed")
+pytestmark = needs_dbt
 
-BUILD, TEST_SOURCES = re.findall(
-    r"```sh\n(.*?)```", (ROOT / "dbt" / "README.md").read_text(encoding="utf-8"), re.DOTALL
-)
 MODELS = {path.stem for path in (ROOT / "dbt" / "models" / "star").glob("*.sql")}
-
-
-@dataclass(frozen=True, slots=True)
-class Star:
-    """A copy of the project, and the database that it works on."""
-
-    folder: Path
-    url: str
-
-    def run(self, commands: str) -> subprocess.CompletedProcess[str]:
-        """Run commands of a shell where the project's folder is, with nothing but what they need."""
-        path = os.pathsep.join([str(PROGRAMS), str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = {"PATH": path, "HOME": str(self.folder), "DATABASE_URL": self.url, "DBT_USE_COLORS": "false"}
-        command = ["bash", "-e", "-c", commands]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
-
-    def results(self) -> list[dict[str, Any]]:
-        """What came of each model and test of the last run."""
-        found = json.loads((self.folder / "dbt" / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
-        return [result | {"name": result["unique_id"].split(".")[2]} for result in found]
-
-    def outcomes(self) -> dict[str, str]:
-        return {result["name"]: result["status"] for result in self.results()}
-
-
-def copied_project(folder: Path) -> Path:
-    shutil.copytree(ROOT / "dbt", folder / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
-    return folder
 
 
 def few_sources_tests() -> str:
@@ -69,7 +30,7 @@ def few_sources_tests() -> str:
 @pytest.fixture(scope="module")
 def star(loaded_copy_url: str, tmp_path_factory: pytest.TempPathFactory) -> Star:
     """The star, built as the README tells."""
-    built = Star(copied_project(tmp_path_factory.mktemp("star")), loaded_copy_url)
+    built = Star.copied(tmp_path_factory.mktemp("star"), loaded_copy_url)
     (built.folder / SOURCES).write_text(few_sources_tests(), encoding="utf-8")
     done = built.run(BUILD)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -166,22 +127,3 @@ def test_the_tests_see_what_is_wrong_and_nothing_else(
     seen = {name for name, query in queries.items() if changing.execute(query.encode()).fetchone()}
     assert {begin for begin in expected if any(name.startswith(begin) for name in seen)} == expected
     assert len(seen) == len(expected), seen
-
-
-@pytest.mark.thorough
-@pytest.mark.timeout(600)
-def test_rules_of_the_schema_are_tests_that_pass_and_fail(loaded_copy_url: str, tmp_path: Path) -> None:
-    whole = Star(copied_project(tmp_path), loaded_copy_url)
-    variables = BUILD.replace("dbt build", "")
-    done = whole.run(variables + TEST_SOURCES)
-    assert done.returncode == 0, done.stdout
-    assert set(whole.outcomes().values()) == {"pass"}
-    with psycopg.connect(loaded_copy_url) as connection:
-        connection.execute("ALTER TABLE shipment_lines DROP CONSTRAINT fk_shipment_lines_order_id_order_lines")
-        connection.execute(
-            "UPDATE shipment_lines SET order_line_number = 0 WHERE (shipment_id, line_number) = "
-            "(SELECT shipment_id, line_number FROM shipment_lines WHERE order_id IS NOT NULL LIMIT 1)"
-        )
-    assert whole.run(variables + "dbt test --select source:public.shipment_lines").returncode == 1
-    (failed,) = {name for name, status in whole.outcomes().items() if status != "pass"}
-    assert failed.startswith("source_refers_together_public_shipment_lines")
