@@ -245,6 +245,10 @@ class _Collector:
     def __init__(self) -> None:
         self._parts: dict[str, list[dict[str, Ints]]] = {}
 
+    def wants(self, _table: str) -> bool:
+        """Everything."""
+        return True
+
     def begin(self, tables: Iterable[str]) -> None:
         """Nothing is held."""
 
