@@ -23,7 +23,7 @@ PYTHON_SOURCES := python tools tests migrations bench
 ZIG := $(if $(filter Linux,$(shell uname)),ziglang==0.17.1,)
 WHEEL := $(if $(ZIG),--zig --compatibility manylinux2014,)
 # Half of the tests by their time: those of servers and loads of their own, and of scenarios.
-DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults
+DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults tests/star tests/workload
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -73,10 +73,10 @@ test-rust: ## Test the Rust core, optimized but with overflow checks
 
 test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
 
-test-content: $(BUILT) $(DBT)
+test-content: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
-test-database: $(BUILT)
+test-database: $(BUILT) $(DBT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
 test-thorough: $(BUILT) $(PLOTTING) $(READING) $(DBT) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways

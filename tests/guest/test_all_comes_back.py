@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import psycopg
+import pytest
 
 from databases import NAMES, hashes, load, objects, query
 from supplygen.load.reset import empty_database
@@ -95,6 +96,7 @@ SETTINGS_OF_A_DATABASE = {
 }
 
 
+@pytest.mark.thorough
 def test_no_setting_of_the_database_changes_what_is_loaded(url, tablespace):
     assert tablespace in SETTINGS_OF_A_DATABASE["default_tablespace"]
     load(url)

@@ -65,6 +65,7 @@ def test_the_seal_looks_into_the_tables(migrated_url, monkeypatch):
     assert query(migrated_url, "SELECT status FROM supplygen.run") == [("loading",)]
 
 
+@pytest.mark.thorough
 def test_a_key_that_someone_changed_meanwhile_is_named_once_and_replace_leads_out(migrated_url, monkeypatch):
     sealed = phases.seal
 

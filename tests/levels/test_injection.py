@@ -202,6 +202,7 @@ def check_manifest(database: list[str], name: str, touched: int, capsys: pytest.
     assert found["total_rows"] == sum(found["tables"].values())
 
 
+@pytest.mark.thorough
 def test_a_manifest_goes_to_a_file(migrated_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database = ["--database-url", migrated_url]
     assert cli.run(["manifest", *database]) == 2

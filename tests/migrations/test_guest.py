@@ -172,6 +172,7 @@ def test_a_look_at_an_empty_database_changes_nothing(database_url: str):
     assert query(database_url, "SELECT to_regnamespace('supplygen')") == [(None,)]
 
 
+@pytest.mark.thorough
 def test_a_role_without_create_and_temporary_on_the_database(owner_url: str, tmp_path: Path):
     execute(
         owner_url,

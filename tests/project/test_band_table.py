@@ -62,6 +62,7 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
         worlds(tmp_path)
 
 
+@pytest.mark.thorough
 def test_the_documents_have_every_figure(loaded_url: str) -> None:
     with psycopg.connect(loaded_url) as connection:
         figures = [

@@ -53,6 +53,7 @@ TIMELESS = {
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda one: one.id)
+@pytest.mark.thorough
 def test_an_invariant_names_the_tables_that_it_reads(bench: psycopg.Connection, invariant: Invariant) -> None:
     """So that `fits` sees them: what the server would read is what the text says, views aside."""
     plan = bench.execute(f"EXPLAIN (FORMAT JSON) {invariant.query}").fetchone()

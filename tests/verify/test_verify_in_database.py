@@ -58,6 +58,7 @@ def test_a_query_that_cannot_run_does_not_hold_and_the_others_still_run(bench: p
     assert found["I20"][0] is True
 
 
+@pytest.mark.thorough
 def test_figures_are_those_of_the_command(loaded_url: str, bench: psycopg.Connection) -> None:
     rows = bench.execute("SELECT figure, value, outcome FROM supplygen.figures()").fetchall()
     shown = [figure for result in run(loaded_url, Choice(kind="band")).results for figure in result.figures]

@@ -87,6 +87,7 @@ def test_a_downgrade_restores_the_views_before(database_url: str) -> None:
         assert (described_views(connection), connection.execute(DEFINITIONS).fetchall()) == before
 
 
+@pytest.mark.thorough
 def test_views_outlive_loads_and_resets(complete_url: str) -> None:
     load = ["load", "--scale", "0.001", "--weeks", "4", "--quiet", "--database-url", complete_url]
     assert cli.run([*load, "--replace"]) == 0
