@@ -76,7 +76,7 @@ test-python: test-content test-database ## Test everything else, against embedde
 test-content: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
 
-test-database: $(BUILT) $(DBT)
+test-database: $(BUILT)
 	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
 
 test-thorough: $(BUILT) $(PLOTTING) $(READING) $(DBT) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways

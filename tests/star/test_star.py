@@ -13,7 +13,7 @@ from dbt_project import BUILD, Star, needs_dbt
 from supplygen.schema.graph import level_graph
 from tools.docs.dbt_sources import SOURCES, UNDECLARED, document
 
-pytestmark = needs_dbt
+pytestmark = [needs_dbt, pytest.mark.thorough]
 
 MODELS = {path.stem for path in (ROOT / "dbt" / "models" / "star").glob("*.sql")}
 
