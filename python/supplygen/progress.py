@@ -88,6 +88,7 @@ class Phase:
 
 
 OnProgress = Callable[[Phase], None]
+"""Hears of a phase that begins, moves or ends."""
 
 
 class Display(Protocol):

@@ -9,8 +9,13 @@ from digest import digests
 from supplygen import api
 from supplygen.cli import run
 from supplygen.cli.options import SettingsOptions
+from supplygen.config import Settings
 from supplygen.errors import UsageError
+from supplygen.generate.orchestrator import Orchestrator
+from supplygen.progress import SILENT
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.null import NullSink
+from supplygen.sinks.writer import StreamingWriter
 from supplygen.verify import registry
 
 GRAPH = level_graph()
@@ -109,3 +114,16 @@ def test_a_program_gets_the_parents_too():
     rows = api.plan(api.Settings(scale=0.001, weeks=4, tables=("orders",))).rows
     assert {name for name, count in rows.items() if count} <= set(GRAPH.with_parents(["orders"]))
     assert rows["orders"] > 0 < rows["retail_locations"]
+
+
+def test_rows_that_the_sink_has_are_not_made_again(monkeypatch):
+    made = []
+    monkeypatch.setattr("supplygen.generate.rows.slices", lambda ctx: made.append(ctx) or iter(()))
+    source = Orchestrator(Settings(**COMPANY))
+    source.prepare(SILENT)
+    sliced = source.side_by_side
+    writer = StreamingWriter(NullSink(), GRAPH.tables, expected=source.row_counts, skip=sliced)
+    source.produce(writer)
+    writer.close()
+    assert set(writer.totals) == set(GRAPH.names) - set(sliced)
+    assert made == []

@@ -88,12 +88,12 @@ def status(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     if latest is None:
         sys.stdout.write("no load\n")
         return
-    only = latest.only
-    listed = {name: value for name, value in latest.settings.items() if name not in {"events", "tables"}}
-    made_of = ", ".join(
-        f"{name} {value}" for name, value in (listed | ({"only": " ".join(only)} if only else {})).items()
+    made_of = [f"{name} {value}" for name, value in latest.settings.items() if name not in {"events", "tables"}]
+    if latest.only:
+        made_of.append(f"only {' '.join(latest.only)}")
+    sys.stdout.write(
+        f"{latest.status}: {', '.join(made_of)}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n"
     )
-    sys.stdout.write(f"{latest.status}: {made_of}\nstarted {latest.started_at}, finished {latest.finished_at or '-'}\n")
     sys.stdout.write(f"{len(loaded)} of {len(tables)} tables, {rows:,} rows; {down} keys and indexes taken down\n")
 
 

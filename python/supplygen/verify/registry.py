@@ -17,7 +17,7 @@ holds too where only some tables are loaded, whatever it reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -108,10 +108,9 @@ def load() -> tuple[Invariant, ...]:
     return tuple(sorted(found, key=lambda invariant: invariant.id))
 
 
-def of_part(tables: Sequence[object]) -> tuple[Invariant, ...]:
+def of_part(tables: Collection[str]) -> tuple[Invariant, ...]:
     """Keep those that can be judged of a load of some tables alone; no tables means all."""
-    names = {str(table) for table in tables}
-    return tuple(one for one in load() if not names or one.fits(names))
+    return tuple(one for one in load() if not tables or one.fits(tables))
 
 
 def sql_files() -> Iterable[Traversable]:

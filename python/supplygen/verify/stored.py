@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import psycopg
 
 from supplygen.verify import registry
 
 
-def store(connection: psycopg.Connection, tables: Sequence[object]) -> None:
+def store(connection: psycopg.Connection, tables: Collection[str]) -> None:
     """Put the package's invariants in place of those that are there: the data is this version's.
 
     `tables`: the only ones that are loaded; none is all. What cannot be judged of them is left out.
