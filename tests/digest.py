@@ -31,7 +31,7 @@ class DigestSink:
     def hold(self, tables):
         pass
 
-    def open(self, table):
+    def open(self, table, _part):
         return self.streams.setdefault(table.name, _Stream())
 
     def close(self):
@@ -45,7 +45,7 @@ def digests(**settings) -> dict[str, str]:
     """Digest of every table of a company."""
     source, sink = Orchestrator(Settings(**settings)), DigestSink()
     source.prepare(SILENT)
-    writer = StreamingWriter(sink, level_graph().tables, expected=source.row_counts)
+    writer = StreamingWriter(sink, level_graph().tables, expected=source.leaves())
     source.produce(writer)
     writer.close()
     return {name: stream.hash.hexdigest() for name, stream in sink.streams.items()}

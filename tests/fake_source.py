@@ -10,6 +10,7 @@ import numpy as np
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.base import Leaf
 from supplygen.sinks.writer import StreamingWriter
 
 
@@ -118,6 +119,9 @@ class FakeSource:
         with progress.phase("simulate", 1, "worlds") as phase:
             phase.advance()
         self.prepared = True
+
+    def leaves(self) -> dict[Leaf, int | None]:
+        return {Leaf(name): rows for name, rows in self.row_counts.items()}
 
     def produce(self, writer: StreamingWriter) -> None:
         for name in level_graph().names:

@@ -42,7 +42,7 @@ ALLOWED: Mapping[str, str] = {
     "pictures": "calendar database errors facts progress scenario",
     # from rows to a database
     "sinks": "_core arrays database errors schema verify",
-    "generate": "_core arrays calendar config context levels plan progress schema sinks world",
+    "generate": "_core arrays calendar config context errors levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
     "workload": "database embedded errors load machine progress schema",
     "arrow": "arrays config generate progress schema",

@@ -315,6 +315,8 @@ class Simulator:
         """Return rows by (center, dated table, day of the horizon)."""
     def line_counts(self) -> NDArray[np.int64]:
         """Return rows by (center, line table)."""
+    def spread_weeks(self) -> NDArray[np.int32]:
+        """Return the most weeks by which a row was made before the week of its date, and after: (dated table, 2)."""
     def totals(self) -> NDArray[np.int64]:
         """Return weekly totals by (center, channel, week, measure); behind the last channel, what several share."""
     def closing_lots(self) -> Lots:

@@ -17,8 +17,8 @@ from supplygen.config import Settings
 from supplygen.database.target import normalize_url
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.errors import UsageError
+from supplygen.generate.choice import with_parents
 from supplygen.generate.orchestrator import Orchestrator
-from supplygen.generate.part import with_parents
 from supplygen.load.estimate import Estimate
 from supplygen.load.phases import Load, LoadReport
 from supplygen.load.planned import PlannedLoad

@@ -29,12 +29,12 @@ def emitted(monkeypatch: pytest.MonkeyPatch) -> list[Slice]:
     """Slices that the simulator has been asked for."""
     seen: list[Slice] = []
 
-    def watched(ctx: Any) -> Any:
-        for part in slices(ctx):
+    def watched(ctx: Any, weeks: range) -> Any:
+        for part in slices(ctx, weeks):
             seen.append(part)
             yield part
 
-    monkeypatch.setattr("supplygen.generate.rows.slices", watched)
+    monkeypatch.setattr("supplygen.generate.vectorized.slices", watched)
     return seen
 
 

@@ -18,9 +18,10 @@ from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import KEPT_ROWS, DependencyTracker, sources_in_order
 from supplygen.generate.orchestrator import Orchestrator
+from supplygen.generate.parts import Cut
 from supplygen.generate.rows import Rows
 from supplygen.generate.stages import make_plan, make_world
-from supplygen.generate.vectorized import departures, emit, slices
+from supplygen.generate.vectorized import EmitPass, departures, emit, slices
 from supplygen.levels import SOURCES
 from supplygen.levels.source import Source
 from supplygen.progress import SILENT, DisplayReporter, Phase, SilentDisplay
@@ -87,7 +88,7 @@ def real_reads(settings: Settings) -> dict[str, set[str]]:
     for part in slices(ctx):
         trucks, raw = departures(ctx, part), emit(simulator, part)
         for source in SOURCES:
-            run(source, source.parts, GeneratorContext.after(fresh(world), plan), trucks, raw)
+            run(source, source.of_slice, GeneratorContext.after(fresh(world), plan), trucks, raw)
     return reads
 
 
@@ -172,7 +173,7 @@ def test_a_large_table_is_not_kept_while_it_waits_to_be_written(monkeypatch: pyt
     monkeypatch.setattr("supplygen.generate.dependencies.KEPT_ROWS", 0)
     world = make_world(COMPANIES[2])
     plan, simulator = make_plan(world)
-    rows = Rows(GeneratorContext.after(world, plan), simulator, sources_in_order())
+    rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), sources_in_order(), Cut(plan, 1))
     rows.count(SILENT)
     read = {table for source in SOURCES for table in source.reads}
     assert set(world.tables) == {source.table for source in SOURCES if source.world or source.table in read}
@@ -181,15 +182,15 @@ def test_a_large_table_is_not_kept_while_it_waits_to_be_written(monkeypatch: pyt
 def test_the_emit_pass_has_in_memory_what_its_tables_read(monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[set[str]] = []
 
-    def watched(ctx: GeneratorContext) -> Any:
-        for part in slices(ctx):
+    def watched(ctx: GeneratorContext, weeks: range) -> Any:
+        for part in slices(ctx, weeks):
             held.append(set(ctx.tables))
             yield part
 
-    monkeypatch.setattr("supplygen.generate.rows.slices", watched)
+    monkeypatch.setattr("supplygen.generate.vectorized.slices", watched)
     source = Orchestrator(COMPANIES[0])
     source.prepare(SILENT)
-    writer = StreamingWriter(NullSink(), level_graph().tables, expected=source.row_counts)
+    writer = StreamingWriter(NullSink(), level_graph().tables, expected=source.leaves())
     source.produce(writer)
     writer.close()
     read = {table for one in SOURCES if one.is_sliced for table in one.reads}

@@ -23,6 +23,7 @@ from supplygen.generate.orchestrator import Orchestrator
 from supplygen.progress import SILENT
 from supplygen.scenario import Scenario
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.base import Leaf
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -245,19 +246,23 @@ class _Collector:
     def __init__(self) -> None:
         self._parts: dict[str, list[dict[str, Ints]]] = {}
 
-    def wants(self, _table: str) -> bool:
+    def wants(self, _table: str, _part: int) -> bool:
         """Everything."""
         return True
+
+    def is_finished(self, _leaf: Leaf) -> bool:
+        """Nothing is kept of it."""
+        return False
 
     def begin(self, tables: Iterable[str]) -> None:
         """Nothing is held."""
 
-    def write(self, table: str, columns: Columns) -> None:
+    def write(self, table: str, columns: Columns, _part: int) -> None:
         self._parts.setdefault(table, []).append(
             {name: _integers(column) for name, column in columns.items() if name not in SERIAL}
         )
 
-    def finish(self, table: str) -> None:
+    def finish(self, table: str, _part: int) -> None:
         self._parts.setdefault(table, [])
 
     def joined(self, table: str) -> dict[str, Ints]:

@@ -20,7 +20,7 @@ TABLES = level_graph().tables
 
 
 def dump(directory, source):
-    writer = StreamingWriter(FilesSink(directory, TABLES, Settings().content()), TABLES, expected=source.row_counts)
+    writer = StreamingWriter(FilesSink(directory, TABLES, Settings().content()), TABLES, expected=source.leaves())
     source.produce(writer)
     writer.close()
     return writer
@@ -97,8 +97,8 @@ def test_blocks_are_bounded_whatever_the_width():
     sizes = []
 
     class Recording(NullSink):
-        def open(self, table):
-            stream = super().open(table)
+        def open(self, table, _part):
+            stream = super().open(table, 1)
             stream.write = lambda block: sizes.append(block.nbytes)
             return stream
 

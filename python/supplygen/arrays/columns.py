@@ -58,6 +58,18 @@ Columns = Mapping[str, Column]
 """One column per name, all of one length."""
 
 
+def taken(column: Column, rows: Ints) -> Column:
+    """Return some rows of a column, in the given order."""
+    match column:
+        case Coded(codes, values):
+            return Coded(codes[rows], values)
+        case Template(prefix, width, numbers, suffix):
+            return Template(prefix, width, numbers[rows], suffix)
+        case np.ndarray():
+            return column[rows]
+    return [column[row] for row in rows.tolist()]
+
+
 def row_count(columns: Columns) -> int:
     """Rows of a table's columns."""
     return len(next(iter(columns.values())))

@@ -182,7 +182,7 @@ def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWrit
         writer = StreamingWriter(
             sink,
             level_graph().tables,
-            expected=source.row_counts,
+            expected=source.leaves(),
             on_block=lambda _table, rows, _bytes: phase.advance(rows),
         )
         source.produce(writer)

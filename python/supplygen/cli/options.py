@@ -180,7 +180,7 @@ class SettingsOptions:
 
 def _selected(settings: Settings, levels: str | None) -> Settings:
     """Choose the tables by name, the levels by number, and their parents."""
-    from supplygen.generate.part import with_parents  # brings SQLAlchemy with it
+    from supplygen.generate.choice import with_parents  # brings SQLAlchemy with it
     from supplygen.schema.graph import level_graph
 
     of_levels = () if levels is None else level_graph().of_levels(_numbers(levels))

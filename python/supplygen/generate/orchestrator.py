@@ -8,10 +8,13 @@ from supplygen.arrays.columns import Columns
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import needed_sources, sources_in_order
+from supplygen.generate.parts import Cut
 from supplygen.generate.rows import Rows
 from supplygen.generate.stages import make_plan, make_world
+from supplygen.generate.vectorized import EmitPass
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.base import Leaf
 from supplygen.sinks.writer import StreamingWriter
 
 
@@ -19,10 +22,11 @@ class Orchestrator:
     """One run of the generator."""
 
     _rows: Rows
+    _cut: Cut
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember the settings; nothing is made yet."""
-        self._settings = settings
+    def __init__(self, settings: Settings, parts: int = 1) -> None:
+        """Remember the settings, and into how many parts the horizon is cut; nothing is made yet."""
+        self._settings, self._parts = settings, parts
         self._row_counts: Mapping[str, int] = {}
 
     @property
@@ -40,12 +44,32 @@ class Orchestrator:
         """Make the world, live through the horizon, and count every table."""
         world = make_world(self._settings, progress)
         plan, simulator = make_plan(world, progress)
-        self._rows = Rows(GeneratorContext.after(world, plan), simulator, sources_in_order())
+        self._cut = Cut(plan, self._parts)
+        self._rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), sources_in_order(), self._cut)
         self._row_counts = self._rows.count(progress)
 
-    def produce(self, writer: StreamingWriter) -> None:
-        """Write and finish every table."""
-        self._rows.write(writer)
+    def leaves(self, parts: Collection[int] = ()) -> dict[Leaf, int | None]:
+        """Return what some parts, or all, have of the tables, in load order; with rows, where these are known."""
+        numbers = parts or range(1, self._parts + 1)
+        found: dict[Leaf, int | None] = {}
+        for source in sources_in_order():
+            if self._parts == 1:
+                found[Leaf(source.table)] = self._row_counts[source.table]
+            elif source.is_sliced:
+                found |= {Leaf(source.table, number): self._sliced_rows(source.table, number) for number in numbers}
+            elif (place := self._cut.place_of(source.table)) in numbers:
+                found[Leaf(source.table, place)] = self._row_counts[source.table]
+        return found
+
+    def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
+        """Write and finish what some parts have of the tables; all of them, for the last time, if none are named."""
+        if parts:
+            self._rows.copy().write(writer, [part for part in self._cut.parts if part.number in parts])
+        else:
+            self._rows.write(writer, self._cut.parts)
+
+    def _sliced_rows(self, table: str, number: int) -> int | None:
+        return self._cut.rows(table, number) if self._row_counts[table] else 0
 
 
 def columns_of(
@@ -54,7 +78,7 @@ def columns_of(
     """Yield the rows of some tables, as `Rows.columns` does; nothing is made before the first are asked for."""
     world = make_world(settings, progress)
     plan, simulator = make_plan(world, progress)
-    rows = Rows(GeneratorContext.after(world, plan), simulator, needed_sources(tables))
+    rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), needed_sources(tables), Cut(plan, 1))
     yield from ((table, columns) for table, columns in rows.columns() if table in tables)
 
 

@@ -2,53 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from supplygen._core import Simulator
 from supplygen.arrays.columns import Columns, row_count
-from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
-from supplygen.generate.ahead import ahead
 from supplygen.generate.dependencies import DependencyTracker
-from supplygen.generate.vectorized import departures, emit, slices
-from supplygen.levels.raw import Raw
+from supplygen.generate.parts import Cut, Part
+from supplygen.generate.vectorized import EmitPass, Emitted
 from supplygen.levels.source import Source
 from supplygen.progress import Reporter
+from supplygen.sinks.base import Leaf
 from supplygen.sinks.writer import StreamingWriter
 
 
 class Rows:
     """Counts and makes what follows from a world and its plan. A table stays if small, or while others read it."""
 
-    def __init__(self, ctx: GeneratorContext, simulator: Simulator, sources: Iterable[Source]) -> None:
-        """Make nothing yet; `sources` are in load order and with all that they read, the simulator is rewound."""
-        self._ctx, self._simulator = ctx, simulator
+    def __init__(self, ctx: GeneratorContext, emit_pass: EmitPass, sources: Iterable[Source], cut: Cut) -> None:
+        """Make nothing yet; `sources` are in load order and with all that they read."""
+        self._ctx, self._emit_pass = ctx, emit_pass
         self._sources = {source.table: source for source in sources}
         self._wanted = frozenset(ctx.settings.tables or self._sources)
+        self._cut = cut
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
+
+    def copy(self) -> Rows:
+        """Return rows whose tables can be let go of while these keep theirs; plan and simulator are the same."""
+        return Rows(
+            replace(self._ctx, tables=dict(self._ctx.tables)), self._emit_pass, self._sources.values(), self._cut
+        )
 
     def count(self, progress: Reporter) -> dict[str, int]:
         """Exact rows of every table: as the plan knows them, or by making them."""
-        sliced, counts = self._ctx.plan.numbering.rows, {}
+        sliced, whole = self._ctx.plan.numbering.rows, {}
         with progress.phase("count", len(self._sources), "tables") as phase:
             for table, source in self._sources.items():
-                counts[table] = self._count_whole(source) + sliced.get(table, 0) if table in self._wanted else 0
+                whole[table] = self._count_whole(source) if table in self._wanted else 0
                 phase.advance()
-        return counts
+        wanted = {table: rows if table in self._wanted else 0 for table, rows in sliced.items()}
+        self._cut.place({table: rows for table, rows in whole.items() if table not in wanted}, wanted)
+        return {table: rows + wanted.get(table, 0) for table, rows in whole.items()}
 
-    def write(self, writer: StreamingWriter) -> None:
-        """Write and finish every table: first those without slices, and those of which no rows are due."""
-        sliced = [source for source in self._sources.values() if source.is_sliced and self._is_due(source, writer)]
-        for source in self._sources.values():
-            if source not in sliced:
-                self._finish(source, writer)
+    def write(self, writer: StreamingWriter, parts: Collection[Part]) -> None:
+        """Write and finish what parts have of every table: first what comes whole, and where no rows are due."""
+        due = {source.table: self._due(source, writer, parts) for source in self._sources.values()}
+        sliced = {table: some for table, some in due.items() if some and self._sources[table].is_sliced}
+        for table, source in self._sources.items():
+            if table not in sliced:
+                self._finish(source, writer, parts)
         if sliced:
             self._write_slices(sliced, writer)
-        for source in sliced:
-            self._finish(source, writer)
+        for table in sliced:
+            self._finish(self._sources[table], writer, parts)
 
     def columns(self) -> Iterator[tuple[str, Columns]]:
         """Yield table and rows, a whole table or a slice's part of it, each made when it is asked for."""
@@ -56,9 +64,9 @@ class Rows:
         for source in self._sources.values():
             if not source.is_sliced:
                 yield from self._rest(source)
-        for trucks, raw in self._emitted() if sliced else ():
+        for emitted in self._emitted(range(self._ctx.settings.weeks)) if sliced else ():
             for source in sliced:
-                for columns in source.parts(self._ctx, trucks, raw):
+                for columns in source.of_slice(self._ctx, emitted.trucks, emitted.raw):
                     yield source.table, columns
         for source in sliced:
             yield from self._rest(source)
@@ -81,39 +89,60 @@ class Rows:
         self._tracker.hold(source.table, columns)
         return columns
 
-    def _write_slices(self, sliced: Sequence[Source], writer: StreamingWriter) -> None:
-        """Write tables that come by slices, side by side."""
-        writer.begin(source.table for source in sliced)
+    def _due(self, source: Source, writer: StreamingWriter, parts: Iterable[Part]) -> tuple[Part, ...]:
+        """Return the parts whose rows of a table are asked for, and which the sink does not have already."""
+        table, place = source.table, self._cut.place_of(source.table)
+        if table not in self._wanted:
+            return ()
+        return tuple(
+            part for part in parts if (source.is_sliced or part.number == place) and writer.wants(table, part.number)
+        )
+
+    def _write_slices(self, due: Mapping[str, Sequence[Part]], writer: StreamingWriter) -> None:
+        """Write parts of tables that come by slices, side by side; each is finished when its last week is made."""
+        writer.begin(due)
+        weeks = {(table, part.number): self._cut.weeks(table, part) for table, parts in due.items() for part in parts}
+        run = range(min(some.start for some in weeks.values()), max(some.stop for some in weeks.values()))
         pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
         try:
-            for trucks, raw in self._emitted():
-                write = partial(self._write_parts, writer, trucks, raw)
-                list(pool.map(write, sliced))
+            for emitted in self._emitted(run):
+                list(pool.map(partial(self._write_slice, writer, emitted, weeks), due))
         except BaseException:
             # What is at work may wait for the sink, which its owner is about to abort.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         pool.shutdown()
 
-    def _is_due(self, source: Source, writer: StreamingWriter) -> bool:
-        """Whether rows of a table are asked for, and the sink does not have them already."""
-        return source.table in self._wanted and writer.wants(source.table)
+    def _write_slice(
+        self, writer: StreamingWriter, emitted: Emitted, weeks: Mapping[tuple[str, int], range], table: str
+    ) -> None:
+        """Write what a slice has of a table, and finish the parts for which it is the last."""
+        week, source = max(emitted.slice.week, 0), self._sources[table]
+        here = {number for (name, number), some in weeks.items() if name == table and week in some}
+        for columns in source.of_slice(self._ctx, emitted.trucks, emitted.raw) if here else ():
+            for number, rows in self._cut.split(table, columns, week):
+                if number in here:
+                    writer.write(table, rows, number)
+        if source.whole is None and emitted.slice.closes_week:
+            for number in here:
+                if emitted.slice.week + 1 == weeks[table, number].stop:
+                    writer.finish(table, number)
 
-    def _emitted(self) -> Iterator[tuple[Ints, Mapping[str, Raw]]]:
-        """Trucks of the plan and rows of the simulator, slice by slice; the next slice is made meanwhile."""
+    def _emitted(self, weeks: range) -> Iterator[Emitted]:
         # Slices do not read results: begin with none, so that those of the whole tables are freed.
         self._ctx = replace(self._ctx, results=replace(self._ctx.results))
-        for part, raw in ahead((part, emit(self._simulator, part)) for part in slices(self._ctx)):
-            yield departures(self._ctx, part), raw
+        return self._emit_pass.run(self._ctx, weeks)
 
-    def _write_parts(self, writer: StreamingWriter, trucks: Ints, raw: Mapping[str, Raw], source: Source) -> None:
-        for columns in source.parts(self._ctx, trucks, raw):
-            writer.write(source.table, columns)
-
-    def _finish(self, source: Source, writer: StreamingWriter) -> None:
-        for table, columns in self._rest(source, is_due=self._is_due(source, writer)):
-            writer.write(table, columns)
-        writer.finish(source.table)
+    def _finish(self, source: Source, writer: StreamingWriter, parts: Collection[Part]) -> None:
+        """Write what comes whole and is due, and finish the parts of a table that are not yet."""
+        place = self._cut.place_of(source.table)
+        is_due = place in {part.number for part in self._due(source, writer, parts)}
+        for table, columns in self._rest(source, is_due=is_due):
+            writer.write(table, columns, place)
+        for part in parts:
+            leaf = Leaf(source.table, part.number)
+            if (source.is_sliced or part.number == place) and not writer.is_finished(leaf):
+                writer.finish(*leaf)
 
     def _rest(self, source: Source, *, is_due: bool = True) -> Iterator[tuple[str, Columns]]:
         """Yield the rows of a table that come whole, where they are due, and let go of what only they needed."""

@@ -45,7 +45,7 @@ class Source:
         """Whether rows come slice by slice."""
         return self.slice is not None or self.join is not None or self.long_haul is not None
 
-    def parts(self, ctx: GeneratorContext, trucks: Ints, raw: Mapping[str, Raw]) -> Iterator[Columns]:
+    def of_slice(self, ctx: GeneratorContext, trucks: Ints, raw: Mapping[str, Raw]) -> Iterator[Columns]:
         """Rows of a slice: those of the plan's trucks that leave in it, then those of the simulator."""
         if self.long_haul is not None and len(trucks):
             yield self.long_haul(ctx, trucks)

@@ -33,7 +33,7 @@ from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
-from supplygen.sinks.base import TableTotals
+from supplygen.sinks.base import Leaf, TableTotals
 from supplygen.sinks.postgres import PostgresSink
 from supplygen.sinks.writer import StreamingWriter
 
@@ -52,8 +52,11 @@ class RowSource(Protocol):
     def prepare(self, progress: Reporter) -> None:
         """Simulate and count, without writing rows."""
 
+    def leaves(self) -> Mapping[Leaf, int | None]:
+        """What is written, with rows where these are known, once prepared."""
+
     def produce(self, writer: StreamingWriter) -> None:
-        """Write and finish every table."""
+        """Write and finish every leaf."""
 
 
 @dataclass(slots=True)
@@ -194,7 +197,13 @@ class Load:
                 phase.advance(rows)
                 work.streamed(table, rows, size)
 
-            writer = StreamingWriter(sink, self._tables.values(), expected=rows, skip=loaded, on_block=count)
+            writer = StreamingWriter(
+                sink,
+                self._tables.values(),
+                expected=self._source.leaves(),
+                skip=map(Leaf, loaded),
+                on_block=count,
+            )
             try:
                 self._source.produce(writer)
                 writer.close()

@@ -33,6 +33,8 @@ class Numbering:
     """Id of the last leg before each truck's own legs, by truck row."""
     rows: dict[str, int]
     """Rows of every table that the emit pass fills."""
+    last_ids: dict[str, Ints]
+    """Last id used by the end of each day of the horizon, by dated table."""
 
 
 def number_rows(calendar: Calendar, counts: Ints, lines: Ints, deployment: Deployment, lanes: Lanes) -> Numbering:
@@ -42,10 +44,10 @@ def number_rows(calendar: Calendar, counts: Ints, lines: Ints, deployment: Deplo
     long_haul = long_haul[np.lexsort((long_haul, trucks["ship_day"][long_haul]))]
     day = trucks["ship_day"][long_haul] - calendar.start_day
     legs = (lanes.segments[trucks["lane"][long_haul]] >= 0).sum(axis=1)
-    bases = np.empty_like(counts)
-    for table in range(counts.shape[1]):
+    bases, last_ids = np.empty_like(counts), {}
+    for table, name in enumerate(_core.DATED_TABLES):
         weight = {SHIPMENTS: np.ones_like(day), LEGS: legs}.get(table, np.zeros_like(day))
-        bases[:, table, :] = _bases(counts[:, table, :], day, weight)
+        bases[:, table, :], last_ids[name] = _bases(counts[:, table, :], day, weight)
     identity, last_leg = np.zeros(len(trucks), np.int64), np.zeros(len(trucks), np.int64)
     before = np.concatenate(([0], np.cumsum(counts[:, SHIPMENTS].sum(axis=0))))
     legs_before = np.concatenate(([0], np.cumsum(counts[:, LEGS].sum(axis=0))))
@@ -55,16 +57,19 @@ def number_rows(calendar: Calendar, counts: Ints, lines: Ints, deployment: Deplo
     rows["shipment_legs"] += int(legs.sum())
     modes = int(lanes.mode_counts()[trucks["lane"][long_haul]].sum())
     rows["shipment_emissions"] = rows["shipments"] - len(long_haul) + modes
-    return Numbering(bases, long_haul, identity, last_leg, rows)
+    return Numbering(bases, long_haul, identity, last_leg, rows, last_ids)
 
 
-def _bases(counts: Ints, day: Ints, weight: Ints) -> Ints:
-    """Ids used before each (center, day): all of earlier days, the day's long hauls, the day's earlier centers."""
+def _bases(counts: Ints, day: Ints, weight: Ints) -> tuple[Ints, Ints]:
+    """Ids used before each (center, day), and by the end of each day.
+
+    Before are all of earlier days, the day's long hauls and the day's earlier centers.
+    """
     days = counts.shape[1]
     long_hauls = np.bincount(np.maximum(day, 0), weight, minlength=days).astype(np.int64)
     in_order = np.concatenate([long_hauls[None, :], counts]).T.ravel()
     upto = np.cumsum(in_order).reshape(days, -1)
-    return upto[:, :-1].T
+    return upto[:, :-1].T, upto[:, -1]
 
 
 def _row_counts(counts: Ints, lines: Ints, deployment: Deployment, long_haul: Ints) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ class Plan:
     """Ids and row counts of the facts."""
     dated_counts: Ints
     """Rows by center, dated table and day of the horizon."""
+    spread_weeks: Mapping[str, Sequence[int]]
+    """Most weeks by which the emit pass makes a row before the week of its date, and after it, by dated table."""
     totals: Ints
     """Weekly totals by center, channel, week and measure (`_core.MEASURES`); behind the last channel stands what serves
     several of them, such as trucks."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from supplygen import _core
 from supplygen._core import Lots, Simulator
 from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS
@@ -146,6 +147,7 @@ class _Life:
             deployment=transport.deployment,
             numbering=number_rows(self.calendar, counts, lines, transport.deployment, transport.lanes),
             dated_counts=counts,
+            spread_weeks=dict(zip(_core.DATED_TABLES, stores.simulator.spread_weeks().tolist(), strict=True)),
             totals=stores.simulator.totals(),
             closing_lots=stores.simulator.closing_lots(),
             store_opening=stores.opening,

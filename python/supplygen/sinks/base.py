@@ -1,14 +1,21 @@
-"""What a sink is: one stream of encoded blocks per table."""
+"""What a sink is: one stream of encoded blocks per leaf, which is what a part has of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from sqlalchemy import Table
 
 Format = Literal["binary", "text"]
+
+
+class Leaf(NamedTuple):
+    """What a part has of a table; a table that comes whole is one leaf, in some part."""
+
+    table: str
+    part: int = 1
 
 
 @dataclass(slots=True)
@@ -21,7 +28,7 @@ class TableTotals:
 
 
 class TableStream(Protocol):
-    """Takes the blocks of one table, in the order of its rows."""
+    """Takes the blocks of one leaf, in the order of its rows."""
 
     def write(self, block: memoryview) -> None:
         """Take a block; may wait until there is room, and raises what an earlier block ran into."""
@@ -31,7 +38,7 @@ class TableStream(Protocol):
 
 
 class Sink(Protocol):
-    """A destination of whole tables."""
+    """A destination of leaves."""
 
     @property
     def format(self) -> Format:
@@ -40,8 +47,8 @@ class Sink(Protocol):
     def hold(self, tables: Sequence[Table]) -> None:
         """Make sure of tables that are filled side by side, all or none, before the first of them is begun."""
 
-    def open(self, table: Table) -> TableStream:
-        """Begin a table; each is begun once."""
+    def open(self, table: Table, part: int, /) -> TableStream:
+        """Begin what a part has of a table; each is begun once."""
 
     def close(self) -> None:
         """Wait until everything has arrived, or raise what went wrong."""

@@ -47,7 +47,7 @@ class FilesSink:
     def hold(self, tables: Sequence[Table]) -> None:
         """Nobody else writes into a directory of ours."""
 
-    def open(self, table: Table) -> FileStream:
+    def open(self, table: Table, _part: int) -> FileStream:
         """Begin the file of a table."""
         stream = FileStream(self._directory / self._names[table.name], table.name, self._rows)
         self._open.append(stream)

@@ -17,8 +17,8 @@ class NullSink:
     def hold(self, tables: Sequence[Table]) -> None:
         """Nothing is held."""
 
-    def open(self, table: Table) -> NullStream:
-        """Begin a table."""
+    def open(self, table: Table, _part: int) -> NullStream:
+        """Begin a leaf."""
         return NullStream(table)
 
     def close(self) -> None:

@@ -64,8 +64,8 @@ class PostgresSink:
             list(pool.map(connect, tables))
             lock_together(self._held, self._on_wait)
 
-    def open(self, table: Table) -> PostgresStream:
-        """Begin the COPY of a table."""
+    def open(self, table: Table, _part: int) -> PostgresStream:
+        """Begin the COPY of a table; it has one part."""
         if table.name not in self._held:
             self._take_slot()
         stream = PostgresStream(self, table, self._held.pop(table.name, None))

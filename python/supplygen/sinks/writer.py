@@ -12,7 +12,7 @@ from supplygen._core import Encoder
 from supplygen.arrays.columns import Column, Columns
 from supplygen.errors import UsageError
 from supplygen.schema import encoder_fields
-from supplygen.sinks.base import Sink, TableStream, TableTotals
+from supplygen.sinks.base import Leaf, Sink, TableStream, TableTotals
 
 BLOCK_BYTES = 512 << 10
 """What a block aims at: several network buffers, and small beside the memory of a slice."""
@@ -25,11 +25,12 @@ BlockWritten = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class _Lane:
-    """One table on its way."""
+    """One leaf on its way."""
 
     names: tuple[str, ...]
     encoder: Encoder
     stream: TableStream
+    rows: int = 0
     block_rows: int = FIRST_BLOCK_ROWS
 
 
@@ -41,58 +42,65 @@ class StreamingWriter:
         sink: Sink,
         tables: Iterable[Table],
         *,
-        expected: Mapping[str, int] | None = None,
-        skip: Iterable[str] = (),
+        expected: Mapping[Leaf, int | None] | None = None,
+        skip: Iterable[Leaf] = (),
         on_block: BlockWritten = lambda _table, _rows, _bytes: None,
     ) -> None:
-        """Insist on `expected` rows, leave out the tables that the sink has (`skip`), tell `on_block` of each."""
+        """Insist on the `expected` leaves, and on their rows where these are known; without, a leaf a table is due.
+
+        Those that the sink has are left out (`skip`); `on_block` hears of each block.
+        """
         self._sink = sink
         self._tables = {table.name: table for table in tables}
-        self._expected = expected or {}
+        self._expected = dict.fromkeys(map(Leaf, self._tables)) if expected is None else expected
         self._skip = frozenset(skip)
         self._on_block = on_block
-        self._lanes: dict[str, _Lane] = {}
-        self._finished: set[str] = set()
+        self._lanes: dict[Leaf, _Lane] = {}
+        self._finished: set[Leaf] = set()
         self.totals: dict[str, TableTotals] = {}
         """Seconds are those of encoding and handing over, including the wait for room in the sink."""
 
-    def wants(self, table_name: str) -> bool:
-        """Whether rows of a table are still to come; the sink may have them."""
-        return table_name not in self._skip
+    def wants(self, table_name: str, part: int = 1) -> bool:
+        """Whether rows of a leaf are still to come; the sink may have them."""
+        return (table_name, part) not in self._skip
 
     def begin(self, table_names: Iterable[str]) -> None:
         """Make sure of tables whose rows will come side by side, before the first row of any."""
-        self._sink.hold([self._tables[name] for name in table_names if name not in self._skip])
+        self._sink.hold([self._tables[name] for name in table_names])
 
-    def write(self, table_name: str, columns: Columns) -> None:
-        """Append rows to a table; `columns` must be exactly the table's columns, of one length."""
-        if table_name in self._skip:
+    def write(self, table_name: str, columns: Columns, part: int = 1) -> None:
+        """Append rows to a leaf; `columns` must be exactly the table's columns, of one length."""
+        if not self.wants(table_name, part):
             return
         began = time.perf_counter()
-        lane = self._lane(table_name)
+        lane = self._lane(Leaf(table_name, part))
         ordered = _in_order(table_name, lane.names, columns)
         self._encode(table_name, lane, ordered)
         self.totals[table_name].seconds += time.perf_counter() - began
 
-    def finish(self, table_name: str) -> None:
-        """Say that a table has all its rows; a table without rows is finished too."""
-        if table_name in self._skip:
+    def finish(self, table_name: str, part: int = 1) -> None:
+        """Say that a leaf has all its rows; one without rows is finished too."""
+        if not self.wants(table_name, part):
             return
-        lane = self._lane(table_name)
-        rows = self.totals[table_name].rows
-        planned = self._expected.get(table_name, rows)
-        if rows != planned:
-            raise ValueError(f"table {table_name}: {planned} rows were planned, {rows} were produced")
+        leaf = Leaf(table_name, part)
+        lane = self._lane(leaf)
+        planned = self._expected.get(leaf)
+        if planned is not None and lane.rows != planned:
+            raise ValueError(f"table {_named(leaf)}: {planned} rows were planned, {lane.rows} were produced")
         self._hand_over(table_name, lane, lane.encoder.trailer())
-        lane.stream.finish(rows)
-        self._finished.add(table_name)
-        del self._lanes[table_name]
+        lane.stream.finish(lane.rows)
+        self._finished.add(leaf)
+        del self._lanes[leaf]
+
+    def is_finished(self, leaf: Leaf) -> bool:
+        """Whether all rows of a leaf have been written."""
+        return leaf in self._finished
 
     def close(self) -> None:
-        """Wait until the sink has everything; every table must be finished."""
-        unfinished = [name for name in self._tables if name not in self._finished and name not in self._skip]
+        """Wait until the sink has everything; every leaf must be finished."""
+        unfinished = [leaf for leaf in self._expected if leaf not in self._finished and self.wants(*leaf)]
         if unfinished:
-            raise ValueError(f"tables were not finished: {', '.join(unfinished)}")
+            raise ValueError(f"tables were not finished: {', '.join(map(_named, unfinished))}")
         self._sink.close()
 
     def _encode(self, table_name: str, lane: _Lane, columns: Sequence[Column]) -> None:
@@ -102,6 +110,7 @@ class StreamingWriter:
             stop = min(start + lane.block_rows, length)
             block = lane.encoder.encode(columns, start, stop)
             self._hand_over(table_name, lane, block)
+            lane.rows += block.rows
             self.totals[table_name].rows += block.rows
             self._on_block(table_name, block.rows, len(block))
             lane.block_rows = min(MAX_BLOCK_ROWS, max(1, BLOCK_BYTES * block.rows // max(1, len(block))))
@@ -113,23 +122,27 @@ class StreamingWriter:
             lane.stream.write(view)
             self.totals[table_name].bytes += view.nbytes
 
-    def _lane(self, table_name: str) -> _Lane:
-        lane = self._lanes.get(table_name)
-        return lane if lane is not None else self._begin(table_name)
+    def _lane(self, leaf: Leaf) -> _Lane:
+        lane = self._lanes.get(leaf)
+        return lane if lane is not None else self._begin(leaf)
 
-    def _begin(self, table_name: str) -> _Lane:
-        table = self._tables.get(table_name)
+    def _begin(self, leaf: Leaf) -> _Lane:
+        table = self._tables.get(leaf.table)
         if table is None:
-            raise UsageError(f"no table {table_name!r}; the schema has {', '.join(self._tables)}")
-        if table_name in self._finished:
-            raise ValueError(f"table {table_name} is already finished: write all its rows before finish()")
+            raise UsageError(f"no table {leaf.table!r}; the schema has {', '.join(self._tables)}")
+        if leaf in self._finished:
+            raise ValueError(f"table {_named(leaf)} is already finished: write all its rows before finish()")
         fields = encoder_fields(table)
-        encoder = Encoder(table_name, fields, self._sink.format)
-        lane = _Lane(tuple(name for name, _, _ in fields), encoder, self._sink.open(table))
-        self.totals[table_name] = TableTotals()
-        self._lanes[table_name] = lane
-        self._hand_over(table_name, lane, encoder.header())
+        encoder = Encoder(leaf.table, fields, self._sink.format)
+        lane = _Lane(tuple(name for name, _, _ in fields), encoder, self._sink.open(table, leaf.part))
+        self.totals.setdefault(leaf.table, TableTotals())
+        self._lanes[leaf] = lane
+        self._hand_over(leaf.table, lane, encoder.header())
         return lane
+
+
+def _named(leaf: Leaf) -> str:
+    return leaf.table if leaf.part == 1 else f"{leaf.table} of part {leaf.part}"
 
 
 def _in_order(table_name: str, names: tuple[str, ...], columns: Columns) -> list[Column]:

@@ -92,6 +92,10 @@ impl Simulator {
         shaped(py, self.core.line_counts())
     }
 
+    fn spread_weeks<'py>(&self, py: Python<'py>) -> PyResult<Array<'py, i32, 2>> {
+        shaped(py, self.core.spread_weeks())
+    }
+
     fn totals<'py>(&self, py: Python<'py>) -> PyResult<Array<'py, i64, 4>> {
         shaped(py, self.core.totals())
     }

@@ -176,6 +176,18 @@ impl Simulator {
         Grid::new([self.centers.len(), LINE_TABLES.len()], counts)
     }
 
+    /// Most weeks by which a row of each dated table was made before the week of its date, and after it.
+    #[must_use]
+    pub fn spread_weeks(&self) -> Grid<i32, 2> {
+        let mut most = vec![0; DATED_TABLES.len() * 2];
+        for center in &self.centers {
+            for (most, &weeks) in most.iter_mut().zip(center.record.spread_weeks.as_flattened()) {
+                *most = weeks.max(*most);
+            }
+        }
+        Grid::new([DATED_TABLES.len(), 2], most)
+    }
+
     /// Totals by center, channel, week and measure; behind the last channel, what several of them share.
     #[must_use]
     pub fn totals(&self) -> Grid<i64, 4> {

@@ -10,7 +10,7 @@ use super::warehouse::Warehouse;
 use crate::null::NULL32;
 use crate::sim::codes::{AllocationStatus, CutReason, OrderStatus, Touch};
 use crate::sim::pending::{Order, Part, Pending};
-use crate::sim::rows;
+use crate::sim::rows::{self, Dated};
 
 /// Closes the orders of a departure; some of what is delivered comes back.
 pub fn close(
@@ -59,6 +59,9 @@ pub fn leave_waiting(now: &Now<'_>, pending: &Pending, record: &mut Record) {
 fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStatus, day: i32, record: &mut Record) {
     let store = &now.site.stores[order.store as usize];
     let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
+    // Their ids are from the day of the order.
+    record.spread(Dated::Order, order.day);
+    record.spread(Dated::OrderAllocation, order.day);
     let (mut cases, mut amount_cents, mut promo) = (0, 0, None);
     for line in order.lines.clone() {
         cases += i64::from(pending.lines[line].ordered);

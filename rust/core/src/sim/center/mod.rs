@@ -71,6 +71,7 @@ impl Center {
         let now = &Now::new(world, site, week);
         warehouse.open_week(now, &supply.arrivals);
         shops.open_week();
+        record.week = week;
         tracing.shelve(now, shops);
         if world.spec.scenario.recall_week == Some(week) {
             recall::hold_back(now, &mut book.pending, warehouse, shops);

@@ -3,7 +3,7 @@
 use crate::sim::codes::{OrderStatus, Touch};
 use crate::sim::counters::Counters;
 use crate::sim::policy::VEHICLES;
-use crate::sim::rows::{self, Dated, Row, Rows};
+use crate::sim::rows::{self, DATED_TABLES, Dated, Row, Rows};
 use crate::sim::totals::Totals;
 use crate::sim::world::World;
 
@@ -18,6 +18,10 @@ pub struct Record {
     pub rows: Rows,
     /// Whether rows are kept, and not only counted.
     pub keeps_rows: bool,
+    /// The week that is lived through.
+    pub week: i32,
+    /// By dated table: most weeks by which a row was made before the week of its date, and after it.
+    pub spread_weeks: [[i32; 2]; DATED_TABLES.len()],
     first_day: i32,
     as_of: i32,
 }
@@ -31,6 +35,8 @@ impl Record {
             totals: Totals::new(world.spec.channels.rows(), world.spec.weeks),
             rows: Rows::default(),
             keeps_rows: false,
+            week: 0,
+            spread_weeks: [[0; 2]; DATED_TABLES.len()],
             first_day: world.spec.start_day,
             as_of: world.as_of(),
         }
@@ -39,7 +45,17 @@ impl Record {
     /// Takes the next id of a table on a day, days since 1970-01-01.
     #[inline]
     pub fn id(&mut self, table: Dated, day: i32) -> i64 {
+        self.spread(table, day);
         self.counters.take(table, day - self.first_day)
+    }
+
+    /// Takes note that a row of a table is made in this week which is dated on a day.
+    #[inline]
+    pub fn spread(&mut self, table: Dated, day: i32) {
+        let ahead = self.week_of(day) - self.week;
+        let [before, after] = &mut self.spread_weeks[table as usize];
+        *before = ahead.max(*before);
+        *after = (-ahead).max(*after);
     }
 
     /// Writes a row down that no total counts.

@@ -1,4 +1,4 @@
-"""A part of the tables: chosen by name, with all that they refer to."""
+"""A choice of tables, by name, with all that they refer to."""
 
 from __future__ import annotations
 
