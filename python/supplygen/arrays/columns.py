@@ -17,7 +17,7 @@ Text and jsonb are `Coded`, `Template` or plain sequences of `str | None`; array
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -61,6 +61,19 @@ Columns = Mapping[str, Column]
 def row_count(columns: Columns) -> int:
     """Rows of a table's columns."""
     return len(next(iter(columns.values())))
+
+
+def rows_between(columns: Columns, start: int, stop: int) -> Columns:
+    """Rows `start` to `stop` of a table's columns, sharing memory with them where they are arrays."""
+    return {name: _between(column, start, stop) for name, column in columns.items()}
+
+
+def _between(column: Column, start: int, stop: int) -> Column:
+    if isinstance(column, Coded):
+        return replace(column, codes=column.codes[start:stop])
+    if isinstance(column, Template):
+        return replace(column, numbers=column.numbers[start:stop])
+    return column[start:stop]
 
 
 def dense_ids(count: int) -> Ints:

@@ -1,14 +1,14 @@
-"""What a sink is: one stream of encoded blocks per table."""
+"""What a sink is: one stream of encoded blocks per table, and how a table is encoded for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Table
 
-Format = Literal["binary", "text"]
+from supplygen.arrays.columns import Columns
 
 
 @dataclass(slots=True)
@@ -18,6 +18,26 @@ class TableTotals:
     rows: int = 0
     bytes: int = 0
     seconds: float = 0.0
+
+
+class Block(NamedTuple):
+    """Rows that an encoder has taken in, and the bytes that it gives out for now."""
+
+    rows: int
+    data: memoryview
+
+
+class TableEncoder(Protocol):
+    """Makes the bytes of one table; what it holds back it gives out later, at the trailer at last."""
+
+    def header(self) -> bytes:
+        """Return the bytes before the first row."""
+
+    def encode(self, columns: Columns) -> Iterator[Block]:
+        """Encode rows of the table, whose columns are given in its order."""
+
+    def trailer(self) -> bytes:
+        """Return the bytes after the last row."""
 
 
 class TableStream(Protocol):
@@ -33,9 +53,8 @@ class TableStream(Protocol):
 class Sink(Protocol):
     """A destination of whole tables."""
 
-    @property
-    def format(self) -> Format:
-        """How the rows are to be encoded."""
+    def encoder(self, table: Table) -> TableEncoder:
+        """Make what encodes the rows of a table for this sink."""
 
     def hold(self, tables: Sequence[Table]) -> None:
         """Make sure of tables that are filled side by side, all or none, before the first of them is begun."""
