@@ -8,6 +8,7 @@ from supplygen.config import Settings
 from supplygen.generate.orchestrator import Orchestrator
 from supplygen.progress import SILENT
 from supplygen.schema.graph import level_graph
+from supplygen.sinks.copy_encoder import CopyEncoder
 from supplygen.sinks.writer import StreamingWriter
 
 
@@ -23,10 +24,11 @@ class _Stream:
 
 
 class DigestSink:
-    format = "binary"
-
     def __init__(self):
         self.streams = {}
+
+    def encoder(self, table):
+        return CopyEncoder(table, "binary")
 
     def hold(self, tables):
         pass

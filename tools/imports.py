@@ -25,6 +25,7 @@ ALLOWED: Mapping[str, str] = {
     "simulator_spec": "",
     "_core": "arrays simulator_spec",
     "streams": "_core arrays",
+    "arrow": "arrays",
     "policy": "_core",
     # the company
     "facts": "_core arrays policy streams",
@@ -41,13 +42,12 @@ ALLOWED: Mapping[str, str] = {
     "inspect": "calendar database facts scenario schema",
     "pictures": "calendar database errors facts progress scenario",
     # from rows to a database
-    "sinks": "_core arrays database errors schema verify",
-    "generate": "_core arrays calendar config context errors levels plan progress schema sinks world",
+    "sinks": "_core arrays arrow database errors schema verify",
+    "generate": "_core arrays arrow calendar config context errors levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
     "workload": "database embedded errors load machine progress schema",
-    "arrow": "arrays config generate progress schema",
     # to programs and people
-    "api": "arrow config database embedded errors generate load progress scenario schema sinks",
+    "api": "config database embedded errors generate load progress scenario schema sinks",
     "filled": "api config database embedded",
     "pytest_plugin": "api config embedded filled",
     "cli": "config database embedded errors generate inspect load machine pictures policy progress scenario"

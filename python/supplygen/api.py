@@ -30,7 +30,7 @@ from supplygen.sinks.base import TableTotals
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from supplygen.arrow.stream import ArrowTable
+    from supplygen.generate.arrow_stream import ArrowTable
 
 __all__ = [
     "EmbeddedServer",
@@ -90,7 +90,7 @@ def table(settings: Settings, name: str, *, on_progress: OnProgress = _ignore) -
     Its rows are made while they are read, and anew each time. Raises `UsageError` without pyarrow or such a table.
     """
     _insist_on_arrow()
-    from supplygen.arrow.stream import ArrowTable
+    from supplygen.generate.arrow_stream import ArrowTable
 
     level_graph().table(name)
     return ArrowTable(settings, name, _reporter(on_progress))
@@ -106,7 +106,7 @@ def tables(
     rows has no batch. Raises `UsageError` without pyarrow or such a table.
     """
     _insist_on_arrow()
-    from supplygen.arrow.stream import record_batches
+    from supplygen.generate.arrow_stream import record_batches
 
     chosen = level_graph().names if only is None else [level_graph().table(name).name for name in only]
     return record_batches(settings, frozenset(chosen), _reporter(on_progress))

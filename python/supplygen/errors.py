@@ -57,3 +57,9 @@ class DiskSpaceError(SupplygenError):
     """The disk is full, or would be before the load ends."""
 
     exit_code = 8
+
+
+class FilesUnavailableError(SupplygenError):
+    """The directory or object store that files go to cannot be reached or written, or a right is missing."""
+
+    exit_code = 9

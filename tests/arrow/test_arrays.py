@@ -12,8 +12,8 @@ from sqlalchemy import LargeBinary
 
 from supplygen.arrays.columns import NULL, Coded, Column, Template
 from supplygen.arrow.arrays import arrow_array
+from supplygen.arrow.batch import record_batch
 from supplygen.arrow.schema import arrow_type
-from supplygen.arrow.stream import record_batch
 from supplygen.schema import TABLES
 
 LARGEST = 10**18 - 1

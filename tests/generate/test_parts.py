@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplygen import _core
-from supplygen.arrays.columns import Coded, Template, taken
+from supplygen.arrays.columns import Coded, Template, rows_at
 from supplygen.config import Settings
 from supplygen.errors import UsageError
 from supplygen.generate.orchestrator import Orchestrator
@@ -18,6 +18,7 @@ from supplygen.generate.parts import leading_key
 from supplygen.progress import SILENT
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Leaf
+from supplygen.sinks.copy_encoder import CopyEncoder
 from supplygen.sinks.null import NullSink, NullStream
 from supplygen.sinks.writer import StreamingWriter
 
@@ -28,7 +29,8 @@ COMPANY = Settings(scale=0.002, seed=7, weeks=26)
 class Lines(NullSink):
     """Keeps every row's digest, by leaf."""
 
-    format = "text"
+    def encoder(self, table):
+        return CopyEncoder(table, "text")
 
     def __init__(self):
         self.leaves: dict[Leaf, Counter] = {}
@@ -143,9 +145,9 @@ def test_some_rows_of_a_column_are_those_rows(codes: list[int], data: st.DataObj
     texts = ["a", "b", "c"]
     values = [None if code < 0 else texts[code] for code in codes]
     wanted = [values[row] for row in rows]
-    coded = taken(Coded(np.array(codes, dtype=np.int32), texts), rows)
-    assert [None if code < 0 else texts[code] for code in coded.codes] == wanted
-    assert taken(values, rows) == wanted
     numbers = np.array(codes, dtype=np.int64)
-    assert taken(numbers, rows).tolist() == numbers[rows].tolist()
-    assert taken(Template("X-", 3, numbers), rows).numbers.tolist() == numbers[rows].tolist()
+    coded, listed = Coded(np.array(codes, dtype=np.int32), texts), list(values)
+    columns = {"coded": coded, "listed": listed, "numbers": numbers, "template": Template("X-", 3, numbers)}
+    some = rows_at(columns, rows)
+    assert [None if code < 0 else texts[code] for code in some["coded"].codes] == some["listed"] == wanted
+    assert some["numbers"].tolist() == some["template"].numbers.tolist() == numbers[rows].tolist()

@@ -12,15 +12,19 @@ from supplygen.embedded.binaries import find_bin_dir
 from supplygen.errors import UsageError
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
-from supplygen.sinks.files import FilesSink
+from supplygen.sinks.copy_encoder import BLOCK_BYTES
+from supplygen.sinks.files.formats import file_format
+from supplygen.sinks.files.sink import FilesSink
+from supplygen.sinks.files.store import Directory
 from supplygen.sinks.null import NullSink
-from supplygen.sinks.writer import BLOCK_BYTES, StreamingWriter
+from supplygen.sinks.writer import StreamingWriter
 
 TABLES = level_graph().tables
 
 
-def dump(directory, source):
-    writer = StreamingWriter(FilesSink(directory, TABLES, Settings().content()), TABLES, expected=source.leaves())
+def dump(directory, source, form="copy"):
+    sink = FilesSink(Directory(directory), file_format(form), TABLES, Settings().content())
+    writer = StreamingWriter(sink, TABLES, expected=source.leaves())
     source.produce(writer)
     writer.close()
     return writer
@@ -90,7 +94,7 @@ def test_files_are_numbered_in_load_order_and_never_overwritten(tmp_path):
     names = sorted(path.name for path in (tmp_path / "out").glob("*.copy"))
     assert [name[3:-5] for name in names] == list(level_graph().names)
     with pytest.raises(UsageError, match="not an empty directory"):
-        FilesSink(tmp_path / "out", TABLES, {})
+        FilesSink(Directory(tmp_path / "out"), file_format("copy"), TABLES, {})
 
 
 def test_blocks_are_bounded_whatever_the_width():

@@ -17,7 +17,7 @@ Text and jsonb are `Coded`, `Template` or plain sequences of `str | None`; array
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -58,21 +58,26 @@ Columns = Mapping[str, Column]
 """One column per name, all of one length."""
 
 
-def taken(column: Column, rows: Ints) -> Column:
-    """Return some rows of a column, in the given order."""
-    match column:
-        case Coded(codes, values):
-            return Coded(codes[rows], values)
-        case Template(prefix, width, numbers, suffix):
-            return Template(prefix, width, numbers[rows], suffix)
-        case np.ndarray():
-            return column[rows]
-    return [column[row] for row in rows.tolist()]
-
-
 def row_count(columns: Columns) -> int:
     """Rows of a table's columns."""
     return len(next(iter(columns.values())))
+
+
+def rows_at(columns: Columns, rows: Ints | slice) -> Columns:
+    """Some rows of a table's columns, in the given order; a slice shares memory with them where they are arrays."""
+    return {name: _at(column, rows) for name, column in columns.items()}
+
+
+def _at(column: Column, rows: Ints | slice) -> Column:
+    if isinstance(column, Coded):
+        return replace(column, codes=column.codes[rows])
+    if isinstance(column, Template):
+        return replace(column, numbers=column.numbers[rows])
+    if isinstance(column, np.ndarray):
+        return column[rows]
+    if isinstance(rows, slice):
+        return column[rows]
+    return [column[row] for row in rows.tolist()]
 
 
 def dense_ids(count: int) -> Ints:

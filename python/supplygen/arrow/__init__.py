@@ -1,1 +1,1 @@
-"""Rows as Arrow record batches. Needs pyarrow, which `supplygen[arrow]` brings; nothing else imports this package."""
+"""Columns as Arrow. Needs pyarrow, which `supplygen[arrow]` brings; nothing imports it before Arrow is asked for."""

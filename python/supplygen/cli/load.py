@@ -16,6 +16,7 @@ from supplygen.cli.options import (
     Create,
     DatabaseUrl,
     DryRun,
+    FileForm,
     Json,
     LeaveOut,
     LogForm,
@@ -41,7 +42,10 @@ from supplygen.load.reset import empty_database
 from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
-from supplygen.sinks.files import SCRIPT, FilesSink
+from supplygen.sinks.files.formats import file_format
+from supplygen.sinks.files.load_sql import LOAD_SQL
+from supplygen.sinks.files.sink import FilesSink
+from supplygen.sinks.files.store import Directory
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
 
@@ -109,15 +113,18 @@ def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
 def dump(
     *,
     out: OutDirectory,
+    form: FileForm = "copy",
     settings: SettingsOptions = NO_OPTIONS,
     quiet: Quiet = False,
     log_format: LogForm = "text",
 ) -> None:
-    """Write COPY text files and a load.sql that psql runs, without a database."""
+    """Write a file per table, and what loads them, without a database."""
     resolved = settings.resolve()
-    _write_to(FilesSink(out, level_graph().tables, resolved.content()), resolved, quiet=quiet, log_format=log_format)
-    if not quiet and log_format == "text":
-        command = f"cd {shlex.quote(str(out))} && psql -X -f {SCRIPT} <database>"
+    chosen = file_format(form)
+    sink = FilesSink(Directory(out), chosen, level_graph().tables, resolved.content())
+    _write_to(sink, resolved, quiet=quiet, log_format=log_format)
+    if LOAD_SQL in chosen.scripts and not quiet and log_format == "text":
+        command = f"cd {shlex.quote(str(out))} && psql -X -f {LOAD_SQL} <database>"
         diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 

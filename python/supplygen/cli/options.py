@@ -17,6 +17,7 @@ from supplygen.embedded.server import HOME_VARIABLE
 from supplygen.errors import UsageError
 from supplygen.policy.size import CASES_A_YEAR_AT_1, STORES_AT_1
 from supplygen.scenario import Scenario
+from supplygen.sinks.files.naming import FormatName
 from supplygen.verify.registry import Cost, Kind
 from supplygen.workload.mix import BENCH_SECONDS, Mix
 
@@ -94,6 +95,7 @@ BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+FileForm = Annotated[FormatName, Parameter(name="--format", help="Of the files")]
 OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.columns import Columns, taken
+from supplygen.arrays.columns import Columns, rows_at
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.errors import UsageError
@@ -103,7 +103,7 @@ class Cut:
         place = np.searchsorted(last_ids, ids)
         for index in np.unique(place).tolist():
             here: Bools = place == index
-            yield index + 1, {name: taken(column, np.flatnonzero(here)) for name, column in columns.items()}
+            yield index + 1, rows_at(columns, np.flatnonzero(here))
 
     def _shares(self, table: str) -> Floats:
         """About what share of a table's rows each part has."""

@@ -1,14 +1,14 @@
-"""What a sink is: one stream of encoded blocks per leaf, which is what a part has of a table."""
+"""What a sink is: one stream of encoded blocks per leaf, which is what a part has of a table; and how it is encoded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Table
 
-Format = Literal["binary", "text"]
+from supplygen.arrays.columns import Columns
 
 
 class Leaf(NamedTuple):
@@ -27,6 +27,26 @@ class TableTotals:
     seconds: float = 0.0
 
 
+class Block(NamedTuple):
+    """Rows that an encoder has taken in, and the bytes that it gives out for now."""
+
+    rows: int
+    data: memoryview
+
+
+class TableEncoder(Protocol):
+    """Makes the bytes of one table; what it holds back it gives out later, at the trailer at last."""
+
+    def header(self) -> bytes:
+        """Return the bytes before the first row."""
+
+    def encode(self, columns: Columns) -> Iterator[Block]:
+        """Encode rows of the table, whose columns are given in its order."""
+
+    def trailer(self) -> bytes:
+        """Return the bytes after the last row."""
+
+
 class TableStream(Protocol):
     """Takes the blocks of one leaf, in the order of its rows."""
 
@@ -40,9 +60,8 @@ class TableStream(Protocol):
 class Sink(Protocol):
     """A destination of leaves."""
 
-    @property
-    def format(self) -> Format:
-        """How the rows are to be encoded."""
+    def encoder(self, table: Table) -> TableEncoder:
+        """Make what encodes the rows of a table for this sink."""
 
     def hold(self, tables: Sequence[Table]) -> None:
         """Make sure of tables that are filled side by side, all or none, before the first of them is begun."""

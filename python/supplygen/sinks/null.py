@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import Table
 
-from supplygen.sinks.base import Format
+from supplygen.sinks.copy_encoder import CopyEncoder
 
 
 class NullSink:
     """Takes binary blocks and drops them."""
 
-    format: Format = "binary"
+    def encoder(self, table: Table) -> CopyEncoder:
+        """Encode as a load does."""
+        return CopyEncoder(table, "binary")
 
     def hold(self, tables: Sequence[Table]) -> None:
         """Nothing is held."""

@@ -16,8 +16,9 @@ from supplygen.database.ledger import LoadedTable, enter_table
 from supplygen.database.locks import OnWait, in_silence, lock, lock_together
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
 from supplygen.schema import schema_of
-from supplygen.sinks.base import Format, TableTotals
+from supplygen.sinks.base import TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
+from supplygen.sinks.copy_encoder import CopyEncoder
 
 QUEUE_BYTES = 2 << 20
 """Per table: enough for the server to go on while the next block is encoded; about 30 fact tables are open at once."""
@@ -27,8 +28,6 @@ Finished = Callable[[str, TableTotals], None]
 
 class PostgresSink:
     """Replaces the content of tables; a table's rows and its row in the ledger are committed together."""
-
-    format: Format = "binary"
 
     def __init__(
         self, url: str, run_id: int, streams: int, on_finished: Finished, on_wait: OnWait = in_silence
@@ -47,6 +46,10 @@ class PostgresSink:
         self._idle: list[psycopg.Connection] = []
         self._failure: BaseException | None = None
         self._guard = threading.Lock()
+
+    def encoder(self, table: Table) -> CopyEncoder:
+        """Encode for binary COPY."""
+        return CopyEncoder(table, "binary")
 
     def hold(self, tables: Sequence[Table]) -> None:
         """Lock tables that are filled side by side, all or none.

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from supplygen._core import Encoder
-from supplygen.arrays.columns import Column, Columns
+from supplygen.arrays.columns import Columns
 from supplygen.errors import UsageError
-from supplygen.schema import encoder_fields
-from supplygen.sinks.base import Leaf, Sink, TableStream, TableTotals
+from supplygen.sinks.base import Leaf, Sink, TableEncoder, TableStream, TableTotals
 
-BLOCK_BYTES = 512 << 10
-"""What a block aims at: several network buffers, and small beside the memory of a slice."""
-FIRST_BLOCK_ROWS = 2_048
-"""Rows of a table's first block, which shows how wide its rows are."""
-MAX_BLOCK_ROWS = 1 << 16
 BlockWritten = Callable[[str, int, int], None]
 """Hears of a block: its table, its rows, its bytes."""
 
@@ -27,11 +20,9 @@ BlockWritten = Callable[[str, int, int], None]
 class _Lane:
     """One leaf on its way."""
 
-    names: tuple[str, ...]
-    encoder: Encoder
+    encoder: TableEncoder
     stream: TableStream
     rows: int = 0
-    block_rows: int = FIRST_BLOCK_ROWS
 
 
 class StreamingWriter:
@@ -74,8 +65,11 @@ class StreamingWriter:
             return
         began = time.perf_counter()
         lane = self._lane(Leaf(table_name, part))
-        ordered = _in_order(table_name, lane.names, columns)
-        self._encode(table_name, lane, ordered)
+        for block in lane.encoder.encode(_in_order(self._tables[table_name], columns)):
+            self._hand_over(table_name, lane, block.data)
+            lane.rows += block.rows
+            self.totals[table_name].rows += block.rows
+            self._on_block(table_name, block.rows, block.data.nbytes)
         self.totals[table_name].seconds += time.perf_counter() - began
 
     def finish(self, table_name: str, part: int = 1) -> None:
@@ -87,7 +81,7 @@ class StreamingWriter:
         planned = self._expected.get(leaf)
         if planned is not None and lane.rows != planned:
             raise ValueError(f"table {_named(leaf)}: {planned} rows were planned, {lane.rows} were produced")
-        self._hand_over(table_name, lane, lane.encoder.trailer())
+        self._hand_over(table_name, lane, memoryview(lane.encoder.trailer()))
         lane.stream.finish(lane.rows)
         self._finished.add(leaf)
         del self._lanes[leaf]
@@ -103,24 +97,10 @@ class StreamingWriter:
             raise ValueError(f"tables were not finished: {', '.join(map(_named, unfinished))}")
         self._sink.close()
 
-    def _encode(self, table_name: str, lane: _Lane, columns: Sequence[Column]) -> None:
-        length = len(columns[0])
-        start = 0
-        while start < length:
-            stop = min(start + lane.block_rows, length)
-            block = lane.encoder.encode(columns, start, stop)
-            self._hand_over(table_name, lane, block)
-            lane.rows += block.rows
-            self.totals[table_name].rows += block.rows
-            self._on_block(table_name, block.rows, len(block))
-            lane.block_rows = min(MAX_BLOCK_ROWS, max(1, BLOCK_BYTES * block.rows // max(1, len(block))))
-            start = stop
-
-    def _hand_over(self, table_name: str, lane: _Lane, data: bytes | object) -> None:
-        view = memoryview(data)  # type: ignore[arg-type]
-        if view.nbytes:
-            lane.stream.write(view)
-            self.totals[table_name].bytes += view.nbytes
+    def _hand_over(self, table_name: str, lane: _Lane, data: memoryview) -> None:
+        if data.nbytes:
+            lane.stream.write(data)
+            self.totals[table_name].bytes += data.nbytes
 
     def _lane(self, leaf: Leaf) -> _Lane:
         lane = self._lanes.get(leaf)
@@ -132,12 +112,10 @@ class StreamingWriter:
             raise UsageError(f"no table {leaf.table!r}; the schema has {', '.join(self._tables)}")
         if leaf in self._finished:
             raise ValueError(f"table {_named(leaf)} is already finished: write all its rows before finish()")
-        fields = encoder_fields(table)
-        encoder = Encoder(leaf.table, fields, self._sink.format)
-        lane = _Lane(tuple(name for name, _, _ in fields), encoder, self._sink.open(table, leaf.part))
+        lane = _Lane(self._sink.encoder(table), self._sink.open(table, leaf.part))
         self.totals.setdefault(leaf.table, TableTotals())
         self._lanes[leaf] = lane
-        self._hand_over(leaf.table, lane, encoder.header())
+        self._hand_over(leaf.table, lane, memoryview(lane.encoder.header()))
         return lane
 
 
@@ -145,14 +123,14 @@ def _named(leaf: Leaf) -> str:
     return leaf.table if leaf.part == 1 else f"{leaf.table} of part {leaf.part}"
 
 
-def _in_order(table_name: str, names: tuple[str, ...], columns: Columns) -> list[Column]:
-    """Put columns in the order of the COPY stream, or say which are missing, unknown or of another length."""
+def _in_order(table: Table, columns: Columns) -> Columns:
+    """Put columns in the table's order, or say which are missing, unknown or of another length."""
+    names = [column.name for column in table.columns]
     missing = [name for name in names if name not in columns]
     unknown = [name for name in columns if name not in names]
     if missing or unknown:
-        raise ValueError(f"table {table_name}: missing columns {missing}, unknown columns {unknown}")
-    ordered = [columns[name] for name in names]
-    lengths = {name: len(column) for name, column in zip(names, ordered, strict=True)}
+        raise ValueError(f"table {table.name}: missing columns {missing}, unknown columns {unknown}")
+    lengths = {name: len(columns[name]) for name in names}
     if len(set(lengths.values())) > 1:
-        raise ValueError(f"table {table_name}: columns differ in length: {lengths}")
-    return ordered
+        raise ValueError(f"table {table.name}: columns differ in length: {lengths}")
+    return {name: columns[name] for name in names}

@@ -1,4 +1,4 @@
-"""Record batches of tables, made while they are read."""
+"""Arrow record batches of tables, made while they are read. Needs pyarrow; only `supplygen.api` imports it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
-from sqlalchemy import Table
 
-from supplygen.arrays.columns import Columns
-from supplygen.arrow.arrays import arrow_array
+from supplygen.arrow.batch import record_batch
 from supplygen.arrow.schema import arrow_schema
 from supplygen.config import Settings
 from supplygen.generate.orchestrator import columns_of
@@ -46,16 +44,3 @@ def record_batches(
     """Yield table and rows: those of a table that comes whole, or of a slice, as many as there are at once."""
     for name, columns in columns_of(settings, tables, progress):
         yield name, record_batch(TABLES[name], columns)
-
-
-def record_batch(table: Table, columns: Columns) -> pa.RecordBatch:
-    """Make one batch of a table's columns."""
-    schema = arrow_schema(table)
-    arrays = [
-        arrow_array(columns[column.name], field.type, column.info.get("values", ()))
-        for column, field in zip(table.columns, schema, strict=True)
-    ]
-    for field, array in zip(schema, arrays, strict=True):
-        if array.null_count and not field.nullable:
-            raise ValueError(f"table {table.name}, column {field.name}: NULL where none may be")
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -1,0 +1,56 @@
+"""The script by which psql loads a dump into PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+from typing import cast
+
+from sqlalchemy import Table
+
+from supplygen.database.ledger import ENTRY
+from supplygen.database.session import ADVISORY_LOCK
+from supplygen.schema import TABLES, schema_of
+from supplygen.sinks.files.dump import Dump, DumpedFile
+from supplygen.verify import registry
+from supplygen.verify.registry import Invariant
+
+LOAD_SQL = "load.sql"
+_TEMPLATE = Path(__file__).with_name("load.sql.template")
+
+
+def load_sql(dump: Dump, options: str = "") -> str:
+    """Write the script; `options` are those of COPY for the files."""
+    only = cast("Sequence[str]", dump.content.get("tables", ()))
+    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        copies="\n".join(_copy(file, options) for file in dump.files),
+        content=_literal(json.dumps(dump.content, sort_keys=True)),
+        tables=", ".join(_literal(_qualified(table)) for table in dump.tables),
+        names=", ".join(f":only {_qualified(table)}" for table in dump.tables),
+        entry=ENTRY,
+        dumped=",\n    ".join(f"({_literal(file.table)}, {file.rows}, {file.bytes})" for file in dump.files),
+        invariants=",\n    ".join(_invariant(one) for one in registry.of_part(only)),
+        count=len(dump.tables),
+        lock=ADVISORY_LOCK,
+        rows=sum(file.rows for file in dump.files),
+    )
+
+
+def _copy(file: DumpedFile, options: str) -> str:
+    table = TABLES[file.table]
+    columns = ", ".join(column.name for column in table.columns)
+    return f"\\copy {_qualified(table)} ({columns}) FROM '{file.name}'{options}"
+
+
+def _qualified(table: Table) -> str:
+    return f"{schema_of(table)}.{table.name}"
+
+
+def _invariant(one: Invariant) -> str:
+    return f"({', '.join(_literal(text) for text in (one.id, one.title, one.kind, one.cost, one.query))})"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,92 @@
+"""The sink of a dump: a file per table, then the scripts that load them, then the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Table
+
+from supplygen.sinks.base import TableEncoder
+from supplygen.sinks.files.dump import Dump, DumpedFile
+from supplygen.sinks.files.formats import FileFormat
+from supplygen.sinks.files.naming import MANIFEST, file_name
+from supplygen.sinks.files.store import FileStore, PendingFile
+
+
+class FilesSink:
+    """Writes into a new or empty directory; the manifest comes last, so a broken dump has none."""
+
+    def __init__(
+        self, store: FileStore, form: FileFormat, tables: Sequence[Table], content: Mapping[str, object]
+    ) -> None:
+        """`tables` in load order; `content` is recorded as the run that the scripts enter into a database."""
+        store.prepare()
+        self._store = store
+        self._form = form
+        self._tables = tuple(tables)
+        self._content = content
+        names = [table.name for table in tables]
+        self._names = {name: file_name(number, name, form.name) for number, name in enumerate(names, start=1)}
+        self._streams: dict[str, FileStream] = {}
+
+    def encoder(self, table: Table) -> TableEncoder:
+        """Encode as the format does."""
+        return self._form.encoder(table)
+
+    def hold(self, tables: Sequence[Table]) -> None:
+        """Nobody else writes into a directory of ours."""
+
+    def open(self, table: Table, _part: int) -> FileStream:
+        """Begin the file of a table."""
+        name = self._names[table.name]
+        stream = FileStream(self._store.create(name), name, table.name)
+        self._streams[table.name] = stream
+        return stream
+
+    def close(self) -> None:
+        """Write the scripts and the manifest."""
+        files = [self._dumped(table.name) for table in self._tables]
+        dump = Dump(self._form.name, self._content, self._tables, files)
+        for name, script in self._form.scripts.items():
+            self._write(name, script(dump))
+        self._write(MANIFEST, dump.manifest())
+
+    def abort(self) -> None:
+        """Leave no file that is not whole; what is there has no manifest and is recognized as incomplete."""
+        for stream in self._streams.values():
+            if stream.dumped is None:
+                stream.file.discard()
+
+    def _dumped(self, name: str) -> DumpedFile:
+        stream = self._streams.get(name)
+        if stream is None or stream.dumped is None:
+            raise RuntimeError(f"table {name} was not finished")
+        return stream.dumped
+
+    def _write(self, name: str, text: str) -> None:
+        file = self._store.create(name)
+        file.write(memoryview(text.encode()))
+        file.commit()
+
+
+class FileStream:
+    """Writes the blocks of one table into its file."""
+
+    def __init__(self, file: PendingFile, name: str, table: str) -> None:
+        """Fill `file`, which is to be called `name`."""
+        self.file = file
+        self.dumped: DumpedFile | None = None
+        """Set when the file is whole."""
+        self._name = name
+        self._table = table
+        self._bytes = 0
+
+    def write(self, block: memoryview) -> None:
+        """Append a block."""
+        self.file.write(block)
+        self._bytes += block.nbytes
+
+    def finish(self, rows: int) -> None:
+        """Give the file its name."""
+        self.file.commit()
+        self.dumped = DumpedFile(self._name, self._table, rows, self._bytes)

@@ -1,0 +1,101 @@
+"""Where the files of a dump go, and how a file comes to be there: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from supplygen.errors import DiskSpaceError, FilesUnavailableError, SupplygenError, UsageError
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""No room on the disk, in the quota, or for a file of that size."""
+UNFINISHED = ".unfinished"
+"""What the name of a file ends with until it is whole."""
+
+
+class PendingFile(Protocol):
+    """A file that nobody sees under its name before it is whole."""
+
+    def write(self, data: memoryview) -> None:
+        """Append bytes."""
+
+    def commit(self) -> None:
+        """Give the file, which is whole, its name."""
+
+    def discard(self) -> None:
+        """Leave nothing of the file."""
+
+
+class FileStore(Protocol):
+    """A directory, or what looks like one."""
+
+    def __str__(self) -> str:
+        """Return its name, for people."""
+
+    def prepare(self) -> None:
+        """Make sure that it is empty and takes files; raises one of `UsageError` and `FilesUnavailableError`."""
+
+    def create(self, name: str) -> PendingFile:
+        """Begin a file; raises `DiskSpaceError` or `FilesUnavailableError`, as all that writes does."""
+
+
+class Directory:
+    """A directory of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        """Name it; nothing is made yet."""
+        self._path = path
+
+    def __str__(self) -> str:
+        return str(self._path)
+
+    def prepare(self) -> None:
+        """Make the directory, unless it is there and empty."""
+        with writing(self):
+            if self._path.exists() and (not self._path.is_dir() or any(self._path.iterdir())):
+                raise UsageError(f"{self} is not an empty directory: name a new or an empty one")
+            self._path.mkdir(parents=True, exist_ok=True)
+            probe = self._path / UNFINISHED
+            probe.touch()
+            probe.unlink()
+
+    def create(self, name: str) -> PendingFile:
+        """Begin a file."""
+        return _LocalFile(self._path / name)
+
+
+class _LocalFile:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._unfinished = path.with_name(path.name + UNFINISHED)
+        with writing(path):
+            self._file = self._unfinished.open("wb")
+
+    def write(self, data: memoryview) -> None:
+        with writing(self._path):
+            self._file.write(data)
+
+    def commit(self) -> None:
+        with writing(self._path):
+            self._file.close()
+            self._unfinished.rename(self._path)
+
+    def discard(self) -> None:
+        with writing(self._path):
+            self._unfinished.unlink(missing_ok=True)
+            self._file.close()
+
+
+@contextmanager
+def writing(place: object) -> Iterator[None]:
+    """Say in one line what went wrong at a place."""
+    try:
+        yield
+    except SupplygenError:
+        raise
+    except OSError as error:
+        kind = DiskSpaceError if error.errno in FULL else FilesUnavailableError
+        raise kind(f"{place} cannot be written: {error.strerror or error}") from error
