@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 import numpy as np
@@ -120,10 +120,10 @@ class FakeSource:
             phase.advance()
         self.prepared = True
 
-    def leaves(self) -> dict[Leaf, int | None]:
+    def leaves(self, _parts: Collection[int] = ()) -> dict[Leaf, int | None]:
         return {Leaf(name): rows for name, rows in self.row_counts.items()}
 
-    def produce(self, writer: StreamingWriter) -> None:
+    def produce(self, writer: StreamingWriter, _parts: Collection[int] = ()) -> None:
         for name in level_graph().names:
             count = self.row_counts[name]
             bounds = np.linspace(0, count, self._slices + 1).astype(int)

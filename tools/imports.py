@@ -43,7 +43,7 @@ ALLOWED: Mapping[str, str] = {
     "pictures": "calendar database errors facts progress scenario",
     # from rows to a database
     "sinks": "_core arrays arrow database errors schema verify",
-    "generate": "_core arrays arrow calendar config context errors levels plan progress schema sinks world",
+    "generate": "_core arrays arrow calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
     "workload": "database embedded errors load machine progress schema",
     # to programs and people

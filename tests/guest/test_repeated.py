@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from databases import NAMES, objects, query
+from supplygen.config import Settings
 from supplygen.database import ledger, repeat
 from supplygen.database.ledger import LoadedTable
 from supplygen.database.locks import with_locks
@@ -25,7 +26,7 @@ from supplygen.schema import TABLES
 from supplygen.verify import registry
 from supplygen.verify.runner import check
 
-CONTENT = {"seed": 1, "scale": 1, "start": "2024-01-01", "weeks": 1, "scenario": "none", "data_version": 1}
+SETTINGS = Settings(scale=1, seed=1)
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +38,8 @@ def _short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Iterator[Restorer]:
     """All keys are down, and `table` is in."""
     with open_session(url, "load") as control:
-        run_id = suspend(control, NAMES, CONTENT)
-        ledger.enter_table(control, run_id, LoadedTable(table, 0, 0))
+        run_id = suspend(control, NAMES, SETTINGS)
+        ledger.enter_leaf(control, run_id, 1, LoadedTable(table, 0, 0))
         with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda *_: None, on_repeat)) as restorer:
             yield restorer
 

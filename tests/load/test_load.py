@@ -301,7 +301,7 @@ def test_a_row_that_the_server_refuses_names_the_table_and_rolls_back(migrated_u
 
 def test_a_wrong_number_of_rows_is_never_committed(migrated_url):
     class Short(FakeSource):
-        def produce(self, writer):
+        def produce(self, writer, _parts=()):
             self.row_counts["plants"] = 19
             super().produce(writer)
 

@@ -161,6 +161,7 @@ class SettingsOptions:
     levels: Annotated[str | None, Parameter(help="Only these levels, such as 0-4,8, and what they refer to")] = None
     jobs: Annotated[int | None, _setting("jobs", "Workers and restoring connections")] = None
     connections: Annotated[int | None, _setting("connections", "Connections at most")] = None
+    parts: Annotated[int | None, _setting("parts", "Runs of whole weeks that the facts are made in")] = None
     slice_rows: Annotated[int | None, _setting("slice_rows", "Fact rows that one slice aims at")] = None
 
     def resolve(self) -> Settings:

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
+from psycopg import RawCursor
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from supplygen.database.history import Phases, enter_complete, enter_replaced
+from supplygen.database.sql import query
 from supplygen.errors import SupplygenError, UsageError
 
 INDEX, FOREIGN_KEY = "index", "foreign_key"
@@ -20,8 +22,8 @@ INDEX, FOREIGN_KEY = "index", "foreign_key"
 NEXT = ";\n"
 """Between the statements of a definition: the object's own, then what that does not say."""
 
-ENTRY = "INSERT INTO supplygen.ledger (run_id, table_name, phase, row_count, bytes, finished_at)"
-"""How the entry of a table begins; what follows gives the values in this order."""
+ENTRY = "INSERT INTO supplygen.ledger (run_id, table_name, part, phase, row_count, bytes, finished_at)"
+"""How the entry of a leaf begins; what follows gives the values in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Run:
     """What the content is a function of."""
     started_at: datetime
     finished_at: datetime | None
+    parts: int = 1
 
     @property
     def only(self) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def latest_run(connection: psycopg.Connection) -> Run | None:
     """Return the load that the database holds, finished or not."""
     with connection.cursor(row_factory=class_row(Run)) as cursor:
         cursor.execute(
-            "SELECT id, status, settings, started_at, finished_at FROM supplygen.run ORDER BY id DESC LIMIT 1"
+            "SELECT id, status, settings, started_at, finished_at, parts FROM supplygen.run ORDER BY id DESC LIMIT 1"
         )
         return cursor.fetchone()
 
@@ -120,15 +123,15 @@ def held_run(connection: psycopg.Connection) -> Run:
     return run
 
 
-def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> int:
+def begin_run(connection: psycopg.Connection, content: Mapping[str, object], parts: int = 1) -> int:
     """Enter a run that is loading and takes over what an earlier one left taken down; forget the earlier ones."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO supplygen.run"
-            " (seed, scale, start_date, weeks, scenario, data_version, status, started_at, settings)"
+            " (seed, scale, start_date, weeks, scenario, data_version, status, started_at, settings, parts)"
             " VALUES (%(seed)s, %(scale)s, %(start)s, %(weeks)s, %(scenario)s, %(data_version)s,"
-            " 'loading', clock_timestamp(), %(settings)s) RETURNING id",
-            {**content, "settings": Jsonb(dict(content))},
+            " 'loading', clock_timestamp(), %(settings)s, %(parts)s) RETURNING id",
+            {**content, "settings": Jsonb(dict(content)), "parts": parts},
         )
         row = cursor.fetchone()
     assert row is not None
@@ -141,7 +144,9 @@ def begin_run(connection: psycopg.Connection, content: Mapping[str, object]) -> 
 
 
 def complete_run(connection: psycopg.Connection, run_id: int, phases: Phases) -> None:
-    """Mark a run complete, keep the seconds of its `phases`, and forget what it had taken down."""
+    """Mark a run complete, keep the seconds of its `phases`, and forget what it had taken down, and its parts."""
+    with RawCursor(connection) as cursor:
+        cursor.execute(query("whole_tables"), [run_id])
     connection.execute("DELETE FROM supplygen.suspended_ddl WHERE run_id = %s", [run_id])
     connection.execute(
         "UPDATE supplygen.run SET status = 'complete', finished_at = clock_timestamp() WHERE id = %s", [run_id]
@@ -175,7 +180,8 @@ def claim_table(connection: psycopg.Connection, run_id: int, table: str) -> bool
     """Take a table for the transaction under way; whether its keys are still to come back."""
     return _claimed(
         connection.execute(
-            "SELECT phase <> 'restored' FROM supplygen.ledger WHERE run_id = %s AND table_name = %s FOR UPDATE",
+            "SELECT phase <> 'restored' FROM supplygen.ledger WHERE run_id = %s AND table_name = %s"
+            " ORDER BY part FOR UPDATE",
             [run_id, table],
         )
     )
@@ -188,18 +194,29 @@ def _claimed(cursor: psycopg.Cursor[tuple[bool]]) -> bool:
     return row[0]
 
 
-def enter_table(connection: psycopg.Connection, run_id: int, table: LoadedTable) -> None:
-    """Enter a table; belongs in the transaction that fills it."""
+def enter_leaf(connection: psycopg.Connection, run_id: int, part: int, table: LoadedTable) -> None:
+    """Enter what a part has of a table; belongs in the transaction that fills it."""
     connection.execute(
-        f"{ENTRY} VALUES (%s, %s, %s, %s, %s, clock_timestamp())",
-        [run_id, table.table_name, table.phase, table.row_count, table.bytes],
+        f"{ENTRY} VALUES (%s, %s, %s, %s, %s, %s, clock_timestamp())",
+        [run_id, table.table_name, part, table.phase, table.row_count, table.bytes],
     )
 
 
+def loaded_leaves(connection: psycopg.Connection, run_id: int) -> set[tuple[str, int]]:
+    """Return table and part of what a run has finished."""
+    found = connection.execute("SELECT table_name, part FROM supplygen.ledger WHERE run_id = %s", [run_id])
+    return {(table, part) for table, part in found}
+
+
 def loaded_tables(connection: psycopg.Connection, run_id: int) -> dict[str, LoadedTable]:
-    """Return the tables that a run has finished."""
+    """Return the tables that a run has finished, or some parts of."""
     with connection.cursor(row_factory=class_row(LoadedTable)) as cursor:
-        cursor.execute("SELECT table_name, row_count, bytes, phase FROM supplygen.ledger WHERE run_id = %s", [run_id])
+        cursor.execute(
+            "SELECT table_name, sum(row_count)::bigint AS row_count, sum(bytes)::bigint AS bytes,"
+            " CASE WHEN bool_and(phase = 'restored') THEN 'restored' ELSE 'streamed' END AS phase"
+            " FROM supplygen.ledger WHERE run_id = %s GROUP BY table_name",
+            [run_id],
+        )
         return {table.table_name: table for table in cursor}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Final, Literal, TypeVar
 
 import psycopg
 from psycopg import RawCursor, sql
@@ -24,6 +24,12 @@ NOT_NOW = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 NAMED = 3
 """Holders that a message names before it counts the rest."""
 
+LockMode = Literal["ACCESS EXCLUSIVE", "ROW EXCLUSIVE"]
+ALONE: Final = "ACCESS EXCLUSIVE"
+"""Nobody else reads or writes."""
+SHARED: Final = "ROW EXCLUSIVE"
+"""Others may write as well."""
+
 Result = TypeVar("Result")
 OnWait = Callable[[str], None]
 """Hears, once, whom we wait for."""
@@ -33,24 +39,26 @@ def in_silence(_holders: str) -> None:
     """Tell nobody."""
 
 
-def lock(connection: psycopg.Connection, table: str) -> None:
-    """Begin a transaction that has a table for itself."""
+def lock(connection: psycopg.Connection, table: str, mode: LockMode = ALONE) -> None:
+    """Begin a transaction that has a lock on a table."""
     connection.execute("BEGIN")
     try:
-        connection.execute(_lock_statement([table]))
+        connection.execute(_lock_statement([table], mode))
     except psycopg.errors.LockNotAvailable as error:
         connection.rollback()
         raise _busy(connection, [table]) from error
 
 
-def lock_together(connections: Mapping[str, psycopg.Connection], on_wait: OnWait = in_silence) -> None:
-    """Begin a transaction in each connection that has the table of its name for itself: in all of them, or in none.
+def lock_together(
+    connections: Mapping[str, psycopg.Connection], mode: LockMode = ALONE, on_wait: OnWait = in_silence
+) -> None:
+    """Begin a transaction in each connection that has a lock on the table of its name: in all of them, or in none.
 
     While one lock is not to be had, the others are let go again and again, so that nobody waits for us who has it.
     """
     for attempt in _attempts():
         for table, connection in connections.items():
-            if not _locked_soon(connection, table):
+            if not _locked_soon(connection, table, mode):
                 break
         else:
             return
@@ -108,20 +116,20 @@ def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], No
         yield failed
 
 
-def _locked_soon(connection: psycopg.Connection, table: str) -> bool:
+def _locked_soon(connection: psycopg.Connection, table: str, mode: LockMode) -> bool:
     connection.execute("BEGIN")
     connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
     try:
-        connection.execute(_lock_statement([table]))
+        connection.execute(_lock_statement([table], mode))
     except NOT_NOW:
         return False
     return True
 
 
-def _lock_statement(tables: Iterable[str]) -> sql.Composed:
+def _lock_statement(tables: Iterable[str], mode: LockMode = ALONE) -> sql.Composed:
     # ONLY: what inherits from ours is somebody else's.
     names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in tables)
-    return sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names)
+    return sql.SQL("LOCK TABLE {} IN {} MODE").format(names, sql.SQL(mode))
 
 
 def _busy(connection: psycopg.Connection, tables: list[str]) -> TargetBusyError:

@@ -24,9 +24,9 @@ class Orchestrator:
     _rows: Rows
     _cut: Cut
 
-    def __init__(self, settings: Settings, parts: int = 1) -> None:
-        """Remember the settings, and into how many parts the horizon is cut; nothing is made yet."""
-        self._settings, self._parts = settings, parts
+    def __init__(self, settings: Settings) -> None:
+        """Remember the settings; nothing is made yet."""
+        self._settings = settings
         self._row_counts: Mapping[str, int] = {}
 
     @property
@@ -44,16 +44,16 @@ class Orchestrator:
         """Make the world, live through the horizon, and count every table."""
         world = make_world(self._settings, progress)
         plan, simulator = make_plan(world, progress)
-        self._cut = Cut(plan, self._parts)
+        self._cut = Cut(plan, self._settings.parts)
         self._rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), sources_in_order(), self._cut)
         self._row_counts = self._rows.count(progress)
 
     def leaves(self, parts: Collection[int] = ()) -> dict[Leaf, int | None]:
         """Return what some parts, or all, have of the tables, in load order; with rows, where these are known."""
-        numbers = parts or range(1, self._parts + 1)
+        numbers = parts or range(1, self._settings.parts + 1)
         found: dict[Leaf, int | None] = {}
         for source in sources_in_order():
-            if self._parts == 1:
+            if self._settings.parts == 1:
                 found[Leaf(source.table)] = self._row_counts[source.table]
             elif source.is_sliced:
                 found |= {Leaf(source.table, number): self._sliced_rows(source.table, number) for number in numbers}

@@ -17,7 +17,6 @@ from supplygen import _core
 from supplygen.arrays.columns import Columns, rows_at
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK
-from supplygen.errors import UsageError
 from supplygen.plan.plan import Plan
 from supplygen.schema import TABLES
 
@@ -49,11 +48,8 @@ class Cut:
     """The parts of a company's rows."""
 
     def __init__(self, plan: Plan, count: int) -> None:
-        """Cut the horizon into `count` parts that differ by a week at most; `UsageError` if it has fewer weeks."""
-        weeks = plan.calendar.weeks
-        if not 1 <= count <= weeks:
-            raise UsageError(f"{count} parts: each has whole weeks of {weeks}, so name 1 to {weeks}")
-        ends = [weeks * number // count for number in range(count + 1)]
+        """Cut the horizon into `count` parts, at most as many as weeks; they differ by a week at most."""
+        ends = [plan.calendar.weeks * number // count for number in range(count + 1)]
         self.parts = tuple(Part(number, *ends[number - 1 : number + 1]) for number in range(1, count + 1))
         last_days = DAYS_A_WEEK * np.array(ends[1:]) - 1
         self._last_ids: dict[str, Ints] = {table: ids[last_days] for table, ids in plan.numbering.last_ids.items()}

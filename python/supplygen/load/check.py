@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import psycopg
 
+from supplygen.config import Settings
 from supplygen.database import catalog, ledger
 from supplygen.database.findings import Finding, find
 from supplygen.database.locks import holders
@@ -13,7 +14,7 @@ from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
 from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
 from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
 
-HEAD_REVISION = "load_history"
+HEAD_REVISION = "parts"
 """Last migration; a test compares it with `migrations/`, which takes a tenth of a second to read."""
 TO_MIGRATE = "run `supplygen migrate`, or give `load` --create"
 """What brings a database to the head, from any directory."""
@@ -87,7 +88,7 @@ def insist(connection: psycopg.Connection, tables: Sequence[str], command: str) 
 
 
 def standing_run(
-    connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object], *, replace: bool
+    connection: psycopg.Connection, tables: Sequence[str], settings: Settings, *, replace: bool
 ) -> ledger.Run | None:
     """Return the run of these settings that the database holds, finished or to go on with, or None to begin a new one.
 
@@ -101,9 +102,11 @@ def standing_run(
             raise TargetNotEmptyError(f"the target is not empty: {listed(filled)} hold rows; {TO_OVERWRITE}")
         return None
     what = f"{'a complete' if latest.is_complete else 'an unfinished'} load ({_described(latest.settings)})"
-    if latest.settings != content:
+    if latest.settings != settings.content():
         to_go_on = "" if latest.is_complete else "repeat it with these settings, "
         raise TargetNotEmptyError(f"the target holds {what}: {to_go_on}{TO_OVERWRITE}")
+    if not latest.is_complete and latest.parts != settings.parts:
+        raise TargetNotEmptyError(f"the target holds {what} in {latest.parts} parts: go on with --parts {latest.parts}")
     if latest.is_complete and (gone := emptied(connection, latest)):
         raise TargetNotEmptyError(f"the target holds {what}, but {listed(gone)} are empty now: {TO_OVERWRITE}")
     return latest

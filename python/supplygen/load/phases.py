@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,7 +36,7 @@ from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
 from supplygen.sinks.base import Leaf, TableTotals
 from supplygen.sinks.postgres import PostgresSink
-from supplygen.sinks.writer import StreamingWriter
+from supplygen.sinks.writer import BlockWritten, StreamingWriter
 
 
 class RowSource(Protocol):
@@ -52,11 +53,11 @@ class RowSource(Protocol):
     def prepare(self, progress: Reporter) -> None:
         """Simulate and count, without writing rows."""
 
-    def leaves(self) -> Mapping[Leaf, int | None]:
-        """What is written, with rows where these are known, once prepared."""
+    def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
+        """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
 
-    def produce(self, writer: StreamingWriter) -> None:
-        """Write and finish every leaf."""
+    def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
+        """Write and finish what some parts, or all, have of the tables."""
 
 
 @dataclass(slots=True)
@@ -69,6 +70,13 @@ class LoadReport:
     """Tables that an interrupted load had finished."""
     standing: ledger.Run | None = None
     """The complete load of the same settings that the database held already; nothing was done then."""
+
+    def add(self, table: str, totals: TableTotals) -> None:
+        """Count what a part has of a table."""
+        sum_ = self.streamed.setdefault(table, TableTotals())
+        sum_.rows += totals.rows
+        sum_.bytes += totals.bytes
+        sum_.seconds += totals.seconds
 
 
 class Load:
@@ -114,7 +122,7 @@ class Load:
         for finding in insist(control, self._names, "load"):
             self._progress.note(f"check: {finding}")
         check_room(control, self._url, self._connections.total)
-        return standing_run(control, self._names, self._settings.content(), replace=replace)
+        return standing_run(control, self._names, self._settings, replace=replace)
 
     @contextmanager
     def _saying_how_to_go_on(self) -> Iterator[None]:
@@ -138,7 +146,7 @@ class Load:
 
     def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
-        rows = {name: count for name, count in self._source.row_counts.items() if name not in loaded}
+        rows = _still_to_come(self._source.row_counts, loaded)
         needed = estimated_bytes(self._tables, rows)
         check_disk(control, needed + wal_bytes(control, needed) - reclaimed_bytes(control, tuple(rows)))
 
@@ -146,10 +154,12 @@ class Load:
         run_id = resumed.id if resumed else self._suspend(control)
         self._begun = True
         loaded = ledger.loaded_tables(control, run_id)
+        finished = {Leaf(*leaf) for leaf in ledger.loaded_leaves(control, run_id)}
+        left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
         objects = ledger.suspended(control)
-        self._report.resumed = tuple(loaded)
-        to_restore = [name for name in self._names if name not in loaded or loaded[name].phase == "streamed"]
-        to_stream = tuple(name for name in self._names if name not in loaded)
+        self._report.resumed = tuple(name for name in loaded if name not in left)
+        to_restore = [name for name in self._names if name in left or loaded[name].phase == "streamed"]
+        to_stream = sum(_still_to_come(self._source.row_counts, loaded).values())
         steps = restoring_steps(objects, to_restore)
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
@@ -157,10 +167,9 @@ class Load:
             restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
-                    if name in loaded:
+                    if name not in left:
                         restorer.table_is_filled(name)
-                if to_stream:
-                    self._stream(run_id, restorer, tuple(loaded), work)
+                self._stream(run_id, restorer, finished, left, work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
@@ -179,34 +188,68 @@ class Load:
     def _suspend(self, control: psycopg.Connection) -> int:
         with self._progress.phase("suspend", len(self._names), "tables") as phase:
             with answered_within(control, STEP_S):
-                run_id = suspend(control, self._names, self._settings.content(), self._progress.note)
+                run_id = suspend(control, self._names, self._settings, self._by_parts, self._progress.note)
             phase.advance(len(self._names))
         return run_id
 
-    def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str], work: LoadWork) -> None:
+    @property
+    def _by_parts(self) -> Sequence[str]:
+        """Tables that are filled by several transactions."""
+        return self._source.side_by_side if self._settings.parts > 1 else ()
+
+    def _stream(
+        self, run_id: int, restorer: Restorer, finished: Collection[Leaf], left: Counter[str], work: LoadWork
+    ) -> None:
+        """Fill what is not `finished`, of which each table has some leaves `left`."""
+
         def on_finished(table: str, totals: TableTotals) -> None:
             with self._guard:
-                self._report.streamed[table] = totals
-            restorer.table_is_filled(table)
+                self._report.add(table, totals)
+                left[table] -= 1
+                is_filled = left[table] == 0
+            if is_filled:
+                restorer.table_is_filled(table)
 
-        rows = self._source.row_counts
-        sink = PostgresSink(self._url, run_id, self._connections.streams, on_finished, self._progress.note)
-        with self._progress.phase("stream", sum(rows[name] for name in self._names if name not in loaded)) as phase:
+        def sink() -> PostgresSink:
+            streams, note = self._connections.streams, self._progress.note
+            return PostgresSink(self._url, run_id, streams, on_finished, note, self._by_parts)
+
+        with self._progress.phase("stream", work.to_stream) as phase:
 
             def count(table: str, rows: int, size: int) -> None:
                 phase.advance(rows)
                 work.streamed(table, rows, size)
 
-            writer = StreamingWriter(
-                sink,
-                self._tables.values(),
-                expected=self._source.leaves(),
-                skip=map(Leaf, loaded),
-                on_block=count,
-            )
-            try:
-                self._source.produce(writer)
-                writer.close()
-            except BaseException:
-                sink.abort()
-                raise
+            for parts in self._due(finished):
+                fill(sink(), self._source, parts, self._tables.values(), finished, count)
+
+    def _due(self, finished: Collection[Leaf]) -> list[tuple[int, ...]]:
+        """Return parts of which something is missing, each on its own; all, if there is but one."""
+        if self._settings.parts == 1:
+            return [()] if self._source.leaves().keys() - finished else []
+        numbers = range(1, self._settings.parts + 1)
+        return [(number,) for number in numbers if self._source.leaves([number]).keys() - finished]
+
+
+def fill(
+    sink: PostgresSink,
+    source: RowSource,
+    parts: Collection[int],
+    tables: Iterable[Table],
+    finished: Iterable[Leaf],
+    on_block: BlockWritten,
+) -> None:
+    """Write what some parts, or all, have of the tables and is not `finished`, until all of it is committed."""
+    writer = StreamingWriter(sink, tables, expected=source.leaves(parts), skip=finished, on_block=on_block)
+    try:
+        source.produce(writer, parts)
+        writer.close()
+    except BaseException:
+        sink.abort()
+        raise
+
+
+def _still_to_come(rows: Mapping[str, int], loaded: Mapping[str, ledger.LoadedTable]) -> dict[str, int]:
+    """Return the rows of each table that are not there yet, of those that have any or have not been begun."""
+    left = {name: count - (loaded[name].row_count if name in loaded else 0) for name, count in rows.items()}
+    return {name: count for name, count in left.items() if count or name not in loaded}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 
 import psycopg
 from psycopg import sql
 
+from supplygen.config import Settings
 from supplygen.database import catalog, ledger
 from supplygen.database.catalog import index_identifier, table_identifier
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, DatabaseObject
@@ -14,24 +15,31 @@ from supplygen.database.locks import OnWait, in_silence, with_locks
 
 
 def suspend(
-    connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object], on_wait: OnWait = in_silence
+    connection: psycopg.Connection,
+    tables: Sequence[str],
+    settings: Settings,
+    by_parts: Sequence[str] = (),
+    on_wait: OnWait = in_silence,
 ) -> int:
-    """Begin a run and take down all keys and indexes; the run's id.
+    """Begin a run, take down all keys and indexes, empty the tables that are filled `by_parts`; the run's id.
 
     One transaction: either the definitions are kept and the objects are gone, or nothing has happened.
     """
-    return with_locks(connection, tables, lambda: _suspend(connection, tables, content), on_wait)
+    return with_locks(connection, tables, lambda: _suspend(connection, tables, settings, by_parts), on_wait)
 
 
-def _suspend(connection: psycopg.Connection, tables: Sequence[str], content: Mapping[str, object]) -> int:
+def _suspend(connection: psycopg.Connection, tables: Sequence[str], settings: Settings, by_parts: Sequence[str]) -> int:
     present = catalog.objects(connection, tables)
-    run_id = ledger.begin_run(connection, content)
+    run_id = ledger.begin_run(connection, settings.content(), settings.parts)
     left_down = ledger.suspended(connection)
     connection.execute("DELETE FROM supplygen.suspended_ddl")
     _write(connection, run_id, _in_order_of_building([*left_down, *_complete(present, left_down)]))
     keys = {item.object_name for item in present if item.kind != INDEX}
     for item in reversed(present):
         _drop(connection, item, keys)
+    if by_parts:
+        names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in by_parts)
+        connection.execute(sql.SQL("TRUNCATE {}").format(names))
     return run_id
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from supplygen.database.ledger import FOREIGN_KEY, INDEX
@@ -20,29 +20,28 @@ class LoadWork:
 
     def __init__(self, whole: Phase, steps: Phase, rows: Mapping[str, int], to_stream: int) -> None:
         """`rows` per table, and those `to_stream` of all together."""
-        self._whole, self._steps, self._rows, self._to_stream = whole, steps, rows, to_stream
+        self._whole, self._steps, self._rows, self.to_stream = whole, steps, rows, to_stream
         self._bytes = 0
 
     def streamed(self, table: str, rows: int, size: int) -> None:
         """Count a block of a table."""
         self._bytes += size
-        self._to_stream -= rows
+        self.to_stream -= rows
         pace = self._bytes / max(self._whole.seconds, 1e-9) / 1e6
         self._whole.advance(rows * STREAMING, f"{table}, {pace:,.0f} MB/s")
 
     def restored(self, table: str, kind: str) -> None:
         """Count a step of a table, which is what is under way once nothing streams."""
         self._steps.advance()
-        detail = self._whole.detail if self._to_stream else f"{kind.replace('_', ' ')} of {table}"
+        detail = self._whole.detail if self.to_stream else f"{kind.replace('_', ' ')} of {table}"
         self._whole.advance(_cost(self._rows, table, kind), detail)
 
 
 @contextmanager
 def load_work(
-    progress: Reporter, rows: Mapping[str, int], streamed: Iterable[str], steps: list[tuple[str, str]]
+    progress: Reporter, rows: Mapping[str, int], to_stream: int, steps: list[tuple[str, str]]
 ) -> Iterator[LoadWork]:
-    """Report on a load of `rows` per table, of which some are `streamed` and then restored in `steps`."""
-    to_stream = sum(rows[table] for table in streamed)
+    """Report on a load of `rows` per table, of which so many are still to be streamed, and restored in `steps`."""
     total = to_stream * STREAMING + sum(_cost(rows, table, kind) for table, kind in steps)
     with progress.phase("load", total, SHARE) as whole, progress.phase("restore", len(steps), "objects") as restoring:
         yield LoadWork(whole, restoring, rows, to_stream)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Identity, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Boolean, Column, DefaultClause, ForeignKey, Identity, Integer, PrimaryKeyConstraint, Text
 from sqlalchemy import text as sql
 
 from supplygen.schema.base import (
+    AnyColumn,
     bigint,
     category,
     day,
@@ -17,6 +18,14 @@ from supplygen.schema.base import (
     smallint,
     text,
 )
+
+
+def _number(name: str, comment: str) -> AnyColumn:
+    """Count from 1; older rows of the table have that."""
+    column = smallint(name, comment, minimum=1)
+    column.server_default = DefaultClause("1")
+    return column
+
 
 run = product_table(
     "run",
@@ -32,6 +41,7 @@ run = product_table(
     moment("started_at", "Wall-clock start of the load"),
     moment("finished_at", "Wall-clock end of the load; null while loading", nullable=True),
     document("settings", "All settings that the content depends on"),
+    _number("parts", "Parts that the horizon is cut into, each a run of whole weeks"),
 )
 
 history = product_table(
@@ -48,7 +58,7 @@ history = product_table(
 
 ledger = product_table(
     "ledger",
-    "Finished tables of a run; written in the transaction of the table's COPY",
+    "Finished leaves of a run, of which each is what a part has of a table; a sealed run has one a table",
     Column(
         "run_id", Integer, ForeignKey(run.c.id, ondelete="CASCADE"), nullable=False, comment="Run that loads the table"
     ),
@@ -57,7 +67,8 @@ ledger = product_table(
     bigint("row_count", "Rows in the table", minimum=0),
     bigint("bytes", "Bytes of the COPY stream", minimum=0),
     moment("finished_at", "Wall-clock end of the phase"),
-    PrimaryKeyConstraint("run_id", "table_name"),
+    _number("part", "Part that the rows belong to; 1 once the run is complete"),
+    PrimaryKeyConstraint("run_id", "table_name", "part"),
 )
 
 suspended_ddl = product_table(

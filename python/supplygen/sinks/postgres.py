@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 
@@ -12,8 +12,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
-from supplygen.database.ledger import LoadedTable, enter_table
-from supplygen.database.locks import OnWait, in_silence, lock, lock_together
+from supplygen.database.ledger import LoadedTable, enter_leaf
+from supplygen.database.locks import ALONE, SHARED, OnWait, in_silence, lock, lock_together
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
 from supplygen.schema import schema_of
 from supplygen.sinks.base import TableTotals
@@ -27,12 +27,18 @@ Finished = Callable[[str, TableTotals], None]
 
 
 class PostgresSink:
-    """Replaces the content of tables; a table's rows and its row in the ledger are committed together."""
+    """Replaces the content of tables, or fills empty ones by parts; rows come with their entry in the ledger."""
 
     def __init__(
-        self, url: str, run_id: int, streams: int, on_finished: Finished, on_wait: OnWait = in_silence
+        self,
+        url: str,
+        run_id: int,
+        streams: int,
+        on_finished: Finished,
+        on_wait: OnWait = in_silence,
+        by_parts: Collection[str] = (),
     ) -> None:
-        """Fill at most `streams` tables at once.
+        """Fill at most `streams` tables at once; those that come `by_parts` are empty, and others may fill them too.
 
         `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
         """
@@ -40,6 +46,7 @@ class PostgresSink:
         self._run_id = run_id
         self._on_finished = on_finished
         self._on_wait = on_wait
+        self._by_parts = frozenset(by_parts)
         self._slots = threading.Semaphore(streams)
         self._streams: list[PostgresStream] = []
         self._held: dict[str, psycopg.Connection] = {}
@@ -65,13 +72,13 @@ class PostgresSink:
 
         with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
             list(pool.map(connect, tables))
-            lock_together(self._held, self._on_wait)
+            lock_together(self._held, SHARED if self._by_parts else ALONE, self._on_wait)
 
-    def open(self, table: Table, _part: int) -> PostgresStream:
-        """Begin the COPY of a table; it has one part."""
+    def open(self, table: Table, part: int) -> PostgresStream:
+        """Begin the COPY of what a part has of a table."""
         if table.name not in self._held:
             self._take_slot()
-        stream = PostgresStream(self, table, self._held.pop(table.name, None))
+        stream = PostgresStream(self, table, part, self._held.pop(table.name, None))
         with self._guard:
             self._streams.append(stream)
         self.check()
@@ -113,21 +120,20 @@ class PostgresSink:
     def copy(self, stream: PostgresStream) -> None:
         """Run one table's transaction to its commit."""
         table = stream.table
-        name = sql.Identifier(schema_of(table), table.name)
-        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
-        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
+        name, is_whole = sql.Identifier(schema_of(table), table.name), table.name not in self._by_parts
         is_held = stream.connection is not None
         stream.connection = connection = stream.connection or self._connection()
         with ExitStack() as failing:
             failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
-                lock(connection, table.name)
-            # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
-            connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
-            with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                lock(connection, table.name, ALONE if is_whole else SHARED)
+            if is_whole:
+                # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
+                connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
+            with connection.cursor() as cursor, cursor.copy(_copy_statement(table, name, freeze=is_whole)) as copy:
                 sent = stream.drain(copy)
-            enter_table(connection, self._run_id, LoadedTable(table.name, stream.rows, sent))
+            enter_leaf(connection, self._run_id, stream.part, LoadedTable(table.name, stream.rows, sent))
             connection.commit()
             seconds = time.perf_counter() - began - stream.waited
             failing.pop_all()
@@ -168,12 +174,18 @@ class PostgresSink:
             stream.queue.close()
 
 
+def _copy_statement(table: Table, name: sql.Identifier, *, freeze: bool) -> sql.Composed:
+    columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+    options = sql.SQL("FORMAT binary, FREEZE" if freeze else "FORMAT binary")
+    return sql.SQL("COPY {} ({}) FROM STDIN ({})").format(name, columns, options)
+
+
 class PostgresStream:
     """The producer's end of one table's COPY."""
 
-    def __init__(self, sink: PostgresSink, table: Table, connection: psycopg.Connection | None) -> None:
+    def __init__(self, sink: PostgresSink, table: Table, part: int, connection: psycopg.Connection | None) -> None:
         """Prepare the thread, which the sink starts; `connection` has the table locked already."""
-        self.table = table
+        self.table, self.part = table, part
         self.queue = BlockQueue(QUEUE_BYTES)
         self.thread = threading.Thread(target=self._run, name=f"copy {table.name}", daemon=True)
         self.rows = 0
