@@ -29,6 +29,8 @@ class Dump:
     content: Mapping[str, object]
     tables: Sequence[Table]
     files: Sequence[DumpedFile]
+    prefix: str
+    """What a script that stands beside the files puts before their names."""
 
     def manifest(self) -> str:
         """Write what is in the dump as JSON."""

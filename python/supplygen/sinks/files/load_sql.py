@@ -14,6 +14,7 @@ from supplygen.database.ledger import ENTRY
 from supplygen.database.session import ADVISORY_LOCK
 from supplygen.schema import TABLES, schema_of
 from supplygen.sinks.files.dump import Dump, DumpedFile
+from supplygen.sinks.files.sql_text import literal
 from supplygen.verify import registry
 from supplygen.verify.registry import Invariant
 
@@ -21,16 +22,16 @@ LOAD_SQL = "load.sql"
 _TEMPLATE = Path(__file__).with_name("load.sql.template")
 
 
-def load_sql(dump: Dump, options: str = "") -> str:
+def load_script(dump: Dump, options: str = "") -> str:
     """Write the script; `options` are those of COPY for the files."""
     only = cast("Sequence[str]", dump.content.get("tables", ()))
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         copies="\n".join(_copy(file, options) for file in dump.files),
-        content=_literal(json.dumps(dump.content, sort_keys=True)),
-        tables=", ".join(_literal(_qualified(table)) for table in dump.tables),
+        content=literal(json.dumps(dump.content, sort_keys=True)),
+        tables=", ".join(literal(_qualified(table)) for table in dump.tables),
         names=", ".join(f":only {_qualified(table)}" for table in dump.tables),
         entry=ENTRY,
-        dumped=",\n    ".join(f"({_literal(file.table)}, {file.rows}, {file.bytes})" for file in dump.files),
+        dumped=",\n    ".join(f"({literal(file.table)}, {file.rows}, {file.bytes})" for file in dump.files),
         invariants=",\n    ".join(_invariant(one) for one in registry.of_part(only)),
         count=len(dump.tables),
         lock=ADVISORY_LOCK,
@@ -49,8 +50,4 @@ def _qualified(table: Table) -> str:
 
 
 def _invariant(one: Invariant) -> str:
-    return f"({', '.join(_literal(text) for text in (one.id, one.title, one.kind, one.cost, one.query))})"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"({', '.join(literal(text) for text in (one.id, one.title, one.kind, one.cost, one.query))})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-FormatName = Literal["copy", "parquet"]
+FormatName = Literal["copy", "csv", "parquet"]
 MANIFEST = "manifest.json"
 """Comes last: a dump without it is broken."""
 

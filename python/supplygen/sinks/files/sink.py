@@ -46,7 +46,7 @@ class FilesSink:
     def close(self) -> None:
         """Write the scripts and the manifest."""
         files = [self._dumped(table.name) for table in self._tables]
-        dump = Dump(self._form.name, self._content, self._tables, files)
+        dump = Dump(self._form.name, self._content, self._tables, files, self._store.prefix)
         for name, script in self._form.scripts.items():
             self._write(name, script(dump))
         self._write(MANIFEST, dump.manifest())

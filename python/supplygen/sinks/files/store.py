@@ -32,6 +32,9 @@ class PendingFile(Protocol):
 class FileStore(Protocol):
     """A directory, or what looks like one."""
 
+    prefix: str
+    """What stands before the name of a file for a script beside it."""
+
     def __str__(self) -> str:
         """Return its name, for people."""
 
@@ -43,7 +46,9 @@ class FileStore(Protocol):
 
 
 class Directory:
-    """A directory of this machine."""
+    """A directory of this machine; scripts are run in it."""
+
+    prefix = ""
 
     def __init__(self, path: Path) -> None:
         """Name it; nothing is made yet."""
