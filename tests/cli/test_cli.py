@@ -47,7 +47,7 @@ main(["--version", *{flags!r}])
 
 def test_exit_codes_are_distinct():
     codes = [kind.exit_code for kind in SupplygenError.__subclasses__()]
-    assert sorted(codes) == list(range(2, 10))
+    assert sorted(codes) == list(range(2, 11))
 
 
 def test_a_load_from_nothing_to_reset(cli, migrated_url):
