@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
 
 import psycopg
 from sqlalchemy import Table
@@ -31,33 +30,12 @@ from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
+from supplygen.load.source import RowSource, fill
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
 from supplygen.sinks.base import Leaf, TableTotals
 from supplygen.sinks.postgres import PostgresSink
-from supplygen.sinks.writer import BlockWritten, StreamingWriter
-
-
-class RowSource(Protocol):
-    """Where the rows come from."""
-
-    @property
-    def row_counts(self) -> Mapping[str, int]:
-        """Exact rows of every table, once prepared."""
-
-    @property
-    def side_by_side(self) -> Sequence[str]:
-        """Tables that are filled at the same time."""
-
-    def prepare(self, progress: Reporter) -> None:
-        """Simulate and count, without writing rows."""
-
-    def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
-        """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
-
-    def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
-        """Write and finish what some parts, or all, have of the tables."""
 
 
 @dataclass(slots=True)
@@ -221,7 +199,7 @@ class Load:
                 work.streamed(table, rows, size)
 
             for parts in self._due(finished):
-                fill(sink(), self._source, parts, self._tables.values(), finished, count)
+                fill(sink(), self._source, self._tables.values(), count, parts=parts, finished=finished)
 
     def _due(self, finished: Collection[Leaf]) -> list[tuple[int, ...]]:
         """Return parts of which something is missing, each on its own; all, if there is but one."""
@@ -229,24 +207,6 @@ class Load:
             return [()] if self._source.leaves().keys() - finished else []
         numbers = range(1, self._settings.parts + 1)
         return [(number,) for number in numbers if self._source.leaves([number]).keys() - finished]
-
-
-def fill(
-    sink: PostgresSink,
-    source: RowSource,
-    parts: Collection[int],
-    tables: Iterable[Table],
-    finished: Iterable[Leaf],
-    on_block: BlockWritten,
-) -> None:
-    """Write what some parts, or all, have of the tables and is not `finished`, until all of it is committed."""
-    writer = StreamingWriter(sink, tables, expected=source.leaves(parts), skip=finished, on_block=on_block)
-    try:
-        source.produce(writer, parts)
-        writer.close()
-    except BaseException:
-        sink.abort()
-        raise
 
 
 def _still_to_come(rows: Mapping[str, int], loaded: Mapping[str, ledger.LoadedTable]) -> dict[str, int]:
