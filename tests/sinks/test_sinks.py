@@ -10,11 +10,11 @@ from fake_source import FakeSource, divisions
 from supplygen.config import Settings
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.errors import UsageError
+from supplygen.load.dump import PartsDump
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.copy_encoder import BLOCK_BYTES
 from supplygen.sinks.files.formats import file_format
-from supplygen.sinks.files.sink import FilesSink
 from supplygen.sinks.files.store import Directory
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
@@ -22,12 +22,10 @@ from supplygen.sinks.writer import StreamingWriter
 TABLES = level_graph().tables
 
 
-def dump(directory, source, form="copy"):
-    sink = FilesSink(Directory(directory), file_format(form), TABLES, Settings().content())
-    writer = StreamingWriter(sink, TABLES, expected=source.leaves())
-    source.produce(writer)
-    writer.close()
-    return writer
+def dump(directory, source, form="copy", settings=None):
+    whole = PartsDump(settings or Settings(), Directory(directory), file_format(form))
+    assert whole.due() == [1]
+    return whole.write(source, 1, lambda *_: None)
 
 
 def psql(directory, url):
@@ -73,10 +71,12 @@ def test_a_dump_analyzes_only_what_it_loads(tmp_path, migrated_url):
     assert dict(query(migrated_url, pages)) == {"app_notes": -1, "plants": 20, "plants_of_old": -1}
 
 
-def test_a_dump_into_a_full_database_changes_nothing(tmp_path, complete_url, reference):
-    dump(tmp_path / "out", FakeSource())
+@pytest.mark.parametrize(("seed", "said"), [(42, "this is in already"), (43, "empty it with `supplygen reset`")])
+def test_a_dump_into_a_full_database_changes_nothing(tmp_path, complete_url, reference, seed, said):
+    dump(tmp_path / "out", FakeSource(), settings=Settings(seed=seed))
     done = psql(tmp_path / "out", complete_url)
-    assert done.returncode != 0
+    assert (done.returncode == 0) == (seed == 42)
+    assert said in done.stdout + done.stderr
     assert hashes(complete_url) == reference
 
 
@@ -94,7 +94,7 @@ def test_files_are_numbered_in_load_order_and_never_overwritten(tmp_path):
     names = sorted(path.name for path in (tmp_path / "out").glob("*.copy"))
     assert [name[3:-5] for name in names] == list(level_graph().names)
     with pytest.raises(UsageError, match="not an empty directory"):
-        FilesSink(Directory(tmp_path / "out"), file_format("copy"), TABLES, {})
+        PartsDump(Settings(), Directory(tmp_path / "out"), file_format("copy")).due()
 
 
 def test_blocks_are_bounded_whatever_the_width():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,12 +18,10 @@ from supplygen.cli.options import (
     Create,
     DatabaseUrl,
     DryRun,
-    FileForm,
     Json,
     LeaveOut,
     LogForm,
     Null,
-    OutDirectory,
     Quiet,
     Replace,
     Report,
@@ -42,16 +39,11 @@ from supplygen.load.check import check_server
 from supplygen.load.phases import Load
 from supplygen.load.planned import PlannedLoad
 from supplygen.load.reset import empty_database
-from supplygen.load.stream import RowSource, Streams
-from supplygen.progress import Reporter
+from supplygen.load.source import RowSource, fill
+from supplygen.load.stream import Streams
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
-from supplygen.sinks.files.formats import file_format
-from supplygen.sinks.files.load_sql import LOAD_SQL
-from supplygen.sinks.files.sink import FilesSink
-from supplygen.sinks.files.store import Directory
 from supplygen.sinks.null import NullSink
-from supplygen.sinks.writer import StreamingWriter
 
 
 def load(
@@ -119,24 +111,6 @@ def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
         _print_plan(planned)
 
 
-def dump(
-    *,
-    out: OutDirectory,
-    form: FileForm = "copy",
-    settings: SettingsOptions = NO_OPTIONS,
-    quiet: Quiet = False,
-    log_format: LogForm = "text",
-) -> None:
-    """Write a file per table, and what loads them, without a database."""
-    resolved = settings.resolve()
-    chosen = file_format(form)
-    sink = FilesSink(Directory(out), chosen, level_graph().tables, resolved.content())
-    _write_to(sink, resolved, quiet=quiet, log_format=log_format)
-    if LOAD_SQL in chosen.scripts and not quiet and log_format == "text":
-        command = f"cd {shlex.quote(str(out))} && psql -X -f {LOAD_SQL} <database>"
-        diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
-
-
 def check(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
     """List what in the database would stop a load or a reset, or is to be known before; exit code 3 if it stops one."""
 
@@ -178,9 +152,10 @@ def _cluster_streams(address: str, url: str, settings: Settings) -> Iterator[Str
     """Let a cluster stream; imported late, since few have Dask."""
     from supplygen.cluster.connection import open_cluster
     from supplygen.cluster.streams import ClusterStreams
+    from supplygen.cluster.workers import ClusterWorkers
 
     with open_cluster(address, url) as client:
-        yield ClusterStreams(client, url, settings)
+        yield ClusterStreams(ClusterWorkers(client, settings), url)
 
 
 def _print_plan(planned: PlannedLoad) -> None:
@@ -192,25 +167,9 @@ def _write_to(sink: Sink, settings: Settings, *, quiet: bool, log_format: LogFor
     """Generate into a sink that is no database."""
     source = make_source(settings)
     console = diagnostics()
-    try:
-        with reporter(console, quiet=quiet, log_format=log_format) as progress:
-            source.prepare(progress)
-            writer = _produce(sink, source, progress)
-    except BaseException:
-        sink.abort()
-        raise
+    with reporter(console, quiet=quiet, log_format=log_format) as progress:
+        source.prepare(progress)
+        with progress.phase("write", sum(source.row_counts.values())) as phase:
+            writer = fill(sink, source, level_graph().tables, lambda _table, rows, _bytes: phase.advance(rows))
     if not quiet and log_format == "text":
         print_written(console, writer)
-
-
-def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWriter:
-    with progress.phase("write", sum(source.row_counts.values())) as phase:
-        writer = StreamingWriter(
-            sink,
-            level_graph().tables,
-            expected=source.leaves(),
-            on_block=lambda _table, rows, _bytes: phase.advance(rows),
-        )
-        source.produce(writer)
-        writer.close()
-    return writer

@@ -95,6 +95,7 @@ BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
 OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+PartNumber = Annotated[int | None, Parameter(name="--part", help="Only this one of --parts, from 1")]
 FileForm = Annotated[FormatName, Parameter(name="--format", help="Of the files")]
 OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]

@@ -12,7 +12,7 @@ from supplygen.database import ledger
 from supplygen.database.part_locks import end_attempts, open_part_session
 from supplygen.database.session import translated
 from supplygen.database.target import URL_VARIABLE, normalize_url
-from supplygen.load.stream import RowSource, fill
+from supplygen.load.source import RowSource, fill
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Leaf
 from supplygen.sinks.postgres import PostgresSink
@@ -50,7 +50,7 @@ class LoadJob:
             connect = partial(open_part_session, url, "copy", self.leader, number)
             by_parts = source.side_by_side if self.settings.parts > 1 else ()
             sink = PostgresSink(connect, self.run_id, max(1, len(source.side_by_side)), by_parts=by_parts)
-            fill(sink, source, [number], level_graph().tables, finished)
+            fill(sink, source, level_graph().tables, parts=[number], finished=finished)
 
 
 def own_url(url: str) -> str:

@@ -13,10 +13,10 @@ from contextlib import ExitStack, closing, suppress
 import psycopg
 
 from supplygen.database.locks import advisory_holders, holders
-from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK, open_worker, server_process, translated
+from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, TURN_LOCK, open_worker, server_process, translated
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
 
-DOOR = WORKER_LOCK + 1
+DOOR = TURN_LOCK + 1
 """Key of the lock of all parts; part n has the n-th after it."""
 PAUSE_S = 0.1
 """Between two looks for sessions that are to end, which takes them some milliseconds."""

@@ -103,6 +103,8 @@ def standing_run(
     if latest.settings != settings.content():
         to_go_on = "" if latest.is_complete else "repeat it with these settings, "
         raise TargetNotEmptyError(f"the target holds {what}: {to_go_on}{TO_OVERWRITE}")
+    if latest.status == "importing":
+        raise TargetNotEmptyError(f"the target is being filled by the parts of a dump: let them end, or {TO_OVERWRITE}")
     if not latest.is_complete and settings.parts not in {0, latest.parts}:
         raise TargetNotEmptyError(f"the target holds {what} in {latest.parts} parts: go on with --parts {latest.parts}")
     if latest.is_complete and (gone := emptied(connection, latest)):

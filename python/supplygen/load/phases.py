@@ -30,7 +30,8 @@ from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
-from supplygen.load.stream import OwnStreams, RowSource, Streaming, Streams, due_parts
+from supplygen.load.source import RowSource
+from supplygen.load.stream import OwnStreams, Streaming, Streams, due_parts
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,34 +13,10 @@ from supplygen.config import Settings
 from supplygen.database.locks import OnWait
 from supplygen.database.session import open_worker
 from supplygen.load.connections import Connections
-from supplygen.progress import Reporter
+from supplygen.load.source import RowSource, fill
 from supplygen.sinks.base import Leaf
 from supplygen.sinks.postgres import Finished, PostgresSink
-from supplygen.sinks.writer import BlockWritten, StreamingWriter, unheard
-
-
-class RowSource(Protocol):
-    """Where the rows come from."""
-
-    @property
-    def row_counts(self) -> Mapping[str, int]:
-        """Exact rows of every table, once prepared."""
-
-    @property
-    def side_by_side(self) -> Sequence[str]:
-        """Tables that are filled at the same time."""
-
-    def prepare(self, progress: Reporter) -> None:
-        """Simulate and count, without writing rows."""
-
-    def cut(self, parts: int) -> None:
-        """Let there be so many parts, once prepared."""
-
-    def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
-        """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
-
-    def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
-        """Write and finish what some parts, or all, have of the tables."""
+from supplygen.sinks.writer import BlockWritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +88,7 @@ class OwnStreams:
                 streaming.by_parts,
             )
             parts = (number,) if streaming.settings.parts > 1 else ()
-            fill(sink, self._source, parts, self._tables, streaming.finished, streaming.on_block)
-
-
-def fill(
-    sink: PostgresSink,
-    source: RowSource,
-    parts: Collection[int],
-    tables: Iterable[Table],
-    finished: Iterable[Leaf],
-    on_block: BlockWritten = unheard,
-) -> None:
-    """Write what some parts, or all, have of the tables and is not `finished`, until all of it is committed."""
-    writer = StreamingWriter(sink, tables, expected=source.leaves(parts), skip=finished, on_block=on_block)
-    try:
-        source.produce(writer, parts)
-        writer.close()
-    except BaseException:
-        sink.abort()
-        raise
+            fill(sink, self._source, self._tables, streaming.on_block, parts=parts, finished=streaming.finished)
 
 
 def due_parts(source: RowSource, parts: int, finished: Collection[Leaf]) -> list[int]:

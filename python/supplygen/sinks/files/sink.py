@@ -1,4 +1,4 @@
-"""The sink of a dump: a file per table, then the scripts that load them, then the manifest."""
+"""The sink of a part of a dump: a file per table, then the scripts that load them, then the manifest."""
 
 from __future__ import annotations
 
@@ -6,28 +6,47 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 
+from supplygen.errors import UsageError
 from supplygen.sinks.base import TableEncoder
-from supplygen.sinks.files.dump import Dump, DumpedFile
+from supplygen.sinks.files.dump import Dump, DumpedFile, DumpPart
 from supplygen.sinks.files.formats import FileFormat
 from supplygen.sinks.files.naming import MANIFEST, file_name
 from supplygen.sinks.files.store import FileStore, PendingFile
 
 
 class FilesSink:
-    """Writes into a new or empty directory; the manifest comes last, so a broken dump has none."""
+    """Writes into a place of its own; the manifest comes last, so a broken dump has none."""
 
     def __init__(
-        self, store: FileStore, form: FileFormat, tables: Sequence[Table], content: Mapping[str, object]
+        self,
+        store: FileStore,
+        form: FileFormat,
+        tables: Sequence[Table],
+        content: Mapping[str, object],
+        part: DumpPart,
     ) -> None:
         """`tables` in load order; `content` is recorded as the run that the scripts enter into a database."""
-        store.prepare()
-        self._store = store
-        self._form = form
-        self._tables = tuple(tables)
-        self._content = content
-        names = [table.name for table in tables]
-        self._names = {name: file_name(number, name, form.name) for number, name in enumerate(names, start=1)}
+        self._store, self._form = store, form
+        self._tables, self._content, self._part = tuple(tables), content, part
+        self._names = {
+            table.name: file_name(number, table.name, form.name, part.number, part.of)
+            for number, table in enumerate(tables, start=1)
+        }
         self._streams: dict[str, FileStream] = {}
+
+    def is_whole(self) -> bool:
+        """Whether the part is there; else make sure that its place takes files.
+
+        One of several parts may have been broken off, and what it left is written anew. Raises `UsageError` where
+        something else is, and `FilesUnavailableError`.
+        """
+        known = [*self._names.values(), *self._form.scripts] if self._part.of > 1 else []
+        if known and (manifest := self._store.read(MANIFEST)) is not None:
+            if not self._dump([]).is_told_by(manifest):
+                raise UsageError(f"{self._store} holds another dump: name another directory")
+            return True
+        self._store.prepare(known)
+        return False
 
     def encoder(self, table: Table) -> TableEncoder:
         """Encode as the format does."""
@@ -45,8 +64,7 @@ class FilesSink:
 
     def close(self) -> None:
         """Write the scripts and the manifest."""
-        files = [self._dumped(table.name) for table in self._tables]
-        dump = Dump(self._form.name, self._content, self._tables, files, self._store.prefix)
+        dump = self._dump([self._dumped(table.name) for table in self._tables if table.name in self._part.tables])
         for name, script in self._form.scripts.items():
             self._write(name, script(dump))
         self._write(MANIFEST, dump.manifest())
@@ -56,6 +74,9 @@ class FilesSink:
         for stream in self._streams.values():
             if stream.dumped is None:
                 stream.file.discard()
+
+    def _dump(self, files: Sequence[DumpedFile]) -> Dump:
+        return Dump(self._form.name, self._content, self._tables, self._part, files, self._store.prefix)
 
     def _dumped(self, name: str) -> DumpedFile:
         stream = self._streams.get(name)

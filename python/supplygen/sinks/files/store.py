@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -38,8 +38,17 @@ class FileStore(Protocol):
     def __str__(self) -> str:
         """Return its name, for people."""
 
-    def prepare(self) -> None:
-        """Make sure that it is empty and takes files; raises one of `UsageError` and `FilesUnavailableError`."""
+    def child(self, name: str) -> FileStore:
+        """Return a place inside this one."""
+
+    def prepare(self, known: Collection[str] = ()) -> None:
+        """Make sure that it takes files and has none, or only those that are `known`, finished or not.
+
+        Raises `UsageError` or `FilesUnavailableError`.
+        """
+
+    def read(self, name: str) -> str | None:
+        """Return the text of a file, if it is there."""
 
     def create(self, name: str) -> PendingFile:
         """Begin a file; raises `DiskSpaceError` or `FilesUnavailableError`, as all that writes does."""
@@ -57,19 +66,33 @@ class Directory:
     def __str__(self) -> str:
         return str(self._path)
 
-    def prepare(self) -> None:
-        """Make the directory, unless it is there and empty."""
+    def child(self, name: str) -> Directory:
+        """Return a directory inside this one."""
+        return Directory(self._path / name)
+
+    def prepare(self, known: Collection[str] = ()) -> None:
+        """Make the directory, unless it is there and has nothing but what is `known`."""
         with writing(self):
-            if self._path.exists() and (not self._path.is_dir() or any(self._path.iterdir())):
+            if self._path.exists() and (not self._path.is_dir() or self._unknown(known)):
                 raise UsageError(f"{self} is not an empty directory: name a new or an empty one")
             self._path.mkdir(parents=True, exist_ok=True)
             probe = self._path / UNFINISHED
             probe.touch()
             probe.unlink()
 
+    def read(self, name: str) -> str | None:
+        """Return the text of a file, if it is there."""
+        try:
+            return (self._path / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
     def create(self, name: str) -> PendingFile:
         """Begin a file."""
         return _LocalFile(self._path / name)
+
+    def _unknown(self, known: Collection[str]) -> bool:
+        return any(path.name.removesuffix(UNFINISHED) not in known for path in self._path.iterdir())
 
 
 class _LocalFile:
