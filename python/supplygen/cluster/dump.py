@@ -39,12 +39,10 @@ class DumpJob:
         return PartsDump(self.settings, Directory(self.out), file_format(self.form), number)
 
 
-def dump_parts(
-    workers: ClusterWorkers, settings: Settings, source: RowSource, out: Path, form: FormatName, progress: Reporter
-) -> int:
+def dump_parts(workers: ClusterWorkers, source: RowSource, out: Path, form: FormatName, progress: Reporter) -> int:
     """Have the parts written that are not there; return how many there are in all, which the rows say if nobody has."""
-    job = DumpJob(settings, out.absolute(), form)
-    if settings.parts:
+    job = DumpJob(workers.settings, out.absolute(), form)
+    if job.settings.parts:
         job.dump().due()
     workers.prepare()
     source.prepare(progress)
