@@ -41,6 +41,10 @@ class DaskCluster:
             "--local-directory", str(place), *flags, **environment
         )  # fmt: skip
 
+    def wait_for_workers(self, count: int) -> None:
+        """Wait until so many have come, whether they are still there or not."""
+        wait_for(lambda: self.said().count("Register worker") >= count)
+
     def stop(self) -> None:
         """Kill whatever runs."""
         for process in self.processes:
@@ -68,7 +72,7 @@ def dask_cluster(directory: Path, workers: int = 2, **options: str) -> Iterator[
     try:
         for _ in range(workers):
             cluster.add_worker()
-        wait_for(lambda: cluster.said().count("Starting established connection") >= 2 * workers)
+        cluster.wait_for_workers(workers)
         yield cluster
     finally:
         cluster.stop()
