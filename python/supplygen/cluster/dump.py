@@ -42,8 +42,8 @@ class DumpJob:
 def dump_parts(workers: ClusterWorkers, source: RowSource, out: Path, form: FormatName, progress: Reporter) -> int:
     """Have the parts written that are not there; return how many there are in all, which the rows say if nobody has."""
     job = DumpJob(workers.settings, out.absolute(), form)
-    if job.settings.parts:
-        job.dump().due()
+    if job.settings.parts and not job.dump().due():
+        return job.settings.parts
     workers.prepare()
     source.prepare(progress)
     job = replace(job, settings=_cut(workers.cut(sum(source.row_counts.values()))))
