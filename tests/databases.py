@@ -17,7 +17,7 @@ from psycopg import sql
 from fake_source import FakeSource
 from supplygen.config import Settings
 from supplygen.database import catalog
-from supplygen.database.catalog import table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import open_session
 from supplygen.inspect.fingerprint import TableFingerprint, read_fingerprints
 from supplygen.load.phases import Load, LoadReport
@@ -114,7 +114,8 @@ def counts(url: str) -> dict[str, int]:
     """Rows of all tables, which take a twentieth of the time of their hashes."""
     with psycopg.connect(url) as connection:
         statement = sql.SQL("SELECT count(*) FROM {}")
-        found = {name: connection.execute(statement.format(table_identifier(name))).fetchone() for name in NAMES}
+        company = CompanySchema.of(connection)
+        found = {name: connection.execute(statement.format(company.identifier(name))).fetchone() for name in NAMES}
     return {name: row[0] for name, row in found.items() if row}
 
 

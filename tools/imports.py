@@ -44,7 +44,7 @@ ALLOWED: Mapping[str, str] = {
     "sinks": "_core arrays database errors schema verify",
     "generate": "_core arrays calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
-    "workload": "database embedded errors load machine progress schema",
+    "workload": "database embedded errors load machine progress",
     "arrow": "arrays config generate progress schema",
     # to programs and people
     "api": "arrow config database embedded errors generate load progress scenario schema sinks",

@@ -13,6 +13,7 @@ import pytest
 
 from databases import NAMES, objects, query
 from supplygen.database import ledger, repeat
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import LoadedTable
 from supplygen.database.locks import with_locks
 from supplygen.database.repeat import ATTEMPTS, repeated
@@ -39,7 +40,9 @@ def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Itera
     with open_session(url, "load") as control:
         run_id = suspend(control, NAMES, CONTENT)
         ledger.enter_table(control, run_id, LoadedTable(table, 0, 0))
-        with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda *_: None, on_repeat)) as restorer:
+        company, objects = CompanySchema.of(control), ledger.suspended(control)
+        restorer = Restorer(url, company, run_id, objects, {}, 1, lambda *_: None, on_repeat)
+        with closing(restorer):
             yield restorer
 
 

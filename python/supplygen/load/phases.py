@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import (
     ANSWER_S,
     STEP_S,
@@ -142,6 +143,7 @@ class Load:
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
         self._begun = True
+        company = CompanySchema.of(control)
         loaded = ledger.loaded_tables(control, run_id)
         objects = ledger.suspended(control)
         self._report.resumed = tuple(loaded)
@@ -151,13 +153,13 @@ class Load:
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, company, run_id, objects, rows, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name in loaded:
                         restorer.table_is_filled(name)
                 if to_stream:
-                    self._stream(run_id, restorer, tuple(loaded), work)
+                    self._stream(run_id, company, restorer, tuple(loaded), work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
@@ -180,14 +182,16 @@ class Load:
             phase.advance(len(self._names))
         return run_id
 
-    def _stream(self, run_id: int, restorer: Restorer, loaded: Sequence[str], work: LoadWork) -> None:
+    def _stream(
+        self, run_id: int, company: CompanySchema, restorer: Restorer, loaded: Sequence[str], work: LoadWork
+    ) -> None:
         def on_finished(table: str, totals: TableTotals) -> None:
             with self._guard:
                 self._report.streamed[table] = totals
             restorer.table_is_filled(table)
 
         rows = self._source.row_counts
-        sink = PostgresSink(self._url, run_id, self._connections.streams, on_finished, self._progress.note)
+        sink = PostgresSink(self._url, company, run_id, self._connections.streams, on_finished, self._progress.note)
         with self._progress.phase("stream", sum(rows[name] for name in self._names if name not in loaded)) as phase:
 
             def count(table: str, rows: int, size: int) -> None:

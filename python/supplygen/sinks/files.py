@@ -14,7 +14,6 @@ from sqlalchemy import Table
 from supplygen.database.ledger import ENTRY
 from supplygen.database.session import ADVISORY_LOCK
 from supplygen.errors import DiskSpaceError, UsageError
-from supplygen.schema import schema_of
 from supplygen.sinks.base import Format
 from supplygen.verify import registry
 from supplygen.verify.registry import Invariant
@@ -71,8 +70,8 @@ class FilesSink:
         return template.substitute(
             copies="\n".join(self._copy(table) for table in self._tables),
             content=_literal(json.dumps(self._content, sort_keys=True)),
-            tables=", ".join(_literal(f"{schema_of(table)}.{table.name}") for table in self._tables),
-            names=", ".join(f":only {schema_of(table)}.{table.name}" for table in self._tables),
+            tables=", ".join(_literal(table.fullname) for table in self._tables),
+            names=", ".join(f":only {table.fullname}" for table in self._tables),
             entry=ENTRY,
             dumped=",\n    ".join(self._dumped(table.name) for table in self._tables),
             invariants=",\n    ".join(_invariant(one) for one in registry.of_part(self._only)),
@@ -87,7 +86,7 @@ class FilesSink:
 
     def _copy(self, table: Table) -> str:
         columns = ", ".join(column.name for column in table.columns)
-        return f"\\copy {schema_of(table)}.{table.name} ({columns}) FROM '{self._names[table.name]}'"
+        return f"\\copy {table.fullname} ({columns}) FROM '{self._names[table.name]}'"
 
 
 class FileStream:

@@ -12,10 +12,10 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import LoadedTable, enter_table
 from supplygen.database.locks import OnWait, in_silence, lock, lock_together
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
-from supplygen.schema import schema_of
 from supplygen.sinks.base import Format, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 
@@ -31,13 +31,20 @@ class PostgresSink:
     format: Format = "binary"
 
     def __init__(
-        self, url: str, run_id: int, streams: int, on_finished: Finished, on_wait: OnWait = in_silence
+        self,
+        url: str,
+        company: CompanySchema,
+        run_id: int,
+        streams: int,
+        on_finished: Finished,
+        on_wait: OnWait = in_silence,
     ) -> None:
         """Fill at most `streams` tables at once.
 
         `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
         """
         self._url = url
+        self._company = company
         self._run_id = run_id
         self._on_finished = on_finished
         self._on_wait = on_wait
@@ -62,7 +69,7 @@ class PostgresSink:
 
         with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
             list(pool.map(connect, tables))
-            lock_together(self._held, self._on_wait)
+            lock_together(self._held, self._company, self._on_wait)
 
     def open(self, table: Table) -> PostgresStream:
         """Begin the COPY of a table."""
@@ -110,7 +117,7 @@ class PostgresSink:
     def copy(self, stream: PostgresStream) -> None:
         """Run one table's transaction to its commit."""
         table = stream.table
-        name = sql.Identifier(schema_of(table), table.name)
+        name = self._company.identifier(table.name)
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)").format(name, columns)
         is_held = stream.connection is not None
@@ -119,7 +126,7 @@ class PostgresSink:
             failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
-                lock(connection, table.name)
+                lock(connection, self._company, table.name)
             # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
             connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
             with connection.cursor() as cursor, cursor.copy(statement) as copy:
