@@ -15,6 +15,7 @@ from alembic.config import Config
 from psycopg import sql
 
 from fake_source import FakeSource
+from supplygen import cli
 from supplygen.config import Settings
 from supplygen.database import catalog
 from supplygen.database.company_schema import CompanySchema
@@ -35,6 +36,10 @@ centers."""
 
 SETTINGS = Settings(jobs=2)
 NAMES = level_graph().names
+TINY = ("--scale", "0.001", "--weeks", "4", "--quiet")
+"""Flags of the smallest load there is of the real company."""
+
+SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 DECLARATIONS = """
     WITH ours AS (
         SELECT pg_class.oid FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -93,6 +98,18 @@ def answers(url: str) -> None:
 def query(url: str, statement: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
         return connection.execute(statement).fetchall()
+
+
+def call(*arguments: str, url: str) -> int:
+    """Run a command on a database; its exit code."""
+    return cli.run([*arguments, "--database-url", url])
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line that a refusal is."""
+    text = capsys.readouterr().err
+    assert text.count("\n") == 1, text
+    return text
 
 
 def rows(url: str, statement: str) -> set[tuple[Any, ...]]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 from alembic import command
 from psycopg import sql
 
-from databases import alembic_config, hashes, interrupt, load, migrate, objects, query, rows
-from supplygen import cli
+from databases import (
+    SCHEMAS,
+    TINY,
+    alembic_config,
+    call,
+    hashes,
+    interrupt,
+    load,
+    migrate,
+    objects,
+    query,
+    rows,
+    said,
+)
 from supplygen.database.migrate import upgrade
-from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.inspect.fingerprint import TableFingerprint
 from supplygen.load.reset import empty_database
@@ -37,20 +45,6 @@ RELATIONS = """
 """
 OF_THE_APPLICATION = {("public", "r", 2), ("public", "v", 1)}
 OURS = {("r", 75), ("v", 27), ("S", 52)}
-SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
-TINY = ("--scale", "0.001", "--weeks", "4", "--quiet")
-ROLE = "schema_guest"
-
-
-def call(*arguments: str, url: str) -> int:
-    return cli.run([*arguments, "--database-url", url])
-
-
-def said(capsys: pytest.CaptureFixture[str]) -> str:
-    """The one line that a refusal is."""
-    text = capsys.readouterr().err
-    assert text.count("\n") == 1, text
-    return text
 
 
 def make(server: EmbeddedServer, name: str, template: str) -> str:
@@ -117,14 +111,6 @@ def test_what_is_exact_holds_there(url: str, capsys: pytest.CaptureFixture[str])
         connection.rollback()
 
 
-@pytest.mark.parametrize(
-    "name", ["", "pg_acme", "information_schema", "supplygen", "supplygen_bench", "1st", 'a"b', "a%s", "a:b", "é" * 32]
-)
-def test_other_names_are_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["migrate", "--sql", "--schema", name]) == 2
-    assert " is no" in said(capsys)
-
-
 def test_a_second_place_is_refused(url: str, migrated_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = rows(url, RELATIONS)
     for arguments in (("migrate",), ("load", "--create", *TINY)):
@@ -139,54 +125,7 @@ def test_a_second_place_is_refused(url: str, migrated_url: str, capsys: pytest.C
     assert rows(url, RELATIONS) == before
 
 
-@pytest.fixture
-def owner(database_url: str) -> Iterator[psycopg.Connection]:
-    """A superuser's connection to a database in which a role has `supplygen` and may create no schema."""
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {ROLE} LOGIN")
-        connection.execute(f"CREATE SCHEMA supplygen AUTHORIZATION {ROLE}")
-        yield connection
-        connection.execute(f"DROP OWNED BY {ROLE}")
-        connection.execute(f"DROP ROLE {ROLE}")
-
-
-@pytest.fixture
-def role_url(database_url: str, owner: psycopg.Connection) -> str:
-    assert owner.info.user == "postgres"
-    return database_url.replace("postgres@", f"{ROLE}@", 1)
-
-
-def test_a_role_that_may_not_create_the_schema_is_told(role_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert call("migrate", "--schema", "Acme", "--quiet", url=role_url) == 3
-    assert said(capsys).endswith(f'who may, runs: CREATE SCHEMA "Acme" AUTHORIZATION {ROLE}\n')
-    assert rows(role_url, SCHEMAS) == {("public",), ("supplygen",)}
-
-
 # --- what takes longer ---
-
-
-@pytest.mark.thorough
-def test_a_schema_that_others_have_made_for_us_stays(role_url: str, owner: psycopg.Connection) -> None:
-    owner.execute(f'CREATE SCHEMA "Acme" AUTHORIZATION {ROLE}'.encode())
-    assert call("load", "--create", "--schema", "Acme", *TINY, url=role_url) == 0
-    assert call("migrate", "--down", "--yes", "--quiet", url=role_url) == 0
-    assert rows(role_url, SCHEMAS) == {("Acme",), ("public",), ("supplygen",)}
-
-
-@pytest.mark.thorough
-def test_a_database_of_an_earlier_release_keeps_its_company_in_public(
-    database_url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    migrate(database_url, "load_history")
-    with psycopg.connect(database_url) as connection:
-        connection.execute("DROP FUNCTION supplygen.company_schema()")
-    assert call("migrate", "--schema", "acme", url=database_url) == 2
-    assert "the company of this database is in schema public" in said(capsys)
-    assert call("status", url=database_url) == 4
-    assert "the schema is at load_history" in said(capsys)
-    migrate(database_url)
-    assert query(database_url, "SELECT supplygen.company_schema()::text") == [("public",)]
-    command.check(alembic_config(database_url))
 
 
 @pytest.mark.thorough
@@ -274,40 +213,3 @@ def test_each_revision_can_be_taken_back_there(url: str) -> None:
     assert {row[0] for row in rows(url, RELATIONS)} == {"public", "supplygen"}
     migrate(url)
     assert {row[1:] for row in rows(url, RELATIONS) if row[0] == "acme"} == OURS
-
-
-@pytest.mark.thorough
-def test_psql_makes_and_fills_it(database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def psql(script: str, folder: Path) -> str:
-        program = [find_bin_dir() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", script, database_url]
-        return subprocess.run(program, capture_output=True, text=True, check=False, cwd=folder).stderr
-
-    with psycopg.connect(database_url) as connection:
-        connection.execute(APPLICATION)
-    assert cli.run(["migrate", "--sql", "--schema", "Our company"]) == 0
-    (tmp_path / "schema.sql").write_text(capsys.readouterr().out, encoding="utf-8")
-    assert psql("schema.sql", tmp_path) == ""
-    command.check(alembic_config(database_url))
-    assert cli.run(["dump", "--out", str(tmp_path / "files"), *TINY]) == 0
-    assert psql("load.sql", tmp_path / "files") == ""
-    assert call("verify", "--kind", "exact", url=database_url) == 0
-    assert query(database_url, "SELECT mine FROM public.otif") == [("seven",)]
-    other = (tmp_path / "schema.sql").read_text(encoding="utf-8").replace("Our company", "acme")
-    (tmp_path / "other.sql").write_text(other, encoding="utf-8")
-    assert 'the company of this database is in schema "Our company"' in psql("other.sql", tmp_path)
-
-
-@pytest.mark.thorough
-def test_of_two_first_migrations_at_once_one_settles_the_schema(database_url: str) -> None:
-    begun = [
-        subprocess.Popen(
-            [sys.executable, "-m", "supplygen", "migrate", "--schema", name, "--database-url", database_url],
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for name in ("acme", "firm")
-    ]
-    said = [one.communicate()[1] for one in begun]
-    assert sorted(one.returncode for one in begun) == [0, 2], said
-    assert sum("the company of this database is in schema" in one for one in said) == 1
-    assert len(rows(database_url, SCHEMAS)) == 3
