@@ -10,12 +10,11 @@ import psycopg
 from psycopg import RawCursor
 from psycopg.rows import class_row
 
-from supplygen.database.catalog import qualified
 from supplygen.schema.graph import level_graph
 
 SQL = Path(__file__).parent / "sql"
-TABLES = [qualified(name) for name in level_graph().names]
-"""With their schemas, in load order."""
+TABLES = [table.fullname for table in level_graph().tables]
+"""In load order, as the server finds them by its default search path."""
 SIZE = """
 SELECT sum(pg_total_relation_size(pg_class.oid))::bigint
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace

@@ -22,6 +22,7 @@ from supplygen.cli.options import (
     Quiet,
     Replace,
     Report,
+    Schema,
     SettingsOptions,
     Yes,
 )
@@ -46,6 +47,7 @@ def load(
     *,
     settings: SettingsOptions = NO_OPTIONS,
     create: Create = False,
+    schema: Schema = None,
     replace: Replace = False,
     dry_run: DryRun = False,
     null: Null = False,
@@ -64,13 +66,15 @@ def load(
             )
         _write_to(NullSink(), resolved, quiet=quiet, log_format=log_format)
         return
+    if schema is not None and not create:
+        raise UsageError("--schema goes with --create: a database that has a company knows where it is")
     if create and dry_run:
         raise UsageError("--dry-run changes nothing: it goes without --create")
     url = resolve_url(database_url)
     if create:
         from supplygen.cli.schema import create_schema  # brings Alembic with it
 
-        create_schema(url, quiet=quiet)
+        create_schema(url, schema=schema, quiet=quiet)
     source = make_source(resolved)
     console = diagnostics()
     with reporter(console, quiet=quiet, log_format=log_format) as progress:

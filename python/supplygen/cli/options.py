@@ -107,6 +107,12 @@ Down = Annotated[
     bool, Parameter(help="Take the schema away instead, whatever a load has left in its tables", negative="")
 ]
 Revision = Annotated[str, Parameter(help="Revision to bring the schema to")]
+Schema = Annotated[
+    str | None,
+    Parameter(
+        help="Schema of the company's tables, created where it is missing; the database remembers it. Default: public"
+    ),
+]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]

@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import (
     ANSWER_S,
     STEP_S,
@@ -131,6 +132,7 @@ class Load:
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
         self._begun = True
+        company = CompanySchema.of(control)
         loaded = ledger.loaded_tables(control, run_id)
         finished = {Leaf(*leaf) for leaf in ledger.loaded_leaves(control, run_id)}
         left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
@@ -142,12 +144,12 @@ class Load:
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, company, run_id, objects, rows, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name not in left:
                         restorer.table_is_filled(name)
-                self._stream(run_id, restorer, finished, left, work)
+                self._stream(run_id, company, restorer, finished, left, work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
@@ -176,7 +178,13 @@ class Load:
         return self._source.side_by_side if self._settings.parts > 1 else ()
 
     def _stream(
-        self, run_id: int, restorer: Restorer, finished: Collection[Leaf], left: Counter[str], work: LoadWork
+        self,
+        run_id: int,
+        company: CompanySchema,
+        restorer: Restorer,
+        finished: Collection[Leaf],
+        left: Counter[str],
+        work: LoadWork,
     ) -> None:
         """Fill what is not `finished`, of which each table has some leaves `left`."""
 
@@ -190,7 +198,7 @@ class Load:
 
         def sink() -> PostgresSink:
             streams, note = self._connections.streams, self._progress.note
-            return PostgresSink(self._url, run_id, streams, on_finished, note, self._by_parts)
+            return PostgresSink(self._url, company, run_id, streams, on_finished, note, self._by_parts)
 
         with self._progress.phase("stream", work.to_stream) as phase:
 
