@@ -154,11 +154,11 @@ def test_nothing_is_done_again_once_the_lock_is_lost(migrated_url, monkeypatch):
     monkeypatch.setattr(repeat, "REPEAT_PAUSE_S", 0.05)
     pending = ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'supplygen load'"]
 
-    def losing(connection, item):
+    def losing(connection, company, item):
         if pending:
             query(migrated_url, pending.pop())
             time.sleep(1)  # until the next sign of life was due
-        return catalog.validate(connection, item)
+        return catalog.validate(connection, company, item)
 
     monkeypatch.setattr(restore, "validate", losing)
     with pytest.raises(DatabaseUnavailableError, match="the connection that holds the load's lock is lost too"):
