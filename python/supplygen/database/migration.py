@@ -56,7 +56,7 @@ def settled(connection: psycopg.Connection, wanted: str | None) -> str:
     company = find_company(connection)
     standing = company.name if company else None
     if standing is None and version_schema(connection) is not None:
-        standing = DEFAULT_COMPANY_SCHEMA  # that of every earlier release
+        standing = DEFAULT_COMPANY_SCHEMA  # of a release that knew no other
     if standing is not None and wanted not in (None, standing):
         raise UsageError(
             f"the company of this database is in schema {standing}, and there is one at most: leave the schema out, or"

@@ -16,7 +16,7 @@ from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES
 VERSION_TABLE = "alembic_version"
 """Alembic's own name for it."""
 OLD_PLACE = DEFAULT_COMPANY_SCHEMA
-"""Where the first two releases had it, and all but the latest the company."""
+"""Where the first two releases had it, and where every company is whose release knew no other schema."""
 
 
 def version_schema(connection: psycopg.Connection) -> str | None:
