@@ -94,8 +94,12 @@ BenchSeed = Annotated[
 BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
-OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
-FileForm = Annotated[FormatName, Parameter(name="--format", help="Of the files")]
+OutStore = Annotated[
+    str, Parameter(help="New or empty directory, or such a URL of an object store as s3://bucket/dump")
+]
+FileForm = Annotated[
+    FormatName, Parameter(name="--format", help="Of the files: PostgreSQL's COPY text, CSV, or Parquet")
+]
 OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
