@@ -94,9 +94,13 @@ BenchSeed = Annotated[
 BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
-OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
+OutStore = Annotated[
+    str, Parameter(help="New or empty directory, or such a URL of an object store as s3://bucket/dump")
+]
 PartNumber = Annotated[int | None, Parameter(name="--part", help="Only this one of --parts, from 1")]
-FileForm = Annotated[FormatName, Parameter(name="--format", help="Of the files")]
+FileForm = Annotated[
+    FormatName, Parameter(name="--format", help="Of the files: PostgreSQL's COPY text, CSV, or Parquet")
+]
 OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
