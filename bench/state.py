@@ -10,11 +10,12 @@ import psycopg
 from psycopg import RawCursor
 from psycopg.rows import class_row
 
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
 
 SQL = Path(__file__).parent / "sql"
-TABLES = [table.fullname for table in level_graph().tables]
-"""In load order, as the server finds them by its default search path."""
+TABLES = [f"{table.schema or DEFAULT_COMPANY_SCHEMA}.{table.name}" for table in level_graph().tables]
+"""With their schemas, in load order."""
 SIZE = """
 SELECT sum(pg_total_relation_size(pg_class.oid))::bigint
 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
