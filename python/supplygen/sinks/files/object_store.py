@@ -73,8 +73,11 @@ class ObjectStore:
         except (SupplygenError, but):
             raise
         except Exception as error:
-            told = SECRETS.sub("", " ".join(str(error).split())) or type(error).__name__
-            raise FilesUnavailableError(f"{self} cannot be written: {told}") from error
+            text = " ".join(str(error).split())
+            told = SECRETS.sub("", text)
+            # A traceback would show what is left out.
+            cause = error if told == text else None
+            raise FilesUnavailableError(f"{self} cannot be written: {told or type(error).__name__}") from cause
 
 
 class Upload:
