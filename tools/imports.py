@@ -50,7 +50,8 @@ ALLOWED: Mapping[str, str] = {
     "api": "config database embedded errors generate load progress scenario schema sinks",
     "filled": "api config database embedded",
     "pytest_plugin": "api config embedded filled",
-    "cli": "config database embedded errors generate inspect load machine pictures policy progress scenario"
+    "cluster": "config database errors generate load machine progress schema sinks",
+    "cli": "cluster config database embedded errors generate inspect load machine pictures policy progress scenario"
     " schema sinks verify workload",
     "__main__": "cli",
 }

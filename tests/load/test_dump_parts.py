@@ -119,7 +119,7 @@ def test_what_is_there_is_not_made_again(dumped: Path) -> None:
     [
         (("--parts", "4", "--part", "5"), "--part 5 is outside 1 to 4"),
         (("--part", "2"), "--part 2 is outside 1 to 1: --parts says how many there are"),
-        (("--parts", "9"), "parts 9 is outside 1 to 8"),
+        (("--parts", "9"), "parts 9 is outside 0 to 8"),
         (("--parts", "4", "--part", "1", "--start", "2024-01-08"), "1-of-4 holds another dump: name another directory"),
     ],
 )

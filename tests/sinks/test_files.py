@@ -65,7 +65,6 @@ def test_a_dump_into_a_full_database_changes_nothing(tmp_path, complete_url, ref
     assert hashes(complete_url) == reference
 
 
-
 def test_a_dump_into_an_unfinished_load_changes_nothing(tmp_path, migrated_url):
     interrupt(migrated_url, table=level_graph().names[0], committed=None)
     dump(tmp_path / "out", FakeSource())

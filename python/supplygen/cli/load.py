@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -12,6 +14,7 @@ from supplygen.cli.console import confirm, diagnostics, note, print_json
 from supplygen.cli.displays import LogFormat, reporter
 from supplygen.cli.options import (
     NO_OPTIONS,
+    Cluster,
     Create,
     DatabaseUrl,
     DryRun,
@@ -38,6 +41,7 @@ from supplygen.load.phases import Load
 from supplygen.load.planned import PlannedLoad
 from supplygen.load.reset import empty_database
 from supplygen.load.source import RowSource, fill
+from supplygen.load.stream import Streams
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
 from supplygen.sinks.null import NullSink
@@ -51,6 +55,7 @@ def load(
     replace: Replace = False,
     dry_run: DryRun = False,
     null: Null = False,
+    cluster: Cluster = None,
     quiet: Quiet = False,
     log_format: LogForm = "text",
     report: Report = None,
@@ -60,25 +65,29 @@ def load(
     began = datetime.now(UTC)
     resolved = settings.resolve()
     if null:
-        if create or replace or dry_run or report or database_url:
+        if create or replace or dry_run or report or database_url or cluster:
             raise UsageError(
-                "--null needs no database: it goes without --create, --replace, --dry-run, --report and --database-url"
+                "--null needs neither database nor cluster: it goes without --create, --replace, --dry-run, --report,"
+                " --database-url and --cluster"
             )
         _write_to(NullSink(), resolved, quiet=quiet, log_format=log_format)
         return
     if schema is not None and not create:
         raise UsageError("--schema goes with --create: a database that has a company knows where it is")
-    if create and dry_run:
-        raise UsageError("--dry-run changes nothing: it goes without --create")
+    if dry_run and (create or cluster):
+        raise UsageError("--dry-run changes nothing: it goes without --create and --cluster")
     url = resolve_url(database_url)
-    if create:
-        from supplygen.cli.schema import create_schema  # brings Alembic with it
+    with ExitStack() as stack:
+        streams = stack.enter_context(_cluster_streams(cluster, url, resolved)) if cluster else None
+        if create:
+            from supplygen.cli.schema import create_schema  # brings Alembic with it
 
-        create_schema(url, schema=schema, quiet=quiet)
-    source = make_source(resolved)
-    console = diagnostics()
-    with reporter(console, quiet=quiet, log_format=log_format) as progress:
-        done = Load(url, resolved, level_graph().tables, source, progress).run(replace=replace, dry_run=dry_run)
+            create_schema(url, schema=schema, quiet=quiet)
+        source = make_source(resolved)
+        console = diagnostics()
+        progress = stack.enter_context(reporter(console, quiet=quiet, log_format=log_format))
+        whole = Load(url, resolved, level_graph().tables, source, progress, streams)
+        done = whole.run(replace=replace, dry_run=dry_run)
     if done.standing is not None:
         note(
             f"{display_url(url)} holds this load already, complete since {done.standing.finished_at:%Y-%m-%d %H:%M}:"
@@ -140,6 +149,17 @@ def make_source(settings: Settings) -> RowSource:
     from supplygen.generate.orchestrator import Orchestrator
 
     return Orchestrator(settings)
+
+
+@contextmanager
+def _cluster_streams(address: str, url: str, settings: Settings) -> Iterator[Streams]:
+    """Let a cluster stream; imported late, since few have Dask."""
+    from supplygen.cluster.connection import open_cluster
+    from supplygen.cluster.streams import ClusterStreams
+    from supplygen.cluster.workers import ClusterWorkers
+
+    with open_cluster(address, url) as client:
+        yield ClusterStreams(ClusterWorkers(client, settings), url)
 
 
 def _print_plan(planned: PlannedLoad) -> None:

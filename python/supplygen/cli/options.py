@@ -119,6 +119,10 @@ Schema = Annotated[
 ]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
+Cluster = Annotated[
+    str | None,
+    Parameter(help="Dask workers that make the parts: local:4 processes here, or a scheduler, tcp://host:8786"),
+]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
 DryRun = Annotated[
     bool, Parameter(help="Check the database and print the exact rows per table; change nothing", negative="")
@@ -137,6 +141,7 @@ DEFAULTS = {one.name: one.default for one in fields(Settings)} | {
     "scenario": "baseline",
     "jobs": "usable cores",
     "connections": "what tables and jobs want",
+    "parts": "1, or as fit a --cluster",
     "tables": "all",
 }
 """As help shows them."""

@@ -106,6 +106,17 @@ def find_holders(connection: psycopg.Connection, tables: Iterable[str] = (), adv
         return [str(row[0]) for row in cursor]
 
 
+def advisory_holders(connection: psycopg.Connection, key: int) -> set[int]:
+    """Return the server processes that hold an advisory lock of this database, alone or with others."""
+    found = connection.execute(
+        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND (classid::bigint << 32) | objid::bigint = %s",
+        [key],
+    )
+    return {pid for (pid,) in found}
+
+
 def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], None]]:
     """Attempts without end, each with what is to be called where it has failed, which raises when patience is over."""
     deadline, told = time.monotonic() + LOCK_WAIT_S, False

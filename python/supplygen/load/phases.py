@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import psycopg
@@ -31,12 +31,12 @@ from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
-from supplygen.load.source import RowSource, fill
+from supplygen.load.source import RowSource
+from supplygen.load.stream import OwnStreams, Streaming, Streams, due_parts
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
 from supplygen.sinks.base import Leaf, TableTotals
-from supplygen.sinks.postgres import PostgresSink
 
 
 @dataclass(slots=True)
@@ -62,19 +62,28 @@ class Load:
     """One load of one database."""
 
     def __init__(
-        self, url: str, settings: Settings, tables: Sequence[Table], source: RowSource, progress: Reporter
+        self,
+        url: str,
+        settings: Settings,
+        tables: Sequence[Table],
+        source: RowSource,
+        progress: Reporter,
+        streams: Streams | None = None,
     ) -> None:
-        """`tables` in load order; nothing is touched yet."""
+        """`tables` in load order, filled by `streams`, or by this process; nothing is touched yet."""
         self._url = url
         self._settings = settings
         self._tables = {table.name: table for table in tables}
         self._names = tuple(self._tables)
         self._source = source
         self._progress = progress
+        self._streams: Streams = streams or OwnStreams(url, source, tables)
         self._report = LoadReport()
         self._guard = threading.Lock()
         self._begun = False
-        self._connections = Connections.planned(len(source.side_by_side), settings.jobs, settings.connections)
+        self._connections = Connections.planned(
+            len(source.side_by_side), settings.jobs, settings.connections, self._streams.at_once
+        )
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
         """Load, unless the database holds this load already; with `dry_run` stop before anything is touched."""
@@ -89,7 +98,9 @@ class Load:
                 self._report.standing = resumed
                 return self._report
             with kept_awake(control):
+                self._streams.prepare()
                 self._source.prepare(self._progress)
+            self._cut(resumed)
             self._check_disk(control, resumed)
             if not dry_run:
                 self._load(control, resumed)
@@ -101,6 +112,7 @@ class Load:
         for finding in insist(control, self._names, "load"):
             self._progress.note(f"check: {finding}")
         check_room(control, self._url, self._connections.total)
+        self._streams.check(control)
         return standing_run(control, self._names, self._settings, replace=replace)
 
     @contextmanager
@@ -122,6 +134,13 @@ class Load:
             f"the load is unfinished{down}: `supplygen load` with the same settings, without --replace, goes on, and"
             " `supplygen reset` empties the database"
         )
+
+    def _cut(self, resumed: ledger.Run | None) -> None:
+        """Cut the rows into the parts that an interrupted load has, else those that were asked for, else as fits."""
+        fitting = self._streams.parts(sum(self._source.row_counts.values()))
+        parts = resumed.parts if resumed else self._settings.parts or min(fitting, self._settings.weeks)
+        self._settings = replace(self._settings, parts=parts)
+        self._source.cut(parts)
 
     def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
@@ -149,7 +168,7 @@ class Load:
                 for name in to_restore:
                     if name not in left:
                         restorer.table_is_filled(name)
-                self._stream(run_id, company, restorer, finished, left, work)
+                self._stream(control, run_id, restorer, finished, left, work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
@@ -179,8 +198,8 @@ class Load:
 
     def _stream(
         self,
+        control: psycopg.Connection,
         run_id: int,
-        company: CompanySchema,
         restorer: Restorer,
         finished: Collection[Leaf],
         left: Counter[str],
@@ -196,25 +215,18 @@ class Load:
             if is_filled:
                 restorer.table_is_filled(table)
 
-        def sink() -> PostgresSink:
-            streams, note = self._connections.streams, self._progress.note
-            return PostgresSink(self._url, company, run_id, streams, on_finished, note, self._by_parts)
-
         with self._progress.phase("stream", work.to_stream) as phase:
 
             def count(table: str, rows: int, size: int) -> None:
                 phase.advance(rows)
                 work.streamed(table, rows, size)
 
-            for parts in self._due(finished):
-                fill(sink(), self._source, self._tables.values(), count, parts=parts, finished=finished)
-
-    def _due(self, finished: Collection[Leaf]) -> list[tuple[int, ...]]:
-        """Return parts of which something is missing, each on its own; all, if there is but one."""
-        if self._settings.parts == 1:
-            return [()] if self._source.leaves().keys() - finished else []
-        numbers = range(1, self._settings.parts + 1)
-        return [(number,) for number in numbers if self._source.leaves([number]).keys() - finished]
+            due = due_parts(self._source, self._settings.parts, finished)
+            note, connections = self._progress.note, self._connections
+            streaming = Streaming(
+                run_id, self._settings, self._by_parts, finished, due, connections, count, on_finished, note
+            )
+            self._streams.run(control, streaming)
 
 
 def _still_to_come(rows: Mapping[str, int], loaded: Mapping[str, ledger.LoadedTable]) -> dict[str, int]:

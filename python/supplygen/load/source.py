@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from supplygen.progress import Reporter
 from supplygen.sinks.base import Leaf, Sink
-from supplygen.sinks.writer import BlockWritten, StreamingWriter
+from supplygen.sinks.writer import BlockWritten, StreamingWriter, unheard
 
 
 class RowSource(Protocol):
@@ -26,6 +26,9 @@ class RowSource(Protocol):
     def prepare(self, progress: Reporter) -> None:
         """Simulate and count, without writing rows."""
 
+    def cut(self, parts: int) -> None:
+        """Let there be so many parts, once prepared."""
+
     def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
         """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
 
@@ -37,7 +40,7 @@ def fill(
     sink: Sink,
     source: RowSource,
     tables: Iterable[Table],
-    on_block: BlockWritten,
+    on_block: BlockWritten = unheard,
     *,
     parts: Collection[int] = (),
     finished: Iterable[Leaf] = (),

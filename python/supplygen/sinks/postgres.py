@@ -15,7 +15,7 @@ from sqlalchemy import Table
 from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import LoadedTable, enter_leaf
 from supplygen.database.locks import ALONE, SHARED, OnWait, in_silence, lock, lock_together
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, sever_sessions, translated
 from supplygen.sinks.base import TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.copy_encoder import CopyEncoder
@@ -31,19 +31,20 @@ class PostgresSink:
 
     def __init__(
         self,
-        url: str,
+        connect: Callable[[], psycopg.Connection],
         company: CompanySchema,
         run_id: int,
         streams: int,
-        on_finished: Finished,
+        on_finished: Finished = lambda _table, _totals: None,
         on_wait: OnWait = in_silence,
         by_parts: Collection[str] = (),
     ) -> None:
-        """Fill at most `streams` tables at once; those that come `by_parts` are empty, and others may fill them too.
+        """Fill at most `streams` tables at once, each on a worker's connection that `connect` opens.
 
+        Tables that come `by_parts` are empty, and others may fill them too.
         `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
         """
-        self._url = url
+        self._connect = connect
         self._company = company
         self._run_id = run_id
         self._on_finished = on_finished
@@ -161,7 +162,7 @@ class PostgresSink:
         """Take a connection that another table is done with, or open one; there are as many as streams at most."""
         with suppress(IndexError):
             return self._idle.pop()
-        return open_worker(self._url, "copy")
+        return self._connect()
 
     def _let_go(self) -> None:
         while self._held:

@@ -16,6 +16,10 @@ BlockWritten = Callable[[str, int, int], None]
 """Hears of a block: its table, its rows, its bytes."""
 
 
+def unheard(_table: str, _rows: int, _bytes: int) -> None:
+    """Tell nobody of a block."""
+
+
 @dataclass(slots=True)
 class _Lane:
     """One leaf on its way."""
@@ -35,7 +39,7 @@ class StreamingWriter:
         *,
         expected: Mapping[Leaf, int | None] | None = None,
         skip: Iterable[Leaf] = (),
-        on_block: BlockWritten = lambda _table, _rows, _bytes: None,
+        on_block: BlockWritten = unheard,
     ) -> None:
         """Insist on the `expected` leaves, and on their rows where these are known; without, a leaf a table is due.
 
