@@ -11,8 +11,8 @@ from supplygen.embedded.binaries import find_bin_dir
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.files.sink import FilesSink
-from supplygen.sinks.files.stores import file_store
 from supplygen.sinks.writer import StreamingWriter
 
 TABLES = level_graph().tables
@@ -20,7 +20,7 @@ TABLES = level_graph().tables
 
 def dump(place: Path | str, source: FakeSource, form: FormatName = "copy") -> None:
     """Dump the rows of a source, or clean up as the command does."""
-    sink = FilesSink(file_store(str(place)), file_format(form), TABLES, Settings().content())
+    sink = FilesSink(place_of(str(place)), file_format(form), TABLES, Settings().content())
     writer = StreamingWriter(sink, TABLES, expected=source.row_counts)
     try:
         source.produce(writer)

@@ -21,7 +21,7 @@ from supplygen.cli.options import (
     LeaveOut,
     LogForm,
     Null,
-    OutStore,
+    OutPlace,
     Quiet,
     Replace,
     Report,
@@ -43,9 +43,9 @@ from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
 from supplygen.sinks.files.formats import file_format
+from supplygen.sinks.files.place import Directory
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.files.sink import FilesSink
-from supplygen.sinks.files.store import Directory
-from supplygen.sinks.files.stores import file_store
 from supplygen.sinks.null import NullSink
 from supplygen.sinks.writer import StreamingWriter
 
@@ -112,7 +112,7 @@ def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
 
 def dump(
     *,
-    out: OutStore,
+    out: OutPlace,
     form: FileForm = "copy",
     settings: SettingsOptions = NO_OPTIONS,
     quiet: Quiet = False,
@@ -120,11 +120,11 @@ def dump(
 ) -> None:
     """Write a file per table, and what loads them, without a database."""
     resolved = settings.resolve()
-    chosen, store = file_format(form), file_store(out)
-    sink = FilesSink(store, chosen, level_graph().tables, resolved.content())
+    chosen, place = file_format(form), place_of(out)
+    sink = FilesSink(place, chosen, level_graph().tables, resolved.content())
     _write_to(sink, resolved, quiet=quiet, log_format=log_format)
-    if isinstance(store, Directory) and not quiet and log_format == "text":
-        command = f"cd {shlex.quote(str(store))} && {chosen.command}"
+    if isinstance(place, Directory) and not quiet and log_format == "text":
+        command = f"cd {shlex.quote(str(place))} && {chosen.command}"
         diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 

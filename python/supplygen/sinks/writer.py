@@ -76,8 +76,10 @@ class StreamingWriter:
         planned = self._expected.get(table_name, rows)
         if rows != planned:
             raise ValueError(f"table {table_name}: {planned} rows were planned, {rows} were produced")
+        began = time.perf_counter()
         self._hand_over(table_name, lane, memoryview(lane.encoder.trailer()))
         lane.stream.finish(rows)
+        self.totals[table_name].seconds += time.perf_counter() - began
         self._finished.add(table_name)
         del self._lanes[table_name]
 

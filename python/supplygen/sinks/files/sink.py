@@ -12,18 +12,16 @@ from supplygen.sinks.base import TableEncoder
 from supplygen.sinks.files.dump import Dump, DumpedFile
 from supplygen.sinks.files.formats import FileFormat
 from supplygen.sinks.files.naming import MANIFEST, file_name
-from supplygen.sinks.files.store import FileStore, PendingFile
+from supplygen.sinks.files.place import PendingFile, Place
 
 
 class FilesSink:
     """Writes into a new or empty directory; the manifest comes last, so a broken dump has none."""
 
-    def __init__(
-        self, store: FileStore, form: FileFormat, tables: Sequence[Table], content: Mapping[str, object]
-    ) -> None:
+    def __init__(self, place: Place, form: FileFormat, tables: Sequence[Table], content: Mapping[str, object]) -> None:
         """`tables` in load order; `content` is recorded as the run that the scripts enter into a database."""
-        store.prepare()
-        self._store = store
+        place.prepare()
+        self._place = place
         self._form = form
         self._tables = tuple(tables)
         self._content = content
@@ -46,7 +44,7 @@ class FilesSink:
     def close(self) -> None:
         """Write the scripts and the manifest."""
         files = [self._dumped(table.name) for table in self._tables]
-        dump = Dump(self._form.name, self._content, self._tables, files, self._store.prefix)
+        dump = Dump(self._form.name, self._content, self._tables, files, self._place.prefix)
         for name, script in self._form.scripts.items():
             self._write(name, script(dump))
         self._write(MANIFEST, dump.manifest())
@@ -59,7 +57,7 @@ class FilesSink:
                     stream.file.discard()
 
     def _create(self, name: str) -> FileStream:
-        self._streams[name] = stream = FileStream(self._store.create(name))
+        self._streams[name] = stream = FileStream(self._place.create(name))
         return stream
 
     def _dumped(self, table: str) -> DumpedFile:
