@@ -11,14 +11,14 @@ from supplygen.embedded.binaries import find_bin_dir
 from supplygen.load.dump import PartsDump
 from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
-from supplygen.sinks.files.stores import file_store
+from supplygen.sinks.files.places import place_of
 
 SETTINGS = Settings()
 
 
 def dump(place: Path | str, source: FakeSource, form: FormatName = "copy", settings: Settings = SETTINGS) -> None:
     """Dump the rows of a source, as the command does."""
-    whole = PartsDump(settings, file_store(str(place)), file_format(form))
+    whole = PartsDump(settings, place_of(str(place)), file_format(form))
     assert whole.due() == [1]
     whole.write(source, 1, lambda *_: None)
 

@@ -16,7 +16,7 @@ from supplygen.config import Settings
 from supplygen.errors import DiskSpaceError, FilesUnavailableError, UsageError
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.files.naming import MANIFEST, FormatName
-from supplygen.sinks.files.store import UNFINISHED
+from supplygen.sinks.files.place import UNFINISHED
 
 
 @pytest.mark.parametrize("form", ["copy", "csv"])

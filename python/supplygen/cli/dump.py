@@ -15,7 +15,7 @@ from supplygen.cli.options import (
     Cluster,
     FileForm,
     LogForm,
-    OutStore,
+    OutPlace,
     PartNumber,
     Quiet,
     SettingsOptions,
@@ -27,14 +27,14 @@ from supplygen.load.dump import PartsDump
 from supplygen.progress import Phase, Reporter
 from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
-from supplygen.sinks.files.store import Directory
-from supplygen.sinks.files.stores import file_store
+from supplygen.sinks.files.place import Directory
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.writer import StreamingWriter
 
 
 def dump(
     *,
-    out: OutStore,
+    out: OutPlace,
     form: FileForm = "copy",
     part: PartNumber = None,
     cluster: Cluster = None,
@@ -43,7 +43,7 @@ def dump(
     log_format: LogForm = "text",
 ) -> None:
     """Write a file per table, and what loads them, without a database."""
-    resolved, chosen, store = settings.resolve(), file_format(form), file_store(out)
+    resolved, chosen, place = settings.resolve(), file_format(form), place_of(out)
     if cluster and (part or resolved.parts == 1):
         raise UsageError("--cluster makes all of several parts: it goes without --part and --parts 1")
     console, is_shown = diagnostics(), not quiet and log_format == "text"
@@ -53,9 +53,9 @@ def dump(
         else:
             resolved = replace(resolved, parts=resolved.parts or 1)
             parts = resolved.parts
-            dumped = PartsDump(resolved, store, chosen, part)
+            dumped = PartsDump(resolved, place, chosen, part)
             _dump_here(dumped, resolved, progress, partial(print_written, console) if is_shown else lambda _: None)
-    if is_shown and isinstance(store, Directory):
+    if is_shown and isinstance(place, Directory):
         command = _loading(out, parts, chosen.command)
         console.print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 

@@ -94,7 +94,7 @@ BenchSeed = Annotated[
 BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
-OutStore = Annotated[
+OutPlace = Annotated[
     str, Parameter(help="New or empty directory, or such a URL of an object store as s3://bucket/dump")
 ]
 PartNumber = Annotated[int | None, Parameter(name="--part", help="Only this one of --parts, from 1")]

@@ -15,8 +15,8 @@ from supplygen.load.source import RowSource
 from supplygen.progress import Reporter
 from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
-from supplygen.sinks.files.store import Directory
-from supplygen.sinks.files.stores import file_store
+from supplygen.sinks.files.place import Directory
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.writer import unheard
 
 
@@ -37,14 +37,14 @@ class DumpJob:
 
     def dump(self, number: int | None = None) -> PartsDump:
         """Return the dump of a part, or of all."""
-        return PartsDump(self.settings, file_store(self.out), file_format(self.form), number)
+        return PartsDump(self.settings, place_of(self.out), file_format(self.form), number)
 
 
 def dump_parts(
     workers: ClusterWorkers, settings: Settings, source: RowSource, out: str, form: FormatName, progress: Reporter
 ) -> int:
     """Have the parts written that are not there; return how many there are in all, which the rows say if nobody has."""
-    is_directory = isinstance(file_store(out), Directory)
+    is_directory = isinstance(place_of(out), Directory)
     job = DumpJob(settings, str(Path(out).absolute()) if is_directory else out, form)
     if settings.parts:
         job.dump().due()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from supplygen.errors import FilesUnavailableError, SupplygenError, UsageError
-from supplygen.sinks.files.store import PROBE
+from supplygen.sinks.files.place import PROBE
 
 PART_BYTES = 16 << 20
 """What of a file is held until it is sent; S3 takes 10,000 parts of a file."""

@@ -12,7 +12,7 @@ from supplygen.sinks.base import TableEncoder
 from supplygen.sinks.files.dump import Dump, DumpedFile, DumpPart
 from supplygen.sinks.files.formats import FileFormat
 from supplygen.sinks.files.naming import MANIFEST, file_name
-from supplygen.sinks.files.store import FileStore, PendingFile
+from supplygen.sinks.files.place import PendingFile, Place
 
 
 class FilesSink:
@@ -20,14 +20,14 @@ class FilesSink:
 
     def __init__(
         self,
-        store: FileStore,
+        place: Place,
         form: FileFormat,
         tables: Sequence[Table],
         content: Mapping[str, object],
         part: DumpPart,
     ) -> None:
         """`tables` in load order; `content` is recorded as the run that the scripts enter into a database."""
-        self._store, self._form = store, form
+        self._place, self._form = place, form
         self._tables, self._content, self._part = tuple(tables), content, part
         self._names = {
             table.name: file_name(number, table.name, form.name, part.number, part.of)
@@ -43,11 +43,11 @@ class FilesSink:
         something else is, and `FilesUnavailableError`.
         """
         known = [*self._names.values(), *self._form.scripts] if self._part.of > 1 else []
-        if known and (manifest := self._store.read(MANIFEST)) is not None:
+        if known and (manifest := self._place.read(MANIFEST)) is not None:
             if not self._dump([]).is_told_by(manifest):
-                raise UsageError(f"{self._store} holds another dump: name another directory")
+                raise UsageError(f"{self._place} holds another dump: name another directory")
             return True
-        self._store.prepare(known)
+        self._place.prepare(known)
         return False
 
     def encoder(self, table: Table) -> TableEncoder:
@@ -76,11 +76,11 @@ class FilesSink:
                     stream.file.discard()
 
     def _create(self, name: str) -> FileStream:
-        self._streams[name] = stream = FileStream(self._store.create(name))
+        self._streams[name] = stream = FileStream(self._place.create(name))
         return stream
 
     def _dump(self, files: Sequence[DumpedFile]) -> Dump:
-        return Dump(self._form.name, self._content, self._tables, self._part, files, self._store.prefix)
+        return Dump(self._form.name, self._content, self._tables, self._part, files, self._place.prefix)
 
     def _dumped(self, table: str) -> DumpedFile:
         name = self._names[table]

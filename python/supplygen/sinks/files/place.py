@@ -14,8 +14,6 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """No room on the disk, in the quota, or for a file of that size."""
 UNFINISHED = ".unfinished"
 """What the name of a file ends with until it is whole."""
-
-
 PROBE = "probe"
 """A file that is begun and discarded, to see whether others can be."""
 
@@ -33,7 +31,7 @@ class PendingFile(Protocol):
         """Leave nothing of the file."""
 
 
-class FileStore(Protocol):
+class Place(Protocol):
     """A directory, or what looks like one."""
 
     prefix: str
@@ -42,7 +40,7 @@ class FileStore(Protocol):
     def __str__(self) -> str:
         """Return its name, for people."""
 
-    def child(self, name: str) -> FileStore:
+    def child(self, name: str) -> Place:
         """Return a place inside this one."""
 
     def prepare(self, known: Collection[str] = ()) -> None:

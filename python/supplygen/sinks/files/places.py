@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from supplygen.sinks.files.object_store import ObjectStore
-from supplygen.sinks.files.store import Directory
+from supplygen.sinks.files.place import Directory
 
 
-def file_store(place: str) -> Directory | ObjectStore:
+def place_of(place: str) -> Directory | ObjectStore:
     """Return a directory by its path, or an object store by its URL."""
     return ObjectStore(place) if "://" in place else Directory(Path(place))
