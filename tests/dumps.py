@@ -13,7 +13,7 @@ from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
 from supplygen.sinks.files.places import place_of
 
-SETTINGS = Settings()
+SETTINGS = Settings(parts=1)
 
 
 def dump(place: Path | str, source: FakeSource, form: FormatName = "copy", settings: Settings = SETTINGS) -> None:

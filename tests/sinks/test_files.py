@@ -58,7 +58,7 @@ def test_a_dump_analyzes_only_what_it_loads(tmp_path, migrated_url):
 
 @pytest.mark.parametrize(("seed", "said"), [(42, "this is in already"), (43, "empty it with `supplygen reset`")])
 def test_a_dump_into_a_full_database_changes_nothing(tmp_path, complete_url, reference, seed, said):
-    dump(tmp_path / "out", FakeSource(), settings=Settings(seed=seed))
+    dump(tmp_path / "out", FakeSource(), settings=Settings(seed=seed, parts=1))
     done = psql(tmp_path / "out", complete_url)
     assert (done.returncode == 0) == (seed == 42)
     assert said in done.stdout + done.stderr

@@ -81,9 +81,7 @@ def _dump_on_cluster(cluster: str, settings: Settings, out: str, form: FormatNam
     from supplygen.cluster.workers import ClusterWorkers
 
     with open_cluster(cluster) as client:
-        return dump_parts(
-            ClusterWorkers(client, settings), settings, filling.make_source(settings), out, form, progress
-        )
+        return dump_parts(ClusterWorkers(client, settings), filling.make_source(settings), out, form, progress)
 
 
 def _count(phase: Phase, _table: str, rows: int, _bytes: int) -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from supplygen import DATA_VERSION, __version__
+from supplygen.cluster.worker import get_ready
 from supplygen.config import MOST_JOBS
 from supplygen.database.target import URL_VARIABLE
 from supplygen.errors import ClusterUnavailableError, UsageError
@@ -64,6 +65,7 @@ def open_cluster(address: str, url: str | None = None) -> Iterator[Client]:
         except (OSError, ValueError) as error:
             raise ClusterUnavailableError(f"no Dask scheduler answers at {address}: {error}") from error
         _insist_on_release(client, address)
+        client.run(get_ready)
         yield client
 
 

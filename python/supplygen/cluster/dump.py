@@ -40,13 +40,11 @@ class DumpJob:
         return PartsDump(self.settings, place_of(self.out), file_format(self.form), number)
 
 
-def dump_parts(
-    workers: ClusterWorkers, settings: Settings, source: RowSource, out: str, form: FormatName, progress: Reporter
-) -> int:
+def dump_parts(workers: ClusterWorkers, source: RowSource, out: str, form: FormatName, progress: Reporter) -> int:
     """Have the parts written that are not there; return how many there are in all, which the rows say if nobody has."""
     is_directory = isinstance(place_of(out), Directory)
-    job = DumpJob(settings, str(Path(out).absolute()) if is_directory else out, form)
-    if settings.parts:
+    job = DumpJob(workers.settings, str(Path(out).absolute()) if is_directory else out, form)
+    if job.settings.parts:
         job.dump().due()
     workers.prepare()
     source.prepare(progress)

@@ -39,7 +39,7 @@ class ClusterWorkers:
 
     def __init__(self, client: Client, settings: Settings) -> None:
         """Look who is there."""
-        self.client, self._settings = client, settings
+        self.client, self.settings = client, settings
         self._workers = client.scheduler_info(n_workers=-1)["workers"]
         self._preparing: list[Future[None]] = []
 
@@ -51,7 +51,7 @@ class ClusterWorkers:
     def prepare(self) -> None:
         """Let each make world and plan, which all of them need."""
         self._preparing = [
-            self.client.submit(prepare, self._settings, pure=False, workers=[worker], allow_other_workers=True)
+            self.client.submit(prepare, self.settings, pure=False, workers=[worker], allow_other_workers=True)
             for worker in self._workers
         ]
 
@@ -68,8 +68,8 @@ class ClusterWorkers:
                     f" {one['memory_limit'] / MIB:,.0f} MiB, and world and plan took {needed / MIB:,.0f} MiB here:"
                     " give each more (`dask worker --memory-limit`), or local:N fewer processes"
                 )
-        parts = min(fitting_parts(rows, self.count), self._settings.weeks)
-        return self._settings if self._settings.parts else replace(self._settings, parts=parts)
+        parts = min(fitting_parts(rows, self.count), self.settings.weeks)
+        return self.settings if self.settings.parts else replace(self.settings, parts=parts)
 
     def make(self, job: Job, numbers: Sequence[int], at_once: int) -> Generator[int | None, None, None]:
         """Have parts made, as `PartTasks.run` does; whatever comes of it, the workers keep nothing."""

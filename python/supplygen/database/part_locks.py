@@ -13,7 +13,15 @@ from contextlib import ExitStack, closing, suppress
 import psycopg
 
 from supplygen.database.locks import advisory_holders, holders
-from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, TURN_LOCK, open_worker, server_process, translated
+from supplygen.database.session import (
+    ADVISORY_LOCK,
+    LOCK_WAIT_S,
+    TURN_LOCK,
+    WORKER_LOCK,
+    open_session,
+    server_process,
+    translated,
+)
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
 
 DOOR = TURN_LOCK + 1
@@ -25,13 +33,15 @@ PAUSE_S = 0.1
 def open_part_session(url: str, name: str, leader: int, part: int = 0) -> psycopg.Connection:
     """Open a worker's connection for a part; refuse it unless the server process `leader` has the lock of its load.
 
-    The order is that of safety: once it shares the lock of all workers, no other load begins before it is gone.
+    The order is that of safety: whatever has a lock has the door's and can be ended by it, and once it shares that of
+    all workers, no other load begins before it is gone.
     """
     with ExitStack() as failing, translated("joining a load"):
-        connection = failing.enter_context(closing(open_worker(url, name)))
-        for key in {DOOR, DOOR + part}:
+        connection = failing.enter_context(closing(open_session(url, name)))
+        for key in (DOOR, DOOR + part):
             if connection.execute("SELECT pg_try_advisory_lock_shared(%s)", [key]).fetchone() != (True,):
                 raise DatabaseUnavailableError("the load takes no more parts")
+        connection.execute("SELECT pg_advisory_lock_shared(%s)", [WORKER_LOCK])
         if leader not in advisory_holders(connection, ADVISORY_LOCK):
             raise DatabaseUnavailableError("nobody leads this load in the database, which is another, or it is over")
         failing.pop_all()
