@@ -1,11 +1,13 @@
 """Runs the migrations on the database that `supplygen` would use: `-x url=...`, `DATABASE_URL`, or the embedded server.
 
-With `--sql` no server is touched.
+`-x schema=...` is for the first one: the database remembers where its company is. With `--sql` no server is touched.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import sqlalchemy as sa
@@ -13,11 +15,11 @@ from alembic import context
 from alembic.runtime.migration import RevisionStep
 from alembic.util import CommandError
 
-from supplygen.database import migration, version_table
+from supplygen.database import company_schema, migration, version_table
 from supplygen.database.session import neutralize
 from supplygen.database.target import connect, resolve_url
 from supplygen.errors import SupplygenError
-from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
 
 OUR_TABLES = {table.name for declared in (metadata, product_metadata) for table in declared.tables.values()}
 
@@ -37,36 +39,23 @@ def is_current(thing: object, _name: str | None, kind: str, reflected: bool, _co
     return thing.key in metadata.tables or thing.key in product_metadata.tables
 
 
-def our_revisions() -> list[str]:
-    """Every revision that a version table of ours may hold."""
-    return [script.revision for script in context.script.walk_revisions()]
+def arrival(company: str) -> tuple[str, str]:
+    """What comes before the revisions: a place for the version table, and for the company."""
+    revisions = [script.revision for script in context.script.walk_revisions()]  # that a version table of ours may hold
+    return version_table.place_statement(revisions), company_schema.settle_statement(company)
 
 
-def run_offline() -> None:
-    """Print the SQL."""
-    context.configure(
-        dialect_name="postgresql",
-        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
-        target_metadata=[metadata, product_metadata],
-        literal_binds=True,
-        version_table_schema=PRODUCT_SCHEMA,
-    )
-    with context.begin_transaction():
-        for statement in (migration.OWN_PATH, migration.LOCK, version_table.place_statement(our_revisions())):
-            context.execute(statement)
-        context.run_migrations()
-        context.execute(version_table.LEAVE)
+def given(name: str) -> str | None:
+    """Return what `alembic -x` or a program says of the database."""
+    found: str | None = context.get_x_argument(as_dictionary=True).get(name, context.config.attributes.get(name))
+    return found
 
 
-def run_online() -> None:
-    """Connect and migrate in one transaction."""
-    given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Make what Alembic prints of whatever can be expected to fail."""
     try:
-        with connect(resolve_url(given), "alembic") as connection:
-            connection.autocommit = False
-            # A migration that has waited for another one sees what that has done.
-            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-            in_transaction(connection)
+        yield
     except SupplygenError as error:
         raise CommandError(str(error)) from error
     except psycopg.Error as error:
@@ -77,18 +66,52 @@ def run_online() -> None:
         raise CommandError(migration.described(error.orig)) from error
 
 
+def run_offline() -> None:
+    """Print the SQL."""
+    wanted = given("schema")
+    company = DEFAULT_COMPANY_SCHEMA if wanted is None else company_schema.checked_name(wanted)
+    context.configure(
+        dialect_name="postgresql",
+        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
+        target_metadata=[metadata, product_metadata],
+        literal_binds=True,
+        version_table_schema=PRODUCT_SCHEMA,
+    )
+    with context.begin_transaction():
+        for statement in (migration.own_path(company), migration.LOCK, *arrival(company)):
+            context.execute(statement)
+        context.run_migrations()
+        context.execute(version_table.LEAVE)
+
+
+def run_online() -> None:
+    """Connect and migrate in one transaction."""
+    with connect(resolve_url(given("url")), "alembic") as connection:
+        connection.autocommit = False
+        # A migration that has waited for another one sees what that has done.
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        in_transaction(connection)
+
+
 def in_transaction(connection: psycopg.Connection) -> None:
     """Run the command in one transaction."""
     engine = sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool)
     with engine.begin() as session:
         neutralize(connection, local=True)
-        connection.execute(migration.OWN_PATH.encode())
-        session.dialect.default_schema_name = COMPANY_SCHEMA  # it has asked before
+        settle(session, connection)
         configure(session, version_table.version_schema(connection))
         if "destination_rev" in context.get_context().opts:
             migrate(session, connection)
         else:
             context.run_migrations()
+
+
+def settle(session: sa.Connection, connection: psycopg.Connection) -> str:
+    """Let names without a schema be the company's; return the schema that this is."""
+    company = migration.settled(connection, given("schema"))
+    connection.execute(migration.own_path(company).encode())
+    session.dialect.default_schema_name = company  # it has asked before
+    return company
 
 
 def configure(session: sa.Connection, version_schema: str | None, **options: bool) -> None:
@@ -108,8 +131,11 @@ def configure(session: sa.Connection, version_schema: str | None, **options: boo
 def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
     """Go to another revision, alone in the database."""
     migration.lock(connection)
-    version_table.check_whole(connection)
-    connection.execute(version_table.place_statement(our_revisions()).encode())
+    company = settle(session, connection)  # whoever had the lock may have settled it
+    version_table.check_whole(connection, company)
+    migration.insist_on_schemas(connection, company)
+    for statement in arrival(company):
+        connection.execute(statement.encode())
     configure(session, PRODUCT_SCHEMA, dont_mutate=False)
     alembic = context.get_context()
     steps = list(alembic.opts["fn"](alembic.get_current_heads(), alembic))
@@ -117,7 +143,7 @@ def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
         migration.keep_loads_out(connection)
     if any(isinstance(step, RevisionStep) and not step.is_upgrade for step in steps):
         migration.refuse_loaded(connection)
-    with migration.grants_kept(connection):
+    with migration.grants_kept(connection, company):
         context.run_migrations()
     connection.execute(version_table.LEAVE.encode())
 
@@ -126,7 +152,8 @@ if context.config.cmd_opts is not None:
     # Called as `alembic`, not by a program. Alembic itself prints its errors.
     migration.tell_revisions(logging.StreamHandler())
 
-if context.is_offline_mode():
-    run_offline()
-else:
-    run_online()
+with in_one_line():
+    if context.is_offline_mode():
+        run_offline()
+    else:
+        run_online()

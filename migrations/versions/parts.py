@@ -1,7 +1,7 @@
 """The ledger counts what each part has of a table.
 
 Revision ID: parts
-Revises: load_history
+Revises: company_schema
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "parts"
-down_revision: str | None = "load_history"
+down_revision: str | None = "company_schema"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -171,6 +171,7 @@ def test_tables_lists_the_graph(cli):
         (["verify", "--jobs", "-1"], 2, "--jobs"),
         (["fingerprint", "--jobs", "1000"], 2, "--jobs"),
         (["dump", "--out", "/dev/null/x"], 9, "/dev/null/x cannot be written: Not a directory"),
+        (["dump", "--out", "s3://key:secret@bucket/out"], 2, "s3://bucket/out is enough"),
         (["db", "status"], 3, "no embedded PostgreSQL in"),
     ],
 )

@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from supplygen.cli import load as filling
 from supplygen.cli.console import diagnostics
@@ -16,7 +15,7 @@ from supplygen.cli.options import (
     Cluster,
     FileForm,
     LogForm,
-    OutDirectory,
+    OutPlace,
     PartNumber,
     Quiet,
     SettingsOptions,
@@ -27,15 +26,15 @@ from supplygen.errors import UsageError
 from supplygen.load.dump import PartsDump
 from supplygen.progress import Phase, Reporter
 from supplygen.sinks.files.formats import file_format
-from supplygen.sinks.files.load_sql import LOAD_SQL
 from supplygen.sinks.files.naming import FormatName
-from supplygen.sinks.files.store import Directory
+from supplygen.sinks.files.place import Directory
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.writer import StreamingWriter
 
 
 def dump(
     *,
-    out: OutDirectory,
+    out: OutPlace,
     form: FileForm = "copy",
     part: PartNumber = None,
     cluster: Cluster = None,
@@ -44,7 +43,7 @@ def dump(
     log_format: LogForm = "text",
 ) -> None:
     """Write a file per table, and what loads them, without a database."""
-    resolved, chosen = settings.resolve(), file_format(form)
+    resolved, chosen, place = settings.resolve(), file_format(form), place_of(out)
     if cluster and (part or resolved.parts == 1):
         raise UsageError("--cluster makes all of several parts: it goes without --part and --parts 1")
     console, is_shown = diagnostics(), not quiet and log_format == "text"
@@ -54,10 +53,11 @@ def dump(
         else:
             resolved = replace(resolved, parts=resolved.parts or 1)
             parts = resolved.parts
-            dumped = PartsDump(resolved, Directory(out), chosen, part)
+            dumped = PartsDump(resolved, place, chosen, part)
             _dump_here(dumped, resolved, progress, partial(print_written, console) if is_shown else lambda _: None)
-    if is_shown and LOAD_SQL in chosen.scripts:
-        console.print(f"load it with: {_loading(out, parts)}", soft_wrap=True, markup=False, highlight=False)
+    if is_shown and isinstance(place, Directory):
+        command = _loading(out, parts, chosen.command)
+        console.print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 
 def _dump_here(
@@ -74,7 +74,7 @@ def _dump_here(
         on_part(writer)
 
 
-def _dump_on_cluster(cluster: str, settings: Settings, out: Path, form: FormatName, progress: Reporter) -> int:
+def _dump_on_cluster(cluster: str, settings: Settings, out: str, form: FormatName, progress: Reporter) -> int:
     """Let a cluster write, and return in how many parts; imported late, since few have Dask."""
     from supplygen.cluster.connection import open_cluster
     from supplygen.cluster.dump import dump_parts
@@ -88,8 +88,7 @@ def _count(phase: Phase, _table: str, rows: int, _bytes: int) -> None:
     phase.advance(rows)
 
 
-def _loading(out: Path, parts: int) -> str:
-    command = f"psql -X -f {LOAD_SQL} <database>"
+def _loading(out: str, parts: int, command: str) -> str:
     if parts == 1:
-        return f"cd {shlex.quote(str(out))} && {command}"
-    return f'for part in {shlex.quote(str(out))}/*-of-{parts}; do (cd "$part" && {command}); done'
+        return f"cd {shlex.quote(out)} && {command}"
+    return f'for part in {shlex.quote(out)}/*-of-{parts}; do (cd "$part" && {command}); done'

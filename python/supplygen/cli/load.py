@@ -25,6 +25,7 @@ from supplygen.cli.options import (
     Quiet,
     Replace,
     Report,
+    Schema,
     SettingsOptions,
     Yes,
 )
@@ -50,6 +51,7 @@ def load(
     *,
     settings: SettingsOptions = NO_OPTIONS,
     create: Create = False,
+    schema: Schema = None,
     replace: Replace = False,
     dry_run: DryRun = False,
     null: Null = False,
@@ -70,6 +72,8 @@ def load(
             )
         _write_to(NullSink(), resolved, quiet=quiet, log_format=log_format)
         return
+    if schema is not None and not create:
+        raise UsageError("--schema goes with --create: a database that has a company knows where it is")
     if dry_run and (create or cluster):
         raise UsageError("--dry-run changes nothing: it goes without --create and --cluster")
     url = resolve_url(database_url)
@@ -78,7 +82,7 @@ def load(
         if create:
             from supplygen.cli.schema import create_schema  # brings Alembic with it
 
-            create_schema(url, quiet=quiet)
+            create_schema(url, schema=schema, quiet=quiet)
         source = make_source(resolved)
         console = diagnostics()
         progress = stack.enter_context(reporter(console, quiet=quiet, log_format=log_format))

@@ -15,7 +15,8 @@ from supplygen.load.source import RowSource
 from supplygen.progress import Reporter
 from supplygen.sinks.files.formats import file_format
 from supplygen.sinks.files.naming import FormatName
-from supplygen.sinks.files.store import Directory
+from supplygen.sinks.files.place import Directory
+from supplygen.sinks.files.places import place_of
 from supplygen.sinks.writer import unheard
 
 
@@ -24,8 +25,8 @@ class DumpJob:
     """Writes parts of a dump."""
 
     settings: Settings
-    out: Path
-    """Absolute, and the same for all."""
+    out: str
+    """A place that is the same for all: an absolute path, or a URL."""
     form: FormatName
 
     def make(self, source: RowSource, number: int) -> None:
@@ -36,12 +37,13 @@ class DumpJob:
 
     def dump(self, number: int | None = None) -> PartsDump:
         """Return the dump of a part, or of all."""
-        return PartsDump(self.settings, Directory(self.out), file_format(self.form), number)
+        return PartsDump(self.settings, place_of(self.out), file_format(self.form), number)
 
 
-def dump_parts(workers: ClusterWorkers, source: RowSource, out: Path, form: FormatName, progress: Reporter) -> int:
+def dump_parts(workers: ClusterWorkers, source: RowSource, out: str, form: FormatName, progress: Reporter) -> int:
     """Have the parts written that are not there; return how many there are in all, which the rows say if nobody has."""
-    job = DumpJob(workers.settings, out.absolute(), form)
+    is_directory = isinstance(place_of(out), Directory)
+    job = DumpJob(workers.settings, str(Path(out).absolute()) if is_directory else out, form)
     if job.settings.parts and not job.dump().due():
         return job.settings.parts
     workers.prepare()
@@ -49,7 +51,8 @@ def dump_parts(workers: ClusterWorkers, source: RowSource, out: Path, form: Form
     job = replace(job, settings=_cut(workers.cut(sum(source.row_counts.values()))))
     source.cut(job.settings.parts)
     due = job.dump().due()
-    _insist_on_one_place(workers, job.out)
+    if is_directory:
+        _insist_on_one_place(workers, job.out)
     rows = {number: sum(count or 0 for count in source.leaves([number]).values()) for number in due}
     making = workers.make(job, due, workers.count)
     with progress.phase("write", sum(rows.values())) as phase, closing(making):
@@ -64,7 +67,7 @@ def _cut(settings: Settings) -> Settings:
     return replace(settings, parts=max(2, settings.parts))
 
 
-def _insist_on_one_place(workers: ClusterWorkers, out: Path) -> None:
-    for worker, is_there in workers.client.run(os.path.isdir, str(out)).items():
+def _insist_on_one_place(workers: ClusterWorkers, out: str) -> None:
+    for worker, is_there in workers.client.run(os.path.isdir, out).items():
         if not is_there:
             raise FilesUnavailableError(f"worker {worker} does not see {out}: name a directory that all of them share")

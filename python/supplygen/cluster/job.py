@@ -9,6 +9,7 @@ from typing import Protocol
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.part_locks import end_attempts, open_part_session
 from supplygen.database.session import translated
 from supplygen.database.target import URL_VARIABLE, normalize_url
@@ -46,10 +47,11 @@ class LoadJob:
         with open_part_session(url, "part", self.leader) as session, translated(f"part {number}"):
             end_attempts(session, number)
             finished = {Leaf(*leaf) for leaf in ledger.loaded_leaves(session, self.run_id)}
+            company = CompanySchema.of(session)
         if due.keys() - finished:
             connect = partial(open_part_session, url, "copy", self.leader, number)
             by_parts = source.side_by_side if self.settings.parts > 1 else ()
-            sink = PostgresSink(connect, self.run_id, max(1, len(source.side_by_side)), by_parts=by_parts)
+            sink = PostgresSink(connect, company, self.run_id, max(1, len(source.side_by_side)), by_parts=by_parts)
             fill(sink, source, level_graph().tables, parts=[number], finished=finished)
 
 

@@ -19,10 +19,13 @@ HEAD, BASE = "head", "base"
 """The newest revision, and the database without any."""
 
 
-def upgrade(url: str | None, revision: str = HEAD, *, sql: bool = False) -> None:
-    """Bring a database to a revision; with `sql`, print what would do so and look at no database."""
+def upgrade(url: str | None, revision: str = HEAD, schema: str | None = None, *, sql: bool = False) -> None:
+    """Bring a database to a revision; with `sql`, print what would do so and look at no database.
+
+    `schema` is where the company's tables go; None: where they are, else `public`.
+    """
     with _in_one_line():
-        command.upgrade(_config(url), revision, sql=sql)
+        command.upgrade(_config(url, schema), revision, sql=sql)
 
 
 def downgrade(url: str | None, revision: str = BASE) -> None:
@@ -31,8 +34,8 @@ def downgrade(url: str | None, revision: str = BASE) -> None:
         command.downgrade(_config(url), revision)
 
 
-def _config(url: str | None) -> Config:
-    config = Config(attributes={"url": url})
+def _config(url: str | None, schema: str | None = None) -> Config:
+    config = Config(attributes={"url": url, "schema": schema})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 

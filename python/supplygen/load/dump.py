@@ -11,22 +11,22 @@ from supplygen.schema.graph import level_graph
 from supplygen.sinks.files.dump import DumpPart
 from supplygen.sinks.files.formats import FileFormat
 from supplygen.sinks.files.naming import part_name
+from supplygen.sinks.files.place import Place
 from supplygen.sinks.files.sink import FilesSink
-from supplygen.sinks.files.store import FileStore
 from supplygen.sinks.writer import BlockWritten, StreamingWriter
 
 
 class PartsDump:
     """Some parts of a dump; a dump that is not cut has one, which needs no place of its own."""
 
-    def __init__(self, settings: Settings, store: FileStore, form: FileFormat, number: int | None = None) -> None:
-        """Dump into `store`: the part of a `number`, or all; raises `UsageError` if there is no such part."""
+    def __init__(self, settings: Settings, place: Place, form: FileFormat, number: int | None = None) -> None:
+        """Dump into `place`: the part of a `number`, or all; raises `UsageError` if there is no such part."""
         parts = settings.parts
         if number is not None and not 1 <= number <= parts:
             raise UsageError(f"--part {number} is outside 1 to {parts}: --parts says how many there are")
         self._settings, self._form = settings, form
-        self._stores = {
-            one: store if parts == 1 else store.child(part_name(one, parts))
+        self._places = {
+            one: place if parts == 1 else place.child(part_name(one, parts))
             for one in ([number] if number else range(1, parts + 1))
         }
 
@@ -35,7 +35,7 @@ class PartsDump:
 
         Raises `UsageError` where something else is, and `FilesUnavailableError`.
         """
-        return [number for number in self._stores if not self._sink(number).is_whole()]
+        return [number for number in self._places if not self._sink(number).is_whole()]
 
     def write(self, source: RowSource, number: int, on_block: BlockWritten) -> StreamingWriter:
         """Write a part from a source that is prepared."""
@@ -45,4 +45,4 @@ class PartsDump:
 
     def _sink(self, number: int, tables: Collection[str] = (), leaves: int = 0) -> FilesSink:
         part = DumpPart(number, self._settings.parts, tables, leaves)
-        return FilesSink(self._stores[number], self._form, level_graph().tables, self._settings.content(), part)
+        return FilesSink(self._places[number], self._form, level_graph().tables, self._settings.content(), part)

@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import (
     ANSWER_S,
     STEP_S,
@@ -150,6 +151,7 @@ class Load:
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
         self._begun = True
+        company = CompanySchema.of(control)
         loaded = ledger.loaded_tables(control, run_id)
         finished = {Leaf(*leaf) for leaf in ledger.loaded_leaves(control, run_id)}
         left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
@@ -161,7 +163,7 @@ class Load:
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, company, run_id, objects, rows, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for name in to_restore:
                     if name not in left:

@@ -10,6 +10,7 @@ import psycopg
 from sqlalchemy import Table
 
 from supplygen.config import Settings
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.locks import OnWait
 from supplygen.database.session import open_worker
 from supplygen.load.connections import Connections
@@ -76,11 +77,13 @@ class OwnStreams:
         """Memory is bounded without parts."""
         return 1
 
-    def run(self, _control: psycopg.Connection, streaming: Streaming) -> None:
+    def run(self, control: psycopg.Connection, streaming: Streaming) -> None:
         """Fill part after part; all that are due at once, if there is but one."""
+        company = CompanySchema.of(control)
         for number in streaming.due:
             sink = PostgresSink(
                 lambda: open_worker(self._url, "copy"),
+                company,
                 streaming.run_id,
                 streaming.connections.streams,
                 streaming.on_finished,

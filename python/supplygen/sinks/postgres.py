@@ -12,10 +12,10 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import LoadedTable, enter_leaf
 from supplygen.database.locks import ALONE, SHARED, OnWait, in_silence, lock, lock_together
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, sever_sessions, translated
-from supplygen.schema import schema_of
 from supplygen.sinks.base import TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.copy_encoder import CopyEncoder
@@ -32,6 +32,7 @@ class PostgresSink:
     def __init__(
         self,
         connect: Callable[[], psycopg.Connection],
+        company: CompanySchema,
         run_id: int,
         streams: int,
         on_finished: Finished = lambda _table, _totals: None,
@@ -44,6 +45,7 @@ class PostgresSink:
         `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
         """
         self._connect = connect
+        self._company = company
         self._run_id = run_id
         self._on_finished = on_finished
         self._on_wait = on_wait
@@ -73,7 +75,7 @@ class PostgresSink:
 
         with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
             list(pool.map(connect, tables))
-            lock_together(self._held, SHARED if self._by_parts else ALONE, self._on_wait)
+            lock_together(self._held, self._company, SHARED if self._by_parts else ALONE, self._on_wait)
 
     def open(self, table: Table, part: int) -> PostgresStream:
         """Begin the COPY of what a part has of a table."""
@@ -121,14 +123,14 @@ class PostgresSink:
     def copy(self, stream: PostgresStream) -> None:
         """Run one table's transaction to its commit."""
         table = stream.table
-        name, is_whole = sql.Identifier(schema_of(table), table.name), table.name not in self._by_parts
+        name, is_whole = self._company.identifier(table.name), table.name not in self._by_parts
         is_held = stream.connection is not None
         stream.connection = connection = stream.connection or self._connection()
         with ExitStack() as failing:
             failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
-                lock(connection, table.name, ALONE if is_whole else SHARED)
+                lock(connection, self._company, table.name, ALONE if is_whole else SHARED)
             if is_whole:
                 # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
                 connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))

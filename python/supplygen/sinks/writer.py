@@ -85,8 +85,10 @@ class StreamingWriter:
         planned = self._expected.get(leaf)
         if planned is not None and lane.rows != planned:
             raise ValueError(f"table {_named(leaf)}: {planned} rows were planned, {lane.rows} were produced")
+        began = time.perf_counter()
         self._hand_over(table_name, lane, memoryview(lane.encoder.trailer()))
         lane.stream.finish(lane.rows)
+        self.totals[table_name].seconds += time.perf_counter() - began
         self._finished.add(leaf)
         del self._lanes[leaf]
 

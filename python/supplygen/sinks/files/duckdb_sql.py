@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, Table
+from sqlalchemy import ARRAY, Column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 
-from supplygen.schema import COMPANY_SCHEMA, TABLES, schema_of
+from supplygen.schema import TABLES
 from supplygen.sinks.files.dump import Dump, DumpedFile
 from supplygen.sinks.files.sql_text import literal, transaction
 
@@ -23,12 +23,15 @@ def schema_script(dump: Dump) -> str:
     There are no keys: DuckDB builds an index for each while it loads, which takes half as long again and makes the
     database twice as large.
     """
-    schemas = {schema_of(table) for table in dump.tables} - {COMPANY_SCHEMA}
+    schemas = {table.schema for table in dump.tables if table.schema}
     statements = [f"CREATE SCHEMA {schema};" for schema in sorted(schemas)]
     for table in dump.tables:
         columns = ",\n".join(f"    {column.name} {_type(column)}{_nullability(column)}" for column in table.columns)
-        statements += [f"CREATE TABLE {_name(table)} (\n{columns}\n);", _comment("TABLE", _name(table), table.comment)]
-        statements += [_comment("COLUMN", f"{_name(table)}.{one.name}", one.comment) for one in table.columns]
+        statements += [
+            f"CREATE TABLE {table.fullname} (\n{columns}\n);",
+            _comment("TABLE", table.fullname, table.comment),
+        ]
+        statements += [_comment("COLUMN", f"{table.fullname}.{one.name}", one.comment) for one in table.columns]
     return transaction(statements)
 
 
@@ -52,7 +55,7 @@ def _insert_csv(dump: Dump, file: DumpedFile) -> str:
 
 
 def _insert(file: DumpedFile, values: str, source: str) -> str:
-    return f"INSERT INTO {_name(TABLES[file.table])} BY NAME SELECT {values} FROM {source};"
+    return f"INSERT INTO {TABLES[file.table].fullname} BY NAME SELECT {values} FROM {source};"
 
 
 def _list(column: Column[Any]) -> str:
@@ -71,12 +74,6 @@ def _type(column: Column[Any]) -> str:
 
 def _nullability(column: Column[Any]) -> str:
     return "" if column.nullable else " NOT NULL"
-
-
-def _name(table: Table) -> str:
-    """Return the name, without the schema of the company, for which DuckDB's own stands."""
-    schema = schema_of(table)
-    return table.name if schema == COMPANY_SCHEMA else f"{schema}.{table.name}"
 
 
 def _comment(kind: str, name: str, comment: str | None) -> str:

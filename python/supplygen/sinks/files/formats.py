@@ -22,6 +22,8 @@ from supplygen.sinks.files.dump import Dump
 from supplygen.sinks.files.load_sql import LOAD_SQL, load_script
 from supplygen.sinks.files.naming import FormatName
 
+PSQL = f"psql -X -f {LOAD_SQL} <database>"
+DUCKDB = f"cat {SCHEMA_DUCKDB_SQL} {LOAD_DUCKDB_SQL} | duckdb <file>"
 Script = Callable[[Dump], str]
 """Writes what loads a dump."""
 
@@ -34,6 +36,8 @@ class FileFormat:
     encoder: Callable[[Table], TableEncoder]
     scripts: Mapping[str, Script]
     """What stands beside the files of tables, by its own file."""
+    command: str
+    """What loads a dump, in its directory."""
 
 
 def file_format(name: FormatName) -> FileFormat:
@@ -42,7 +46,7 @@ def file_format(name: FormatName) -> FileFormat:
 
 
 def _copy() -> FileFormat:
-    return FileFormat("copy", partial(CopyEncoder, form="text"), {LOAD_SQL: load_script})
+    return FileFormat("copy", partial(CopyEncoder, form="text"), {LOAD_SQL: load_script}, PSQL)
 
 
 def _csv() -> FileFormat:
@@ -51,7 +55,7 @@ def _csv() -> FileFormat:
         SCHEMA_DUCKDB_SQL: schema_script,
         LOAD_DUCKDB_SQL: load_csv_script,
     }
-    return FileFormat("csv", partial(CopyEncoder, form="csv"), scripts)
+    return FileFormat("csv", partial(CopyEncoder, form="csv"), scripts, PSQL)
 
 
 def _parquet() -> FileFormat:
@@ -60,4 +64,4 @@ def _parquet() -> FileFormat:
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow: install it with `pip install 'supplygen[arrow]'`") from error
     scripts = {SCHEMA_DUCKDB_SQL: schema_script, LOAD_DUCKDB_SQL: load_parquet_script}
-    return FileFormat("parquet", ParquetEncoder, scripts)
+    return FileFormat("parquet", ParquetEncoder, scripts, DUCKDB)

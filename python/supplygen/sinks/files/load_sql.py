@@ -9,12 +9,10 @@ from string import Template
 from textwrap import indent
 from typing import cast
 
-from sqlalchemy import Table
-
 from supplygen.database.ledger import ENTRY
 from supplygen.database.session import ADVISORY_LOCK, TURN_LOCK
 from supplygen.database.sql import query
-from supplygen.schema import TABLES, schema_of
+from supplygen.schema import TABLES
 from supplygen.sinks.files.dump import Dump, DumpedFile
 from supplygen.sinks.files.sql_text import literal
 from supplygen.verify import registry
@@ -33,8 +31,8 @@ def load_script(dump: Dump, options: str = "") -> str:
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         copies="\n".join(_copy(file, options) for file in dump.files),
         content=literal(json.dumps(dump.content, sort_keys=True)),
-        tables=", ".join(literal(_qualified(table)) for table in dump.tables),
-        names=", ".join(f":only {_qualified(table)}" for table in dump.tables),
+        tables=", ".join(literal(table.fullname) for table in dump.tables),
+        names=", ".join(f":only {table.fullname}" for table in dump.tables),
         entry=ENTRY,
         dumped=",\n    ".join(f"({literal(file.table)}, {file.rows}, {file.bytes})" for file in dump.files),
         invariants=",\n    ".join(_invariant(one) for one in registry.of_part(only)),
@@ -54,11 +52,7 @@ def load_script(dump: Dump, options: str = "") -> str:
 def _copy(file: DumpedFile, options: str) -> str:
     table = TABLES[file.table]
     columns = ", ".join(column.name for column in table.columns)
-    return f"\\copy {_qualified(table)} ({columns}) FROM '{file.name}'{options}"
-
-
-def _qualified(table: Table) -> str:
-    return f"{schema_of(table)}.{table.name}"
+    return f"\\copy {table.fullname} ({columns}) FROM '{file.name}'{options}"
 
 
 def _invariant(one: Invariant) -> str:

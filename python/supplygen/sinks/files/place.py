@@ -14,6 +14,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """No room on the disk, in the quota, or for a file of that size."""
 UNFINISHED = ".unfinished"
 """What the name of a file ends with until it is whole."""
+PROBE = "probe"
+"""A file that is begun and discarded, to see whether others can be."""
 
 
 class PendingFile(Protocol):
@@ -29,7 +31,7 @@ class PendingFile(Protocol):
         """Leave nothing of the file."""
 
 
-class FileStore(Protocol):
+class Place(Protocol):
     """A directory, or what looks like one."""
 
     prefix: str
@@ -38,7 +40,7 @@ class FileStore(Protocol):
     def __str__(self) -> str:
         """Return its name, for people."""
 
-    def child(self, name: str) -> FileStore:
+    def child(self, name: str) -> Place:
         """Return a place inside this one."""
 
     def prepare(self, known: Collection[str] = ()) -> None:
@@ -72,58 +74,63 @@ class Directory:
 
     def prepare(self, known: Collection[str] = ()) -> None:
         """Make the directory, unless it is there and has nothing but what is `known`."""
-        with writing(self):
+        with _writing(self._path):
             if self._path.exists() and (not self._path.is_dir() or self._unknown(known)):
                 raise UsageError(f"{self} is not an empty directory: name a new or an empty one")
             self._path.mkdir(parents=True, exist_ok=True)
-            probe = self._path / UNFINISHED
-            probe.touch()
-            probe.unlink()
+            self.create(PROBE).discard()
 
     def read(self, name: str) -> str | None:
         """Return the text of a file, if it is there."""
-        try:
-            return (self._path / name).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
+        with _writing(self._path):
+            try:
+                return (self._path / name).read_text(encoding="utf-8")
+            except (FileNotFoundError, NotADirectoryError):
+                return None
 
-    def create(self, name: str) -> PendingFile:
+    def create(self, name: str) -> LocalFile:
         """Begin a file."""
-        return _LocalFile(self._path / name)
+        return LocalFile(self._path / name, self._path / f"{name}{UNFINISHED}")
 
     def _unknown(self, known: Collection[str]) -> bool:
         return any(path.name.removesuffix(UNFINISHED) not in known for path in self._path.iterdir())
 
 
-class _LocalFile:
-    def __init__(self, path: Path) -> None:
+class LocalFile:
+    """A file under another name until it is whole."""
+
+    def __init__(self, path: Path, unfinished: Path) -> None:
+        """Begin `path` as `unfinished`."""
         self._path = path
-        self._unfinished = path.with_name(path.name + UNFINISHED)
-        with writing(path):
-            self._file = self._unfinished.open("wb")
+        self._unfinished = unfinished
+        with _writing(path):
+            self._file = unfinished.open("wb")
 
     def write(self, data: memoryview) -> None:
-        with writing(self._path):
+        """Append bytes."""
+        with _writing(self._path):
             self._file.write(data)
 
     def commit(self) -> None:
-        with writing(self._path):
+        """Rename the file."""
+        with _writing(self._path):
             self._file.close()
             self._unfinished.rename(self._path)
 
     def discard(self) -> None:
-        with writing(self._path):
+        """Delete the file."""
+        with _writing(self._path):
             self._unfinished.unlink(missing_ok=True)
             self._file.close()
 
 
 @contextmanager
-def writing(place: object) -> Iterator[None]:
-    """Say in one line what went wrong at a place."""
+def _writing(path: Path) -> Iterator[None]:
+    """Say in one line what went wrong at a path."""
     try:
         yield
     except SupplygenError:
         raise
     except OSError as error:
         kind = DiskSpaceError if error.errno in FULL else FilesUnavailableError
-        raise kind(f"{place} cannot be written: {error.strerror or error}") from error
+        raise kind(f"{path} cannot be written: {error.strerror or error}") from error
