@@ -12,7 +12,7 @@ import pytest
 
 from databases import ROOT, SMALL_SCALE, query
 from supplygen import cli
-from supplygen.schema import TABLES, schema_of
+from supplygen.schema import TABLES
 
 pytestmark = pytest.mark.thorough
 QUESTIONS = ROOT / "python/supplygen/workload/questions"
@@ -40,16 +40,10 @@ def duck(directory: Path) -> Iterator[Any]:
         yield connection
 
 
-def named(table: str) -> str:
-    """A table's name in DuckDB."""
-    schema = schema_of(TABLES[table])
-    return table if schema == "public" else f"{schema}.{table}"
-
-
 def test_duckdb_holds_every_value(duck: Any, arrow: dict[str, pa.Table]) -> None:
     differing = []
     for name, expected in arrow.items():
-        read = duck.sql(f"FROM {named(name)}").to_arrow_table()
+        read = duck.sql(f"FROM {TABLES[name].fullname}").to_arrow_table()
         plain = pa.schema([(field.name, without_dictionary(field.type)) for field in expected.schema])
         if not read.cast(plain).equals(expected.cast(plain)):
             differing.append(name)
@@ -64,8 +58,8 @@ def test_duckdb_counts_and_adds_up_as_postgresql_does(duck: Any, loaded_url: str
     for name, table in TABLES.items():
         money = [column.name for column in table.columns if str(column.type).startswith("NUMERIC(14, 2)")]
         asked = ", ".join(["count(*)", *(f"CAST(100 * sum({one}) AS bigint)" for one in money)])
-        (expected,) = query(loaded_url, f"SELECT {asked} FROM {schema_of(table)}.{name}")
-        assert duck.execute(f"SELECT {asked} FROM {named(name)}").fetchone() == expected, name
+        (expected,) = query(loaded_url, f"SELECT {asked} FROM {table.fullname}")
+        assert duck.execute(f"SELECT {asked} FROM {table.fullname}").fetchone() == expected, name
 
 
 def test_duckdb_knows_what_may_be_null_and_all_comments(duck: Any) -> None:
