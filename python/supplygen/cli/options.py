@@ -108,6 +108,9 @@ Down = Annotated[
 Revision = Annotated[str, Parameter(help="Revision to bring the schema to")]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
+Partitioned = Annotated[
+    bool, Parameter(help="Make the tables that grow with time partitioned; a load makes a leaf of each part", negative="")
+]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
 DryRun = Annotated[
     bool, Parameter(help="Check the database and print the exact rows per table; change nothing", negative="")

@@ -7,7 +7,7 @@ import sys
 
 from supplygen.cli.console import Unbreakable, confirm, diagnostics, note
 from supplygen.cli.displays import reporter
-from supplygen.cli.options import DatabaseUrl, Down, Quiet, Revision, Role, Sql, Yes
+from supplygen.cli.options import DatabaseUrl, Down, Partitioned, Quiet, Revision, Role, Sql, Yes
 from supplygen.database.grants import grant_reading
 from supplygen.database.migrate import HEAD, upgrade
 from supplygen.database.migration import tell_revisions
@@ -24,6 +24,7 @@ def migrate(
     revision: Revision = HEAD,
     down: Down = False,
     sql: Sql = False,
+    partitioned: Partitioned = False,
     yes: Yes = False,
     quiet: Quiet = False,
     database_url: DatabaseUrl = None,
@@ -32,13 +33,13 @@ def migrate(
     if sql:
         if down or database_url:
             raise UsageError("--sql is for no database in particular: without --down and --database-url")
-        upgrade(None, revision, sql=True)
+        upgrade(None, revision, sql=True, partitioned=partitioned)
     elif down:
-        if revision != HEAD:
-            raise UsageError("--down takes the whole schema away, without --revision")
+        if revision != HEAD or partitioned:
+            raise UsageError("--down takes the whole schema away, without --revision and --partitioned")
         _remove(resolve_url(database_url), yes=yes, quiet=quiet)
     else:
-        create_schema(resolve_url(database_url), revision, quiet=quiet)
+        create_schema(resolve_url(database_url), revision, quiet=quiet, partitioned=partitioned)
 
 
 def grant(role: Role, /, *, database_url: DatabaseUrl = None) -> None:
@@ -49,11 +50,11 @@ def grant(role: Role, /, *, database_url: DatabaseUrl = None) -> None:
         grant_reading(connection, role)
 
 
-def create_schema(url: str, revision: str = HEAD, *, quiet: bool = False) -> None:
+def create_schema(url: str, revision: str = HEAD, *, quiet: bool = False, partitioned: bool = False) -> None:
     """Bring a database to a revision, and say which migrations that takes."""
     if not quiet:
         tell_revisions(logging.StreamHandler(Unbreakable(sys.stderr)))
-    upgrade(url, revision)
+    upgrade(url, revision, partitioned=partitioned)
 
 
 def _remove(url: str, *, yes: bool, quiet: bool) -> None:

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import RawCursor, sql
 from psycopg.rows import class_row
 
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import DatabaseObject
 from supplygen.database.sql import query
 from supplygen.schema import TABLES, schema_of
@@ -64,4 +65,4 @@ def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list
         sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), table_identifier(table))
         for table in tables
     ]
-    return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(probes))]
+    return [row[0] for row in connection.execute(in_layout(connection, sql.SQL(" UNION ALL ").join(probes)))]

@@ -19,10 +19,16 @@ HEAD, BASE = "head", "base"
 """The newest revision, and the database without any."""
 
 
-def upgrade(url: str | None, revision: str = HEAD, *, sql: bool = False) -> None:
-    """Bring a database to a revision; with `sql`, print what would do so and look at no database."""
+def upgrade(url: str | None, revision: str = HEAD, *, sql: bool = False, partitioned: bool = False) -> None:
+    """Bring a database to a revision; with `sql`, print what would do so and look at no database.
+
+    `partitioned`: tables that grow with time are made partitioned; a database that has them so keeps that anyway.
+    """
+    config = _config(url)
+    if partitioned:
+        config.attributes["partitioned"] = True
     with _in_one_line():
-        command.upgrade(_config(url), revision, sql=sql)
+        command.upgrade(config, revision, sql=sql)
 
 
 def downgrade(url: str | None, revision: str = BASE) -> None:

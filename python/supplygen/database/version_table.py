@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import psycopg
 
+from supplygen.database.layout import LEAF_SCHEMA
 from supplygen.errors import SchemaRevisionError
 from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, schema_of
 
@@ -65,20 +66,24 @@ END $$"""
 
 
 LEAVE = f"""DO $$
+DECLARE
+    own name;
 BEGIN
     IF EXISTS (SELECT FROM {PRODUCT_SCHEMA}.{VERSION_TABLE}) THEN
         RETURN;
     END IF;
     DROP TABLE {PRODUCT_SCHEMA}.{VERSION_TABLE};
-    IF has_database_privilege(current_database(), 'CREATE')
-        AND (SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = '{PRODUCT_SCHEMA}')
-    THEN
+    FOR own IN
+        SELECT nspname FROM pg_namespace
+        WHERE nspname IN ('{PRODUCT_SCHEMA}', '{LEAF_SCHEMA}') AND pg_has_role(nspowner, 'USAGE')
+            AND has_database_privilege(current_database(), 'CREATE')
+    LOOP
         BEGIN
-            DROP SCHEMA {PRODUCT_SCHEMA};
+            EXECUTE format('DROP SCHEMA %I', own);
         EXCEPTION WHEN dependent_objects_still_exist THEN
             NULL;
         END;
-    END IF;
+    END LOOP;
 END $$"""
 """What ends a migration: without any revision nothing of ours stays, except a schema that holds things of others or
 that the role could not make again."""
@@ -102,7 +107,7 @@ def _schemas_with_most(connection: psycopg.Connection, tables: list[str]) -> lis
     rows = connection.execute(
         "SELECT quote_ident(nspname) FROM pg_catalog.pg_class"
         " JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace"
-        " WHERE nspname <> %s AND relname = ANY (%s) AND relkind = 'r'"
+        " WHERE nspname <> %s AND relname = ANY (%s) AND relkind IN ('r', 'p')"
         " GROUP BY nspname HAVING count(*) > %s ORDER BY nspname",
         [COMPANY_SCHEMA, tables, len(tables) // 2],
     ).fetchall()

@@ -11,6 +11,7 @@ from importlib.resources import files
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database.layout import in_layout
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat, read
 from supplygen.schema import schema_of
@@ -53,7 +54,7 @@ def table_fingerprint(url: str, table: Table, on_repeat: OnRepeat = in_silence) 
     (row,) = read(
         url,
         f"fingerprint of {table.name}",
-        lambda connection: connection.execute(statement).fetchall(),
+        lambda connection: connection.execute(in_layout(connection, statement)).fetchall(),
         on_repeat,
         TEXT_SETTINGS,
     )

@@ -34,7 +34,8 @@ def reclaimed_bytes(connection: psycopg.Connection, tables: Sequence[str]) -> in
     identifiers = [table_identifier(table).as_string(connection) for table in tables]
     row = connection.execute(
         "SELECT coalesce(sum(size) - max(size), 0)"
-        " FROM (SELECT pg_total_relation_size(name::regclass) AS size FROM unnest(%s::text[]) AS name) AS held",
+        " FROM (SELECT pg_total_relation_size(coalesce(relid, name::regclass)) AS size FROM unnest(%s::text[]) AS name"
+        " LEFT JOIN LATERAL pg_partition_tree(name::regclass) ON true) AS held",
         [identifiers],
     ).fetchone()
     assert row is not None

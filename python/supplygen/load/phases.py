@@ -15,6 +15,7 @@ from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.layout import partitioned
 from supplygen.database.session import (
     ANSWER_S,
     STEP_S,
@@ -34,7 +35,7 @@ from supplygen.load.seal import seal
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
-from supplygen.sinks.base import Leaf, TableTotals
+from supplygen.sinks.base import Bounds, Leaf, TableTotals
 from supplygen.sinks.postgres import PostgresSink
 from supplygen.sinks.writer import BlockWritten, StreamingWriter
 
@@ -55,6 +56,9 @@ class RowSource(Protocol):
 
     def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
         """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
+
+    def bounds(self, leaf: Leaf) -> Bounds:
+        """Leading keys of a leaf, once prepared."""
 
     def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
         """Write and finish what some parts, or all, have of the tables."""
@@ -95,6 +99,7 @@ class Load:
         self._report = LoadReport()
         self._guard = threading.Lock()
         self._begun = False
+        self._partitioned: frozenset[str] = frozenset()
         self._connections = Connections.planned(len(source.side_by_side), settings.jobs, settings.connections)
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
@@ -158,14 +163,20 @@ class Load:
         left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
         objects = ledger.suspended(control)
         self._report.resumed = tuple(name for name in loaded if name not in left)
-        to_restore = [name for name in self._names if name in left or loaded[name].phase == "streamed"]
+        self._partitioned = partitioned(control)
+        bounds = {leaf: self._source.bounds(leaf) for leaf in self._source.leaves() if leaf.table in self._partitioned}
+        # What is done of a partitioned table after its leaves are indexed, its steps find out for themselves.
+        restored = {name for name, table in loaded.items() if table.phase == "restored"} - self._partitioned
+        to_restore = [name for name in self._names if name in left or name not in restored]
         to_stream = sum(_still_to_come(self._source.row_counts, loaded).values())
-        steps = restoring_steps(objects, to_restore)
+        steps = restoring_steps(objects, to_restore, self._partitioned)
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, run_id, objects, rows, bounds, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
+                for leaf in finished:
+                    restorer.leaf_is_filled(leaf)
                 for name in to_restore:
                     if name not in left:
                         restorer.table_is_filled(name)
@@ -202,17 +213,18 @@ class Load:
     ) -> None:
         """Fill what is not `finished`, of which each table has some leaves `left`."""
 
-        def on_finished(table: str, totals: TableTotals) -> None:
+        def on_finished(leaf: Leaf, totals: TableTotals) -> None:
             with self._guard:
-                self._report.add(table, totals)
-                left[table] -= 1
-                is_filled = left[table] == 0
+                self._report.add(leaf.table, totals)
+                left[leaf.table] -= 1
+                is_filled = left[leaf.table] == 0
+            restorer.leaf_is_filled(leaf)
             if is_filled:
-                restorer.table_is_filled(table)
+                restorer.table_is_filled(leaf.table)
 
         def sink() -> PostgresSink:
             streams, note = self._connections.streams, self._progress.note
-            return PostgresSink(self._url, run_id, streams, on_finished, note, self._by_parts)
+            return PostgresSink(self._url, run_id, streams, on_finished, note, self._by_parts, self._partitioned)
 
         with self._progress.phase("stream", work.to_stream) as phase:
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 import psycopg
 from psycopg import sql
 
-from supplygen.database import ledger
+from supplygen.database import leaves, ledger
 from supplygen.database.catalog import objects, table_identifier, validate
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import FOREIGN_KEY, Suspended
 from supplygen.database.locks import OnWait, in_silence, with_locks
 from supplygen.database.session import insist_on_sessions, make_durable, open_session, translated
@@ -41,8 +42,9 @@ def empty_database(
 
 def _empty(connection: psycopg.Connection, tables: Sequence[str], left_out: Sequence[Suspended]) -> None:
     make_durable(connection)
+    leaves.drop(connection, tables, attached=False)
     names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in tables)
-    connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+    connection.execute(in_layout(connection, sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names)))
     _restore(connection, tables, left_out)
     connection.execute("DELETE FROM supplygen.run")
     connection.execute("DELETE FROM supplygen.history")
