@@ -109,7 +109,7 @@ Revision = Annotated[str, Parameter(help="Revision to bring the schema to")]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
 Partitioned = Annotated[
-    bool, Parameter(help="Make the tables that grow with time partitioned; a load makes a leaf of each part", negative="")
+    bool, Parameter(help="Make the tables that grow with time partitioned, a leaf for each part of a load", negative="")
 ]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
 DryRun = Annotated[
