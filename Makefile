@@ -1,6 +1,6 @@
 # Everything runs in .venv, which the first target that needs it creates. Stamps there say what is up to date:
 # `installed` (requirements.lock), `built` (the Rust extension), `plotting` (what only the benchmarks' picture needs),
-# `paging` (what only the site needs), `reading` (what only the thorough tests read Arrow with), `linking` (what only
+# `paging` (what only the site needs), `reading` (what only the thorough tests read Arrow and dumps with), `linking` (what only
 # the wheel needs) and `dbt/installed`, of an environment of its own: the versions that dbt asks for would hold ours back.
 
 PYTHON ?= python3

@@ -10,11 +10,11 @@ import psycopg
 from psycopg import RawCursor
 from psycopg.rows import class_row
 
-from supplygen.database.catalog import qualified
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
 
 SQL = Path(__file__).parent / "sql"
-TABLES = [qualified(name) for name in level_graph().names]
+TABLES = [f"{table.schema or DEFAULT_COMPANY_SCHEMA}.{table.name}" for table in level_graph().tables]
 """With their schemas, in load order."""
 SIZE = """
 SELECT sum(pg_total_relation_size(pg_class.oid))::bigint

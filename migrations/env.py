@@ -1,7 +1,7 @@
 """Runs the migrations on the database that `supplygen` would use: `-x url=...`, `DATABASE_URL`, or the embedded server.
 
-With `--sql` no server is touched. `-x partitioned` makes the tables that grow with time partitioned by their leading
-keys; a database that has them so keeps that.
+`-x schema=...` is for the first one: the database remembers where its company is. So is `-x partitioned`, which makes
+the tables that grow with time partitioned by their leading keys. With `--sql` no server is touched.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from alembic import context
 from alembic.runtime.migration import RevisionStep
 from alembic.util import CommandError
 
-from supplygen.database import layout, migration, version_table
+from supplygen.database import company_schema, layout, migration, version_table
 from supplygen.database.session import neutralize
 from supplygen.database.target import connect, resolve_url
 from supplygen.errors import SupplygenError, UsageError
-from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, metadata, product_metadata
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, metadata, product_metadata
 
 OUR_TABLES = {table.name for declared in (metadata, product_metadata) for table in declared.tables.values()}
 
@@ -78,42 +78,28 @@ def making(*, partitioned: bool) -> Iterator[None]:
             sa.event.remove(sa.Table, "before_create", partition)
 
 
+def arrival(company: str) -> tuple[str, str]:
+    """What comes before the revisions: a place for the version table, and for the company."""
+    revisions = [script.revision for script in context.script.walk_revisions()]  # that a version table of ours may hold
+    return version_table.place_statement(revisions), company_schema.settle_statement(company)
+
+
+def given(name: str) -> str | None:
+    """Return what `alembic -x` or a program says of the database."""
+    found: str | None = context.get_x_argument(as_dictionary=True).get(name, context.config.attributes.get(name))
+    return found
+
+
 def is_asked_for_parts() -> bool:
     """Whether tables are to be made partitioned."""
-    return "partitioned" in context.get_x_argument(as_dictionary=True) or "partitioned" in context.config.attributes
+    return given("partitioned") is not None
 
 
-def our_revisions() -> list[str]:
-    """Every revision that a version table of ours may hold."""
-    return [script.revision for script in context.script.walk_revisions()]
-
-
-def run_offline() -> None:
-    """Print the SQL."""
-    context.configure(
-        dialect_name="postgresql",
-        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
-        target_metadata=[metadata, product_metadata],
-        literal_binds=True,
-        version_table_schema=PRODUCT_SCHEMA,
-    )
-    with context.begin_transaction():
-        for statement in (migration.OWN_PATH, migration.LOCK, version_table.place_statement(our_revisions())):
-            context.execute(statement)
-        with making(partitioned=is_asked_for_parts()):
-            context.run_migrations()
-        context.execute(version_table.LEAVE)
-
-
-def run_online() -> None:
-    """Connect and migrate in one transaction."""
-    given = context.get_x_argument(as_dictionary=True).get("url") or context.config.attributes.get("url")
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Make what Alembic prints of whatever can be expected to fail."""
     try:
-        with connect(resolve_url(given), "alembic") as connection:
-            connection.autocommit = False
-            # A migration that has waited for another one sees what that has done.
-            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-            in_transaction(connection)
+        yield
     except SupplygenError as error:
         raise CommandError(str(error)) from error
     except psycopg.Error as error:
@@ -124,18 +110,53 @@ def run_online() -> None:
         raise CommandError(migration.described(error.orig)) from error
 
 
+def run_offline() -> None:
+    """Print the SQL."""
+    wanted = given("schema")
+    company = DEFAULT_COMPANY_SCHEMA if wanted is None else company_schema.checked_name(wanted)
+    context.configure(
+        dialect_name="postgresql",
+        dialect_opts={"paramstyle": "named"},  # else a percent sign would be doubled, as for a driver
+        target_metadata=[metadata, product_metadata],
+        literal_binds=True,
+        version_table_schema=PRODUCT_SCHEMA,
+    )
+    with context.begin_transaction():
+        for statement in (migration.own_path(company), migration.LOCK, *arrival(company)):
+            context.execute(statement)
+        with making(partitioned=is_asked_for_parts()):
+            context.run_migrations()
+        context.execute(version_table.LEAVE)
+
+
+def run_online() -> None:
+    """Connect and migrate in one transaction."""
+    with connect(resolve_url(given("url")), "alembic") as connection:
+        connection.autocommit = False
+        # A migration that has waited for another one sees what that has done.
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        in_transaction(connection)
+
+
 def in_transaction(connection: psycopg.Connection) -> None:
     """Run the command in one transaction."""
     engine = sa.create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=sa.StaticPool)
     with engine.begin() as session:
         neutralize(connection, local=True)
-        connection.execute(migration.OWN_PATH.encode())
-        session.dialect.default_schema_name = COMPANY_SCHEMA  # it has asked before
+        settle(session, connection)
         configure(session, connection, version_table.version_schema(connection))
         if "destination_rev" in context.get_context().opts:
             migrate(session, connection)
         else:
             context.run_migrations()
+
+
+def settle(session: sa.Connection, connection: psycopg.Connection) -> str:
+    """Let names without a schema be the company's; return the schema that this is."""
+    company = migration.settled(connection, given("schema"))
+    connection.execute(migration.own_path(company).encode())
+    session.dialect.default_schema_name = company  # it has asked before
+    return company
 
 
 def configure(
@@ -158,9 +179,12 @@ def configure(
 def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
     """Go to another revision, alone in the database."""
     migration.lock(connection)
-    version_table.check_whole(connection)
+    company = settle(session, connection)  # whoever had the lock may have settled it
+    version_table.check_whole(connection, company)
+    migration.insist_on_schemas(connection, company)
+    for statement in arrival(company):
+        connection.execute(statement.encode())
     is_partitioned = chosen_layout(connection)
-    connection.execute(version_table.place_statement(our_revisions()).encode())
     configure(session, connection, PRODUCT_SCHEMA, dont_mutate=False)
     alembic = context.get_context()
     steps = list(alembic.opts["fn"](alembic.get_current_heads(), alembic))
@@ -168,7 +192,7 @@ def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
         migration.keep_loads_out(connection)
     if any(isinstance(step, RevisionStep) and not step.is_upgrade for step in steps):
         migration.refuse_loaded(connection)
-    with migration.grants_kept(connection), making(partitioned=is_partitioned):
+    with migration.grants_kept(connection, company), making(partitioned=is_partitioned):
         context.run_migrations()
     connection.execute(version_table.LEAVE.encode())
 
@@ -188,7 +212,8 @@ if context.config.cmd_opts is not None:
     # Called as `alembic`, not by a program. Alembic itself prints its errors.
     migration.tell_revisions(logging.StreamHandler())
 
-if context.is_offline_mode():
-    run_offline()
-else:
-    run_online()
+with in_one_line():
+    if context.is_offline_mode():
+        run_offline()
+    else:
+        run_online()

@@ -203,7 +203,7 @@ def bench(loaded_url: str) -> Iterator[psycopg.Connection]:
     """A connection to that load on which anything may be changed, since all of it is rolled back."""
     with psycopg.connect(loaded_url) as connection:
         for setting in runner.QUERY_SETTINGS:
-            connection.execute(setting.replace("SET LOCAL", "SET"))
+            connection.execute(setting.replace("SET LOCAL", "SET").replace(", true)", ", false)"))
         connection.commit()
         yield connection
         connection.rollback()

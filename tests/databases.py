@@ -15,9 +15,10 @@ from alembic.config import Config
 from psycopg import sql
 
 from fake_source import FakeSource
+from supplygen import cli
 from supplygen.config import Settings
 from supplygen.database import catalog
-from supplygen.database.catalog import table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import open_session
 from supplygen.inspect.fingerprint import TableFingerprint, read_fingerprints
 from supplygen.load.phases import Load, LoadReport
@@ -35,6 +36,10 @@ centers."""
 
 SETTINGS = Settings(jobs=2)
 NAMES = level_graph().names
+TINY = ("--scale", "0.001", "--weeks", "4", "--quiet")
+"""Flags of the smallest load there is of the real company."""
+
+SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
 DECLARATIONS = """
     WITH ours AS (
         SELECT pg_class.oid FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -95,6 +100,18 @@ def query(url: str, statement: str) -> list[tuple[Any, ...]]:
         return connection.execute(statement).fetchall()
 
 
+def call(*arguments: str, url: str) -> int:
+    """Run a command on a database; its exit code."""
+    return cli.run([*arguments, "--database-url", url])
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line that a refusal is."""
+    text = capsys.readouterr().err
+    assert text.count("\n") == 1, text
+    return text
+
+
 def rows(url: str, statement: str) -> set[tuple[Any, ...]]:
     return set(query(url, statement))
 
@@ -114,7 +131,8 @@ def counts(url: str) -> dict[str, int]:
     """Rows of all tables, which take a twentieth of the time of their hashes."""
     with psycopg.connect(url) as connection:
         statement = sql.SQL("SELECT count(*) FROM {}")
-        found = {name: connection.execute(statement.format(table_identifier(name))).fetchone() for name in NAMES}
+        company = CompanySchema.of(connection)
+        found = {name: connection.execute(statement.format(company.identifier(name))).fetchone() for name in NAMES}
     return {name: row[0] for name, row in found.items() if row}
 
 

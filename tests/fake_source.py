@@ -120,6 +120,9 @@ class FakeSource:
             phase.advance()
         self.prepared = True
 
+    def cut(self, parts: int) -> None:
+        assert parts == 1
+
     def leaves(self, _parts: Collection[int] = ()) -> dict[Leaf, int | None]:
         return {Leaf(name): rows for name, rows in self.row_counts.items()}
 

@@ -45,12 +45,13 @@ ALLOWED: Mapping[str, str] = {
     "sinks": "_core arrays arrow database errors schema verify",
     "generate": "_core arrays arrow calendar config context levels plan progress schema sinks world",
     "load": "config database errors machine progress schema sinks verify",
-    "workload": "database embedded errors load machine progress schema",
+    "workload": "database embedded errors load machine progress",
     # to programs and people
     "api": "config database embedded errors generate load progress scenario schema sinks",
     "filled": "api config database embedded",
     "pytest_plugin": "api config embedded filled",
-    "cli": "config database embedded errors generate inspect load machine pictures policy progress scenario"
+    "cluster": "config database errors generate load machine progress schema sinks",
+    "cli": "cluster config database embedded errors generate inspect load machine pictures policy progress scenario"
     " schema sinks verify workload",
     "__main__": "cli",
 }

@@ -24,5 +24,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    text = (SQL / "only_ours" / "own_rows.sql").read_text(encoding="utf-8")
-    op.execute(text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1))
+    op.execute((SQL / "company_schema" / "own_rows.sql").read_text(encoding="utf-8"))

@@ -38,12 +38,13 @@ class Encoder:
         """Take each field's name, kind and whether it is nullable, in the order of the COPY.
 
         Kinds are int2, int4, int8, float8, numeric:0 to numeric:18 (decimals), bool, date, timestamptz, time, text,
-        jsonb, text[] and int4[]. The format is "binary" or "text". Raises ValueError on any other kind or format.
+        jsonb, text[] and int4[]. The format is "binary", "text" or "csv". Raises ValueError on any other kind or
+        format.
         """
     def header(self) -> bytes:
-        """Return the bytes before the first row; none in the text format."""
+        """Return the bytes before the first row: none in the text format, names of columns in CSV."""
     def trailer(self) -> bytes:
-        """Return the bytes after the last row; none in the text format."""
+        """Return the bytes after the last row; none but in the binary format."""
     def encode(self, columns: Iterable[Column], start: int = 0, stop: int | None = None) -> Block:
         """Encode rows `start` to `stop` of the columns, one per field, in units of `supplygen.arrays.columns`.
 

@@ -56,8 +56,9 @@ class Settings:
     """Workers that simulate, and connections that restore keys; 0 becomes the number of usable cores."""
     connections: int = field(default=0, metadata=NOT_CONTENT)
     """Connections that a load has open at most; 0 is as many as its tables and jobs want."""
-    parts: int = field(default=1, metadata=NOT_CONTENT)
-    """Runs of whole weeks that the facts are made in, one after the other or on their own."""
+    parts: int = field(default=0, metadata=NOT_CONTENT)
+    """Runs of whole weeks that the facts are made in, one after the other or on their own; 0 is one, or as many as an
+    unfinished load has, or as fit a cluster."""
     slice_rows: int = field(default=500_000, metadata=NOT_CONTENT)
     """Rows of the facts that one slice aims at; bounds the memory."""
 
@@ -70,7 +71,7 @@ class Settings:
         _require_range("weeks", self.weeks, 4, 260)
         _require_range("jobs", self.jobs, 1, MOST_JOBS)
         _require_range("connections", self.connections, 0, MOST_CONNECTIONS)
-        _require_range("parts", self.parts, 1, self.weeks)
+        _require_range("parts", self.parts, 0, self.weeks)
         _require_range("slice_rows", self.slice_rows, 1_000, 50_000_000)
         if self.start.weekday() != 0:
             raise UsageError(f"start {self.start} is a {self.start:%A}; the horizon begins on a Monday")

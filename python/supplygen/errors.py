@@ -63,3 +63,9 @@ class FilesUnavailableError(SupplygenError):
     """The directory or object store that files go to cannot be reached or written, or a right is missing."""
 
     exit_code = 9
+
+
+class ClusterUnavailableError(SupplygenError):
+    """The cluster cannot be reached, has no workers, or none that could do the work."""
+
+    exit_code = 10

@@ -1,8 +1,7 @@
-"""Parquet files of a dump: what a program gets as Arrow, whole or not at all."""
+"""Parquet files of a dump: what a program gets as Arrow, and how it is cut."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from databases import SMALL_SCALE
+from dumps import dump
+from fake_source import FakeSource
 from supplygen import cli
 from supplygen.schema import TABLES
 
@@ -31,10 +32,10 @@ def test_a_file_per_table_has_what_arrow_has(parquet: Path, arrow: dict[str, pa.
         assert read.cast(arrow[name].schema).equals(arrow[name]), name
 
 
-def test_the_manifest_tells_of_all_files(parquet: Path, arrow: dict[str, pa.Table]) -> None:
-    told = json.loads((parquet / "manifest.json").read_text())
-    assert (told["format"], told["settings"]["seed"]) == ("parquet", 42)
-    assert [(one["table"], one["rows"]) for one in told["files"]] == [(n, arrow[n].num_rows) for n in TABLES]
-    assert {one["name"]: one["bytes"] for one in told["files"]} | {"manifest.json": 0} == {
-        path.name: path.stat().st_size if path.suffix == ".parquet" else 0 for path in parquet.iterdir()
-    }
+def test_rows_gather_until_they_make_a_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dump(tmp_path / "one", FakeSource(slices=8), "parquet")
+    monkeypatch.setattr("supplygen.sinks.files.parquet.GROUP_BYTES", 700_000)
+    dump(tmp_path / "some", FakeSource(slices=8), "parquet")
+    (one,), (some,) = ([*(tmp_path / name).glob("*_audit_logs.parquet")] for name in ("one", "some"))
+    assert (pq.read_metadata(one).num_row_groups, pq.read_metadata(some).num_row_groups) == (1, 2)
+    assert pq.read_table(some).equals(pq.read_table(one))

@@ -15,7 +15,7 @@ from pyarrow import csv
 
 from databases import query
 from supplygen.arrow.schema import arrow_schema
-from supplygen.schema import TABLES, schema_of, values_of
+from supplygen.schema import TABLES, values_of
 from supplygen.schema.graph import level_graph
 
 NAMES = level_graph().names
@@ -43,7 +43,7 @@ def columns_of(url: str, table: str) -> list[tuple[str, str, bool, str]]:
     return query(
         url,
         "SELECT attname, format_type(atttypid, atttypmod), NOT attnotnull, col_description(attrelid, attnum)"
-        f" FROM pg_attribute WHERE attrelid = '{schema_of(TABLES[table])}.{table}'::regclass AND attnum > 0"
+        f" FROM pg_attribute WHERE attrelid = '{TABLES[table].fullname}'::regclass AND attnum > 0"
         " AND NOT attisdropped ORDER BY attnum",
     )
 
@@ -54,7 +54,7 @@ def in_database(url: str, table: str, schema: pa.Schema, documents: Collection[s
         sql.SQL("to_json({0}) AS {0}" if name in documents else "{}").format(sql.Identifier(name))
         for name in schema.names
     ]
-    name = sql.Identifier(schema_of(TABLES[table]), table)
+    name = sql.Identifier(TABLES[table].schema or "public", table)
     copy = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(sql.SQL(", ").join(columns), name)
     with psycopg.connect(url, options="-c timezone=UTC") as connection, connection.cursor().copy(copy) as data:
         text = io.BytesIO(b"".join(data))

@@ -47,7 +47,7 @@ main(["--version", *{flags!r}])
 
 def test_exit_codes_are_distinct():
     codes = [kind.exit_code for kind in SupplygenError.__subclasses__()]
-    assert sorted(codes) == list(range(2, 10))
+    assert sorted(codes) == list(range(2, 11))
 
 
 def test_a_load_from_nothing_to_reset(cli, migrated_url):
@@ -159,7 +159,7 @@ def test_tables_lists_the_graph(cli):
         (["load", "--seed", "1.5"], 2, "'1.5' is not an integer"),
         (["load", "--weeks", "52.0"], 2, "--weeks"),
         (["load", "--create", "--dry-run"], 2, "--dry-run changes nothing"),
-        (["load", "--create", "--null"], 2, "--null needs no database"),
+        (["load", "--create", "--null"], 2, "--null needs neither database nor cluster"),
         (["load", "--database-url", ""], 2, "--database-url is empty"),
         (["verify", "--database-url", " "], 2, "--database-url is empty"),
         (["migrate", "--sql", "--down"], 2, "without --down"),
@@ -171,6 +171,7 @@ def test_tables_lists_the_graph(cli):
         (["verify", "--jobs", "-1"], 2, "--jobs"),
         (["fingerprint", "--jobs", "1000"], 2, "--jobs"),
         (["dump", "--out", "/dev/null/x"], 9, "/dev/null/x cannot be written: Not a directory"),
+        (["dump", "--out", "s3://key:secret@bucket/out"], 2, "s3://bucket/out is enough"),
         (["db", "status"], 3, "no embedded PostgreSQL in"),
     ],
 )

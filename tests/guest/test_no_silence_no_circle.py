@@ -14,6 +14,7 @@ import pytest
 from databases import NAMES, SETTINGS, load, query
 from fake_source import FakeSource
 from supplygen.database import catalog, locks, repeat, session
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.locks import lock_together, with_locks
 from supplygen.database.session import ADVISORY_LOCK, answered_within, kept_awake, open_session, open_worker, sever
 from supplygen.errors import DatabaseUnavailableError, TargetBusyError
@@ -65,7 +66,7 @@ def test_a_reader_that_comes_between_two_streams_gets_through(migrated_url):
     reader = reader_of(migrated_url, "orders")
     held = {table: open_worker(migrated_url, table) for table in ("shipments", "orders")}
     with ThreadPoolExecutor(1) as pool:
-        taking = pool.submit(lock_together, held)
+        taking = pool.submit(lock_together, held, CompanySchema("public"))
         while not query(migrated_url, "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted"):
             pass
         reader.execute("SET statement_timeout = '20s'")
@@ -153,11 +154,11 @@ def test_nothing_is_done_again_once_the_lock_is_lost(migrated_url, monkeypatch):
     monkeypatch.setattr(repeat, "REPEAT_PAUSE_S", 0.05)
     pending = ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'supplygen load'"]
 
-    def losing(connection, item):
+    def losing(connection, company, item):
         if pending:
             query(migrated_url, pending.pop())
             time.sleep(1)  # until the next sign of life was due
-        return catalog.validate(connection, item)
+        return catalog.validate(connection, company, item)
 
     monkeypatch.setattr(restore, "validate", losing)
     with pytest.raises(DatabaseUnavailableError, match="the connection that holds the load's lock is lost too"):

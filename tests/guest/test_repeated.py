@@ -14,6 +14,7 @@ import pytest
 from databases import NAMES, objects, query
 from supplygen.config import Settings
 from supplygen.database import ledger, repeat
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import LoadedTable
 from supplygen.database.locks import with_locks
 from supplygen.database.repeat import ATTEMPTS, repeated
@@ -40,7 +41,8 @@ def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Itera
     with open_session(url, "load") as control:
         run_id = suspend(control, NAMES, SETTINGS)
         ledger.enter_leaf(control, run_id, 1, LoadedTable(table, 0, 0))
-        with closing(Restorer(url, run_id, ledger.suspended(control), {}, 1, lambda *_: None, on_repeat)) as restorer:
+        company, objects = CompanySchema.of(control), ledger.suspended(control)
+        with closing(Restorer(url, company, run_id, objects, {}, 1, lambda *_: None, on_repeat)) as restorer:
             yield restorer
 
 

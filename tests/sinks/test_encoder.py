@@ -67,6 +67,16 @@ def test_text_field_is_golden(kind, value, expected):
     assert row == f"1\t{expected}\n".encode()
 
 
+@pytest.mark.parametrize(("kind", "value", "expected"), golden("csv_fields.tsv"))
+def test_csv_field_is_golden(kind, value, expected):
+    rows = encode(["int2", kind], [np.array([1]), column(kind, [value])], "csv")
+    assert rows == f'"c0","c1"\n1,{expected}\n'.encode()
+
+
+def test_names_of_columns_are_quoted_in_the_header_of_csv():
+    assert Encoder("t", [('a "b", c', "int2", True)], "csv").header() == b'"a ""b"", c"\n'
+
+
 # --- psycopg's own formatter ---
 
 
@@ -173,7 +183,7 @@ def test_coded_text_equals_plain_text(values, codes, data):
     width = data.draw(st.sampled_from([np.int32, np.int8, np.int64]))
     coded = Coded(np.array(codes, dtype=width), data.draw(st.sampled_from([list, tuple, np.array]))(values))
     plain = [None if code < 0 else coded.values[code] for code in codes]
-    for copy_format in ("binary", "text"):
+    for copy_format in ("binary", "text", "csv"):
         assert encode(["text"], [coded], copy_format) == encode(["text"], [plain], copy_format)
 
 
@@ -181,7 +191,7 @@ def test_coded_text_equals_plain_text(values, codes, data):
 def test_template_equals_plain_text(prefix, width, numbers, suffix):
     template = Template(prefix, width, column("int8", numbers), suffix)
     plain = [None if number is None else f"{prefix}{number:0{width}d}{suffix}" for number in numbers]
-    for copy_format in ("binary", "text"):
+    for copy_format in ("binary", "text", "csv"):
         assert encode(["text"], [template], copy_format) == encode(["text"], [plain], copy_format)
 
 
@@ -265,7 +275,8 @@ def server_table(database_url: str) -> Iterator[psycopg.Connection]:
 
 def copy_in(connection: psycopg.Connection, data: bytes, copy_format: str) -> None:
     connection.execute("TRUNCATE t")
-    with connection.cursor().copy(f"COPY t FROM STDIN (FORMAT {copy_format})") as copy:
+    options = "csv, HEADER match" if copy_format == "csv" else copy_format
+    with connection.cursor().copy(f"COPY t FROM STDIN (FORMAT {options})") as copy:
         copy.write(memoryview(data))
 
 
@@ -286,5 +297,6 @@ def test_server_gives_back_the_bytes_it_was_given(server_table, data):
     binary = encode(list(drawn), columns)
     copy_in(server_table, binary, "binary")
     assert copy_out(server_table) == binary
-    copy_in(server_table, encode(list(drawn), columns, "text"), "text")
-    assert copy_out(server_table) == binary
+    for copy_format in ("text", "csv"):
+        copy_in(server_table, encode(list(drawn), columns, copy_format), copy_format)
+        assert copy_out(server_table) == binary

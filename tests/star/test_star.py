@@ -57,6 +57,16 @@ def test_tables_and_columns_have_their_comments(star: Star) -> None:
     assert [column for column in columns if None in column] == []
 
 
+def test_another_schema_is_a_variable(star: Star) -> None:
+    with psycopg.connect(star.url, autocommit=True) as connection:
+        connection.execute("ALTER SCHEMA public RENAME TO acme")
+        try:
+            elsewhere = "dbt build --select dim_sku --vars 'company_schema: acme'"
+            assert star.run(BUILD.replace("dbt build", elsewhere)).returncode == 0
+        finally:
+            connection.execute("ALTER SCHEMA acme RENAME TO public")
+
+
 def test_nothing_is_sent(star: Star) -> None:
     log = (star.folder / "dbt" / "logs" / "dbt.log").read_text(encoding="utf-8")
     assert "send_anonymous_usage_stats': 'False'" in log

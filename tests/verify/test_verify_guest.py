@@ -8,10 +8,11 @@ import psycopg
 import pytest
 
 from databases import ROOT, migrate
+from supplygen.database.grants import grant_reading
 from supplygen.embedded.binaries import find_bin_dir
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.inspect.fingerprint import table_fingerprint
-from supplygen.schema import TABLES, schema_of
+from supplygen.schema import TABLES
 from supplygen.verify import registry
 from supplygen.verify.runner import check_on, run
 from tools.docs.reader import READER
@@ -56,8 +57,7 @@ def test_tables_of_somebody_else_are_not_judged_whether_they_may_be_read_or_not(
     bench.execute("CREATE TABLE public.app_notes AS SELECT 1 AS id")
     bench.execute("CREATE ROLE guest_reader")
     bench.execute("GRANT SELECT ON public.app_notes TO guest_reader")
-    grants = (ROOT / READER).read_text(encoding="utf-8").replace(':"reader"', "guest_reader")
-    bench.execute(grants.replace("\\set", "--").encode())
+    grant_reading(bench, "guest_reader")
     bench.execute("SET LOCAL ROLE guest_reader")
     assert broken(bench) == set()
 
@@ -65,7 +65,7 @@ def test_tables_of_somebody_else_are_not_judged_whether_they_may_be_read_or_not(
 @pytest.mark.thorough
 def test_rows_of_tables_that_inherit_are_not_ours(bench: psycopg.Connection) -> None:
     for table in TABLES.values():
-        if schema_of(table) == "public":
+        if table.schema is None:
             bench.execute(f"CREATE TABLE public.{table.name}_2023 () INHERITS (public.{table.name})".encode())
     for name in ("orders", "order_lines", "audit_logs", "kpi_actuals"):
         bench.execute(f"INSERT INTO public.{name}_2023 SELECT * FROM ONLY {name} LIMIT 500".encode())
@@ -89,7 +89,7 @@ def test_a_fingerprint_leaves_them_out(loaded_url: str) -> None:
 def test_a_table_that_is_missing_is_noticed(bench: psycopg.Connection) -> None:
     bench.execute("DROP TABLE public.osa_metrics")
     found = {row[0]: row[1:] for row in bench.execute(VERIFY, ["I43"])}
-    assert found["I43"] == (False, '42P01: relation "public.osa_metrics" does not exist')
+    assert found["I43"] == (False, '42P01: relation "osa_metrics" does not exist')
 
 
 READABLE = """

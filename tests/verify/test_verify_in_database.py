@@ -128,5 +128,11 @@ def test_every_function_has_a_comment(migrated_url: str) -> None:
                 " WHERE pronamespace = 'supplygen'::regnamespace"
             )
         ).fetchall()
-    assert {name for name, comment in rows if comment} == {"chosen_invariants", "figures", "own_rows", "verify"}
+    assert {name for name, comment in rows if comment} == {
+        "chosen_invariants",
+        "company_schema",
+        "figures",
+        "own_rows",
+        "verify",
+    }
     assert all(comment for _, comment in rows)

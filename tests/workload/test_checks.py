@@ -17,7 +17,7 @@ from supplygen.workload.program import find_pgbench
 from supplygen.workload.script import Script
 
 
-def run_pgbench(url: str, tmp_path: Path, script: Script, **variables: int) -> str:
+def run_pgbench(url: str, tmp_path: Path, script: Script, **variables: int | str) -> str:
     program = find_pgbench(None, tls=False)
     call = pgbench.command(program.path, tmp_path, [script], variables, Options(1, None, 3, None, 1))
     return pgbench.run(call, url, "supplygen bench test", lambda _: None)
@@ -27,9 +27,9 @@ def test_a_wrong_answer_is_seen(loaded_url, tmp_path):
     (question,) = [one for one in questions.questions() if one.name == "otif"]
     with psycopg.connect(loaded_url) as connection:
         right = connection.execute(questions.summed(question).encode()).fetchone()[0]
-    run_pgbench(loaded_url, tmp_path, questions.checked(question), right_otif=right)
+    run_pgbench(loaded_url, tmp_path, questions.checked(question), path="public", right_otif=right)
     with pytest.raises(VerificationError, match="question otif answers otherwise"):
-        run_pgbench(loaded_url, tmp_path, questions.checked(question), right_otif=right + 1)
+        run_pgbench(loaded_url, tmp_path, questions.checked(question), path="public", right_otif=right + 1)
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,10 @@ from alembic.config import Config
 from supplygen.cli.console import diagnostics
 from supplygen.cli.displays import reporter
 from supplygen.cli.load import make_source
+from supplygen.database.company_schema import COMPANY_PATH
 from supplygen.database.session import reading
 from supplygen.embedded.server import EmbeddedServer
 from supplygen.load.phases import Load
-from supplygen.schema import COMPANY_SCHEMA
 from supplygen.schema.graph import level_graph
 from supplygen.workload.questions import questions
 from tools.docs.bands import with_bands, worlds
@@ -74,7 +74,7 @@ def main(root: Path) -> None:
     rewrite(next(invariants.glob("I43_*.sql")), with_counted_tables, level_graph())
     rewrite(docs / "model.md", with_parameters, root)
     asked = docs / "questions.md"
-    with loaded_database(root) as url, reading(url, "docs", f"SET LOCAL search_path = {COMPANY_SCHEMA}") as connection:
+    with loaded_database(root) as url, reading(url, "docs", COMPANY_PATH) as connection:
         text = asked.read_text(encoding="utf-8")
         asked.write_text(answered(text, answers(questions(), connection)), encoding="utf-8")
         views = described_views(connection)

@@ -13,7 +13,7 @@ import yaml
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.sql import quoted_name
 
-from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, schema_of
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES
 from supplygen.schema.base import AnyColumn
 from supplygen.schema.graph import LevelGraph
 
@@ -22,9 +22,11 @@ SOURCES = "dbt/models/sources/sources.yml"
 WIDTH = 120
 HEAD = "# Written by `make docs` from the schema in python/supplygen/schema/; not by hand.\n"
 ABOUT = {
-    COMPANY_SCHEMA: "The company: a year of its supply chain",
+    DEFAULT_COMPANY_SCHEMA: "The company: a year of its supply chain",
     PRODUCT_SCHEMA: "What the simulation tells about itself",
 }
+COMPANY = f"{{{{ var('company_schema', '{DEFAULT_COMPANY_SCHEMA}') }}}}"
+"""Where dbt finds the company."""
 UNDECLARED = "undeclared"
 """Tag of a test that no key or check of the database repeats."""
 
@@ -45,10 +47,15 @@ def dbt_sources(graph: LevelGraph) -> str:
 
 
 def document(graph: LevelGraph) -> Node:
-    """Return what the file says: a source for each database schema, named like it."""
+    """Return what the file says: a source for each database schema, named like it, the company's like its default."""
     sources = [
-        {"name": schema, "description": about, "tables": [_table(t) for t in graph.tables if schema_of(t) == schema]}
-        for schema, about in ABOUT.items()
+        {
+            "name": name,
+            "description": about,
+            "schema": name if name == PRODUCT_SCHEMA else COMPANY,
+            "tables": [_table(table) for table in graph.tables if _source_of(table) == name],
+        }
+        for name, about in ABOUT.items()
     ]
     return {"version": 2, "sources": sources}
 
@@ -94,8 +101,12 @@ def _target(name: str) -> tuple[Table, str]:
     return TABLES[table], column
 
 
+def _source_of(table: Table) -> str:
+    return table.schema or DEFAULT_COMPANY_SCHEMA
+
+
 def _source(table: Table) -> str:
-    return f"source('{schema_of(table)}', '{table.name}')"
+    return f"source('{_source_of(table)}', '{table.name}')"
 
 
 def _relationship(to: Table, field: str, config: Node | None = None) -> Node:

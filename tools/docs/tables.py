@@ -5,7 +5,6 @@ They stand between two marks in the SQL files; the rest of a file is written by 
 
 from __future__ import annotations
 
-from supplygen.schema import schema_of
 from supplygen.schema.graph import LevelGraph
 
 BEGIN, END = "-- Tables, written by `make docs`: begin.", "-- Tables, written by `make docs`: end."
@@ -25,7 +24,5 @@ def with_counted_tables(text: str, graph: LevelGraph) -> str:
 def _with_rows(text: str, graph: LevelGraph, found: str) -> str:
     head, rest = text.split(f"{INDENT}{BEGIN}\n")
     tail = rest.split(f"{INDENT}{END}\n")[1]
-    rows = ",\n".join(
-        f"{INDENT}('{table.name}', {found.format(f'{schema_of(table)}.{table.name}')})" for table in graph.tables
-    )
+    rows = ",\n".join(f"{INDENT}('{table.name}', {found.format(table.fullname)})" for table in graph.tables)
     return f"{head}{INDENT}{BEGIN}\n{rows}\n{INDENT}{END}\n{tail}"

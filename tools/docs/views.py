@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.rows import class_row
 
-from supplygen.schema import COMPANY_SCHEMA
-
 CATALOG = b"""
     SELECT
         relname AS name,
@@ -18,7 +16,7 @@ CATALOG = b"""
         array_agg(col_description(pg_class.oid, attnum) ORDER BY attnum) AS comments
     FROM pg_class
     JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
-    WHERE relkind = 'v' AND relnamespace = %s::regnamespace
+    WHERE relkind = 'v' AND relnamespace = supplygen.company_schema()
     GROUP BY pg_class.oid, relname
     ORDER BY relname COLLATE "C"
 """
@@ -38,4 +36,4 @@ class View:
 def described_views(connection: psycopg.Connection) -> list[View]:
     """Return the company's views by name."""
     with connection.cursor(row_factory=class_row(View)) as cursor:
-        return cursor.execute(CATALOG, [COMPANY_SCHEMA]).fetchall()
+        return cursor.execute(CATALOG).fetchall()

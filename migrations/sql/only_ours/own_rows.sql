@@ -6,7 +6,7 @@ STABLE
 AS $function$
     SELECT coalesce(string_agg(format('%1$I AS NOT MATERIALIZED (SELECT * FROM ONLY public.%1$I), ', relname), ''), '')
     FROM pg_catalog.pg_class
-    WHERE relnamespace = 'public'::regnamespace
+    WHERE relnamespace = to_regnamespace('public')
       AND relname IN (SELECT table_name FROM supplygen.ledger)
       AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = pg_class.oid)
 $function$;

@@ -5,10 +5,15 @@ RETURNS text
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT coalesce(string_agg(format('%1$I AS NOT MATERIALIZED (SELECT * FROM ONLY public.%1$I), ', relname), ''), '')
+    SELECT coalesce(string_agg(
+        format('%1$I AS NOT MATERIALIZED (SELECT * FROM ONLY %2$s.%1$I), ', relname, supplygen.company_schema()), ''
+    ), '')
     FROM pg_catalog.pg_class
-    WHERE relnamespace = 'public'::regnamespace
+    WHERE relnamespace = supplygen.company_schema()
       AND relkind = 'r'
       AND relname IN (SELECT table_name FROM supplygen.ledger)
       AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = pg_class.oid)
 $function$;
+
+COMMENT ON FUNCTION supplygen.own_rows() IS
+    'The WITH list under which a query leaves out the rows of tables that inherit from supplygen''s';

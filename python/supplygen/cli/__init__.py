@@ -31,7 +31,7 @@ COMMANDS = {
         "Say what the server's configuration costs a load, with what changes it, and what the machine could do."
     ),
     "load:plan": "Print the exact rows of every table, and what a load will take, without a database.",
-    "load:dump": "Write a file per table, and what loads them, without a database.",
+    "dump:dump": "Write a file per table, and what loads them, without a database.",
     "load:reset": "Empty all tables, restore all keys and indexes, and forget all runs.",
     "inspect:verify": "Check the invariants in the database; exit code 7 where an exact one does not hold.",
     "inspect:fingerprint": "Print rows and an order-independent content hash of every table.",

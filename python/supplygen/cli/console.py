@@ -47,7 +47,8 @@ class Unbreakable(io.TextIOBase):
 
 def diagnostics() -> Console:
     """Return the console for everything that is not data."""
-    return Console(file=cast("TextIO", Unbreakable(sys.stderr)))
+    # Without emoji: a colon on either side of a letter is no picture.
+    return Console(file=cast("TextIO", Unbreakable(sys.stderr)), emoji=False)
 
 
 def note(text: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -13,18 +14,18 @@ from supplygen.cli.console import confirm, diagnostics, note, print_json
 from supplygen.cli.displays import LogFormat, reporter
 from supplygen.cli.options import (
     NO_OPTIONS,
+    Cluster,
     Create,
     DatabaseUrl,
     DryRun,
-    FileForm,
     Json,
     LeaveOut,
     LogForm,
     Null,
-    OutDirectory,
     Quiet,
     Replace,
     Report,
+    Schema,
     SettingsOptions,
     Yes,
 )
@@ -36,27 +37,25 @@ from supplygen.database.repeat import read
 from supplygen.database.target import display_url, resolve_url
 from supplygen.errors import DatabaseUnavailableError, UsageError
 from supplygen.load.check import check_server
-from supplygen.load.phases import Load, RowSource
+from supplygen.load.phases import Load
 from supplygen.load.planned import PlannedLoad
 from supplygen.load.reset import empty_database
-from supplygen.progress import Reporter
+from supplygen.load.source import RowSource, fill
+from supplygen.load.stream import Streams
 from supplygen.schema.graph import level_graph
 from supplygen.sinks.base import Sink
-from supplygen.sinks.files.formats import file_format
-from supplygen.sinks.files.load_sql import LOAD_SQL
-from supplygen.sinks.files.sink import FilesSink
-from supplygen.sinks.files.store import Directory
 from supplygen.sinks.null import NullSink
-from supplygen.sinks.writer import StreamingWriter
 
 
 def load(
     *,
     settings: SettingsOptions = NO_OPTIONS,
     create: Create = False,
+    schema: Schema = None,
     replace: Replace = False,
     dry_run: DryRun = False,
     null: Null = False,
+    cluster: Cluster = None,
     quiet: Quiet = False,
     log_format: LogForm = "text",
     report: Report = None,
@@ -66,23 +65,29 @@ def load(
     began = datetime.now(UTC)
     resolved = settings.resolve()
     if null:
-        if create or replace or dry_run or report or database_url:
+        if create or replace or dry_run or report or database_url or cluster:
             raise UsageError(
-                "--null needs no database: it goes without --create, --replace, --dry-run, --report and --database-url"
+                "--null needs neither database nor cluster: it goes without --create, --replace, --dry-run, --report,"
+                " --database-url and --cluster"
             )
         _write_to(NullSink(), resolved, quiet=quiet, log_format=log_format)
         return
-    if create and dry_run:
-        raise UsageError("--dry-run changes nothing: it goes without --create")
+    if schema is not None and not create:
+        raise UsageError("--schema goes with --create: a database that has a company knows where it is")
+    if dry_run and (create or cluster):
+        raise UsageError("--dry-run changes nothing: it goes without --create and --cluster")
     url = resolve_url(database_url)
-    if create:
-        from supplygen.cli.schema import create_schema  # brings Alembic with it
+    with ExitStack() as stack:
+        streams = stack.enter_context(_cluster_streams(cluster, url, resolved)) if cluster else None
+        if create:
+            from supplygen.cli.schema import create_schema  # brings Alembic with it
 
-        create_schema(url, quiet=quiet)
-    source = make_source(resolved)
-    console = diagnostics()
-    with reporter(console, quiet=quiet, log_format=log_format) as progress:
-        done = Load(url, resolved, level_graph().tables, source, progress).run(replace=replace, dry_run=dry_run)
+            create_schema(url, schema=schema, quiet=quiet)
+        source = make_source(resolved)
+        console = diagnostics()
+        progress = stack.enter_context(reporter(console, quiet=quiet, log_format=log_format))
+        whole = Load(url, resolved, level_graph().tables, source, progress, streams)
+        done = whole.run(replace=replace, dry_run=dry_run)
     if done.standing is not None:
         note(
             f"{display_url(url)} holds this load already, complete since {done.standing.finished_at:%Y-%m-%d %H:%M}:"
@@ -108,24 +113,6 @@ def plan(*, settings: SettingsOptions = NO_OPTIONS, json: Json = False) -> None:
         )
     else:
         _print_plan(planned)
-
-
-def dump(
-    *,
-    out: OutDirectory,
-    form: FileForm = "copy",
-    settings: SettingsOptions = NO_OPTIONS,
-    quiet: Quiet = False,
-    log_format: LogForm = "text",
-) -> None:
-    """Write a file per table, and what loads them, without a database."""
-    resolved = settings.resolve()
-    chosen = file_format(form)
-    sink = FilesSink(Directory(out), chosen, level_graph().tables, resolved.content())
-    _write_to(sink, resolved, quiet=quiet, log_format=log_format)
-    if LOAD_SQL in chosen.scripts and not quiet and log_format == "text":
-        command = f"cd {shlex.quote(str(out))} && psql -X -f {LOAD_SQL} <database>"
-        diagnostics().print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
 
 def check(*, json: Json = False, database_url: DatabaseUrl = None) -> None:
@@ -164,6 +151,17 @@ def make_source(settings: Settings) -> RowSource:
     return Orchestrator(settings)
 
 
+@contextmanager
+def _cluster_streams(address: str, url: str, settings: Settings) -> Iterator[Streams]:
+    """Let a cluster stream; imported late, since few have Dask."""
+    from supplygen.cluster.connection import open_cluster
+    from supplygen.cluster.streams import ClusterStreams
+    from supplygen.cluster.workers import ClusterWorkers
+
+    with open_cluster(address, url) as client:
+        yield ClusterStreams(ClusterWorkers(client, settings), url)
+
+
 def _print_plan(planned: PlannedLoad) -> None:
     print_levels(planned.rows)
     print_estimate(planned.estimate)
@@ -173,25 +171,9 @@ def _write_to(sink: Sink, settings: Settings, *, quiet: bool, log_format: LogFor
     """Generate into a sink that is no database."""
     source = make_source(settings)
     console = diagnostics()
-    try:
-        with reporter(console, quiet=quiet, log_format=log_format) as progress:
-            source.prepare(progress)
-            writer = _produce(sink, source, progress)
-    except BaseException:
-        sink.abort()
-        raise
+    with reporter(console, quiet=quiet, log_format=log_format) as progress:
+        source.prepare(progress)
+        with progress.phase("write", sum(source.row_counts.values())) as phase:
+            writer = fill(sink, source, level_graph().tables, lambda _table, rows, _bytes: phase.advance(rows))
     if not quiet and log_format == "text":
         print_written(console, writer)
-
-
-def _produce(sink: Sink, source: RowSource, progress: Reporter) -> StreamingWriter:
-    with progress.phase("write", sum(source.row_counts.values())) as phase:
-        writer = StreamingWriter(
-            sink,
-            level_graph().tables,
-            expected=source.leaves(),
-            on_block=lambda _table, rows, _bytes: phase.advance(rows),
-        )
-        source.produce(writer)
-        writer.close()
-    return writer

@@ -94,8 +94,13 @@ BenchSeed = Annotated[
 BinDirectory = Annotated[
     Path | None, Parameter(name="--bindir", help="Directory of pgbench; default: where PostgreSQL's programs are found")
 ]
-OutDirectory = Annotated[Path, Parameter(help="New or empty directory")]
-FileForm = Annotated[FormatName, Parameter(name="--format", help="Of the files")]
+OutPlace = Annotated[
+    str, Parameter(help="New or empty directory, or such a URL of an object store as s3://bucket/dump")
+]
+PartNumber = Annotated[int | None, Parameter(name="--part", help="Only this one of --parts, from 1")]
+FileForm = Annotated[
+    FormatName, Parameter(name="--format", help="Of the files: PostgreSQL's COPY text, CSV, or Parquet")
+]
 OutPage = Annotated[Path, Parameter(help="HTML file to write; - is stdout", allow_leading_hyphen=True)]
 Quiet = Annotated[bool, Parameter(help="No progress on stderr", negative="")]
 Yes = Annotated[bool, Parameter(help="Do not ask", negative="")]
@@ -106,10 +111,20 @@ Down = Annotated[
     bool, Parameter(help="Take the schema away instead, whatever a load has left in its tables", negative="")
 ]
 Revision = Annotated[str, Parameter(help="Revision to bring the schema to")]
+Schema = Annotated[
+    str | None,
+    Parameter(
+        help="Schema of the company's tables, created where it is missing; the database remembers it. Default: public"
+    ),
+]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
 Partitioned = Annotated[
     bool, Parameter(help="Make the tables that grow with time partitioned, a leaf for each part of a load", negative="")
+]
+Cluster = Annotated[
+    str | None,
+    Parameter(help="Dask workers that make the parts: local:4 processes here, or a scheduler, tcp://host:8786"),
 ]
 Replace = Annotated[bool, Parameter(help="Replace what the database holds", negative="")]
 DryRun = Annotated[
@@ -129,6 +144,7 @@ DEFAULTS = {one.name: one.default for one in fields(Settings)} | {
     "scenario": "baseline",
     "jobs": "usable cores",
     "connections": "what tables and jobs want",
+    "parts": "1, or as fit a --cluster",
     "tables": "all",
 }
 """As help shows them."""

@@ -24,10 +24,12 @@ def report(*, out: OutPage, database_url: DatabaseUrl = None) -> None:
     if str(out) != STDOUT:
         insist_on_place(out)
 
-    def look(connection: psycopg.Connection) -> Mapping[str, Rows]:
-        check_revision(connection)
-        return read_data(connection, progress)
-
+    url = resolve_url(database_url, start=False)
+    read(url, "check", check_revision, note)
     with reporter(diagnostics()) as progress:
-        data = read(resolve_url(database_url, start=False), "report", look, note, QUERY_SETTINGS, snapshot=True)
+
+        def look(connection: psycopg.Connection) -> Mapping[str, Rows]:
+            return read_data(connection, progress)
+
+        data = read(url, "report", look, note, QUERY_SETTINGS, snapshot=True)
     write_text(page(data), out)

@@ -94,6 +94,8 @@ def print_totals(console: Console, totals: Mapping[str, TableTotals]) -> None:
     print_table(HEADERS, [*lines, ("", "total", *_sums(list(totals.values())))], console)
 
 
-def _sums(found: Sequence[TableTotals]) -> tuple[int, int, int, float, int]:
-    rows, seconds = sum(one.rows for one in found), sum(one.seconds for one in found)
-    return len(found), rows, sum(one.bytes for one in found), float(seconds), round(rows / max(seconds, 1e-9))
+def _sums(found: Sequence[TableTotals]) -> tuple[object, ...]:
+    """Tables, rows, bytes, seconds, rows per second; the last two where this process has measured them."""
+    rows, seconds = sum(one.rows for one in found), float(sum(one.seconds for one in found))
+    pace = (seconds, round(rows / seconds)) if seconds else ("-", "-")
+    return len(found), rows, sum(one.bytes for one in found), *pace

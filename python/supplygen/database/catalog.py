@@ -9,20 +9,21 @@ import psycopg
 from psycopg import RawCursor, sql
 from psycopg.rows import class_row
 
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.database.ledger import DatabaseObject
 from supplygen.database.sql import query
-from supplygen.schema import TABLES, schema_of
 
 
 def objects(connection: psycopg.Connection, tables: Sequence[str]) -> list[DatabaseObject]:
     """Return every index, key and foreign key of the tables, in the order in which they are to be built."""
+    company = CompanySchema.of(connection)
     with (
         connection.transaction(),
         every_schema_named(connection),
         RawCursor(connection, row_factory=class_row(DatabaseObject)) as cursor,
     ):
-        cursor.execute(query("objects"), [list(tables), [schema_of(TABLES[table]) for table in tables]])
+        cursor.execute(query("objects"), [list(tables), [company.of_table(table) for table in tables]])
         return cursor.fetchall()
 
 
@@ -35,34 +36,20 @@ def every_schema_named(connection: psycopg.Connection) -> Iterator[None]:
     connection.execute("SELECT set_config('search_path', %s, true)", before)
 
 
-def table_identifier(table: str) -> sql.Identifier:
-    """Name a table in a statement."""
-    return sql.Identifier(schema_of(TABLES[table]), table)
-
-
-def index_identifier(item: DatabaseObject) -> sql.Identifier:
-    """Name an index in a statement: it is where its table is."""
-    return sql.Identifier(schema_of(TABLES[item.table_name]), item.object_name)
-
-
-def validate(connection: psycopg.Connection, item: DatabaseObject) -> None:
+def validate(connection: psycopg.Connection, company: CompanySchema, item: DatabaseObject) -> None:
     """Compare the rows of a foreign key that has only been declared, unless that is how its user left it."""
     if not item.stays_unvalidated:
         statement = sql.SQL("ALTER TABLE {} VALIDATE CONSTRAINT {}")
-        connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
-
-
-def qualified(table: str) -> str:
-    """Name a table as the catalog does; the names of supplygen's tables need no quotes."""
-    return f"{schema_of(TABLES[table])}.{table}"
+        connection.execute(statement.format(company.identifier(item.table_name), sql.Identifier(item.object_name)))
 
 
 def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list[str]:
     """Return those of the tables that hold a row."""
     if not tables:
         return []  # a query of none would be empty
+    company = CompanySchema.of(connection)
     probes = [
-        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), table_identifier(table))
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), company.identifier(table))
         for table in tables
     ]
     return [row[0] for row in connection.execute(in_layout(connection, sql.SQL(" UNION ALL ").join(probes)))]

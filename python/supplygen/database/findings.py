@@ -11,9 +11,10 @@ from psycopg.rows import class_row
 from sqlalchemy import CheckConstraint
 
 from supplygen.database.catalog import every_schema_named
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import LEAF_SCHEMA
 from supplygen.database.sql import query
-from supplygen.schema import TABLES, schema_of
+from supplygen.schema import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Finding:
 
 def find(connection: psycopg.Connection, tables: Sequence[str]) -> list[Finding]:
     """Look for everything, what blocks first."""
+    company = CompanySchema.of(connection)
+    schemas = [company.of_table(name) for name in tables]
     declared = [TABLES[name] for name in tables]
     columns = [f"{table.name}.{column.name}" for table in declared for column in table.columns]
     checks = [str(one.name) for table in declared for one in table.constraints if isinstance(one, CheckConstraint)]
@@ -46,6 +49,5 @@ def find(connection: psycopg.Connection, tables: Sequence[str]) -> list[Finding]
         every_schema_named(connection),
         RawCursor(connection, row_factory=class_row(Finding)) as cursor,
     ):
-        schemas = [schema_of(table) for table in declared]
         cursor.execute(query("findings"), [list(tables), schemas, columns, checks, layouts, LEAF_SCHEMA])
         return cursor.fetchall()

@@ -7,18 +7,20 @@ import re
 import psycopg
 from psycopg import sql
 
-from supplygen.schema import COMPANY_SCHEMA, TABLES
+from supplygen.database.company_schema import FUNCTION, find_company
+from supplygen.schema import PRODUCT_SCHEMA, TABLES
 
-LEAF_SCHEMA = "supplygen_parts"
+LEAF_SCHEMA = f"{PRODUCT_SCHEMA}_parts"
 """Of the leaves of partitioned tables, so that a list of the company's tables stays short."""
-_ONLY = re.compile(r'\bONLY ((?:"?\w+"?\.)?"?(\w+)"?)')
+_ONLY = re.compile(r'\bONLY ((?:"[^"]+"\.|\w+\.)?"?(\w+)"?)')
 
 
 def partitioned(connection: psycopg.Connection) -> frozenset[str]:
     """Return the tables that are partitioned: the catalog is where the layout is remembered."""
+    if find_company(connection) is None:
+        return frozenset()
     found = connection.execute(
-        "SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'p' AND relnamespace = to_regnamespace(%s)",
-        [COMPANY_SCHEMA],
+        f"SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'p' AND relnamespace = {FUNCTION}".encode()
     )
     return frozenset(name for (name,) in found) & TABLES.keys()
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import psycopg
 from psycopg import RawCursor, sql
 
-from supplygen.database.catalog import every_schema_named, qualified, table_identifier
+from supplygen.database.catalog import every_schema_named
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import LEAF_SCHEMA, leaf_identifier
 from supplygen.database.ledger import NEXT, DatabaseObject
 from supplygen.database.sql import query
@@ -40,22 +41,22 @@ def drop(connection: psycopg.Connection, tables: Iterable[str], *, attached: boo
         connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(LEAF_SCHEMA, name)))
 
 
-def make(connection: psycopg.Connection, table: str, part: int) -> sql.Identifier:
+def make(connection: psycopg.Connection, company: CompanySchema, table: str, part: int) -> sql.Identifier:
     """Make a leaf anew, without keys and indexes: COPY FREEZE fills it within the same transaction."""
     leaf = leaf_identifier(table, part)
     connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(leaf))
     # Not its identity: since version 17 a leaf that has one cannot be attached, and takes the parent's.
     including = "INCLUDING CONSTRAINTS INCLUDING DEFAULTS INCLUDING STORAGE INCLUDING COMPRESSION"
     statement = sql.SQL(f"CREATE TABLE {{}} (LIKE {{}} {including})")
-    connection.execute(statement.format(leaf, table_identifier(table)))
+    connection.execute(statement.format(leaf, company.identifier(table)))
     return leaf
 
 
-def index(connection: psycopg.Connection, table: str, part: int, bounds: Bounds) -> None:
+def index(connection: psycopg.Connection, company: CompanySchema, table: str, part: int, bounds: Bounds) -> None:
     """Give a leaf the indexes and keys of its table, and a check of its bounds."""
     leaf = leaf_identifier(table, part)
     with every_schema_named(connection), RawCursor(connection) as cursor:
-        cursor.execute(query("leaf_indexes"), [qualified(table), leaf.as_string(connection)])
+        cursor.execute(query("leaf_indexes"), [company.qualified(table), leaf.as_string(connection)])
         statements = cursor.fetchall()
     for (statement,) in statements:
         connection.execute(statement.encode())
@@ -78,9 +79,8 @@ def declare(connection: psycopg.Connection, part: int, item: DatabaseObject) -> 
         [leaf.as_string(connection), item.object_name],
     )
     if known.rowcount == 0:
-        statement = item.declaration().partition(NEXT)[0]
-        before, after = f"ALTER TABLE {qualified(item.table_name)} ", f"ALTER TABLE {leaf.as_string(connection)} "
-        connection.execute(statement.replace(before, after, 1).encode())
+        _, add, key = item.declaration().partition(NEXT)[0].partition(" ADD CONSTRAINT ")
+        connection.execute(f"ALTER TABLE {leaf.as_string(connection)}{add}{key}".encode())
 
 
 def validate(connection: psycopg.Connection, part: int, item: DatabaseObject) -> None:
@@ -90,7 +90,7 @@ def validate(connection: psycopg.Connection, part: int, item: DatabaseObject) ->
         connection.execute(statement.format(leaf_identifier(item.table_name, part), sql.Identifier(item.object_name)))
 
 
-def attach(connection: psycopg.Connection, table: str, part: int, bounds: Bounds) -> None:
+def attach(connection: psycopg.Connection, company: CompanySchema, table: str, part: int, bounds: Bounds) -> None:
     """Make a leaf a partition of its table."""
     leaf = leaf_identifier(table, part)
     is_attached = connection.execute(
@@ -100,5 +100,5 @@ def attach(connection: psycopg.Connection, table: str, part: int, bounds: Bounds
         unlimited = (sql.SQL("MINVALUE"), sql.SQL("MAXVALUE"))
         limits = [all_ if one is None else sql.Literal(one) for one, all_ in zip(bounds, unlimited, strict=True)]
         statement = sql.SQL("ALTER TABLE {} ATTACH PARTITION {} FOR VALUES FROM ({}) TO ({})")
-        connection.execute(statement.format(table_identifier(table), leaf, *limits))
+        connection.execute(statement.format(company.identifier(table), leaf, *limits))
         connection.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(leaf, sql.Identifier(BOUNDS)))

@@ -217,10 +217,12 @@ def enter_leaf(connection: psycopg.Connection, run_id: int, part: int, table: Lo
     )
 
 
-def loaded_leaves(connection: psycopg.Connection, run_id: int) -> set[tuple[str, int]]:
-    """Return table and part of what a run has finished."""
-    found = connection.execute("SELECT table_name, part FROM supplygen.ledger WHERE run_id = %s", [run_id])
-    return {(table, part) for table, part in found}
+def loaded_leaves(connection: psycopg.Connection, run_id: int) -> dict[tuple[str, int], LoadedTable]:
+    """Return what a run has finished, by table and part."""
+    found = connection.execute(
+        "SELECT table_name, part, row_count, bytes, phase FROM supplygen.ledger WHERE run_id = %s", [run_id]
+    )
+    return {(name, part): LoadedTable(name, *entry) for name, part, *entry in found}
 
 
 def loaded_tables(connection: psycopg.Connection, run_id: int) -> dict[str, LoadedTable]:

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 import psycopg
 from psycopg import RawCursor, sql
 
-from supplygen.database.catalog import qualified, table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.session import LOCK_WAIT_S
 from supplygen.database.sql import query
 from supplygen.errors import TargetBusyError
@@ -39,18 +39,21 @@ def in_silence(_holders: str) -> None:
     """Tell nobody."""
 
 
-def lock(connection: psycopg.Connection, table: str, mode: LockMode = ALONE) -> None:
+def lock(connection: psycopg.Connection, company: CompanySchema, table: str, mode: LockMode = ALONE) -> None:
     """Begin a transaction that has a lock on a table."""
     connection.execute("BEGIN")
     try:
-        connection.execute(_lock_statement([table], mode))
+        connection.execute(_lock_statement(company, [table], mode))
     except psycopg.errors.LockNotAvailable as error:
         connection.rollback()
         raise _busy(connection, [table]) from error
 
 
 def lock_together(
-    connections: Mapping[str, psycopg.Connection], mode: LockMode = ALONE, on_wait: OnWait = in_silence
+    connections: Mapping[str, psycopg.Connection],
+    company: CompanySchema,
+    mode: LockMode = ALONE,
+    on_wait: OnWait = in_silence,
 ) -> None:
     """Begin a transaction in each connection that has a lock on the table of its name: in all of them, or in none.
 
@@ -58,7 +61,7 @@ def lock_together(
     """
     for attempt in _attempts():
         for table, connection in connections.items():
-            if not _locked_soon(connection, table, mode):
+            if not _locked_soon(connection, company, table, mode):
                 break
         else:
             return
@@ -72,11 +75,12 @@ def with_locks(
 ) -> Result:
     """Do work in a transaction that has all the tables for itself."""
     names = list(tables)
+    statement = _lock_statement(CompanySchema.of(connection), names)
     for attempt in _attempts():
         try:
             with connection.transaction():
                 connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
-                connection.execute(_lock_statement(names))
+                connection.execute(statement)
                 return work()
         except NOT_NOW:
             attempt(connection, names, on_wait)
@@ -94,9 +98,23 @@ def holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory
 
 def find_holders(connection: psycopg.Connection, tables: Iterable[str] = (), advisory: Iterable[int] = ()) -> list[str]:
     """Return a description of each session and prepared transaction that holds such a lock."""
+    named = list(tables)
+    # Without tables there may be no schema yet, as while one is made.
+    relations = [CompanySchema.of(connection).qualified(table) for table in named]
     with RawCursor(connection) as cursor:
-        cursor.execute(query("lock_holders"), [[qualified(table) for table in tables], list(advisory)])
+        cursor.execute(query("lock_holders"), [relations, list(advisory)])
         return [str(row[0]) for row in cursor]
+
+
+def advisory_holders(connection: psycopg.Connection, key: int) -> set[int]:
+    """Return the server processes that hold an advisory lock of this database, alone or with others."""
+    found = connection.execute(
+        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        " AND (classid::bigint << 32) | objid::bigint = %s",
+        [key],
+    )
+    return {pid for (pid,) in found}
 
 
 def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], None]]:
@@ -116,19 +134,19 @@ def _attempts() -> Iterator[Callable[[psycopg.Connection, list[str], OnWait], No
         yield failed
 
 
-def _locked_soon(connection: psycopg.Connection, table: str, mode: LockMode) -> bool:
+def _locked_soon(connection: psycopg.Connection, company: CompanySchema, table: str, mode: LockMode) -> bool:
     connection.execute("BEGIN")
     connection.execute(f"SET LOCAL lock_timeout = {TRY_MS}".encode())
     try:
-        connection.execute(_lock_statement([table], mode))
+        connection.execute(_lock_statement(company, [table], mode))
     except NOT_NOW:
         return False
     return True
 
 
-def _lock_statement(tables: Iterable[str], mode: LockMode = ALONE) -> sql.Composed:
+def _lock_statement(company: CompanySchema, tables: Iterable[str], mode: LockMode = ALONE) -> sql.Composed:
     # ONLY: what inherits from ours is somebody else's.
-    names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in tables)
+    names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in tables)
     return sql.SQL("LOCK TABLE {} IN {} MODE").format(names, sql.SQL(mode))
 
 

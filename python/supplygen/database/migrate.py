@@ -19,14 +19,22 @@ HEAD, BASE = "head", "base"
 """The newest revision, and the database without any."""
 
 
-def upgrade(url: str | None, revision: str = HEAD, *, sql: bool = False, partitioned: bool = False) -> None:
+def upgrade(
+    url: str | None,
+    revision: str = HEAD,
+    schema: str | None = None,
+    *,
+    sql: bool = False,
+    partitioned: bool = False,
+) -> None:
     """Bring a database to a revision; with `sql`, print what would do so and look at no database.
 
-    `partitioned`: tables that grow with time are made partitioned; a database that has them so keeps that anyway.
+    `schema` is where the company's tables go; None: where they are, else `public`. `partitioned`: those that grow with
+    time are made so; a database that has them so keeps that anyway.
     """
-    config = _config(url)
+    config = _config(url, schema)
     if partitioned:
-        config.attributes["partitioned"] = True
+        config.attributes["partitioned"] = "yes"
     with _in_one_line():
         command.upgrade(config, revision, sql=sql)
 
@@ -37,8 +45,8 @@ def downgrade(url: str | None, revision: str = BASE) -> None:
         command.downgrade(_config(url), revision)
 
 
-def _config(url: str | None) -> Config:
-    config = Config(attributes={"url": url})
+def _config(url: str | None, schema: str | None = None) -> Config:
+    config = Config(attributes={"url": url, "schema": schema})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 

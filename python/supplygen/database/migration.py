@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from psycopg import sql
 
+from supplygen.database.company_schema import checked_name, find_company
 from supplygen.database.locks import holders
 from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
 from supplygen.database.target import one_line
-from supplygen.errors import TargetBusyError, TargetNotEmptyError
-from supplygen.schema import COMPANY_SCHEMA, PRODUCT_SCHEMA
+from supplygen.database.version_table import version_schema
+from supplygen.errors import DatabaseUnavailableError, TargetBusyError, TargetNotEmptyError, UsageError
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA
 
 MIGRATION_LOCK = ADVISORY_LOCK + 2
 """Key of the lock that a migration holds on its database."""
-OWN_PATH = f"SET LOCAL search_path = {COMPANY_SCHEMA}, pg_temp"
-"""Names without a schema are the company's, whatever the role, its schema and its settings."""
 # Another migration takes seconds; so do those who read a table that is to change.
 PATIENCE = f"SET LOCAL lock_timeout = '{LOCK_WAIT_S}s'"
 LOCK = f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"
@@ -41,6 +42,40 @@ def tell_revisions(handler: logging.Handler) -> None:
     handler.addFilter(lambda record: record.getMessage().startswith("Running"))
     progress.addHandler(handler)
     progress.setLevel(logging.INFO)
+
+
+def own_path(company: str) -> str:
+    """Return what lets names without a schema be the company's, whatever the role, its schema and its settings."""
+    return f"SET LOCAL search_path = {sql.Identifier(company).as_string(None)}, pg_temp"
+
+
+def settled(connection: psycopg.Connection, wanted: str | None) -> str:
+    """Return the schema that the company's tables are in, or else are to be in; refuse another one that is wanted."""
+    if wanted is not None:
+        checked_name(wanted)
+    company = find_company(connection)
+    standing = company.name if company else None
+    if standing is None and version_schema(connection) is not None:
+        standing = DEFAULT_COMPANY_SCHEMA  # of a release that knew no other
+    if standing is not None and wanted not in (None, standing):
+        raise UsageError(
+            f"the company of this database is in schema {standing}, and there is one at most: leave the schema out, or"
+            " take the company away first with `supplygen migrate --down`"
+        )
+    return standing or wanted or DEFAULT_COMPANY_SCHEMA
+
+
+def insist_on_schemas(connection: psycopg.Connection, company: str) -> None:
+    """Insist on the schemas, or on the right to create them."""
+    missing = connection.execute(
+        "SELECT format('CREATE SCHEMA %%I AUTHORIZATION %%I', name, current_user) FROM unnest(%s::text[]) AS name"
+        " WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = name)"
+        " AND NOT has_database_privilege(current_database(), 'CREATE')",
+        [[PRODUCT_SCHEMA, company]],
+    ).fetchall()
+    if missing:
+        statements = "; ".join(row[0] for row in missing)
+        raise DatabaseUnavailableError(f"the role may not create schemas in this database; who may, runs: {statements}")
 
 
 def lock(connection: psycopg.Connection) -> None:
@@ -74,9 +109,9 @@ def refuse_loaded(connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def grants_kept(connection: psycopg.Connection) -> Iterator[None]:
+def grants_kept(connection: psycopg.Connection, company: str) -> Iterator[None]:
     """Grant on views that are dropped and created anew what was granted before."""
-    before = connection.execute(GRANTS, [[COMPANY_SCHEMA, PRODUCT_SCHEMA]]).fetchall()
+    before = connection.execute(GRANTS, [[company, PRODUCT_SCHEMA]]).fetchall()
     yield
     for old, name, statement in before:
         found = connection.execute("SELECT to_regclass(%s)::oid", [name]).fetchone()

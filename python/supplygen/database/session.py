@@ -19,6 +19,8 @@ ADVISORY_LOCK = 0x737570706C7967
 """Key of the lock that a load or reset holds on its database: "supplyg" in ASCII."""
 WORKER_LOCK = ADVISORY_LOCK + 1
 """Key of the lock that all workers of a load share: while one lives, its last commit may still come."""
+TURN_LOCK = ADVISORY_LOCK + 2
+"""Key of the lock by which scripts of a dump take turns."""
 CANCEL_TIMEOUT_S = 5.0
 """For one request to the server."""
 POOLER_LOOKS = 3

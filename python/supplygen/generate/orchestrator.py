@@ -8,7 +8,6 @@ from supplygen.arrays.columns import Columns
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.generate.dependencies import needed_sources, sources_in_order
-from supplygen.generate.parts import Cut
 from supplygen.generate.rows import Rows
 from supplygen.generate.stages import make_plan, make_world
 from supplygen.generate.vectorized import EmitPass
@@ -22,7 +21,6 @@ class Orchestrator:
     """One run of the generator."""
 
     _rows: Rows
-    _cut: Cut
 
     def __init__(self, settings: Settings) -> None:
         """Remember the settings; nothing is made yet."""
@@ -44,36 +42,41 @@ class Orchestrator:
         """Make the world, live through the horizon, and count every table."""
         world = make_world(self._settings, progress)
         plan, simulator = make_plan(world, progress)
-        self._cut = Cut(plan, self._settings.parts)
-        self._rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), sources_in_order(), self._cut)
+        self._rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), sources_in_order())
         self._row_counts = self._rows.count(progress)
+        self.cut(self._settings.parts or 1)
+
+    def cut(self, parts: int) -> None:
+        """Let there be so many parts; in the settings stands the number to begin with."""
+        self._rows.cut_into(parts)
 
     def leaves(self, parts: Collection[int] = ()) -> dict[Leaf, int | None]:
         """Return what some parts, or all, have of the tables, in load order; with rows, where these are known."""
-        numbers = parts or range(1, self._settings.parts + 1)
+        cut = self._rows.cut
+        numbers = parts or range(1, len(cut.parts) + 1)
         found: dict[Leaf, int | None] = {}
         for source in sources_in_order():
-            if self._settings.parts == 1:
+            if len(cut.parts) == 1:
                 found[Leaf(source.table)] = self._row_counts[source.table]
             elif source.is_sliced:
                 found |= {Leaf(source.table, number): self._sliced_rows(source.table, number) for number in numbers}
-            elif (place := self._cut.place_of(source.table)) in numbers:
+            elif (place := cut.place_of(source.table)) in numbers:
                 found[Leaf(source.table, place)] = self._row_counts[source.table]
         return found
 
     def bounds(self, leaf: Leaf) -> Bounds:
         """Return the leading keys of a leaf."""
-        return self._cut.bounds(*leaf)
+        return self._rows.cut.bounds(*leaf)
 
     def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
         """Write and finish what some parts have of the tables; all of them, for the last time, if none are named."""
         if parts:
-            self._rows.copy().write(writer, [part for part in self._cut.parts if part.number in parts])
+            self._rows.copy().write(writer, [part for part in self._rows.cut.parts if part.number in parts])
         else:
-            self._rows.write(writer, self._cut.parts)
+            self._rows.write(writer, self._rows.cut.parts)
 
     def _sliced_rows(self, table: str, number: int) -> int | None:
-        return self._cut.rows(table, number) if self._row_counts[table] else 0
+        return self._rows.cut.rows(table, number) if self._row_counts[table] else 0
 
 
 def columns_of(
@@ -82,7 +85,7 @@ def columns_of(
     """Yield the rows of some tables, as `Rows.columns` does; nothing is made before the first are asked for."""
     world = make_world(settings, progress)
     plan, simulator = make_plan(world, progress)
-    rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), needed_sources(tables), Cut(plan, 1))
+    rows = Rows(GeneratorContext.after(world, plan), EmitPass(simulator), needed_sources(tables))
     yield from ((table, columns) for table, columns in rows.columns() if table in tables)
 
 

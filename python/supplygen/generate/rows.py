@@ -21,18 +21,22 @@ from supplygen.sinks.writer import StreamingWriter
 class Rows:
     """Counts and makes what follows from a world and its plan. A table stays if small, or while others read it."""
 
-    def __init__(self, ctx: GeneratorContext, emit_pass: EmitPass, sources: Iterable[Source], cut: Cut) -> None:
+    def __init__(
+        self, ctx: GeneratorContext, emit_pass: EmitPass, sources: Iterable[Source], cut: Cut | None = None
+    ) -> None:
         """Make nothing yet; `sources` are in load order and with all that they read."""
         self._ctx, self._emit_pass = ctx, emit_pass
         self._sources = {source.table: source for source in sources}
         self._wanted = frozenset(ctx.settings.tables or self._sources)
-        self._cut = cut
+        self._counted: tuple[dict[str, int], dict[str, int]] = {}, {}
+        self.cut = cut or Cut(ctx.plan, 1)
+        """The parts that the rows come in."""
         self._tracker = DependencyTracker(self._sources.values(), ctx.tables)
 
     def copy(self) -> Rows:
         """Return rows whose tables can be let go of while these keep theirs; plan and simulator are the same."""
         return Rows(
-            replace(self._ctx, tables=dict(self._ctx.tables)), self._emit_pass, self._sources.values(), self._cut
+            replace(self._ctx, tables=dict(self._ctx.tables)), self._emit_pass, self._sources.values(), self.cut
         )
 
     def count(self, progress: Reporter) -> dict[str, int]:
@@ -43,8 +47,13 @@ class Rows:
                 whole[table] = self._count_whole(source) if table in self._wanted else 0
                 phase.advance()
         wanted = {table: rows if table in self._wanted else 0 for table, rows in sliced.items()}
-        self._cut.place({table: rows for table, rows in whole.items() if table not in wanted}, wanted)
+        self._counted = {table: rows for table, rows in whole.items() if table not in wanted}, wanted
         return {table: rows + wanted.get(table, 0) for table, rows in whole.items()}
+
+    def cut_into(self, parts: int) -> None:
+        """Let the rows, once counted, come in so many parts."""
+        self.cut = Cut(self._ctx.plan, parts)
+        self.cut.place(*self._counted)
 
     def write(self, writer: StreamingWriter, parts: Collection[Part]) -> None:
         """Write and finish what parts have of every table: first what comes whole, and where no rows are due."""
@@ -91,7 +100,7 @@ class Rows:
 
     def _due(self, source: Source, writer: StreamingWriter, parts: Iterable[Part]) -> tuple[Part, ...]:
         """Return the parts whose rows of a table are asked for, and which the sink does not have already."""
-        table, place = source.table, self._cut.place_of(source.table)
+        table, place = source.table, self.cut.place_of(source.table)
         if table not in self._wanted:
             return ()
         return tuple(
@@ -101,7 +110,7 @@ class Rows:
     def _write_slices(self, due: Mapping[str, Sequence[Part]], writer: StreamingWriter) -> None:
         """Write parts of tables that come by slices, side by side; each is finished when its last week is made."""
         writer.begin(due)
-        weeks = {(table, part.number): self._cut.weeks(table, part) for table, parts in due.items() for part in parts}
+        weeks = {(table, part.number): self.cut.weeks(table, part) for table, parts in due.items() for part in parts}
         run = range(min(some.start for some in weeks.values()), max(some.stop for some in weeks.values()))
         pool = ThreadPoolExecutor(self._ctx.settings.jobs, thread_name_prefix="encode")
         try:
@@ -120,7 +129,7 @@ class Rows:
         week, source = max(emitted.slice.week, 0), self._sources[table]
         here = {number for (name, number), some in weeks.items() if name == table and week in some}
         for columns in source.of_slice(self._ctx, emitted.trucks, emitted.raw) if here else ():
-            for number, rows in self._cut.split(table, columns, week):
+            for number, rows in self.cut.split(table, columns, week):
                 if number in here:
                     writer.write(table, rows, number)
         if source.whole is None and emitted.slice.closes_week:
@@ -135,7 +144,7 @@ class Rows:
 
     def _finish(self, source: Source, writer: StreamingWriter, parts: Collection[Part]) -> None:
         """Write what comes whole and is due, and finish the parts of a table that are not yet."""
-        place = self._cut.place_of(source.table)
+        place = self.cut.place_of(source.table)
         is_due = place in {part.number for part in self._due(source, writer, parts)}
         for table, columns in self._rest(source, is_due=is_due):
             writer.write(table, columns, place)

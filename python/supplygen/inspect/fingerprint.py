@@ -11,10 +11,10 @@ from importlib.resources import files
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat, read
-from supplygen.schema import schema_of
 
 TEXT_SETTINGS = (
     "SET LOCAL IntervalStyle = 'postgres'",
@@ -44,21 +44,26 @@ def read_fingerprints(
 
 def table_fingerprint(url: str, table: Table, on_repeat: OnRepeat = in_silence) -> TableFingerprint:
     """Read one table."""
-    template = files("supplygen.inspect").joinpath("fingerprint.sql").read_text(encoding="utf-8")
-    query = template[template.index("SELECT") :].rstrip().rstrip(";")
-    # `table.name` in ROW() is the declared order, not the order of the catalog, which a later migration may change.
-    statement = sql.SQL(query).format(
-        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
-        table=sql.Identifier(schema_of(table), table.name),
-    )
     (row,) = read(
         url,
         f"fingerprint of {table.name}",
-        lambda connection: connection.execute(in_layout(connection, statement)).fetchall(),
+        lambda connection: connection.execute(
+            in_layout(connection, _statement(table, CompanySchema.of(connection)))
+        ).fetchall(),
         on_repeat,
         TEXT_SETTINGS,
     )
     return TableFingerprint(table.name, int(row[0]), f"{int(row[1]):016x}")
+
+
+def _statement(table: Table, company: CompanySchema) -> sql.Composed:
+    template = files("supplygen.inspect").joinpath("fingerprint.sql").read_text(encoding="utf-8")
+    query = template[template.index("SELECT") :].rstrip().rstrip(";")
+    return sql.SQL(query).format(
+        # The declared order, not the order of the catalog, which a later migration may change.
+        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+        table=company.identifier(table.name),
+    )
 
 
 def combined(fingerprints: Sequence[TableFingerprint]) -> str:

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.database import ledger
-from supplygen.database.catalog import table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.facts.reader import records
 from supplygen.scenario import Event, Scenario
@@ -74,10 +74,11 @@ def _touched(connection: psycopg.Connection) -> dict[str, dict[str, int]]:
 
 def _named(connection: psycopg.Connection) -> Iterator[dict[str, object]]:
     """Look up the named entities that the database has."""
+    company = CompanySchema.of(connection)
     for entity in records("named_entities"):
         query = sql.SQL("SELECT id, {column} FROM ONLY {table} WHERE {column} LIKE {pattern} ORDER BY id").format(
             column=sql.Identifier(entity["column"]),
-            table=table_identifier(entity["table"]),
+            table=company.identifier(entity["table"]),
             pattern=sql.Literal(entity["code"]),
         )
         for row_id, code in connection.execute(in_layout(connection, query)):

@@ -9,8 +9,9 @@ import psycopg
 from supplygen.config import Settings
 from supplygen.database import catalog, ledger
 from supplygen.database.findings import Finding, find
-from supplygen.database.locks import holders
-from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK
+from supplygen.database.locks import advisory_holders, holders
+from supplygen.database.part_locks import end_attempts
+from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK, server_process
 from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
 from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
 
@@ -33,24 +34,21 @@ def acquire_lock(connection: psycopg.Connection) -> None:
             "another supplygen load or reset is at work in this database, by"
             f" {holders(connection, advisory=[ADVISORY_LOCK])}: wait for it or end it"
         )
+    end_attempts(connection)
     _wait_for_workers(connection)
 
 
 def insist_on_lock(connection: psycopg.Connection) -> None:
     """Make sure that the connection lives and has kept every other load out."""
-    row = connection.execute(
-        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted"
-        " AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = %s",
-        [ADVISORY_LOCK],
-    ).fetchone()
-    if row != (1,):
+    if server_process(connection) not in advisory_holders(connection, ADVISORY_LOCK):
         raise DatabaseUnavailableError("the load has lost the lock that keeps other loads out of the database")
 
 
 def _wait_for_workers(connection: psycopg.Connection) -> None:
     """Let the workers of a load that was killed come to their end: until then one may still commit a table.
 
-    They notice it within two seconds, unless they wait for a lock of somebody else.
+    They notice it within two seconds, unless they wait for a lock of somebody else; those on other machines, whose
+    loader may live on, have been ended.
     """
     try:
         connection.execute("SELECT pg_advisory_lock(%s)", [WORKER_LOCK])
@@ -105,7 +103,9 @@ def standing_run(
     if latest.settings != settings.content():
         to_go_on = "" if latest.is_complete else "repeat it with these settings, "
         raise TargetNotEmptyError(f"the target holds {what}: {to_go_on}{TO_OVERWRITE}")
-    if not latest.is_complete and latest.parts != settings.parts:
+    if latest.status == "importing":
+        raise TargetNotEmptyError(f"the target is being filled by the parts of a dump: let them end, or {TO_OVERWRITE}")
+    if not latest.is_complete and settings.parts not in {0, latest.parts}:
         raise TargetNotEmptyError(f"the target holds {what} in {latest.parts} parts: go on with --parts {latest.parts}")
     if latest.is_complete and (gone := emptied(connection, latest)):
         raise TargetNotEmptyError(f"the target holds {what}, but {listed(gone)} are empty now: {TO_OVERWRITE}")

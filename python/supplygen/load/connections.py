@@ -29,23 +29,31 @@ class Connections:
     """How many of which kind; all of them may be open at once."""
 
     streams: int
-    """Tables under way."""
+    """Tables under way in a part."""
     restoring: int
     """Index builds and validations."""
+    at_once: int = 1
+    """Parts that are streamed at the same time."""
 
     @property
     def total(self) -> int:
         """All of them."""
-        return CONTROL + self.streams + self.restoring
+        return CONTROL + self.at_once * self.streams + self.restoring
 
     @classmethod
-    def planned(cls, side_by_side: int, jobs: int, limit: int) -> Connections:
-        """Plan for tables that are filled `side_by_side`, and `jobs` that restore; `limit` of 0 is none."""
+    def planned(cls, side_by_side: int, jobs: int, limit: int, at_once: int = 1) -> Connections:
+        """Plan for tables that are filled `side_by_side`, in parts `at_once`, and `jobs` that restore.
+
+        `limit` of 0 is none; one that is too low for all lets fewer parts be made at once, and fewer jobs restore.
+        """
         streams = max(1, side_by_side)  # tables that come one after the other need one as well
         least = CONTROL + streams + 1
         if 0 < limit < least:
             raise UsageError(f"--connections {limit} is too few: {least} is the least, for as many tables side by side")
-        return cls(streams, min(jobs, limit - CONTROL - streams) if limit else jobs)
+        if limit:
+            at_once = min(at_once, (limit - CONTROL - 1) // streams)
+            jobs = min(jobs, limit - CONTROL - at_once * streams)
+        return cls(streams, jobs, at_once)
 
 
 def check_open_files(connections: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Table
 
-from supplygen.database.catalog import table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.errors import DiskSpaceError
 from supplygen.schema import encoder_fields
 
@@ -31,12 +31,12 @@ def estimated_bytes(tables: Mapping[str, Table], rows: Mapping[str, int]) -> int
 
 def reclaimed_bytes(connection: psycopg.Connection, tables: Sequence[str]) -> int:
     """What replaced tables give back on the way: all but the largest, which stays until its successor is complete."""
-    identifiers = [table_identifier(table).as_string(connection) for table in tables]
+    company = CompanySchema.of(connection)
     row = connection.execute(
         "SELECT coalesce(sum(size) - max(size), 0)"
         " FROM (SELECT pg_total_relation_size(coalesce(relid, name::regclass)) AS size FROM unnest(%s::text[]) AS name"
         " LEFT JOIN LATERAL pg_partition_tree(name::regclass) ON true) AS held",
-        [identifiers],
+        [[company.qualified(table) for table in tables]],
     ).fetchone()
     assert row is not None
     return int(row[0])

@@ -10,6 +10,7 @@ from functools import partial
 import psycopg
 
 from supplygen.database import leaves, ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.ledger import INDEX, Suspended
 from supplygen.load.steps import Steps
 from supplygen.schema import TABLES
@@ -21,6 +22,7 @@ class LeafRestorer:
 
     def __init__(
         self,
+        company: CompanySchema,
         run_id: int,
         steps: Steps,
         bounds: Mapping[Leaf, Bounds],
@@ -28,7 +30,8 @@ class LeafRestorer:
         on_done: Callable[[str, str], None],
     ) -> None:
         """`bounds` of all leaves of partitioned tables, `rows` of each table."""
-        self._run_id, self._steps, self._bounds, self._rows, self._on_done = run_id, steps, bounds, rows, on_done
+        self._company, self._run_id, self._steps = company, run_id, steps
+        self._bounds, self._rows, self._on_done = bounds, rows, on_done
         self._guard = threading.Lock()
         self._to_index = Counter(leaf.table for leaf in bounds)
         # A part may have no key of a small table: nothing can be attached for it.
@@ -83,7 +86,7 @@ class LeafRestorer:
     def _index(self, leaf: Leaf) -> None:
         def index(connection: psycopg.Connection) -> None:
             if ledger.claim_leaf(connection, self._run_id, *leaf) and not self._bounds[leaf].is_empty:
-                leaves.index(connection, *leaf, self._bounds[leaf])
+                leaves.index(connection, self._company, *leaf, self._bounds[leaf])
 
         self._steps.commit(f"indexes of {leaf.table}, part {leaf.part}", index)
         with self._guard:
@@ -106,7 +109,7 @@ class LeafRestorer:
     def _attach(self, table: str) -> None:
         def attach(connection: psycopg.Connection) -> None:
             for leaf in self._leaves[table]:
-                leaves.attach(connection, *leaf, self._bounds[leaf])
+                leaves.attach(connection, self._company, *leaf, self._bounds[leaf])
             leaves.drop(connection, [table], attached=False)
 
         self._steps.commit(f"attaching leaves of {table}", attach)

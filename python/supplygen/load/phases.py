@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
 
 import psycopg
 from sqlalchemy import Table
 
 from supplygen.config import Settings
 from supplygen.database import ledger
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import partitioned
 from supplygen.database.session import (
     ANSWER_S,
@@ -32,36 +32,12 @@ from supplygen.load.connections import Connections, check_open_files, check_room
 from supplygen.load.disk import check_disk, estimated_bytes, reclaimed_bytes, wal_bytes
 from supplygen.load.restore import Restorer, restoring_steps
 from supplygen.load.seal import seal
+from supplygen.load.source import RowSource
+from supplygen.load.stream import OwnStreams, Streaming, Streams, due_parts
 from supplygen.load.suspend import suspend
 from supplygen.load.work import LoadWork, load_work
 from supplygen.progress import Reporter
-from supplygen.sinks.base import Bounds, Leaf, TableTotals
-from supplygen.sinks.postgres import PostgresSink
-from supplygen.sinks.writer import BlockWritten, StreamingWriter
-
-
-class RowSource(Protocol):
-    """Where the rows come from."""
-
-    @property
-    def row_counts(self) -> Mapping[str, int]:
-        """Exact rows of every table, once prepared."""
-
-    @property
-    def side_by_side(self) -> Sequence[str]:
-        """Tables that are filled at the same time."""
-
-    def prepare(self, progress: Reporter) -> None:
-        """Simulate and count, without writing rows."""
-
-    def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
-        """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
-
-    def bounds(self, leaf: Leaf) -> Bounds:
-        """Leading keys of a leaf, once prepared."""
-
-    def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
-        """Write and finish what some parts, or all, have of the tables."""
+from supplygen.sinks.base import Leaf, TableTotals
 
 
 @dataclass(slots=True)
@@ -87,20 +63,28 @@ class Load:
     """One load of one database."""
 
     def __init__(
-        self, url: str, settings: Settings, tables: Sequence[Table], source: RowSource, progress: Reporter
+        self,
+        url: str,
+        settings: Settings,
+        tables: Sequence[Table],
+        source: RowSource,
+        progress: Reporter,
+        streams: Streams | None = None,
     ) -> None:
-        """`tables` in load order; nothing is touched yet."""
+        """`tables` in load order, filled by `streams`, or by this process; nothing is touched yet."""
         self._url = url
         self._settings = settings
         self._tables = {table.name: table for table in tables}
         self._names = tuple(self._tables)
         self._source = source
         self._progress = progress
+        self._streams: Streams = streams or OwnStreams(url, source, tables)
         self._report = LoadReport()
         self._guard = threading.Lock()
         self._begun = False
-        self._partitioned: frozenset[str] = frozenset()
-        self._connections = Connections.planned(len(source.side_by_side), settings.jobs, settings.connections)
+        self._connections = Connections.planned(
+            len(source.side_by_side), settings.jobs, settings.connections, self._streams.at_once
+        )
 
     def run(self, *, replace: bool = False, dry_run: bool = False) -> LoadReport:
         """Load, unless the database holds this load already; with `dry_run` stop before anything is touched."""
@@ -115,7 +99,9 @@ class Load:
                 self._report.standing = resumed
                 return self._report
             with kept_awake(control):
+                self._streams.prepare()
                 self._source.prepare(self._progress)
+            self._cut(resumed)
             self._check_disk(control, resumed)
             if not dry_run:
                 self._load(control, resumed)
@@ -127,6 +113,7 @@ class Load:
         for finding in insist(control, self._names, "load"):
             self._progress.note(f"check: {finding}")
         check_room(control, self._url, self._connections.total)
+        self._streams.check(control)
         return standing_run(control, self._names, self._settings, replace=replace)
 
     @contextmanager
@@ -149,6 +136,13 @@ class Load:
             " `supplygen reset` empties the database"
         )
 
+    def _cut(self, resumed: ledger.Run | None) -> None:
+        """Cut the rows into the parts that an interrupted load has, else those that were asked for, else as fits."""
+        fitting = self._streams.parts(sum(self._source.row_counts.values()))
+        parts = resumed.parts if resumed else self._settings.parts or min(fitting, self._settings.weeks)
+        self._settings = replace(self._settings, parts=parts)
+        self._source.cut(parts)
+
     def _check_disk(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         loaded = ledger.loaded_tables(control, resumed.id) if resumed else {}
         rows = _still_to_come(self._source.row_counts, loaded)
@@ -158,29 +152,30 @@ class Load:
     def _load(self, control: psycopg.Connection, resumed: ledger.Run | None) -> None:
         run_id = resumed.id if resumed else self._suspend(control)
         self._begun = True
+        company = CompanySchema.of(control)
         loaded = ledger.loaded_tables(control, run_id)
         finished = {Leaf(*leaf) for leaf in ledger.loaded_leaves(control, run_id)}
         left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
         objects = ledger.suspended(control)
         self._report.resumed = tuple(name for name in loaded if name not in left)
-        self._partitioned = partitioned(control)
-        bounds = {leaf: self._source.bounds(leaf) for leaf in self._source.leaves() if leaf.table in self._partitioned}
+        in_leaves = partitioned(control)
+        bounds = {leaf: self._source.bounds(leaf) for leaf in self._source.leaves() if leaf.table in in_leaves}
         # What is done of a partitioned table after its leaves are indexed, its steps find out for themselves.
-        restored = {name for name, table in loaded.items() if table.phase == "restored"} - self._partitioned
+        restored = {name for name, table in loaded.items() if table.phase == "restored"} - in_leaves
         to_restore = [name for name in self._names if name in left or name not in restored]
         to_stream = sum(_still_to_come(self._source.row_counts, loaded).values())
-        steps = restoring_steps(objects, to_restore, self._partitioned)
+        steps = restoring_steps(objects, to_restore, in_leaves)
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, run_id, objects, rows, bounds, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, company, run_id, objects, rows, bounds, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
                 for leaf in finished:
                     restorer.leaf_is_filled(leaf)
                 for name in to_restore:
                     if name not in left:
                         restorer.table_is_filled(name)
-                self._stream(run_id, restorer, finished, left, work)
+                self._stream(control, run_id, restorer, finished, left, work)
                 restorer.finish_tables()
                 restorer.foreign_keys()
         with self._progress.phase("seal", 1, "database") as phase:
@@ -209,7 +204,13 @@ class Load:
         return self._source.side_by_side if self._settings.parts > 1 else ()
 
     def _stream(
-        self, run_id: int, restorer: Restorer, finished: Collection[Leaf], left: Counter[str], work: LoadWork
+        self,
+        control: psycopg.Connection,
+        run_id: int,
+        restorer: Restorer,
+        finished: Collection[Leaf],
+        left: Counter[str],
+        work: LoadWork,
     ) -> None:
         """Fill what is not `finished`, of which each table has some leaves `left`."""
 
@@ -222,43 +223,18 @@ class Load:
             if is_filled:
                 restorer.table_is_filled(leaf.table)
 
-        def sink() -> PostgresSink:
-            streams, note = self._connections.streams, self._progress.note
-            return PostgresSink(self._url, run_id, streams, on_finished, note, self._by_parts, self._partitioned)
-
         with self._progress.phase("stream", work.to_stream) as phase:
 
             def count(table: str, rows: int, size: int) -> None:
                 phase.advance(rows)
                 work.streamed(table, rows, size)
 
-            for parts in self._due(finished):
-                fill(sink(), self._source, parts, self._tables.values(), finished, count)
-
-    def _due(self, finished: Collection[Leaf]) -> list[tuple[int, ...]]:
-        """Return parts of which something is missing, each on its own; all, if there is but one."""
-        if self._settings.parts == 1:
-            return [()] if self._source.leaves().keys() - finished else []
-        numbers = range(1, self._settings.parts + 1)
-        return [(number,) for number in numbers if self._source.leaves([number]).keys() - finished]
-
-
-def fill(
-    sink: PostgresSink,
-    source: RowSource,
-    parts: Collection[int],
-    tables: Iterable[Table],
-    finished: Iterable[Leaf],
-    on_block: BlockWritten,
-) -> None:
-    """Write what some parts, or all, have of the tables and is not `finished`, until all of it is committed."""
-    writer = StreamingWriter(sink, tables, expected=source.leaves(parts), skip=finished, on_block=on_block)
-    try:
-        source.produce(writer, parts)
-        writer.close()
-    except BaseException:
-        sink.abort()
-        raise
+            due = due_parts(self._source, self._settings.parts, finished)
+            note, connections = self._progress.note, self._connections
+            streaming = Streaming(
+                run_id, self._settings, self._by_parts, finished, due, connections, count, on_finished, note
+            )
+            self._streams.run(control, streaming)
 
 
 def _still_to_come(rows: Mapping[str, int], loaded: Mapping[str, ledger.LoadedTable]) -> dict[str, int]:

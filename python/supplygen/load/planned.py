@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from supplygen.config import Settings
 from supplygen.load.estimate import Estimate
-from supplygen.load.phases import RowSource
+from supplygen.load.source import RowSource
 from supplygen.machine import peak_memory
 from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph

@@ -8,7 +8,8 @@ import psycopg
 from psycopg import sql
 
 from supplygen.database import leaves, ledger
-from supplygen.database.catalog import objects, table_identifier, validate
+from supplygen.database.catalog import objects, validate
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.database.ledger import FOREIGN_KEY, Suspended
 from supplygen.database.locks import OnWait, in_silence, with_locks
@@ -42,10 +43,11 @@ def empty_database(
 
 def _empty(connection: psycopg.Connection, tables: Sequence[str], left_out: Sequence[Suspended]) -> None:
     make_durable(connection)
+    company = CompanySchema.of(connection)
     leaves.drop(connection, tables, attached=False)
-    names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in tables)
+    names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in tables)
     connection.execute(in_layout(connection, sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names)))
-    _restore(connection, tables, left_out)
+    _restore(connection, company, tables, left_out)
     connection.execute("DELETE FROM supplygen.run")
     connection.execute("DELETE FROM supplygen.history")
     stored.clear(connection)
@@ -67,7 +69,9 @@ def _is_declared(item: Suspended) -> bool:
     return item.object_name in map(str, declared)
 
 
-def _restore(connection: psycopg.Connection, tables: Sequence[str], left_out: Sequence[Suspended]) -> None:
+def _restore(
+    connection: psycopg.Connection, company: CompanySchema, tables: Sequence[str], left_out: Sequence[Suspended]
+) -> None:
     """Empty tables take their keys at once; what is there stays."""
     present = {(item.table_name, item.object_name, item.kind) for item in objects(connection, tables)}
     for item in ledger.suspended(connection):
@@ -77,7 +81,7 @@ def _restore(connection: psycopg.Connection, tables: Sequence[str], left_out: Se
             if (item.table_name, item.object_name, item.kind) not in present:
                 connection.execute(item.definition.encode())
             elif item.kind == FOREIGN_KEY:  # the load had only declared it
-                validate(connection, item)
+                validate(connection, company, item)
         except _REFUSALS as error:
             raise SupplygenError(_in_the_way(item, error)) from error
 

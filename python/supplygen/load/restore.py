@@ -11,7 +11,8 @@ import psycopg
 from psycopg import RawCursor, sql
 
 from supplygen.database import ledger
-from supplygen.database.catalog import qualified, table_identifier, validate
+from supplygen.database.catalog import validate
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
 from supplygen.database.locks import in_silence
@@ -45,6 +46,7 @@ class Restorer:
     def __init__(
         self,
         url: str,
+        company: CompanySchema,
         run_id: int,
         objects: Sequence[Suspended],
         rows: Mapping[str, int],
@@ -54,6 +56,7 @@ class Restorer:
         on_repeat: OnRepeat = in_silence,
     ) -> None:
         """`rows` of each table tell which steps are long; `bounds` are those of the leaves of partitioned tables."""
+        self._company = company
         self._run_id = run_id
         self._rows = rows
         self._on_done = on_done
@@ -61,7 +64,7 @@ class Restorer:
         self._keys = _by_table(item for item in objects if item.kind not in {INDEX, FOREIGN_KEY} and not item.restored)
         self._foreign_keys = _by_table(item for item in objects if item.kind == FOREIGN_KEY and not item.restored)
         self._steps = Steps(url, jobs, on_repeat)
-        self._leaves = LeafRestorer(run_id, self._steps, bounds, rows, on_done)
+        self._leaves = LeafRestorer(company, run_id, self._steps, bounds, rows, on_done)
         self._guard = threading.Lock()
         self._indexes_to_build: dict[str, int] = {}
 
@@ -130,8 +133,8 @@ class Restorer:
                 return
             for item in keys:
                 _rebuild(item, connection)
-            _set_sequences(connection, table)
-            _analyze(connection, table)
+            _set_sequences(connection, self._company, table)
+            _analyze(connection, self._company, table)
             ledger.mark_table_restored(connection, self._run_id, table)
 
         self._steps.commit(f"keys of {table}", complete)
@@ -142,8 +145,8 @@ class Restorer:
         """Set sequences and statistics of a table whose leaves are attached."""
 
         def count(connection: psycopg.Connection) -> None:
-            _set_sequences(connection, table)
-            _analyze(connection, table)
+            _set_sequences(connection, self._company, table)
+            _analyze(connection, self._company, table)
 
         self._steps.commit(f"statistics of {table}", count)
         self._on_done(table, ANALYSIS)
@@ -153,11 +156,13 @@ class Restorer:
 
     def _declare(self) -> None:
         items = [item for _, items in self._plain_keys() for item in items]
-        self._steps.commit("declaring foreign keys", partial(_declare_missing, items))
+        self._steps.commit("declaring foreign keys", partial(_declare_missing, self._company, items))
 
     def _validate(self, table: str) -> None:
         for item in self._foreign_keys[table]:
-            self._steps.commit(f"foreign key {item.object_name} of {table}", partial(_validate_one, item))
+            self._steps.commit(
+                f"foreign key {item.object_name} of {table}", partial(_validate_one, self._company, item)
+            )
             self._on_done(table, item.kind)
 
 
@@ -166,21 +171,21 @@ def _rebuild(item: Suspended, connection: psycopg.Connection) -> None:
         connection.execute(item.definition.encode())
 
 
-def _declare_missing(items: Sequence[Suspended], connection: psycopg.Connection) -> None:
+def _declare_missing(company: CompanySchema, items: Sequence[Suspended], connection: psycopg.Connection) -> None:
     """Add the keys that are not there yet; an interrupted load may have declared them all."""
     rows = connection.execute(
-        "SELECT nspname || '.' || relname, conname FROM pg_constraint"
+        "SELECT nspname, relname, conname FROM pg_constraint"
         " JOIN pg_class ON pg_class.oid = conrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace"
         " WHERE contype = 'f'"
     ).fetchall()
     for item in items:
-        if (qualified(item.table_name), item.object_name) not in rows:
+        if (company.of_table(item.table_name), item.table_name, item.object_name) not in rows:
             connection.execute(item.declaration().encode())
 
 
-def _validate_one(item: Suspended, connection: psycopg.Connection) -> None:
+def _validate_one(company: CompanySchema, item: Suspended, connection: psycopg.Connection) -> None:
     if ledger.claim(connection, item.id):
-        validate(connection, item)
+        validate(connection, company, item)
 
 
 def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
@@ -190,20 +195,20 @@ def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
     return dict(groups)
 
 
-def _analyze(connection: psycopg.Connection, table: str) -> None:
+def _analyze(connection: psycopg.Connection, company: CompanySchema, table: str) -> None:
     """Count the rows of a table for the planner; what inherits from it is somebody else's."""
     only = "ONLY " if connection.info.server_version >= ANALYZES_CHILDREN else ""
-    connection.execute(in_layout(connection, sql.SQL(f"ANALYZE {only}{{}}").format(table_identifier(table))))
+    connection.execute(in_layout(connection, sql.SQL(f"ANALYZE {only}{{}}").format(company.identifier(table))))
 
 
-def _set_sequences(connection: psycopg.Connection, table: str) -> None:
+def _set_sequences(connection: psycopg.Connection, company: CompanySchema, table: str) -> None:
     """Let the identity columns of a table go on after its last row."""
     with RawCursor(connection) as cursor:
-        cursor.execute(query("identities"), [qualified(table)])
+        cursor.execute(query("identities"), [company.qualified(table)])
         identities = cursor.fetchall()
     for column, sequence in identities:
         statement = sql.SQL(
             "SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM ONLY {table}"
         )
-        names = {"column": sql.Identifier(column), "table": table_identifier(table)}
+        names = {"column": sql.Identifier(column), "table": company.identifier(table)}
         connection.execute(in_layout(connection, statement.format(sequence, **names)))

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from supplygen.config import Settings
 from supplygen.database import catalog, leaves, ledger
-from supplygen.database.catalog import index_identifier, table_identifier
+from supplygen.database.company_schema import CompanySchema
 from supplygen.database.layout import partitioned
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, DatabaseObject
 from supplygen.database.locks import OnWait, in_silence, with_locks
@@ -36,12 +36,13 @@ def _suspend(connection: psycopg.Connection, tables: Sequence[str], settings: Se
     connection.execute("DELETE FROM supplygen.suspended_ddl")
     _write(connection, run_id, _in_order_of_building([*left_down, *_complete(present, left_down)]))
     keys = {item.object_name for item in present if item.kind != INDEX}
+    company = CompanySchema.of(connection)
     for item in reversed(present):
-        _drop(connection, item, keys)
+        _drop(connection, company, item, keys)
     if names := partitioned(connection):
         leaves.make_room(connection, names)
     if flat := [table for table in by_parts if table not in names]:
-        listed = sql.SQL(", ").join(sql.SQL("ONLY {}").format(table_identifier(table)) for table in flat)
+        listed = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in flat)
         connection.execute(sql.SQL("TRUNCATE {}").format(listed))
     return run_id
 
@@ -68,10 +69,11 @@ def _write(connection: psycopg.Connection, run_id: int, items: Sequence[Database
     )
 
 
-def _drop(connection: psycopg.Connection, item: DatabaseObject, keys: Container[str]) -> None:
+def _drop(connection: psycopg.Connection, company: CompanySchema, item: DatabaseObject, keys: Container[str]) -> None:
     """Drop one object; an index behind one of the `keys`, which has its name, goes with the key."""
+    name = sql.Identifier(item.object_name)
     if item.kind != INDEX:
         statement = sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}")
-        connection.execute(statement.format(table_identifier(item.table_name), sql.Identifier(item.object_name)))
+        connection.execute(statement.format(company.identifier(item.table_name), name))
     elif item.object_name not in keys:
-        connection.execute(sql.SQL("DROP INDEX {}").format(index_identifier(item)))
+        connection.execute(sql.SQL("DROP INDEX {}.{}").format(sql.Identifier(company.of_table(item.table_name)), name))

@@ -28,7 +28,7 @@ from supplygen.schema import (
     level_14_monitoring,
     product,
 )
-from supplygen.schema.base import COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata, schema_of
+from supplygen.schema.base import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
 from supplygen.schema.encoding import encoder_fields
 
 LEVEL_MODULES = (
@@ -66,7 +66,7 @@ def values_of(table: str, column: str) -> tuple[str, ...]:
 
 
 __all__ = [
-    "COMPANY_SCHEMA",
+    "DEFAULT_COMPANY_SCHEMA",
     "LEVEL_MODULES",
     "PRODUCT_SCHEMA",
     "TABLES",
@@ -75,6 +75,5 @@ __all__ = [
     "metadata",
     "product",
     "product_metadata",
-    "schema_of",
     "values_of",
 ]

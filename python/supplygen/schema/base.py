@@ -31,8 +31,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-COMPANY_SCHEMA = "public"
-"""The database schema of the company's tables, which their declaration leaves out: it is the default one."""
+DEFAULT_COMPANY_SCHEMA = "public"
+"""The database schema of the company's tables where nobody has chosen another; their declaration leaves it open."""
 
 PRODUCT_SCHEMA = "supplygen"
 """The database schema of the product's own tables, and of the content that tells about the simulation itself."""
@@ -53,7 +53,7 @@ AnyColumn = Column[Any]
 
 
 def level_table(level: int, name: str, comment: str, *parts: SchemaItem, schema: str | None = None) -> Table:
-    """Declare a table of the content in one of the fifteen levels; the company's own are in the default schema.
+    """Declare a table of the content in one of the fifteen levels; the company's own have no schema here.
 
     Names are unique over all schemas: the ledger, fingerprints and messages know a table by its name alone.
     """
@@ -63,11 +63,6 @@ def level_table(level: int, name: str, comment: str, *parts: SchemaItem, schema:
 def product_table(name: str, comment: str, *parts: SchemaItem) -> Table:
     """Declare one of the product's own tables."""
     return Table(name, product_metadata, *parts, *_checks(parts), comment=comment)
-
-
-def schema_of(table: Table) -> str:
-    """Return the database schema that a table is in."""
-    return table.schema or COMPANY_SCHEMA
 
 
 def _checks(parts: Iterable[SchemaItem]) -> list[CheckConstraint]:

@@ -37,7 +37,11 @@ run = product_table(
     smallint("weeks", "Length of the horizon, ISO weeks", minimum=1),
     text("scenario", "Name of the scenario, or none"),
     integer("data_version", "Version of the content: equal settings and version give equal rows"),
-    category("status", ("loading", "complete"), "complete only after every key is restored and the run is sealed"),
+    category(
+        "status",
+        ("loading", "importing", "complete"),
+        "complete only after every key is restored and the run is sealed; importing while the parts of a dump come",
+    ),
     moment("started_at", "Wall-clock start of the load"),
     moment("finished_at", "Wall-clock end of the load; null while loading", nullable=True),
     document("settings", "All settings that the content depends on"),

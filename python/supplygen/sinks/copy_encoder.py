@@ -12,7 +12,7 @@ from supplygen.arrays.columns import Columns, row_count
 from supplygen.schema import encoder_fields
 from supplygen.sinks.base import Block
 
-CopyFormat = Literal["binary", "text"]
+CopyFormat = Literal["binary", "text", "csv"]
 
 BLOCK_BYTES = 512 << 10
 """What a block aims at: several network buffers, and small beside the memory of a slice."""

@@ -13,10 +13,11 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from supplygen.database import leaves
+from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import partitioned
 from supplygen.database.ledger import LoadedTable, enter_leaf
 from supplygen.database.locks import ALONE, SHARED, OnWait, in_silence, lock, lock_together
-from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, open_worker, sever_sessions, translated
-from supplygen.schema import schema_of
+from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, sever_sessions, translated
 from supplygen.sinks.base import Leaf, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.copy_encoder import CopyEncoder
@@ -32,25 +33,25 @@ class PostgresSink:
 
     def __init__(
         self,
-        url: str,
+        connect: Callable[[], psycopg.Connection],
+        company: CompanySchema,
         run_id: int,
         streams: int,
-        on_finished: Finished,
+        on_finished: Finished = lambda _table, _totals: None,
         on_wait: OnWait = in_silence,
         by_parts: Collection[str] = (),
-        partitioned: Collection[str] = (),
     ) -> None:
-        """Fill at most `streams` tables at once; those that come `by_parts` are empty, and others may fill them too.
+        """Fill at most `streams` tables at once, each on a worker's connection that `connect` opens.
 
-        Of those that are `partitioned` each part is a leaf, which is made here and attached later.
-
+        Tables that come `by_parts` are empty, and others may fill them too.
         `on_finished` is called in the table's thread, after its commit; `on_wait` where others have our tables.
         """
-        self._url = url
+        self._connect = connect
+        self._company = company
         self._run_id = run_id
         self._on_finished = on_finished
         self._on_wait = on_wait
-        self._by_parts, self._partitioned = frozenset(by_parts), frozenset(partitioned)
+        self._by_parts = frozenset(by_parts)
         self._slots = threading.Semaphore(streams)
         self._streams: list[PostgresStream] = []
         self._held: dict[str, psycopg.Connection] = {}
@@ -76,7 +77,7 @@ class PostgresSink:
 
         with ThreadPoolExecutor(max(1, len(tables)), thread_name_prefix="hold") as pool, translated("locking tables"):
             list(pool.map(connect, tables))
-            lock_together(self._held, SHARED if self._by_parts else ALONE, self._on_wait)
+            lock_together(self._held, self._company, SHARED if self._by_parts else ALONE, self._on_wait)
 
     def open(self, table: Table, part: int) -> PostgresStream:
         """Begin the COPY of what a part has of a table."""
@@ -130,7 +131,7 @@ class PostgresSink:
             failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
-                lock(connection, table.name, SHARED if table.name in self._by_parts else ALONE)
+                lock(connection, self._company, table.name, SHARED if table.name in self._by_parts else ALONE)
             with connection.cursor() as cursor, cursor.copy(self._copy_statement(connection, stream)) as copy:
                 sent = stream.drain(copy)
             enter_leaf(connection, self._run_id, stream.part, LoadedTable(table.name, stream.rows, sent))
@@ -143,9 +144,9 @@ class PostgresSink:
     def _copy_statement(self, connection: psycopg.Connection, stream: PostgresStream) -> sql.Composed:
         """Make room for a leaf; FREEZE wants a table made or truncated in the same transaction."""
         table, options = stream.table, "FORMAT binary, FREEZE"
-        name = sql.Identifier(schema_of(table), table.name)
-        if table.name in self._partitioned:
-            name = leaves.make(connection, table.name, stream.part)
+        name = self._company.identifier(table.name)
+        if table.name in partitioned(connection):
+            name = leaves.make(connection, self._company, table.name, stream.part)
         elif table.name in self._by_parts:
             options = "FORMAT binary"
         else:  # children that inherit from it are not ours
@@ -172,7 +173,7 @@ class PostgresSink:
         """Take a connection that another table is done with, or open one; there are as many as streams at most."""
         with suppress(IndexError):
             return self._idle.pop()
-        return open_worker(self._url, "copy")
+        return self._connect()
 
     def _let_go(self) -> None:
         while self._held:

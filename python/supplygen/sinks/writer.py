@@ -16,6 +16,10 @@ BlockWritten = Callable[[str, int, int], None]
 """Hears of a block: its table, its rows, its bytes."""
 
 
+def unheard(_table: str, _rows: int, _bytes: int) -> None:
+    """Tell nobody of a block."""
+
+
 @dataclass(slots=True)
 class _Lane:
     """One leaf on its way."""
@@ -35,7 +39,7 @@ class StreamingWriter:
         *,
         expected: Mapping[Leaf, int | None] | None = None,
         skip: Iterable[Leaf] = (),
-        on_block: BlockWritten = lambda _table, _rows, _bytes: None,
+        on_block: BlockWritten = unheard,
     ) -> None:
         """Insist on the `expected` leaves, and on their rows where these are known; without, a leaf a table is due.
 
@@ -81,8 +85,10 @@ class StreamingWriter:
         planned = self._expected.get(leaf)
         if planned is not None and lane.rows != planned:
             raise ValueError(f"table {_named(leaf)}: {planned} rows were planned, {lane.rows} were produced")
+        began = time.perf_counter()
         self._hand_over(table_name, lane, memoryview(lane.encoder.trailer()))
         lane.stream.finish(lane.rows)
+        self.totals[table_name].seconds += time.perf_counter() - began
         self._finished.add(leaf)
         del self._lanes[leaf]
 

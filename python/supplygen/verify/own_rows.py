@@ -11,13 +11,13 @@ from collections.abc import Container
 import psycopg
 from psycopg import sql
 
-from supplygen.schema import COMPANY_SCHEMA, TABLES
+from supplygen.schema import TABLES
 
 PARENTS = """
     SELECT DISTINCT relname
     FROM pg_catalog.pg_inherits
     JOIN pg_catalog.pg_class ON pg_class.oid = inhparent
-    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY (%s)
+    WHERE relnamespace = supplygen.company_schema() AND relkind = 'r' AND relname = ANY (%s)
     ORDER BY relname
 """
 
@@ -28,7 +28,7 @@ def own_rows(connection: psycopg.Connection, besides: Container[str] = ()) -> sq
     shadow = sql.SQL("{table} AS NOT MATERIALIZED (SELECT * FROM ONLY {source}),\n")
     return sql.Composed(
         [
-            shadow.format(table=sql.Identifier(table), source=sql.Identifier(COMPANY_SCHEMA, table))
+            shadow.format(table=sql.Identifier(table), source=sql.Identifier(table))
             for table in parents
             if table not in besides
         ]

@@ -10,6 +10,7 @@ from decimal import Decimal
 import psycopg
 from psycopg import sql
 
+from supplygen.database.company_schema import COMPANY_PATH, CompanySchema
 from supplygen.database.layout import in_layout
 from supplygen.database.ledger import only_tables
 from supplygen.database.locks import in_silence
@@ -18,13 +19,13 @@ from supplygen.database.session import is_broken_off
 from supplygen.errors import UsageError
 from supplygen.machine import usable_cores
 from supplygen.progress import SILENT, Reporter
-from supplygen.schema import COMPANY_SCHEMA, TABLES
+from supplygen.schema import TABLES
 from supplygen.verify import registry
 from supplygen.verify.own_rows import own_rows
 from supplygen.verify.registry import Choice, Invariant
 from supplygen.verify.report import Report
 from supplygen.verify.result import Figure, Result, Violation
-from supplygen.verify.sampling import sampled_tables, shadows
+from supplygen.verify.sampling import sampled_tables, shadows, unshadowed
 
 SAMPLE_ROWS = 5
 """Violating rows that a result carries: enough to recognize the pattern, few enough to read."""
@@ -36,7 +37,7 @@ WORK_MEM_MB = 256
 """Memory of one hash or sort node: the largest aggregates (3 M lines or allocations at scale 1) stay off the disk."""
 
 QUERY_SETTINGS = (
-    f"SET LOCAL search_path = {COMPANY_SCHEMA}",
+    COMPANY_PATH,
     f"SET LOCAL work_mem = '{WORK_MEM_MB}MB'",
     "SET LOCAL max_parallel_workers_per_gather = 2",
     # Compiling these queries takes longer than their interpreted expressions do.
@@ -165,14 +166,17 @@ def _counted(connection: psycopg.Connection, invariant: Invariant, percent: floa
     The query is materialized so that it is planned for all its rows: a LIMIT above it would favor plans that are quick
     to find the first violating rows, and slow to find that there are none.
     """
-    sampled = () if percent is None else sampled_tables(invariant)
+    shadowing, query = own_rows(connection), invariant.query
+    if percent is not None:
+        own = own_rows(connection, besides=sampled_tables(invariant))
+        shadowing = sql.Composed([shadows(invariant, percent), own])
+        query = unshadowed(query, CompanySchema.of(connection))
     return sql.SQL(
-        "WITH {shadows} {own} violation AS MATERIALIZED (\n{query}\n)"
+        "WITH {shadows} violation AS MATERIALIZED (\n{query}\n)"
         " SELECT (SELECT count(*) FROM violation), relation, key, problem FROM violation LIMIT {limit}"
     ).format(
-        shadows=sql.SQL("") if percent is None else shadows(invariant, percent),
-        own=own_rows(connection, besides=sampled),
-        query=sql.SQL(invariant.query),
+        shadows=shadowing,
+        query=sql.SQL(query),
         limit=sql.Literal(SAMPLE_ROWS),
     )
 

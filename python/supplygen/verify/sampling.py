@@ -3,16 +3,18 @@
 A file names in its line `sample` tables and, for each, the column that decides: rows of equal value are taken or left
 out together, in every table alike. So an order is sampled with all of its lines, and its sums can be checked. The
 tables are shadowed by common table expressions of their own name in front of the unchanged query, which needs no right
-but to read; tables that the line does not name, or the query with their schema, are read whole.
+but to read; tables that the line does not name, or that the query reads by ONLY, are read whole.
 
 Which values are taken depends on nothing but the value and the percentage: a row that 5 % takes, 10 % takes too.
 """
 
 from __future__ import annotations
 
+import re
+
 from psycopg import sql
 
-from supplygen.schema import COMPANY_SCHEMA
+from supplygen.database.company_schema import CompanySchema
 from supplygen.verify.registry import Invariant
 
 SPAN = 1 << 32
@@ -20,6 +22,8 @@ SPAN = 1 << 32
 
 MULTIPLIER = 2_654_435_761
 """The prime next to `SPAN` over the golden ratio (Knuth's multiplicative hash): dense ids fall evenly over the span."""
+
+_WHOLE = re.compile(r"(?<=FROM |JOIN )ONLY (\w+)\b(?!\.)")
 
 
 def shadows(invariant: Invariant, percent: float) -> sql.Composable:
@@ -30,6 +34,11 @@ def shadows(invariant: Invariant, percent: float) -> sql.Composable:
 def sampled_tables(invariant: Invariant) -> list[str]:
     """Name the tables that `shadows` thins out."""
     return [decisive.split(".")[0] for decisive in invariant.sample]
+
+
+def unshadowed(query: str, company: CompanySchema) -> str:
+    """Give the query with the schema of what it reads by ONLY: no shadow has that name."""
+    return _WHOLE.sub(lambda found: f"ONLY {company.qualified(found[1])}", query)
 
 
 def is_taken(value: int, percent: float) -> bool:
@@ -48,7 +57,7 @@ def _shadow(decisive: str, percent: float) -> sql.Composable:
         " WHERE {column}::bigint % {span} * {multiplier} % {span} < {limit}),\n"
     ).format(
         table=sql.Identifier(table),
-        source=sql.Identifier(COMPANY_SCHEMA, table),
+        source=sql.Identifier(table),
         column=sql.Identifier(column),
         span=sql.Literal(SPAN),
         multiplier=sql.Literal(MULTIPLIER),

@@ -12,11 +12,12 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from supplygen.database.company_schema import COMPANY_PATH
 from supplygen.database.layout import in_layout
-from supplygen.database.session import LOCK_WAIT_S, neutralize, translated
+from supplygen.database.session import LOCK_WAIT_S, neutralize, reading, translated
 from supplygen.database.target import connect
 from supplygen.errors import TargetNotEmptyError, VerificationError
-from supplygen.workload.script import Script, scripts, statements
+from supplygen.workload.script import Script, Variables, scripts, statements
 
 BENCH_SCHEMA = "supplygen_bench"
 LISTED = 3
@@ -29,8 +30,9 @@ def order_entry() -> list[Script]:
     return scripts("orders")
 
 
-def variables(connection: psycopg.Connection) -> dict[str, int]:
-    """Read what the scripts are to be told of the load."""
+def variables(connection: psycopg.Connection) -> Variables:
+    """Read what the scripts are to be told of the load, in the transaction under way."""
+    connection.execute(COMPANY_PATH)
     with connection.cursor(row_factory=dict_row) as cursor:
         row = cursor.execute(in_layout(connection, statements("variables"))).fetchone()
     assert row is not None
@@ -62,7 +64,7 @@ def drop(url: str) -> bool:
 
 def check(url: str) -> None:
     """Insist on what must hold in the working tables after a run."""
-    with translated(_NAME), connect(url, _NAME) as connection:
+    with reading(url, _NAME, COMPANY_PATH) as connection:
         found = connection.execute(in_layout(connection, statements("check"))).fetchall()
     if found:
         listed = "; ".join(f"{key}: {problem}" for key, problem in found[:LISTED])

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from supplygen.errors import DatabaseUnavailableError, SupplygenError, UsageErro
 from supplygen.machine import usable_cores
 from supplygen.workload.figures import LOG_PREFIX
 from supplygen.workload.questions import WRONG_ANSWER
-from supplygen.workload.script import Script
+from supplygen.workload.script import Script, Variables
 
 MAX_TRIES = 10
 """For a transaction that a deadlock or a conflict has ended: so many in a row have a cause that stays."""
@@ -58,7 +58,7 @@ class Options:
 
 
 def command(
-    program: Path, directory: Path, scripts: Sequence[Script], variables: Mapping[str, int], options: Options
+    program: Path, directory: Path, scripts: Sequence[Script], variables: Variables, options: Options
 ) -> list[str]:
     """Write the scripts into a directory, which also takes the logs; the call that runs them, but for the database."""
     files = {directory / f"{script.name}.sql": script for script in scripts}

@@ -17,7 +17,7 @@ from supplygen.workload.figures import Figures, Transactions, read_logs
 from supplygen.workload.mix import Mix
 from supplygen.workload.pgbench import Options
 from supplygen.workload.program import Pgbench, find_pgbench
-from supplygen.workload.script import Script
+from supplygen.workload.script import Script, Variables
 from supplygen.workload.server import Server, look_at, reserved, send_away
 
 
@@ -26,7 +26,7 @@ class Prepared:
     """What pgbench is to run."""
 
     scripts: Sequence[Script]
-    variables: Mapping[str, int]
+    variables: Variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Outcome:
     pgbench: Pgbench
     call: Sequence[str]
     """How pgbench was called, but for the database."""
-    variables: Mapping[str, int]
-    """What the scripts were told of the load: ranges of ids, or checksums of the right answers."""
+    variables: Variables
+    """What the scripts were told of the load: where the company is, ranges of ids or checksums of the right answers."""
     scripts: Sequence[Figures]
     total: Figures
     connecting_ms: float

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+Variables = Mapping[str, int | str]
+"""What scripts are told of the load, by the names of their variables."""
 _WEIGHT = re.compile(r"^-- weight: (\d+)$", re.MULTILINE)
 
 

@@ -28,7 +28,7 @@ impl Encoder {
     }
 
     fn header<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, self.encoder.header())
+        PyBytes::new(py, &self.encoder.header())
     }
 
     fn trailer<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {

@@ -58,8 +58,8 @@ finding (blocks, object, consequence, remedy) AS (
     UNION ALL
 
     SELECT DISTINCT
-        '{load,reset}'::text[], 'role ' || current_user, 'may not create in schema ' || schema,
-        'GRANT CREATE ON SCHEMA ' || schema
+        '{load,reset}'::text[], 'role ' || current_user, 'may not create in schema ' || quote_ident(schema),
+        'GRANT CREATE ON SCHEMA ' || quote_ident(schema)
     FROM unnest($2::text[]) AS listed (schema)
     WHERE NOT has_schema_privilege(schema, 'CREATE')
 
@@ -107,7 +107,7 @@ finding (blocks, object, consequence, remedy) AS (
     UNION ALL
 
     SELECT
-        '{load,reset}', 'table ' || listed.schema || '.' || listed.name, 'is missing', 'run alembic check'
+        '{load,reset}', 'table ' || format('%I.%I', listed.schema, listed.name), 'is missing', 'run alembic check'
     FROM unnest($1::text[], $2::text[]) AS listed (name, schema)
     WHERE NOT EXISTS (SELECT FROM ours WHERE ours.table_name = listed.name AND ours.schema = listed.schema)
 

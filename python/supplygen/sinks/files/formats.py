@@ -11,9 +11,21 @@ from sqlalchemy import Table
 from supplygen.errors import UsageError
 from supplygen.sinks.base import TableEncoder
 from supplygen.sinks.copy_encoder import CopyEncoder
+from supplygen.sinks.files.duckdb_sql import (
+    LOAD_DUCKDB_SQL,
+    SCHEMA_DUCKDB_SQL,
+    load_csv_script,
+    load_parquet_script,
+    schema_script,
+)
 from supplygen.sinks.files.dump import Dump
-from supplygen.sinks.files.load_sql import LOAD_SQL, load_sql
+from supplygen.sinks.files.load_sql import LOAD_SQL, load_script
 from supplygen.sinks.files.naming import FormatName
+
+PSQL = f"psql -X -f {LOAD_SQL} <database>"
+DUCKDB = f"cat {SCHEMA_DUCKDB_SQL} {LOAD_DUCKDB_SQL} | duckdb <file>"
+Script = Callable[[Dump], str]
+"""Writes what loads a dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +34,34 @@ class FileFormat:
 
     name: FormatName
     encoder: Callable[[Table], TableEncoder]
-    scripts: Mapping[str, Callable[[Dump], str]]
-    """What is written of a dump beside its tables, by file."""
+    scripts: Mapping[str, Script]
+    """What stands beside the files of tables, by its own file."""
+    command: str
+    """What loads a dump, in its directory."""
 
 
 def file_format(name: FormatName) -> FileFormat:
     """Return a format by its name; raises `UsageError` where what it needs is not installed."""
-    if name == "parquet":
-        return FileFormat(name, _parquet(), {})
-    return FileFormat(name, partial(CopyEncoder, form="text"), {LOAD_SQL: load_sql})
+    return {"copy": _copy, "csv": _csv, "parquet": _parquet}[name]()
 
 
-def _parquet() -> Callable[[Table], TableEncoder]:
+def _copy() -> FileFormat:
+    return FileFormat("copy", partial(CopyEncoder, form="text"), {LOAD_SQL: load_script}, PSQL)
+
+
+def _csv() -> FileFormat:
+    scripts: dict[str, Script] = {
+        LOAD_SQL: partial(load_script, options=" (FORMAT csv, HEADER match)"),
+        SCHEMA_DUCKDB_SQL: schema_script,
+        LOAD_DUCKDB_SQL: load_csv_script,
+    }
+    return FileFormat("csv", partial(CopyEncoder, form="csv"), scripts, PSQL)
+
+
+def _parquet() -> FileFormat:
     try:
         from supplygen.sinks.files.parquet import ParquetEncoder
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow: install it with `pip install 'supplygen[arrow]'`") from error
-    return ParquetEncoder
+    scripts = {SCHEMA_DUCKDB_SQL: schema_script, LOAD_DUCKDB_SQL: load_parquet_script}
+    return FileFormat("parquet", ParquetEncoder, scripts, DUCKDB)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,7 +28,7 @@ class ParquetEncoder:
         """Encode rows of `table`, compressed with zstd."""
         self._table = table
         self._outlet = _Outlet()
-        self._writer = pq.ParquetWriter(self._outlet, arrow_schema(table), compression="zstd")
+        self._writer = pq.ParquetWriter(self._outlet, arrow_schema(table), **_options(arrow_schema(table)))
         self._group: list[pa.RecordBatch] = []
 
     def header(self) -> bytes:
@@ -54,6 +55,21 @@ class ParquetEncoder:
     def _write_group(self) -> None:
         self._writer.write_table(pa.Table.from_batches(self._group))
         self._group.clear()
+
+
+def _options(schema: pa.Schema) -> dict[str, Any]:
+    """Write integers, dates and times as differences, since most ascend, and all else by dictionaries."""
+    ascending = [field.name for field in schema if _is_whole(field.type)]
+    return {
+        "compression": "zstd",
+        "store_decimal_as_integer": True,
+        "column_encoding": dict.fromkeys(ascending, "DELTA_BINARY_PACKED"),
+        "use_dictionary": [field.name for field in schema if field.name not in ascending],
+    }
+
+
+def _is_whole(type_: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(type_) or pa.types.is_temporal(type_))
 
 
 class _Outlet:

@@ -34,8 +34,8 @@ share (abc_class, of_capacity) AS (
 wanted AS (
     SELECT l.order_id, sum(l.allocated_cases) AS allocated, sum(l.quantity_cases) AS ordered, sum(l.cut_cases) AS cut,
            min(share.of_capacity) AS least, min(share.of_capacity) FILTER (WHERE l.allocated_cases > 0) AS least_served
-    -- With its schema the table is read whole in a sample too: what a DC has taken in a week are all of its orders.
-    FROM ONLY public.order_lines AS l
+    -- By ONLY the table is read whole in a sample too: what a DC has taken in a week are all of its orders.
+    FROM ONLY order_lines AS l
     JOIN skus AS s ON s.id = l.sku_id
     LEFT JOIN share USING (abc_class)
     GROUP BY l.order_id

@@ -77,8 +77,8 @@ FULL JOIN (
         GROUP BY shipment_id, transport_mode, to_location_id
     ) AS t
     JOIN shipment_lines AS l ON l.shipment_id = t.shipment_id
-    -- With its schema the table is read whole in a sample too, which has all orders of a shipment that it has.
-    JOIN ONLY public.orders AS o ON o.id = l.order_id AND o.retail_location_id = t.to_location_id
+    -- By ONLY the table is read whole in a sample too, which has all orders of a shipment that it has.
+    JOIN ONLY orders AS o ON o.id = l.order_id AND o.retail_location_id = t.to_location_id
     GROUP BY t.shipment_id, t.transport_mode, t.km
 ) AS r ON (r.shipment_id, r.transport_mode) = (e.shipment_id, e.transport_mode)
 WHERE (e.distance_km, e.tonne_km) IS DISTINCT FROM (r.km, r.kg_km / 1000)

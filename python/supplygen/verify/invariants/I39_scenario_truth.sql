@@ -43,7 +43,7 @@ pointer AS (
                string_agg(format('t.%I = nullif(split_part(i.row_key, %L, %s), %L)::bigint', a.attname, ',', k.place, ''),
                           ' AND ')) AS query
     FROM (SELECT DISTINCT table_name FROM supplygen.injection) AS t
-    JOIN pg_constraint AS p ON p.contype = 'p' AND p.conrelid = to_regclass('public.' || quote_ident(t.table_name))
+    JOIN pg_constraint AS p ON p.contype = 'p' AND p.conrelid = to_regclass(quote_ident(t.table_name))
     CROSS JOIN LATERAL unnest(p.conkey) WITH ORDINALITY AS k (attnum, place)
     JOIN pg_attribute AS a ON a.attrelid = p.conrelid AND a.attnum = k.attnum
     GROUP BY t.table_name, p.conrelid
@@ -171,10 +171,10 @@ seen (event_code, table_name, row_key, effect, before, after) AS (
 )
 SELECT 'supplygen.injection' AS relation, concat_ws('/', event_code, table_name, row_key, effect) AS key,
        format('the run has %s event, the company %s table', CASE WHEN run.events ? t.event_code THEN 'this' ELSE 'no such' END,
-              coalesce(to_regclass('public.' || quote_ident(t.table_name))::text, 'no such')) AS problem
+              coalesce(to_regclass(quote_ident(t.table_name))::text, 'no such')) AS problem
 FROM truth AS t
 CROSS JOIN run
-WHERE NOT run.events ? t.event_code OR to_regclass('public.' || quote_ident(t.table_name)) IS NULL
+WHERE NOT run.events ? t.event_code OR to_regclass(quote_ident(t.table_name)) IS NULL
 UNION ALL
 SELECT 'supplygen.injection', concat_ws('/', p.table_name, missing.word), 'no such row'
 FROM pointer AS p

@@ -4,7 +4,7 @@
 \set batch random(1, :batches)
 SELECT step, sum(quantity_cases) AS cases, count(DISTINCT dc_code) AS centers,
        count(DISTINCT location_code) AS stores, count(DISTINCT order_number) AS orders
-FROM public.batch_genealogy_down
+FROM :company.batch_genealogy_down
 WHERE batch_id = :batch
 GROUP BY step;
-SELECT * FROM public.batch_genealogy_up WHERE batch_id = :batch ORDER BY sequence;
+SELECT * FROM :company.batch_genealogy_up WHERE batch_id = :batch ORDER BY sequence;

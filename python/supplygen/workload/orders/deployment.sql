@@ -8,10 +8,10 @@ BEGIN;
 WITH arrived AS (
     INSERT INTO supplygen_bench.deployments (dc_id, batch_id, cases)
     SELECT p.dc_id, b.id, ceil(p.up_to - coalesce(i.cases, 0))
-    FROM public.batches AS b
+    FROM :company.batches AS b
     CROSS JOIN LATERAL (
         SELECT dc_id, safety_stock_cases + average_weekly_cases * (review_period_weeks + lead_time_weeks) AS up_to
-        FROM public.replenishment_params
+        FROM :company.replenishment_params
         WHERE sku_id = b.sku_id
     ) AS p
     LEFT JOIN LATERAL (
@@ -27,5 +27,5 @@ INSERT INTO supplygen_bench.inventory (
 )
 SELECT 'dc', a.dc_id, b.sku_id, a.batch_id, a.cases, 'cycle', '0-30', b.expiry_date
 FROM arrived AS a
-JOIN public.batches AS b ON b.id = a.batch_id;
+JOIN :company.batches AS b ON b.id = a.batch_id;
 COMMIT;

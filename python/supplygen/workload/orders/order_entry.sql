@@ -6,9 +6,9 @@
 BEGIN;
 SELECT l.id AS store, l.primary_dc_id AS center, l.retail_account_id AS account, a.channel_id AS channel,
        a.price_level_percent AS price_level
-FROM public.orders AS o
-JOIN public.retail_locations AS l ON l.id = o.retail_location_id
-JOIN public.retail_accounts AS a ON a.id = l.retail_account_id
+FROM :company.orders AS o
+JOIN :company.retail_locations AS l ON l.id = o.retail_location_id
+JOIN :company.retail_accounts AS a ON a.id = l.retail_account_id
 WHERE o.id = :template
 \gset
 SELECT nextval('supplygen_bench.orders_id_seq') AS new_order
@@ -26,8 +26,8 @@ INSERT INTO supplygen_bench.order_lines (
 )
 SELECT :new_order, l.line_number, l.sku_id, l.quantity_cases, 0, 0, 0, l.quantity_eaches,
        s.case_price * :price_level / 100, 0, round(l.quantity_cases * s.case_price * :price_level / 100, 2), 'open'
-FROM public.order_lines AS l
-JOIN public.skus AS s ON s.id = l.sku_id
+FROM :company.order_lines AS l
+JOIN :company.skus AS s ON s.id = l.sku_id
 WHERE l.order_id = :template;
 UPDATE supplygen_bench.orders
 SET (total_cases, total_amount) = (

@@ -25,7 +25,7 @@ SELECT 'batch ' || batch_id || ' at center ' || dc_id,
        sum(cases) || ' cases more came in than were allocated or are in stock'
 FROM (
     SELECT dc_id, batch_id, quantity_cases AS cases
-    FROM ONLY public.inventory
+    FROM ONLY inventory
     WHERE location_type = 'dc' AND inventory_type <> 'quarantine'
     UNION ALL
     SELECT dc_id, batch_id, cases FROM supplygen_bench.deployments

@@ -1,7 +1,7 @@
 //! One-dimensional arrays (`array_send` and `array_out` in `arrayfuncs.c`).
 
+use super::dialect::Dialect;
 use super::error::Fault;
-use super::escape::push_escaped;
 use super::limits::{INT4, check_range, check_text};
 use super::{decimal, frame};
 
@@ -11,8 +11,8 @@ pub(super) trait Element {
     const OID: u32;
     /// Appends length word and bytes.
     fn binary(&self, out: &mut Vec<u8>) -> Result<(), Fault>;
-    /// Appends what stands between the braces, escaped for COPY.
-    fn text(&self, out: &mut Vec<u8>) -> Result<(), Fault>;
+    /// Appends what stands between the braces, escaped for the dialect.
+    fn text<D: Dialect>(&self, out: &mut Vec<u8>) -> Result<(), Fault>;
 }
 
 impl Element for &str {
@@ -26,12 +26,10 @@ impl Element for &str {
     }
 
     /// Always quoted, so that no element looks like a number, a NULL or the array's own punctuation.
-    fn text(&self, out: &mut Vec<u8>) -> Result<(), Fault> {
+    fn text<D: Dialect>(&self, out: &mut Vec<u8>) -> Result<(), Fault> {
         check_text(self)?;
-        let quoted = self.replace('\\', "\\\\").replace('"', "\\\"");
-        out.push(b'"');
-        push_escaped(&quoted, out);
-        out.push(b'"');
+        let escaped = self.replace('\\', "\\\\").replace('"', "\\\"");
+        D::push(&format!("\"{escaped}\""), out);
         Ok(())
     }
 }
@@ -46,7 +44,7 @@ impl Element for i64 {
         Ok(())
     }
 
-    fn text(&self, out: &mut Vec<u8>) -> Result<(), Fault> {
+    fn text<D: Dialect>(&self, out: &mut Vec<u8>) -> Result<(), Fault> {
         decimal::push_signed(check_range(*self, &INT4)?, out);
         Ok(())
     }
@@ -77,13 +75,13 @@ pub(super) fn write_binary<E: Element>(elements: &[E], out: &mut Vec<u8>) -> Res
 }
 
 /// Appends an array as text.
-pub(super) fn write_text<E: Element>(elements: &[E], out: &mut Vec<u8>) -> Result<(), Fault> {
+pub(super) fn write_text<D: Dialect, E: Element>(elements: &[E], out: &mut Vec<u8>) -> Result<(), Fault> {
     out.push(b'{');
     for (index, element) in elements.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        element.text(out)?;
+        element.text::<D>(out)?;
     }
     out.push(b'}');
     Ok(())

@@ -20,6 +20,7 @@ const JSONB_VERSION: u8 = 1;
 
 impl Prepare for Binary {
     const COUNTED: bool = true;
+    const QUOTE: &'static [u8] = b"";
 
     fn part(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
         check_text(text)?;

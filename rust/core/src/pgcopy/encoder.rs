@@ -1,9 +1,11 @@
 //! The encoder of one table: checks a batch of columns and appends its rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::binary::Binary;
 use super::column::Column;
+use super::dialect::{Backslashes, Csv, csv_header};
 use super::error::{ColumnFault, EncodeError, Fault};
 use super::format::{Cell, RowFormat};
 use super::frame::{BINARY_HEADER, BINARY_TRAILER, MAX_FIELDS};
@@ -43,10 +45,11 @@ impl TableEncoder {
 
     /// The bytes before the first row.
     #[must_use]
-    pub fn header(&self) -> &'static [u8] {
+    pub fn header(&self) -> Cow<'static, [u8]> {
         match self.format {
-            Format::Binary => BINARY_HEADER,
-            Format::Text => b"",
+            Format::Binary => Cow::Borrowed(BINARY_HEADER),
+            Format::Text => Cow::Borrowed(b""),
+            Format::Csv => Cow::Owned(csv_header(self.fields.iter().map(|field| field.name.as_str()))),
         }
     }
 
@@ -55,7 +58,7 @@ impl TableEncoder {
     pub fn trailer(&self) -> &'static [u8] {
         match self.format {
             Format::Binary => BINARY_TRAILER,
-            Format::Text => b"",
+            Format::Text | Format::Csv => b"",
         }
     }
 
@@ -103,7 +106,8 @@ impl TableEncoder {
         out.reserve(rows * self.fields.len() * RESERVED_FIELD_BYTES);
         match self.format {
             Format::Binary => self.encode_as::<Binary>(columns, rows, first_row, out)?,
-            Format::Text => self.encode_as::<Text>(columns, rows, first_row, out)?,
+            Format::Text => self.encode_as::<Text<Backslashes>>(columns, rows, first_row, out)?,
+            Format::Csv => self.encode_as::<Text<Csv>>(columns, rows, first_row, out)?,
         }
         Ok(rows)
     }

@@ -156,7 +156,7 @@ impl Display for EncodeError {
                  timestamptz, time, text, jsonb, text[] or int4[]"
             ),
             Self::UnknownFormat { format } => {
-                write!(f, "unknown COPY format {format:?}; use binary or text")
+                write!(f, "unknown COPY format {format:?}; use binary, text or csv")
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Backslash escapes of text COPY.
+//! Backslash escapes of text COPY, and doubled quotes of CSV.
 
 /// Appends text with the escapes that `COPY TO` itself writes (`CopyAttributeOutText`).
 pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
@@ -10,6 +10,16 @@ pub(super) fn push_escaped(text: &str, out: &mut Vec<u8>) {
         rest = &rest[at + 1..];
     }
     out.extend_from_slice(rest);
+}
+
+/// Appends text with each of its quotes twice.
+pub(super) fn push_doubled(text: &str, out: &mut Vec<u8>) {
+    for (index, piece) in text.split('"').enumerate() {
+        if index > 0 {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(piece.as_bytes());
+    }
 }
 
 /// The letter that stands for a byte after a backslash, if it must be escaped.

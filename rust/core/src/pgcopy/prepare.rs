@@ -6,7 +6,9 @@ use super::error::Fault;
 pub(super) trait Prepare {
     /// Whether a field begins with its length.
     const COUNTED: bool;
-    /// Appends a part of a field.
+    /// What stands before and after text.
+    const QUOTE: &'static [u8];
+    /// Appends a part of a field, without quotes.
     fn part(text: &str, out: &mut Vec<u8>) -> Result<(), Fault>;
     /// Appends a whole field of text.
     fn text(text: &str, out: &mut Vec<u8>) -> Result<(), Fault>;

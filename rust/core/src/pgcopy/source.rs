@@ -35,7 +35,7 @@ pub(super) fn bind<'a, P: Prepare>(kind: Kind, column: &'a Column<'a>) -> Result
         (Kind::Float8, Column::Float(values)) => Source::Float8(values),
         (Kind::Text, Column::Text(values)) => Source::Text(values),
         (Kind::Text, Column::Coded { codes, values }) => Source::Coded(*codes, Dictionary::new(values, P::text)?),
-        (Kind::Text, Column::Template(template)) => Source::Template(Stencil::new(template, P::COUNTED, P::part)?),
+        (Kind::Text, Column::Template(template)) => Source::Template(Stencil::new::<P>(template)?),
         (Kind::Jsonb, Column::Text(values)) => Source::Jsonb(values),
         (Kind::Jsonb, Column::Coded { codes, values }) => Source::Coded(*codes, Dictionary::new(values, P::jsonb)?),
         (Kind::TextArray, Column::TextList(values)) => Source::TextArray(values),

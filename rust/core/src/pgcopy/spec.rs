@@ -27,17 +27,19 @@ impl FieldSpec {
     }
 }
 
-/// The two formats of COPY that are written.
+/// The formats of COPY that are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// `FORMAT binary`: fastest to write and to read, no casts.
     Binary,
     /// `FORMAT text` with its defaults: tabs, `\N`, backslash escapes, UTF-8.
     Text,
+    /// `FORMAT csv, HEADER`: RFC 4180 with lines ended by newlines; text is always quoted, NULL is an empty field.
+    Csv,
 }
 
 impl Format {
-    /// Reads `binary` or `text`.
+    /// Reads `binary`, `text` or `csv`.
     ///
     /// # Errors
     /// On any other name.
@@ -45,6 +47,7 @@ impl Format {
         match name {
             "binary" => Ok(Self::Binary),
             "text" => Ok(Self::Text),
+            "csv" => Ok(Self::Csv),
             _ => Err(EncodeError::UnknownFormat { format: name.into() }),
         }
     }

@@ -3,6 +3,7 @@
 use super::column::{Ints, Template};
 use super::decimal::{self, MAX_DIGITS};
 use super::error::{ColumnFault, Fault};
+use super::prepare::Prepare;
 
 /// A template whose parts are checked and escaped for the format.
 pub(super) struct Stencil<'a> {
@@ -16,24 +17,22 @@ pub(super) struct Stencil<'a> {
 }
 
 impl<'a> Stencil<'a> {
-    /// `counted`: a length word of four bytes comes first. `prepare` checks prefix and suffix and appends them.
-    pub(super) fn new(
-        template: &Template<'a>,
-        counted: bool,
-        prepare: impl Fn(&str, &mut Vec<u8>) -> Result<(), Fault>,
-    ) -> Result<Self, ColumnFault> {
+    /// Checks prefix and suffix and makes them ready for the format `P`.
+    pub(super) fn new<P: Prepare>(template: &Template<'a>) -> Result<Self, ColumnFault> {
         let width = template.width;
         if width > MAX_DIGITS {
             return Err(ColumnFault::Width { width, limit: MAX_DIGITS });
         }
         let part = |part: &'static str| move |fault| ColumnFault::Part { part: part.into(), fault };
-        let mut image = if counted { vec![0; 4] } else { Vec::new() };
-        prepare(template.prefix, &mut image).map_err(part("the template's prefix"))?;
+        let mut image = if P::COUNTED { vec![0; 4] } else { Vec::new() };
+        image.extend_from_slice(P::QUOTE);
+        P::part(template.prefix, &mut image).map_err(part("the template's prefix"))?;
         let digits_at = image.len();
         image.resize(digits_at + width, b'0');
-        prepare(template.suffix, &mut image).map_err(part("the template's suffix"))?;
-        let mut stencil = Self { numbers: template.numbers, image, digits_at, width, counted };
-        if counted {
+        P::part(template.suffix, &mut image).map_err(part("the template's suffix"))?;
+        image.extend_from_slice(P::QUOTE);
+        let mut stencil = Self { numbers: template.numbers, image, digits_at, width, counted: P::COUNTED };
+        if P::COUNTED {
             let length = stencil.length_word(stencil.image.len());
             stencil.image[..4].copy_from_slice(&length);
         }

@@ -1,45 +1,47 @@
-//! Text COPY with its defaults: fields parted by tabs, rows by newlines, NULL as `\N`, backslash escapes.
+//! Rows of text, a line each, in one of its dialects.
 
-use super::array;
+use std::marker::PhantomData;
+
+use super::array::{self, Element};
 use super::datetime;
 use super::decimal;
+use super::dialect::Dialect;
 use super::error::Fault;
-use super::escape::push_escaped;
 use super::format::{Cell, RowFormat, optional};
-use super::frame::TEXT_NULL;
 use super::limits::{DATE, FLAG, INT2, INT4, Limits, TIME, TIMESTAMPTZ, check_range, check_text};
 use super::numeric;
 use super::prepare::Prepare;
 use super::source::Source;
 use crate::null::NULL;
 
-/// The text format.
-pub(super) struct Text;
+/// A text format.
+pub(super) struct Text<D>(PhantomData<D>);
 
-impl Prepare for Text {
+impl<D: Dialect> Prepare for Text<D> {
     const COUNTED: bool = false;
+    const QUOTE: &'static [u8] = D::QUOTE;
 
     fn part(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
         check_text(text)?;
-        push_escaped(text, out);
+        D::push(text, out);
         Ok(())
     }
 
     fn text(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
-        Self::part(text, out)
+        quoted::<D>(out, |out| Self::part(text, out))
     }
 
     fn jsonb(text: &str, out: &mut Vec<u8>) -> Result<(), Fault> {
-        Self::part(text, out)
+        Self::text(text, out)
     }
 }
 
-impl RowFormat for Text {
+impl<D: Dialect> RowFormat for Text<D> {
     fn begin_row(_fields: usize, _out: &mut Vec<u8>) {}
 
     fn begin_field(index: usize, out: &mut Vec<u8>) {
         if index > 0 {
-            out.push(b'\t');
+            out.push(D::SEPARATOR);
         }
     }
 
@@ -54,9 +56,9 @@ impl RowFormat for Text {
             Source::Date(values) => checked(values.get(row), &DATE, out, datetime::push_date),
             Source::Timestamptz(values) => checked(values.get(row), &TIMESTAMPTZ, out, datetime::push_timestamptz),
             Source::Time(values) => checked(values.get(row), &TIME, out, datetime::push_time),
-            Source::Bool(values) => Ok(bool_letter(values[row], out)),
+            Source::Bool(values) => Ok(boolean::<D>(values[row], out)),
             Source::Flag(values) => checked(values.get(row), &FLAG, out, |flag, out| {
-                bool_letter(flag == 1, out);
+                boolean::<D>(flag == 1, out);
             }),
             Source::Float8(values) => Ok(float(values[row], out)),
             Source::Coded(codes, dictionary) => match codes.get(row) {
@@ -68,15 +70,15 @@ impl RowFormat for Text {
                 number => stencil.write(number, out).map(|()| Cell::Written),
             },
             Source::Text(values) | Source::Jsonb(values) => {
-                optional(values[row].as_ref(), |text| Self::part(text, out))
+                optional(values[row].as_ref(), |text| Self::text(text, out))
             }
-            Source::TextArray(values) => optional(values[row].as_ref(), |list| array::write_text(list, out)),
-            Source::Int4Array(values) => optional(values[row].as_ref(), |list| array::write_text(list, out)),
+            Source::TextArray(values) => optional(values[row].as_ref(), |list| list_of::<D, _>(list, out)),
+            Source::Int4Array(values) => optional(values[row].as_ref(), |list| list_of::<D, _>(list, out)),
         }
     }
 
     fn null(out: &mut Vec<u8>) {
-        out.extend_from_slice(TEXT_NULL);
+        out.extend_from_slice(D::NULL);
     }
 
     fn end_row(out: &mut Vec<u8>) {
@@ -97,8 +99,20 @@ fn checked(
     Ok(Cell::Written)
 }
 
-fn bool_letter(value: bool, out: &mut Vec<u8>) -> Cell {
-    out.push(if value { b't' } else { b'f' });
+/// Appends what `write` does, between quotes if the dialect has some.
+fn quoted<D: Dialect>(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Fault>) -> Result<(), Fault> {
+    out.extend_from_slice(D::QUOTE);
+    write(out)?;
+    out.extend_from_slice(D::QUOTE);
+    Ok(())
+}
+
+fn list_of<D: Dialect, E: Element>(elements: &[E], out: &mut Vec<u8>) -> Result<(), Fault> {
+    quoted::<D>(out, |out| array::write_text::<D, E>(elements, out))
+}
+
+fn boolean<D: Dialect>(value: bool, out: &mut Vec<u8>) -> Cell {
+    out.extend_from_slice(if value { D::TRUE } else { D::FALSE });
     Cell::Written
 }
 

@@ -88,3 +88,38 @@ fn text_field(field: &[u8]) -> Option<Vec<u8>> {
     }
     Some(value)
 }
+
+/// Rows of CSV without a header: quoted fields are text, an empty one is NULL.
+pub fn csv(bytes: &[u8]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        row.push(csv_field(&mut rest));
+        match take(&mut rest, 1) {
+            b"," => {}
+            b"\n" => rows.push(std::mem::take(&mut row)),
+            other => panic!("{other:?} after a field"),
+        }
+    }
+    assert!(row.is_empty(), "a newline ends the last row");
+    rows
+}
+
+fn csv_field(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    if rest[0] != b'"' {
+        let length = rest.iter().position(|byte| b",\n".contains(byte)).expect("an end of the field");
+        let field = take(rest, length).to_vec();
+        assert!(!field.iter().any(|byte| b"\"\r".contains(byte)), "a quote inside a field without quotes");
+        return (length > 0).then_some(field);
+    }
+    take(rest, 1);
+    let mut value = Vec::new();
+    loop {
+        match take(rest, 1) {
+            b"\"" if rest.first() == Some(&b'"') => value.extend_from_slice(take(rest, 1)),
+            b"\"" => return Some(value),
+            other => value.extend_from_slice(other),
+        }
+    }
+}

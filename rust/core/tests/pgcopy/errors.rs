@@ -5,7 +5,7 @@ use supplygen_core::pgcopy::{Column, FieldSpec, Format, Ints, NULL, TableEncoder
 use super::{encode_one, encoder};
 
 fn message(kind: &str, column: &Column<'_>) -> String {
-    let messages = [Format::Binary, Format::Text]
+    let messages = [Format::Binary, Format::Text, Format::Csv]
         .map(|format| encode_one(kind, column.clone(), format).expect_err("it must be refused").to_string());
     assert_eq!(messages[0], messages[1], "both formats refuse alike");
     messages[0].clone()
@@ -69,7 +69,7 @@ fn null_is_refused_where_the_column_is_not_nullable() {
 
 #[test]
 fn a_bad_row_leaves_the_rows_before_it() {
-    for format in [Format::Binary, Format::Text] {
+    for format in [Format::Binary, Format::Text, Format::Csv] {
         let encoder = encoder(&["int8", "int2"], format);
         let columns = |small| [Column::Int(Ints::I64(&[1, 2, 3])), Column::Int(Ints::I64(small))];
         let (mut good, mut cut) = (b"kept".to_vec(), b"kept".to_vec());
@@ -99,6 +99,6 @@ fn unknown_kinds_and_formats_are_refused() {
     for kind in ["numeric:19", "numeric", "varchar", "numeric:-1", ""] {
         assert!(FieldSpec::parse("t", "c".into(), kind, true).unwrap_err().to_string().contains("unknown kind"));
     }
-    assert!(Format::parse("csv").unwrap_err().to_string().contains("use binary or text"));
+    assert!(Format::parse("xml").unwrap_err().to_string().contains("use binary, text or csv"));
     assert!(TableEncoder::new("t".into(), Vec::new(), Format::Text).is_err());
 }

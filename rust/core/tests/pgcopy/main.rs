@@ -25,6 +25,7 @@ fn fields(kind: &str, column: Column<'_>, format: Format) -> Vec<Option<Vec<u8>>
     let rows = match format {
         Format::Binary => decode::binary(&bytes),
         Format::Text => decode::text(&bytes),
+        Format::Csv => decode::csv(&bytes),
     };
     rows.into_iter().map(|row| row.into_iter().next().unwrap()).collect()
 }

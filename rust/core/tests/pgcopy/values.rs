@@ -35,9 +35,11 @@ proptest! {
         let binary = fields(&kind, Column::Int(Ints::I64(&values)), Format::Binary);
         let expected = optional(value).map(|value| (i128::from(value), scale));
         prop_assert_eq!(binary[0].as_deref().map(decode::numeric), expected);
-        let text = fields(&kind, Column::Int(Ints::I64(&values)), Format::Text);
         let expected = optional(value).map(|value| decimal_text(value, scale).into_bytes());
-        prop_assert_eq!(&text[0], &expected);
+        for format in [Format::Text, Format::Csv] {
+            let text = fields(&kind, Column::Int(Ints::I64(&values)), format);
+            prop_assert_eq!(&text[0], &expected);
+        }
     }
 
     #[test]
@@ -71,8 +73,9 @@ proptest! {
     fn plain_text(values in vec(option::of("[^\0]{0,40}"), 1..10)) {
         let column = Column::Text(values.iter().map(Option::as_deref).collect());
         let expected: Vec<_> = values.iter().map(|value| value.as_ref().map(|text| text.as_bytes().to_vec())).collect();
-        prop_assert_eq!(&fields("text", column.clone(), Format::Binary), &expected);
-        prop_assert_eq!(&fields("text", column.clone(), Format::Text), &expected);
+        for format in [Format::Binary, Format::Text, Format::Csv] {
+            prop_assert_eq!(&fields("text", column.clone(), format), &expected);
+        }
         let versioned = |text: Vec<u8>| [vec![1], text].concat();
         let expected: Vec<_> = expected.into_iter().map(|value| value.map(versioned)).collect();
         prop_assert_eq!(&fields("jsonb", column, Format::Binary), &expected);
@@ -86,7 +89,7 @@ proptest! {
         let plain = Column::Text(plain);
         let values = values.iter().map(String::as_str).collect();
         let coded = Column::Coded { codes: Ints::I8(&codes), values };
-        for (kind, format) in [("text", Format::Binary), ("text", Format::Text), ("jsonb", Format::Binary)] {
+        for (kind, format) in [("text", Format::Binary), ("text", Format::Text), ("text", Format::Csv), ("jsonb", Format::Binary)] {
             prop_assert_eq!(fields(kind, coded.clone(), format), fields(kind, plain.clone(), format));
         }
     }
@@ -102,7 +105,7 @@ proptest! {
         let texts: Vec<_> = numbers.iter().map(|number| optional(*number).map(write)).collect();
         let plain = Column::Text(texts.iter().map(Option::as_deref).collect());
         let template = Template { prefix: &prefix, width, numbers: Ints::I64(&numbers), suffix: &suffix };
-        for format in [Format::Binary, Format::Text] {
+        for format in [Format::Binary, Format::Text, Format::Csv] {
             prop_assert_eq!(fields("text", Column::Template(template), format), fields("text", plain.clone(), format));
         }
     }
@@ -110,7 +113,7 @@ proptest! {
     #[test]
     fn batches_add_up_to_the_whole(numbers in vec(scaled(), 1..30), cut in 0..30usize) {
         let cut = cut.min(numbers.len());
-        for format in [Format::Binary, Format::Text] {
+        for format in [Format::Binary, Format::Text, Format::Csv] {
             let encoder = encoder(&["int8", "numeric:2"], format);
             let encode = |numbers: &[i64], out: &mut Vec<u8>| {
                 let column = Column::Int(Ints::I64(numbers));
@@ -145,7 +148,8 @@ fn booleans() {
     assert_eq!(fields("bool", Column::Bool(&[true, false]), Format::Binary), expected);
     let flags = Column::Int(Ints::I64(&[1, 0, NULL]));
     assert_eq!(fields("bool", flags.clone(), Format::Binary), [expected, vec![None]].concat());
-    assert_eq!(fields("bool", flags, Format::Text), [Some(b"t".to_vec()), Some(b"f".to_vec()), None]);
+    assert_eq!(fields("bool", flags.clone(), Format::Text), [Some(b"t".to_vec()), Some(b"f".to_vec()), None]);
+    assert_eq!(fields("bool", flags, Format::Csv), [Some(b"true".to_vec()), Some(b"false".to_vec()), None]);
 }
 
 #[test]
@@ -174,15 +178,17 @@ fn dates_and_times_as_text() {
 #[test]
 fn arrays_as_text() {
     let lists = vec![Some(vec!["a", "q\"\\\t", ""]), Some(vec![]), None];
-    let text = fields("text[]", Column::TextList(lists), Format::Text);
-    assert_eq!(text, [Some(b"{\"a\",\"q\\\"\\\\\t\",\"\"}".to_vec()), Some(b"{}".to_vec()), None]);
-    let text = fields("int4[]", Column::IntList(vec![Some(vec![-1, 20])]), Format::Text);
-    assert_eq!(text, [Some(b"{-1,20}".to_vec())]);
+    for format in [Format::Text, Format::Csv] {
+        let text = fields("text[]", Column::TextList(lists.clone()), format);
+        assert_eq!(text, [Some(b"{\"a\",\"q\\\"\\\\\t\",\"\"}".to_vec()), Some(b"{}".to_vec()), None]);
+        let text = fields("int4[]", Column::IntList(vec![Some(vec![-1, 20])]), format);
+        assert_eq!(text, [Some(b"{-1,20}".to_vec())]);
+    }
 }
 
 #[test]
 fn no_rows_are_no_bytes() {
-    for format in [Format::Binary, Format::Text] {
+    for format in [Format::Binary, Format::Text, Format::Csv] {
         assert_eq!(encode_one("int4", Column::Int(Ints::I32(&[])), format), Ok(Vec::new()));
     }
 }
