@@ -1,6 +1,7 @@
 """Runs the migrations on the database that `supplygen` would use: `-x url=...`, `DATABASE_URL`, or the embedded server.
 
-`-x schema=...` is for the first one: the database remembers where its company is. With `--sql` no server is touched.
+`-x schema=...` is for the first one: the database remembers where its company is. So is `-x partitioned`, which makes
+the tables that grow with time partitioned by their leading keys. With `--sql` no server is touched.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg
 import sqlalchemy as sa
@@ -15,11 +17,11 @@ from alembic import context
 from alembic.runtime.migration import RevisionStep
 from alembic.util import CommandError
 
-from supplygen.database import company_schema, migration, version_table
+from supplygen.database import company_schema, layout, migration, version_table
 from supplygen.database.session import neutralize
 from supplygen.database.target import connect, resolve_url
-from supplygen.errors import SupplygenError
-from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, metadata, product_metadata
+from supplygen.errors import SupplygenError, UsageError
+from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES, metadata, product_metadata
 
 OUR_TABLES = {table.name for declared in (metadata, product_metadata) for table in declared.tables.values()}
 
@@ -31,12 +33,49 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "table" or name in OUR_TABLES
 
 
-def is_current(thing: object, _name: str | None, kind: str, reflected: bool, _compare_to: object) -> bool:
-    """Whether a reflected table is one of ours by schema and name: a user's `run` next to the company's is not."""
+def is_current(
+    names: frozenset[str], thing: object, _name: str | None, kind: str, reflected: bool, _compare_to: object
+) -> bool:
+    """Whether a thing is compared, where some tables are partitioned.
+
+    A reflected table is if it is ours by schema and name: a user's `run` next to the company's is not.
+    """
     if kind != "table" or not reflected:
-        return True
+        return is_possible(names, thing)
     assert isinstance(thing, sa.Table)
     return thing.key in metadata.tables or thing.key in product_metadata.tables
+
+
+def is_possible(names: frozenset[str], thing: object) -> bool:
+    """Whether a partitioned table can have a key: it must include what the table is partitioned by."""
+    if isinstance(thing, sa.ForeignKeyConstraint):  # those to leaves are the server's own
+        return all(key.column.table.schema != layout.LEAF_SCHEMA for key in thing.elements)
+    if not isinstance(thing, sa.UniqueConstraint) or thing.table.name not in names:
+        return True
+    return next(iter(TABLES[thing.table.name].primary_key)).name in thing.columns
+
+
+def partition(table: sa.Table, _connection: object, **_options: object) -> None:
+    """Make a table that is about to be created partitioned, if it has rows that grow with time."""
+    from supplygen.generate.parts import leading_key  # brings half of the package along
+
+    key = leading_key(table.name) if table.schema is None and table.name in TABLES else None
+    if key is not None:
+        table.dialect_options["postgresql"]["partition_by"] = f"RANGE ({key.column})"
+        for one in [one for one in table.constraints if not is_possible(frozenset({table.name}), one)]:
+            table.constraints.discard(one)
+
+
+@contextmanager
+def making(*, partitioned: bool) -> Iterator[None]:
+    """Have tables that grow with time made `partitioned`, or plain."""
+    if partitioned:
+        sa.event.listen(sa.Table, "before_create", partition)
+    try:
+        yield
+    finally:
+        if partitioned:
+            sa.event.remove(sa.Table, "before_create", partition)
 
 
 def arrival(company: str) -> tuple[str, str]:
@@ -49,6 +88,11 @@ def given(name: str) -> str | None:
     """Return what `alembic -x` or a program says of the database."""
     found: str | None = context.get_x_argument(as_dictionary=True).get(name, context.config.attributes.get(name))
     return found
+
+
+def is_asked_for_parts() -> bool:
+    """Whether tables are to be made partitioned."""
+    return given("partitioned") is not None
 
 
 @contextmanager
@@ -80,7 +124,8 @@ def run_offline() -> None:
     with context.begin_transaction():
         for statement in (migration.own_path(company), migration.LOCK, *arrival(company)):
             context.execute(statement)
-        context.run_migrations()
+        with making(partitioned=is_asked_for_parts()):
+            context.run_migrations()
         context.execute(version_table.LEAVE)
 
 
@@ -99,7 +144,7 @@ def in_transaction(connection: psycopg.Connection) -> None:
     with engine.begin() as session:
         neutralize(connection, local=True)
         settle(session, connection)
-        configure(session, version_table.version_schema(connection))
+        configure(session, connection, version_table.version_schema(connection))
         if "destination_rev" in context.get_context().opts:
             migrate(session, connection)
         else:
@@ -114,14 +159,17 @@ def settle(session: sa.Connection, connection: psycopg.Connection) -> str:
     return company
 
 
-def configure(session: sa.Connection, version_schema: str | None, **options: bool) -> None:
+def configure(
+    session: sa.Connection, connection: psycopg.Connection, version_schema: str | None, **options: bool
+) -> None:
     """Tell Alembic what is ours; it only looks, unless `options` say otherwise."""
+    names = layout.partitioned(connection)
     context.configure(
         connection=session,
         target_metadata=[metadata, product_metadata],
         include_schemas=True,
         include_name=is_ours,
-        include_object=is_current,
+        include_object=partial(is_current, names),
         compare_server_default=True,
         version_table_schema=version_schema or PRODUCT_SCHEMA,
         **{"dont_mutate": True, **options},
@@ -136,16 +184,28 @@ def migrate(session: sa.Connection, connection: psycopg.Connection) -> None:
     migration.insist_on_schemas(connection, company)
     for statement in arrival(company):
         connection.execute(statement.encode())
-    configure(session, PRODUCT_SCHEMA, dont_mutate=False)
+    is_partitioned = chosen_layout(connection)
+    configure(session, connection, PRODUCT_SCHEMA, dont_mutate=False)
     alembic = context.get_context()
     steps = list(alembic.opts["fn"](alembic.get_current_heads(), alembic))
     if steps:
         migration.keep_loads_out(connection)
     if any(isinstance(step, RevisionStep) and not step.is_upgrade for step in steps):
         migration.refuse_loaded(connection)
-    with migration.grants_kept(connection, company):
+    with migration.grants_kept(connection, company), making(partitioned=is_partitioned):
         context.run_migrations()
     connection.execute(version_table.LEAVE.encode())
+
+
+def chosen_layout(connection: psycopg.Connection) -> bool:
+    """Whether new tables are to be partitioned: where that is asked for, or where those that are there are."""
+    names = layout.partitioned(connection)
+    is_plain = not names and connection.execute("SELECT to_regclass('orders')").fetchone() != (None,)
+    if is_plain and is_asked_for_parts():
+        raise UsageError(
+            "the tables are there, and are not partitioned: take them away first (`supplygen migrate --down`)"
+        )
+    return bool(names) or is_asked_for_parts()
 
 
 if context.config.cmd_opts is not None:

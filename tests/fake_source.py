@@ -10,7 +10,7 @@ import numpy as np
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.progress import Reporter
 from supplygen.schema.graph import level_graph
-from supplygen.sinks.base import Leaf
+from supplygen.sinks.base import Bounds, Leaf
 from supplygen.sinks.writer import StreamingWriter
 
 
@@ -125,6 +125,9 @@ class FakeSource:
 
     def leaves(self, _parts: Collection[int] = ()) -> dict[Leaf, int | None]:
         return {Leaf(name): rows for name, rows in self.row_counts.items()}
+
+    def bounds(self, _leaf: Leaf) -> Bounds:
+        return Bounds()
 
     def produce(self, writer: StreamingWriter, _parts: Collection[int] = ()) -> None:
         for name in level_graph().names:

@@ -15,7 +15,7 @@ from supplygen.schema import metadata, product_metadata
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 TABLES = {table.name: table for one in (metadata, product_metadata) for table in one.tables.values()}
 SOURCES = {"python": ("py", "pyi", "sql", "toml", "template"), "migrations": ("sql",), "rust": ("rs", "toml")}
-OF_OTHERS = {"pg_restore", "session_replication_role", "data_checksums"}
+OF_OTHERS = {"pg_restore", "session_replication_role", "data_checksums", "max_locks_per_transaction"}
 """Programs and settings of PostgreSQL that only the documents speak of."""
 FIGURES = re.compile(r"season_of_\w+_care|\w+_share_of_cases")
 """Figures of bands whose names a query puts together."""

@@ -119,6 +119,9 @@ Schema = Annotated[
 ]
 Role = Annotated[str, Parameter(help="Role that is to read")]
 Sql = Annotated[bool, Parameter(help="Print the SQL that creates the schema, and look at no database", negative="")]
+Partitioned = Annotated[
+    bool, Parameter(help="Make the tables that grow with time partitioned, a leaf for each part of a load", negative="")
+]
 Cluster = Annotated[
     str | None,
     Parameter(help="Dask workers that make the parts: local:4 processes here, or a scheduler, tcp://host:8786"),

@@ -7,7 +7,7 @@ import sys
 
 from supplygen.cli.console import Unbreakable, confirm, diagnostics, note
 from supplygen.cli.displays import reporter
-from supplygen.cli.options import DatabaseUrl, Down, Quiet, Revision, Role, Schema, Sql, Yes
+from supplygen.cli.options import DatabaseUrl, Down, Partitioned, Quiet, Revision, Role, Schema, Sql, Yes
 from supplygen.database.grants import grant_reading
 from supplygen.database.migrate import HEAD, upgrade
 from supplygen.database.migration import tell_revisions
@@ -25,6 +25,7 @@ def migrate(
     schema: Schema = None,
     down: Down = False,
     sql: Sql = False,
+    partitioned: Partitioned = False,
     yes: Yes = False,
     quiet: Quiet = False,
     database_url: DatabaseUrl = None,
@@ -33,13 +34,13 @@ def migrate(
     if sql:
         if down or database_url:
             raise UsageError("--sql is for no database in particular: without --down and --database-url")
-        upgrade(None, revision, schema, sql=True)
+        upgrade(None, revision, schema, sql=True, partitioned=partitioned)
     elif down:
-        if revision != HEAD or schema is not None:
-            raise UsageError("--down takes the whole schema away, without --revision and --schema")
+        if revision != HEAD or schema is not None or partitioned:
+            raise UsageError("--down takes the whole schema away, without --revision, --schema and --partitioned")
         _remove(resolve_url(database_url), yes=yes, quiet=quiet)
     else:
-        create_schema(resolve_url(database_url), revision, schema, quiet=quiet)
+        create_schema(resolve_url(database_url), revision, schema, quiet=quiet, partitioned=partitioned)
 
 
 def grant(role: Role, /, *, database_url: DatabaseUrl = None) -> None:
@@ -50,11 +51,13 @@ def grant(role: Role, /, *, database_url: DatabaseUrl = None) -> None:
         grant_reading(connection, role)
 
 
-def create_schema(url: str, revision: str = HEAD, schema: str | None = None, *, quiet: bool = False) -> None:
+def create_schema(
+    url: str, revision: str = HEAD, schema: str | None = None, *, quiet: bool = False, partitioned: bool = False
+) -> None:
     """Bring a database to a revision, and say which migrations that takes."""
     if not quiet:
         tell_revisions(logging.StreamHandler(Unbreakable(sys.stderr)))
-    upgrade(url, revision, schema)
+    upgrade(url, revision, schema, partitioned=partitioned)
 
 
 def _remove(url: str, *, yes: bool, quiet: bool) -> None:

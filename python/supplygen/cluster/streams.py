@@ -89,7 +89,7 @@ class _Watch:
         self._rows, self._bytes = rows, sizes
         for leaf in leaves.keys() - self._told:
             self._told.add(Leaf(*leaf))
-            self._streaming.on_finished(leaf[0], TableTotals(leaves[leaf].row_count, leaves[leaf].bytes))
+            self._streaming.on_finished(Leaf(*leaf), TableTotals(leaves[leaf].row_count, leaves[leaf].bytes))
 
     def _on_their_way(self) -> tuple[Counter[str], Counter[str]]:
         """Rows and bytes of each table that are not committed yet."""

@@ -10,6 +10,7 @@ from psycopg import RawCursor, sql
 from psycopg.rows import class_row
 
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import DatabaseObject
 from supplygen.database.sql import query
 
@@ -51,4 +52,4 @@ def filled_tables(connection: psycopg.Connection, tables: Sequence[str]) -> list
         sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM ONLY {})").format(sql.Literal(table), company.identifier(table))
         for table in tables
     ]
-    return [row[0] for row in connection.execute(sql.SQL(" UNION ALL ").join(probes))]
+    return [row[0] for row in connection.execute(in_layout(connection, sql.SQL(" UNION ALL ").join(probes)))]

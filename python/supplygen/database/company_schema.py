@@ -25,7 +25,7 @@ MADE = "The company of supplygen, made by its migrations and dropped when they a
 _NAME = re.compile(r"[^\W\d][\w -]*")
 _LONGEST_BYTES = 63
 """Of a name; PostgreSQL cuts what is longer."""
-_RESERVED = {"information_schema", PRODUCT_SCHEMA, f"{PRODUCT_SCHEMA}_bench"}
+_RESERVED = {"information_schema", PRODUCT_SCHEMA, f"{PRODUCT_SCHEMA}_bench", f"{PRODUCT_SCHEMA}_parts"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint
 
 from supplygen.database.catalog import every_schema_named
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import LEAF_SCHEMA
 from supplygen.database.sql import query
 from supplygen.schema import TABLES
 
@@ -42,10 +43,11 @@ def find(connection: psycopg.Connection, tables: Sequence[str]) -> list[Finding]
     declared = [TABLES[name] for name in tables]
     columns = [f"{table.name}.{column.name}" for table in declared for column in table.columns]
     checks = [str(one.name) for table in declared for one in table.constraints if isinstance(one, CheckConstraint)]
+    layouts = [f"{table.name} RANGE ({next(iter(table.primary_key)).name})" for table in declared]
     with (
         connection.transaction(),
         every_schema_named(connection),
         RawCursor(connection, row_factory=class_row(Finding)) as cursor,
     ):
-        cursor.execute(query("findings"), [list(tables), schemas, columns, checks])
+        cursor.execute(query("findings"), [list(tables), schemas, columns, checks, layouts, LEAF_SCHEMA])
         return cursor.fetchall()

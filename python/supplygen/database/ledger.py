@@ -176,6 +176,21 @@ def claim(connection: psycopg.Connection, object_id: int) -> bool:
     return _claimed(connection.execute("SELECT NOT restored FROM supplygen.suspended_ddl WHERE id = %s", [object_id]))
 
 
+def claim_leaf(connection: psycopg.Connection, run_id: int, table: str, part: int) -> bool:
+    """Note that a leaf has its indexes, in the transaction that builds them; whether they are still to be built."""
+    leaf = [run_id, table, part]
+    marked = connection.execute(
+        "UPDATE supplygen.ledger SET phase = 'restored', finished_at = clock_timestamp()"
+        " WHERE run_id = %s AND table_name = %s AND part = %s AND phase = 'streamed'",
+        leaf,
+    )
+    return marked.rowcount == 1 or _claimed(
+        connection.execute(
+            "SELECT phase <> 'restored' FROM supplygen.ledger WHERE run_id = %s AND table_name = %s AND part = %s", leaf
+        )
+    )
+
+
 def claim_table(connection: psycopg.Connection, run_id: int, table: str) -> bool:
     """Take a table for the transaction under way; whether its keys are still to come back."""
     return _claimed(

@@ -19,13 +19,24 @@ HEAD, BASE = "head", "base"
 """The newest revision, and the database without any."""
 
 
-def upgrade(url: str | None, revision: str = HEAD, schema: str | None = None, *, sql: bool = False) -> None:
+def upgrade(
+    url: str | None,
+    revision: str = HEAD,
+    schema: str | None = None,
+    *,
+    sql: bool = False,
+    partitioned: bool = False,
+) -> None:
     """Bring a database to a revision; with `sql`, print what would do so and look at no database.
 
-    `schema` is where the company's tables go; None: where they are, else `public`.
+    `schema` is where the company's tables go; None: where they are, else `public`. `partitioned`: those that grow with
+    time are made so; a database that has them so keeps that anyway.
     """
+    config = _config(url, schema)
+    if partitioned:
+        config.attributes["partitioned"] = "yes"
     with _in_one_line():
-        command.upgrade(_config(url, schema), revision, sql=sql)
+        command.upgrade(config, revision, sql=sql)
 
 
 def downgrade(url: str | None, revision: str = BASE) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import psycopg
 
 from supplygen.database.company_schema import FUNCTION, MADE, find_company
+from supplygen.database.layout import LEAF_SCHEMA
 from supplygen.errors import SchemaRevisionError
 from supplygen.schema import DEFAULT_COMPANY_SCHEMA, PRODUCT_SCHEMA, TABLES
 
@@ -87,7 +88,8 @@ BEGIN
     DROP FUNCTION {FUNCTION};
     FOR emptied IN
         SELECT nspname FROM pg_namespace
-        WHERE (nspname = '{PRODUCT_SCHEMA}' OR oid = company AND obj_description(oid, 'pg_namespace') = '{MADE}')
+        WHERE (nspname IN ('{PRODUCT_SCHEMA}', '{LEAF_SCHEMA}')
+                OR oid = company AND obj_description(oid, 'pg_namespace') = '{MADE}')
             AND pg_has_role(nspowner, 'USAGE') AND has_database_privilege(current_database(), 'CREATE')
     LOOP
         BEGIN
@@ -119,7 +121,7 @@ def _schemas_with_most(connection: psycopg.Connection, tables: list[str]) -> lis
     rows = connection.execute(
         "SELECT quote_ident(nspname) FROM pg_catalog.pg_class"
         " JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace"
-        " WHERE nspname <> %s AND relname = ANY (%s) AND relkind = 'r'"
+        " WHERE nspname <> %s AND relname = ANY (%s) AND relkind IN ('r', 'p')"
         " GROUP BY nspname HAVING count(*) > %s ORDER BY nspname",
         [OLD_PLACE, tables, len(tables) // 2],
     ).fetchall()

@@ -13,7 +13,7 @@ from supplygen.generate.stages import make_plan, make_world
 from supplygen.generate.vectorized import EmitPass
 from supplygen.progress import SILENT, Reporter
 from supplygen.schema.graph import level_graph
-from supplygen.sinks.base import Leaf
+from supplygen.sinks.base import Bounds, Leaf
 from supplygen.sinks.writer import StreamingWriter
 
 
@@ -63,6 +63,10 @@ class Orchestrator:
             elif (place := cut.place_of(source.table)) in numbers:
                 found[Leaf(source.table, place)] = self._row_counts[source.table]
         return found
+
+    def bounds(self, leaf: Leaf) -> Bounds:
+        """Return the leading keys of a leaf."""
+        return self._rows.cut.bounds(*leaf)
 
     def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
         """Write and finish what some parts have of the tables; all of them, for the last time, if none are named."""

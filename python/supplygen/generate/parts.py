@@ -19,6 +19,7 @@ from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.plan.plan import Plan
 from supplygen.schema import TABLES
+from supplygen.sinks.base import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class Cut:
         """Return how many rows of slices a part has of a table; None for lines, which are counted over all parts."""
         ids = self._last_ids.get(table)
         return None if ids is None else int(np.diff(ids, prepend=0)[number - 1])
+
+    def bounds(self, table: str, number: int) -> Bounds:
+        """Return the leading keys of a part's rows of slices; the first and the last part have those beyond, too."""
+        key = leading_key(table)
+        if key is None:
+            return Bounds()
+        ends = [int(last) + 1 for last in self._last_ids[key.counted_in][:-1]]
+        return Bounds(*[None, *ends, None][number - 1 : number + 1])
 
     def weeks(self, table: str, part: Part) -> range:
         """Return the weeks whose slices may hold a part's rows of a table; week 0 stands for those before it too."""

@@ -12,6 +12,7 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat, read
 
@@ -46,7 +47,9 @@ def table_fingerprint(url: str, table: Table, on_repeat: OnRepeat = in_silence) 
     (row,) = read(
         url,
         f"fingerprint of {table.name}",
-        lambda connection: connection.execute(_statement(table, CompanySchema.of(connection))).fetchall(),
+        lambda connection: connection.execute(
+            in_layout(connection, _statement(table, CompanySchema.of(connection)))
+        ).fetchall(),
         on_repeat,
         TEXT_SETTINGS,
     )

@@ -13,6 +13,7 @@ from psycopg import sql
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.database import ledger
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.facts.reader import records
 from supplygen.scenario import Event, Scenario
 from supplygen.schema.graph import level_graph
@@ -80,5 +81,5 @@ def _named(connection: psycopg.Connection) -> Iterator[dict[str, object]]:
             table=company.identifier(entity["table"]),
             pattern=sql.Literal(entity["code"]),
         )
-        for row_id, code in connection.execute(query):
+        for row_id, code in connection.execute(in_layout(connection, query)):
             yield {"table": entity["table"], "id": row_id, "code": code, "what": entity["what"]}

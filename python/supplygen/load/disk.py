@@ -34,7 +34,8 @@ def reclaimed_bytes(connection: psycopg.Connection, tables: Sequence[str]) -> in
     company = CompanySchema.of(connection)
     row = connection.execute(
         "SELECT coalesce(sum(size) - max(size), 0)"
-        " FROM (SELECT pg_total_relation_size(name::regclass) AS size FROM unnest(%s::text[]) AS name) AS held",
+        " FROM (SELECT pg_total_relation_size(coalesce(relid, name::regclass)) AS size FROM unnest(%s::text[]) AS name"
+        " LEFT JOIN LATERAL pg_partition_tree(name::regclass) ON true) AS held",
         [[company.qualified(table) for table in tables]],
     ).fetchone()
     assert row is not None

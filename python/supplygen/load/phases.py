@@ -15,6 +15,7 @@ from sqlalchemy import Table
 from supplygen.config import Settings
 from supplygen.database import ledger
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import partitioned
 from supplygen.database.session import (
     ANSWER_S,
     STEP_S,
@@ -157,14 +158,20 @@ class Load:
         left = Counter(leaf.table for leaf in self._source.leaves() if leaf not in finished)
         objects = ledger.suspended(control)
         self._report.resumed = tuple(name for name in loaded if name not in left)
-        to_restore = [name for name in self._names if name in left or loaded[name].phase == "streamed"]
+        in_leaves = partitioned(control)
+        bounds = {leaf: self._source.bounds(leaf) for leaf in self._source.leaves() if leaf.table in in_leaves}
+        # What is done of a partitioned table after its leaves are indexed, its steps find out for themselves.
+        restored = {name for name, table in loaded.items() if table.phase == "restored"} - in_leaves
+        to_restore = [name for name in self._names if name in left or name not in restored]
         to_stream = sum(_still_to_come(self._source.row_counts, loaded).values())
-        steps = restoring_steps(objects, to_restore)
+        steps = restoring_steps(objects, to_restore, in_leaves)
         with load_work(self._progress, self._source.row_counts, to_stream, steps) as work:
             jobs, rows = self._connections.restoring, self._source.row_counts
             on_repeat = partial(self._note_while_locked, control)
-            restorer = Restorer(self._url, company, run_id, objects, rows, jobs, work.restored, on_repeat)
+            restorer = Restorer(self._url, company, run_id, objects, rows, bounds, jobs, work.restored, on_repeat)
             with closing(restorer), kept_awake(control):
+                for leaf in finished:
+                    restorer.leaf_is_filled(leaf)
                 for name in to_restore:
                     if name not in left:
                         restorer.table_is_filled(name)
@@ -207,13 +214,14 @@ class Load:
     ) -> None:
         """Fill what is not `finished`, of which each table has some leaves `left`."""
 
-        def on_finished(table: str, totals: TableTotals) -> None:
+        def on_finished(leaf: Leaf, totals: TableTotals) -> None:
             with self._guard:
-                self._report.add(table, totals)
-                left[table] -= 1
-                is_filled = left[table] == 0
+                self._report.add(leaf.table, totals)
+                left[leaf.table] -= 1
+                is_filled = left[leaf.table] == 0
+            restorer.leaf_is_filled(leaf)
             if is_filled:
-                restorer.table_is_filled(table)
+                restorer.table_is_filled(leaf.table)
 
         with self._progress.phase("stream", work.to_stream) as phase:
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 import psycopg
 from psycopg import sql
 
-from supplygen.database import ledger
+from supplygen.database import leaves, ledger
 from supplygen.database.catalog import objects, validate
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import FOREIGN_KEY, Suspended
 from supplygen.database.locks import OnWait, in_silence, with_locks
 from supplygen.database.session import insist_on_sessions, make_durable, open_session, translated
@@ -43,8 +44,9 @@ def empty_database(
 def _empty(connection: psycopg.Connection, tables: Sequence[str], left_out: Sequence[Suspended]) -> None:
     make_durable(connection)
     company = CompanySchema.of(connection)
+    leaves.drop(connection, tables, attached=False)
     names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in tables)
-    connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+    connection.execute(in_layout(connection, sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names)))
     _restore(connection, company, tables, left_out)
     connection.execute("DELETE FROM supplygen.run")
     connection.execute("DELETE FROM supplygen.history")

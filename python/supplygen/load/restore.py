@@ -13,11 +13,14 @@ from psycopg import RawCursor, sql
 from supplygen.database import ledger
 from supplygen.database.catalog import validate
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, Suspended
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat
 from supplygen.database.sql import query
+from supplygen.load.leaves import LeafRestorer
 from supplygen.load.steps import Step, Steps
+from supplygen.sinks.base import Bounds, Leaf
 
 ANALYZES_CHILDREN = 180000
 """`server_version_num` since which ANALYZE goes on to the tables that inherit, unless told ONLY."""
@@ -29,9 +32,12 @@ StepDone = Callable[[str, str], None]
 """Hears of a table and the kind of object that is back, or that it is analyzed."""
 
 
-def restoring_steps(objects: Iterable[Suspended], tables: Iterable[str]) -> list[tuple[str, str]]:
-    """List all that a restorer's `on_done` hears: of objects that are not back, and of `tables` to be analyzed."""
-    return [(item.table_name, item.kind) for item in objects if not item.restored] + [(t, ANALYSIS) for t in tables]
+def restoring_steps(
+    objects: Iterable[Suspended], tables: Iterable[str], partitioned: Iterable[str]
+) -> list[tuple[str, str]]:
+    """List all that a restorer's `on_done` hears: objects that are not back, leaves indexed, `tables` analyzed."""
+    back = [(item.table_name, item.kind) for item in objects if not item.restored]
+    return [*back, *((table, INDEX) for table in partitioned), *((table, ANALYSIS) for table in tables)]
 
 
 class Restorer:
@@ -44,11 +50,12 @@ class Restorer:
         run_id: int,
         objects: Sequence[Suspended],
         rows: Mapping[str, int],
+        bounds: Mapping[Leaf, Bounds],
         jobs: int,
         on_done: StepDone,
         on_repeat: OnRepeat = in_silence,
     ) -> None:
-        """`rows` of each table tell which steps are long."""
+        """`rows` of each table tell which steps are long; `bounds` are those of the leaves of partitioned tables."""
         self._company = company
         self._run_id = run_id
         self._rows = rows
@@ -57,12 +64,23 @@ class Restorer:
         self._keys = _by_table(item for item in objects if item.kind not in {INDEX, FOREIGN_KEY} and not item.restored)
         self._foreign_keys = _by_table(item for item in objects if item.kind == FOREIGN_KEY and not item.restored)
         self._steps = Steps(url, jobs, on_repeat)
+        self._leaves = LeafRestorer(company, run_id, self._steps, bounds, rows, on_done)
         self._guard = threading.Lock()
         self._indexes_to_build: dict[str, int] = {}
 
-    def table_is_filled(self, table: str) -> None:
-        """Begin with a table's indexes; its keys, sequences and statistics follow the last of them."""
+    def leaf_is_filled(self, leaf: Leaf) -> None:
+        """Begin with the indexes and keys of a partitioned table's leaf."""
         self._steps.check()
+        self._leaves.leaf_is_filled(leaf)
+
+    def table_is_filled(self, table: str) -> None:
+        """Begin with a table's indexes; its keys, sequences and statistics follow the last of them.
+
+        Of a partitioned table its leaves have them.
+        """
+        self._steps.check()
+        if table in self._leaves.tables:
+            return
         indexes = self._indexes.get(table, [])
         self._indexes_to_build[table] = len(indexes)
         if not indexes:
@@ -78,11 +96,15 @@ class Restorer:
         """Declare all foreign keys, which takes no time, then validate them side by side, the longest first.
 
         `VALIDATE CONSTRAINT` locks the parent lightly, so that children of one parent do not wait for each other;
-        those of one child do, and follow each other in one step.
+        those of one child do, and follow each other in one step. Leaves come before.
         """
+        self._leaves.attach(self._foreign_keys)
+        for table in self._leaves.tables:
+            self._add(table, partial(self._count, table))
+        self._leaves.take_over(self._foreign_keys)
         self._steps.add(0, self._declare)
         self._steps.drain()
-        for table, items in self._foreign_keys.items():
+        for table, items in self._plain_keys():
             self._add(table, partial(self._validate, table), len(items))
         self._steps.drain()
 
@@ -119,8 +141,21 @@ class Restorer:
         for kind in (*(item.kind for item in keys), ANALYSIS):
             self._on_done(table, kind)
 
+    def _count(self, table: str) -> None:
+        """Set sequences and statistics of a table whose leaves are attached."""
+
+        def count(connection: psycopg.Connection) -> None:
+            _set_sequences(connection, self._company, table)
+            _analyze(connection, self._company, table)
+
+        self._steps.commit(f"statistics of {table}", count)
+        self._on_done(table, ANALYSIS)
+
+    def _plain_keys(self) -> list[tuple[str, list[Suspended]]]:
+        return [(table, items) for table, items in self._foreign_keys.items() if table not in self._leaves.tables]
+
     def _declare(self) -> None:
-        items = [item for items in self._foreign_keys.values() for item in items]
+        items = [item for _, items in self._plain_keys() for item in items]
         self._steps.commit("declaring foreign keys", partial(_declare_missing, self._company, items))
 
     def _validate(self, table: str) -> None:
@@ -163,7 +198,7 @@ def _by_table(items: Iterable[Suspended]) -> dict[str, list[Suspended]]:
 def _analyze(connection: psycopg.Connection, company: CompanySchema, table: str) -> None:
     """Count the rows of a table for the planner; what inherits from it is somebody else's."""
     only = "ONLY " if connection.info.server_version >= ANALYZES_CHILDREN else ""
-    connection.execute(sql.SQL(f"ANALYZE {only}{{}}").format(company.identifier(table)))
+    connection.execute(in_layout(connection, sql.SQL(f"ANALYZE {only}{{}}").format(company.identifier(table))))
 
 
 def _set_sequences(connection: psycopg.Connection, company: CompanySchema, table: str) -> None:
@@ -175,4 +210,5 @@ def _set_sequences(connection: psycopg.Connection, company: CompanySchema, table
         statement = sql.SQL(
             "SELECT setval({}, coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM ONLY {table}"
         )
-        connection.execute(statement.format(sequence, column=sql.Identifier(column), table=company.identifier(table)))
+        names = {"column": sql.Identifier(column), "table": company.identifier(table)}
+        connection.execute(in_layout(connection, statement.format(sequence, **names)))

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Table
 
 from supplygen.progress import Reporter
-from supplygen.sinks.base import Leaf, Sink
+from supplygen.sinks.base import Bounds, Leaf, Sink
 from supplygen.sinks.writer import BlockWritten, StreamingWriter, unheard
 
 
@@ -31,6 +31,9 @@ class RowSource(Protocol):
 
     def leaves(self, parts: Collection[int] = ()) -> Mapping[Leaf, int | None]:
         """What some parts, or all, have of the tables, with rows where these are known, once prepared."""
+
+    def bounds(self, leaf: Leaf) -> Bounds:
+        """Leading keys of a leaf, once cut."""
 
     def produce(self, writer: StreamingWriter, parts: Collection[int] = ()) -> None:
         """Write and finish what some parts, or all, have of the tables."""

@@ -8,8 +8,9 @@ import psycopg
 from psycopg import sql
 
 from supplygen.config import Settings
-from supplygen.database import catalog, ledger
+from supplygen.database import catalog, leaves, ledger
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import partitioned
 from supplygen.database.ledger import FOREIGN_KEY, INDEX, DatabaseObject
 from supplygen.database.locks import OnWait, in_silence, with_locks
 
@@ -21,7 +22,7 @@ def suspend(
     by_parts: Sequence[str] = (),
     on_wait: OnWait = in_silence,
 ) -> int:
-    """Begin a run, take down all keys and indexes, empty the tables that are filled `by_parts`; the run's id.
+    """Begin a run, take down keys and indexes, drop leaves, empty tables that are filled `by_parts`; the run's id.
 
     One transaction: either the definitions are kept and the objects are gone, or nothing has happened.
     """
@@ -38,9 +39,11 @@ def _suspend(connection: psycopg.Connection, tables: Sequence[str], settings: Se
     company = CompanySchema.of(connection)
     for item in reversed(present):
         _drop(connection, company, item, keys)
-    if by_parts:
-        names = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in by_parts)
-        connection.execute(sql.SQL("TRUNCATE {}").format(names))
+    if names := partitioned(connection):
+        leaves.make_room(connection, names)
+    if flat := [table for table in by_parts if table not in names]:
+        listed = sql.SQL(", ").join(sql.SQL("ONLY {}").format(company.identifier(table)) for table in flat)
+        connection.execute(sql.SQL("TRUNCATE {}").format(listed))
     return run_id
 
 

@@ -18,6 +18,18 @@ class Leaf(NamedTuple):
     part: int = 1
 
 
+class Bounds(NamedTuple):
+    """Leading keys of a leaf, from the first to before the end; None is no limit."""
+
+    first: int | None = None
+    end: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no key lies between them."""
+        return self.first is not None and self.first == self.end
+
+
 @dataclass(slots=True)
 class TableTotals:
     """What went through for one table, and how long it took."""

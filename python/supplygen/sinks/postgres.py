@@ -12,18 +12,20 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
+from supplygen.database import leaves
 from supplygen.database.company_schema import CompanySchema
+from supplygen.database.layout import partitioned
 from supplygen.database.ledger import LoadedTable, enter_leaf
 from supplygen.database.locks import ALONE, SHARED, OnWait, in_silence, lock, lock_together
 from supplygen.database.session import CANCEL_INTERVAL_S, GIVE_UP_S, cancel, sever_sessions, translated
-from supplygen.sinks.base import TableTotals
+from supplygen.sinks.base import Leaf, TableTotals
 from supplygen.sinks.block_queue import BlockQueue, ClosedError
 from supplygen.sinks.copy_encoder import CopyEncoder
 
 QUEUE_BYTES = 2 << 20
 """Per table: enough for the server to go on while the next block is encoded; about 30 fact tables are open at once."""
-Finished = Callable[[str, TableTotals], None]
-"""Hears of a table and what it took: seconds are those from TRUNCATE to COMMIT, without the wait for blocks."""
+Finished = Callable[[Leaf, TableTotals], None]
+"""Hears of a leaf and what it took: seconds are those from TRUNCATE to COMMIT, without the wait for blocks."""
 
 
 class PostgresSink:
@@ -123,25 +125,34 @@ class PostgresSink:
     def copy(self, stream: PostgresStream) -> None:
         """Run one table's transaction to its commit."""
         table = stream.table
-        name, is_whole = self._company.identifier(table.name), table.name not in self._by_parts
         is_held = stream.connection is not None
         stream.connection = connection = stream.connection or self._connection()
         with ExitStack() as failing:
             failing.enter_context(connection)
             began = time.perf_counter()
             if not is_held:
-                lock(connection, self._company, table.name, ALONE if is_whole else SHARED)
-            if is_whole:
-                # FREEZE wants the table truncated in the same transaction; children that inherit from it are not ours.
-                connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
-            with connection.cursor() as cursor, cursor.copy(_copy_statement(table, name, freeze=is_whole)) as copy:
+                lock(connection, self._company, table.name, SHARED if table.name in self._by_parts else ALONE)
+            with connection.cursor() as cursor, cursor.copy(self._copy_statement(connection, stream)) as copy:
                 sent = stream.drain(copy)
             enter_leaf(connection, self._run_id, stream.part, LoadedTable(table.name, stream.rows, sent))
             connection.commit()
             seconds = time.perf_counter() - began - stream.waited
             failing.pop_all()
         self._idle.append(connection)
-        self._on_finished(table.name, TableTotals(stream.rows, sent, seconds))
+        self._on_finished(Leaf(table.name, stream.part), TableTotals(stream.rows, sent, seconds))
+
+    def _copy_statement(self, connection: psycopg.Connection, stream: PostgresStream) -> sql.Composed:
+        """Make room for a leaf; FREEZE wants a table made or truncated in the same transaction."""
+        table, options = stream.table, "FORMAT binary, FREEZE"
+        name = self._company.identifier(table.name)
+        if table.name in partitioned(connection):
+            name = leaves.make(connection, self._company, table.name, stream.part)
+        elif table.name in self._by_parts:
+            options = "FORMAT binary"
+        else:  # children that inherit from it are not ours
+            connection.execute(sql.SQL("TRUNCATE ONLY {}").format(name))
+        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+        return sql.SQL("COPY {} ({}) FROM STDIN ({})").format(name, columns, sql.SQL(options))
 
     def _wait(self) -> list[PostgresStream]:
         """Wait a moment for the streams at work; those that still are."""
@@ -175,12 +186,6 @@ class PostgresSink:
             streams = tuple(self._streams)
         for stream in streams:
             stream.queue.close()
-
-
-def _copy_statement(table: Table, name: sql.Identifier, *, freeze: bool) -> sql.Composed:
-    columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
-    options = sql.SQL("FORMAT binary, FREEZE" if freeze else "FORMAT binary")
-    return sql.SQL("COPY {} ({}) FROM STDIN ({})").format(name, columns, options)
 
 
 class PostgresStream:

@@ -17,7 +17,7 @@ PARENTS = """
     SELECT DISTINCT relname
     FROM pg_catalog.pg_inherits
     JOIN pg_catalog.pg_class ON pg_class.oid = inhparent
-    WHERE relnamespace = supplygen.company_schema() AND relname = ANY (%s)
+    WHERE relnamespace = supplygen.company_schema() AND relkind = 'r' AND relname = ANY (%s)
     ORDER BY relname
 """
 

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 from supplygen.database.company_schema import COMPANY_PATH, CompanySchema
+from supplygen.database.layout import in_layout
 from supplygen.database.ledger import only_tables
 from supplygen.database.locks import in_silence
 from supplygen.database.repeat import OnRepeat, read
@@ -97,10 +98,12 @@ def check_on(connection: psycopg.Connection, invariant: Invariant, percent: floa
     began = time.perf_counter()
     try:
         if invariant.kind == "band":
-            figures = tuple(Figure(*row) for row in connection.execute(_figures(connection, invariant)).fetchall())
+            figures = tuple(
+                Figure(*row) for row in connection.execute(in_layout(connection, _figures(connection, invariant)))
+            )
             judged = _is_judged(connection)
             return Result(invariant, time.perf_counter() - began, figures=figures, judged=judged)
-        rows = connection.execute(_counted(connection, invariant, percent)).fetchall()
+        rows = connection.execute(in_layout(connection, _counted(connection, invariant, percent))).fetchall()
     except psycopg.Error as error:
         if is_broken_off(error):
             raise

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import psycopg
 
+from supplygen.database.layout import in_layout
 from supplygen.verify import registry
 
 
@@ -18,7 +19,10 @@ def store(connection: psycopg.Connection, tables: Collection[str]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO supplygen.invariant (id, title, kind, cost, query) VALUES (%s, %s, %s, %s, %s)",
-            [(one.id, one.title, one.kind, one.cost, one.query) for one in registry.of_part(tables)],
+            [
+                (one.id, one.title, one.kind, one.cost, in_layout(connection, one.query).decode())
+                for one in registry.of_part(tables)
+            ],
         )
 
 

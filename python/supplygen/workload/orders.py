@@ -13,6 +13,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from supplygen.database.company_schema import COMPANY_PATH
+from supplygen.database.layout import in_layout
 from supplygen.database.session import LOCK_WAIT_S, neutralize, reading, translated
 from supplygen.database.target import connect
 from supplygen.errors import TargetNotEmptyError, VerificationError
@@ -33,7 +34,7 @@ def variables(connection: psycopg.Connection) -> Variables:
     """Read what the scripts are to be told of the load, in the transaction under way."""
     connection.execute(COMPANY_PATH)
     with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(statements("variables")).fetchone()
+        row = cursor.execute(in_layout(connection, statements("variables"))).fetchone()
     assert row is not None
     return row
 
@@ -64,7 +65,7 @@ def drop(url: str) -> bool:
 def check(url: str) -> None:
     """Insist on what must hold in the working tables after a run."""
     with reading(url, _NAME, COMPANY_PATH) as connection:
-        found = connection.execute(statements("check")).fetchall()
+        found = connection.execute(in_layout(connection, statements("check"))).fetchall()
     if found:
         listed = "; ".join(f"{key}: {problem}" for key, problem in found[:LISTED])
         raise VerificationError(f"{len(found)} rows of the working tables contradict each other: {listed}")
@@ -82,10 +83,10 @@ def _exist(connection: psycopg.Connection) -> bool:
     return row is not None
 
 
-def _execute(url: str, script: bytes) -> None:
+def _execute(url: str, script: str) -> None:
     """Execute statements in one transaction, which waits for locks with patience but not for ever."""
     wait = sql.SQL("SET LOCAL lock_timeout = {}").format(f"{LOCK_WAIT_S}s")
     with translated(_NAME), connect(url, _NAME) as connection, connection.transaction():
         neutralize(connection, local=True)
         connection.execute(wait)
-        connection.execute(script)
+        connection.execute(in_layout(connection, script))

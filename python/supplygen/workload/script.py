@@ -29,9 +29,9 @@ def scripts(folder: str) -> list[Script]:
     return [_read(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8")) for entry in found]
 
 
-def statements(name: str) -> bytes:
-    """Return the text of `sql/name.sql`; bytes, because psycopg takes only literals as `str`."""
-    return files(__package__).joinpath("sql", f"{name}.sql").read_bytes()
+def statements(name: str) -> str:
+    """Return the text of `sql/name.sql`."""
+    return files(__package__).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _read(name: str, text: str) -> Script:

@@ -1,5 +1,6 @@
 -- What in the database would stop a load or a reset, or harm its user: of the tables $1 (names, each in its schema of $2), whose
--- declared columns are $3 (table.column) and whose declared checks are $4 (names).
+-- declared columns are $3 (table.column) and whose declared checks are $4 (names). $5: how each may be partitioned (table RANGE
+-- (column)), $6: the schema of the leaves that a load makes of it.
 -- blocks: the commands that it stops; where there is none, it is only announced.
 WITH RECURSIVE ours AS (
     SELECT c.oid AS id, c.relname AS table_name, c.relkind AS kind, c.relispartition AS is_partition, schema,
@@ -8,19 +9,27 @@ WITH RECURSIVE ours AS (
     JOIN pg_namespace AS n ON nspname = schema
     JOIN pg_class AS c ON relnamespace = n.oid AND relname = listed.name
 ),
+leaf AS (
+    SELECT c.oid AS id, ours.name AS parent, format('%I.%I', nspname, relname) AS name, nspname = $6::text AS is_ours
+    FROM pg_inherits
+    JOIN ours ON ours.id = inhparent AND kind = 'p'
+    JOIN pg_class AS c ON c.oid = inhrelid
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+),
 keys AS (
     SELECT c.oid, c.conname, c.contype, c.confrelid, c.convalidated, o.name, 'pg_constraint'::regclass AS catalog
     FROM pg_constraint AS c
     JOIN ours AS o ON o.id = conrelid
+    WHERE conparentid = 0
 ),
 taken_down AS (
     SELECT catalog, oid, 'key ' || quote_ident(conname) || ' of ' || name AS what
     FROM keys
-    WHERE contype IN ('p', 'u')
+    WHERE contype IN ('p', 'u') AND name IN (SELECT name FROM ours WHERE kind = 'r')
     UNION ALL
     SELECT 'pg_class'::regclass, indexrelid, 'index ' || quote_ident(c.relname) || ' of ' || name
     FROM pg_index
-    JOIN ours AS o ON o.id = indrelid
+    JOIN ours AS o ON o.id = indrelid AND kind = 'r'
     JOIN pg_class AS c ON c.oid = indexrelid
     WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype = 'x')
 ),
@@ -76,7 +85,16 @@ finding (blocks, object, consequence, remedy) AS (
     JOIN ours ON ours.id = confrelid
     JOIN pg_class ON pg_class.oid = conrelid
     JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace
-    WHERE contype = 'f' AND conrelid NOT IN (SELECT id FROM ours)
+    WHERE
+        contype = 'f' AND conparentid = 0 AND conrelid NOT IN (SELECT id FROM ours)
+        -- A leaf that is not attached yet is of a load that was interrupted.
+        AND conrelid NOT IN (SELECT id FROM leaf) AND nspname <> $6::text
+
+    UNION ALL
+
+    SELECT '{load,reset}', 'table ' || name, 'is a partition of ' || parent || ' that no load has made', 'ALTER TABLE ... DETACH PARTITION'
+    FROM leaf
+    WHERE NOT is_ours
 
     UNION ALL
 
@@ -97,10 +115,10 @@ finding (blocks, object, consequence, remedy) AS (
 
     SELECT
         CASE kind WHEN 'p' THEN '{load}' ELSE '{load,reset}' END::text[], 'relation ' || name,
-        CASE kind WHEN 'p' THEN 'is partitioned, which COPY FREEZE cannot fill' ELSE 'is not a table' END,
+        CASE kind WHEN 'p' THEN 'is partitioned by another key than its leading one' ELSE 'is not a table' END,
         'put the table back that Alembic has made'
     FROM ours
-    WHERE kind <> 'r'
+    WHERE kind <> 'r' AND table_name || ' ' || coalesce(pg_get_partkeydef(id), '') <> ALL ($5::text[])
 
     UNION ALL
 

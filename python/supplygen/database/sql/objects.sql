@@ -2,8 +2,9 @@
 -- in the order in which they must be built. Keys are built on an index of their own name, so that indexes can be built
 -- side by side. With search_path = pg_catalog the statements name every schema. What the server's own definition does not
 -- say follows it, each after a semicolon and a line break. Exclusion constraints stay up: no finished index can become one.
+-- So do indexes and keys of partitioned tables, which hold nothing; the server's own foreign keys to leaves go with theirs.
 WITH company AS (
-    SELECT pg_class.oid AS id, relname AS table_name, pg_class.oid::regclass AS name
+    SELECT pg_class.oid AS id, relname AS table_name, pg_class.oid::regclass AS name, relkind AS kind
     FROM pg_class
     JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE (relname, nspname) IN (SELECT name, schema FROM unnest($1::text[], $2::text[]) AS listed (name, schema))
@@ -38,7 +39,7 @@ objects AS (
     JOIN company ON company.id = indrelid
     JOIN pg_class ON pg_class.oid = indexrelid
     LEFT JOIN pg_tablespace ON pg_tablespace.oid = reltablespace
-    WHERE NOT indisexclusion
+    WHERE NOT indisexclusion AND kind = 'r'
 
     UNION ALL
 
@@ -60,7 +61,7 @@ objects AS (
     FROM pg_constraint
     JOIN company ON company.id = conrelid
     JOIN pg_index ON indexrelid = conindid
-    WHERE contype IN ('p', 'u') AND NOT indisexclusion
+    WHERE contype IN ('p', 'u') AND NOT indisexclusion AND kind = 'r'
 
     UNION ALL
 
@@ -94,7 +95,7 @@ objects AS (
         )
     FROM pg_constraint
     JOIN company ON company.id = conrelid
-    WHERE contype = 'f'
+    WHERE contype = 'f' AND conparentid = 0
 )
 SELECT table_name, object_name, kind, definition
 FROM objects

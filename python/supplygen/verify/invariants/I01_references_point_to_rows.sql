@@ -185,8 +185,9 @@ SELECT n.relation, dangling.word, format('its row of %s does not exist', n.table
 FROM named AS n
 CROSS JOIN LATERAL ts_stat(format(
     'SELECT array_to_tsvector(ARRAY[n.id::text]) FROM ONLY %I AS n WHERE n.table_name = %L'
-    ' AND NOT EXISTS (SELECT FROM ONLY %s AS t WHERE t.id = n.record_id)',
-    n.relation, n.table_name, to_regclass(quote_ident(n.table_name)))) AS dangling
+    ' AND NOT EXISTS (SELECT FROM %s %s AS t WHERE t.id = n.record_id)',
+    n.relation, n.table_name, CASE WHEN pg_get_partkeydef(to_regclass(quote_ident(n.table_name))) IS NULL THEN 'ONLY' END,
+    to_regclass(quote_ident(n.table_name)))) AS dangling
 WHERE to_regclass(quote_ident(n.table_name)) IS NOT NULL
 UNION ALL
 SELECT n.relation, '', format('table %s does not exist', n.table_name)

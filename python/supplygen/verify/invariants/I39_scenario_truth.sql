@@ -38,7 +38,8 @@ late AS (
 pointer AS (
     SELECT t.table_name, format(
                'SELECT array_to_tsvector(ARRAY[i.row_key]) FROM supplygen.injection AS i WHERE i.table_name = %L'
-               ' AND NOT EXISTS (SELECT FROM ONLY %s AS t WHERE %s)', t.table_name, p.conrelid::regclass,
+               ' AND NOT EXISTS (SELECT FROM %s %s AS t WHERE %s)', t.table_name,
+               CASE WHEN pg_get_partkeydef(p.conrelid) IS NULL THEN 'ONLY' END, p.conrelid::regclass,
                string_agg(format('t.%I = nullif(split_part(i.row_key, %L, %s), %L)::bigint', a.attname, ',', k.place, ''),
                           ' AND ')) AS query
     FROM (SELECT DISTINCT table_name FROM supplygen.injection) AS t

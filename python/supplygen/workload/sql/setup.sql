@@ -54,7 +54,7 @@ BEGIN
         FROM pg_constraint AS c
         JOIN pg_class AS child ON child.oid = c.conrelid
         JOIN pg_class AS parent ON parent.oid = c.confrelid
-        WHERE c.contype = 'f' AND c.connamespace = supplygen.company_schema()
+        WHERE c.contype = 'f' AND c.conparentid = 0 AND c.connamespace = supplygen.company_schema()
           AND to_regclass('supplygen_bench.' || child.relname) IS NOT NULL
     LOOP
         EXECUTE format(
