@@ -105,17 +105,17 @@ def test_any_number_of_parts_on_any_server(request, database, parts, plain):
 KILLED = """
 import os, sys, time
 from supplygen.cli import main
-from supplygen.load import leaves, phases
+from supplygen.load import leaves, phases, stream
 point, *arguments = sys.argv[1:]
 def stop(*_, **__):
     os.write(1, b"here\\n")
     time.sleep(600)
 if point == "stream":
-    fill, calls = phases.fill, []
-    def filled(*given):
+    fill, calls = stream.fill, []
+    def filled(*given, **named):
         calls.append(given)
-        stop() if len(calls) == 3 else fill(*given)
-    phases.fill = filled
+        stop() if len(calls) == 3 else fill(*given, **named)
+    stream.fill = filled
 elif point == "index":
     leaves.LeafRestorer._index = stop
 elif point == "attach":

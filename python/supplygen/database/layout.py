@@ -8,9 +8,9 @@ import psycopg
 from psycopg import sql
 
 from supplygen.database.company_schema import FUNCTION, find_company
-from supplygen.schema import PRODUCT_SCHEMA, TABLES
+from supplygen.schema import TABLES
 
-LEAF_SCHEMA = f"{PRODUCT_SCHEMA}_parts"
+LEAF_SCHEMA = "supplygen_parts"
 """Of the leaves of partitioned tables, so that a list of the company's tables stays short."""
 _ONLY = re.compile(r'\bONLY ((?:"[^"]+"\.|\w+\.)?"?(\w+)"?)')
 
