@@ -74,6 +74,19 @@ def test_a_part_that_ends_all_its_workers_ends_the_load(migrated_url: str, tmp_p
     assert "1 workers have died of a part, by too little memory maybe; see their logs; this was part 1 of 1" in said
 
 
+def test_a_load_whose_leader_was_killed_is_gone_on_with_alone(migrated_url: str, whole: str, tmp_path: Path) -> None:
+    with dask_cluster(tmp_path, workers=2) as cluster:
+        flags = ("--database-url", migrated_url, "--cluster", cluster.address, "--parts", "4")
+        leader = supplygen("load", *COMPANY, *flags)
+        wait_for(lambda: query(migrated_url, UNDER_WAY))
+        leader.kill()
+        ended(leader)
+        code, said = load(migrated_url)
+        assert code == 0, said
+        wait_for(lambda: not query(migrated_url, SESSIONS))
+        assert_is_whole(migrated_url, whole)
+
+
 def test_the_commands_of_the_document_run(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "scaling.md").read_text(), re.DOTALL)
