@@ -18,11 +18,12 @@ PATIENCE_S = 120
 class DaskCluster:
     """What runs in a directory of its own, which has the logs."""
 
-    def __init__(self, directory: Path, ttl: str = "5 minutes") -> None:
-        """Start a scheduler that gives up a worker which is silent for `ttl`."""
+    def __init__(self, directory: Path, **settings: str) -> None:
+        """Start a scheduler with `settings` of `distributed.scheduler`."""
         self._directory = directory
         self._file = directory / "scheduler.json"
-        self._environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": ttl}
+        named = {f"DASK_DISTRIBUTED__SCHEDULER__{name}": value for name, value in settings.items()}
+        self._environment = os.environ | named
         self.processes: list[subprocess.Popen[bytes]] = []
         self.scheduler = self._start(MAIN, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         wait_for(self._file.exists)
@@ -66,9 +67,9 @@ class DaskCluster:
 
 
 @contextmanager
-def dask_cluster(directory: Path, workers: int = 2, **options: str) -> Iterator[DaskCluster]:
+def dask_cluster(directory: Path, workers: int = 2, **settings: str) -> Iterator[DaskCluster]:
     """Run a cluster for as long as it is needed."""
-    cluster = DaskCluster(directory, **options)
+    cluster = DaskCluster(directory, **settings)
     try:
         for _ in range(workers):
             cluster.add_worker()

@@ -60,7 +60,7 @@ def test_a_bad_variable_is_named(tmp_path):
 def test_content_leaves_out_what_content_does_not_depend_on():
     assert Settings(jobs=1, slice_rows=1000).content() == Settings(jobs=2, slice_rows=2000).content()
     assert Settings(seed=1).content() != Settings(seed=2).content()
-    assert set(NAMES) - set(Settings().content()) == {"jobs", "connections", "slice_rows", "tables"}
+    assert set(NAMES) - set(Settings().content()) == {"jobs", "connections", "parts", "slice_rows", "tables"}
     assert Settings(tables=("orders",)).content() == {**Settings().content(), "tables": ["orders"]}
 
 

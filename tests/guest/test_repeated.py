@@ -27,7 +27,7 @@ from supplygen.schema import TABLES
 from supplygen.verify import registry
 from supplygen.verify.runner import check
 
-SETTINGS = Settings(scale=1, seed=1)
+SETTINGS = Settings(scale=1, seed=1, parts=1)
 
 
 @pytest.fixture(autouse=True)

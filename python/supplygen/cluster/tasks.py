@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -22,6 +23,9 @@ LOOK_S = 1.0
 """Between two looks at what is done."""
 PATIENCE_S = 60.0
 """For workers to come back when none is left: a nanny takes seconds, and for how long a batch system nobody knows."""
+
+
+LOST = "the cluster's scheduler is lost, or has dropped the tasks"
 
 
 class PartTasks:
@@ -45,8 +49,11 @@ class PartTasks:
                 while waiting and len(self._running) < min(self._at_once, max(1, workers)):
                     self._submit(waiting.pop())
                 yield self._next()
+        except OSError as error:
+            raise ClusterUnavailableError(LOST) from error
         finally:
-            self._client.cancel(list(self._running))
+            with suppress(OSError):
+                self._client.cancel(list(self._running))
 
     def _submit(self, number: int) -> None:
         future = self._client.submit(
@@ -62,7 +69,7 @@ class PartTasks:
         except Empty:
             return None
         number = self._running.pop(future)
-        error = future.exception() if future.status == "error" else future.result()
+        error = _outcome(future)
         if error is not None:
             error.add_note(f"this was part {number} of {self._job.settings.parts}")
             raise error
@@ -71,7 +78,7 @@ class PartTasks:
     def _working(self) -> int:
         """Return how many workers take tasks; raise when there have been none for too long."""
         if self._client.status != "running":
-            raise ClusterUnavailableError("the connection to the cluster's scheduler is lost")
+            raise ClusterUnavailableError(LOST)
         workers = self._client.scheduler_info()["workers"].values()
         found = len([one for one in workers if one["status"] == "running"])
         if found:
@@ -80,3 +87,20 @@ class PartTasks:
             paused = "; all are paused, for want of memory" if workers else ""
             raise ClusterUnavailableError(f"the cluster has had no worker at work for {PATIENCE_S:.0f} s{paused}")
         return found
+
+
+def _outcome(future: Future[object]) -> BaseException | None:
+    """Return what a task that has ended ran into."""
+    from distributed import KilledWorker
+
+    outcome: BaseException | None = ClusterUnavailableError(LOST)
+    if future.status == "finished":
+        outcome = future.result()
+    elif future.status == "error":
+        outcome = future.exception()
+    if isinstance(outcome, KilledWorker):
+        times = outcome.args[-1] + 1
+        return ClusterUnavailableError(
+            f"{times} workers have died of a part, by too little memory maybe; see their logs"
+        )
+    return outcome
