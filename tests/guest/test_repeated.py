@@ -42,7 +42,7 @@ def restorer_of(url: str, table: str, on_repeat: Callable[[str], None]) -> Itera
         run_id = suspend(control, NAMES, SETTINGS)
         ledger.enter_leaf(control, run_id, 1, LoadedTable(table, 0, 0))
         company, objects = CompanySchema.of(control), ledger.suspended(control)
-        with closing(Restorer(url, company, run_id, objects, {}, 1, lambda *_: None, on_repeat)) as restorer:
+        with closing(Restorer(url, company, run_id, objects, {}, {}, 1, lambda *_: None, on_repeat)) as restorer:
             yield restorer
 
 
