@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -87,7 +88,13 @@ def supplygen(*tokens: str, **environment: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | environment,
+        start_new_session=True,
     )
+
+
+def interrupt(process: subprocess.Popen[str]) -> None:
+    """Press Ctrl-C: the terminal sends it to the process and to all that it has started."""
+    os.killpg(process.pid, signal.SIGINT)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:

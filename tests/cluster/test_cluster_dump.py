@@ -10,7 +10,9 @@ from dask_cluster import dask_cluster, ended, supplygen
 from supplygen.cli import run
 
 COMPANY = ("--scale", "0.002", "--seed", "7", "--weeks", "8", "--parts", "3")
-SEES_NOTHING = "import genericpath as g; real = g.isdir; g.isdir = lambda path: 'dumped' not in path and real(path)"
+SEES_NOTHING = (
+    "import genericpath as g; real = g.isdir; g.isdir = lambda path: 'dumped' not in str(path) and real(path)"
+)
 
 pytestmark = [pytest.mark.thorough, pytest.mark.timeout(600)]
 
@@ -42,5 +44,5 @@ def test_a_worker_that_does_not_see_the_directory(tmp_path: Path) -> None:
         cluster.add_worker(SEES_NOTHING)
         cluster.wait_for_workers(2)
         code, said = dump(tmp_path / "dumped", "--quiet", "--cluster", cluster.address)
-    assert code == 9
+    assert code == 9, said
     assert f"does not see {tmp_path / 'dumped'}: name a directory that all of them share" in said

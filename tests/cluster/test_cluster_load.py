@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dask_cluster import dask_cluster, ended, supplygen, wait_for
+from dask_cluster import dask_cluster, ended, interrupt, supplygen, wait_for
 from databases import ROOT, hashes, objects, query
 from supplygen.cli import run
 
@@ -102,11 +102,13 @@ def test_the_commands_of_the_document_run(migrated_url: str, tmp_path: Path, mon
 
 
 def test_an_interrupted_load_leaves_no_session_and_goes_on(migrated_url: str, whole: str) -> None:
-    leader = supplygen("load", *COMPANY, "--database-url", migrated_url, "--cluster", "local:2", "--parts", "4")
+    flags = ("--quiet", "--database-url", migrated_url, "--cluster", "local:2", "--parts", "4")
+    leader = supplygen("load", *COMPANY, *flags)
     wait_for(lambda: query(migrated_url, UNDER_WAY))
-    leader.send_signal(signal.SIGINT)
+    interrupt(leader)
     code, said = ended(leader)
     assert code == 130, said
+    assert len(said.splitlines()) == 1
     assert not query(migrated_url, SESSIONS)
     code, said = load(migrated_url)
     assert code == 0, said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -80,8 +81,8 @@ def _dump_on_cluster(cluster: str, settings: Settings, out: str, form: FormatNam
     from supplygen.cluster.dump import dump_parts
     from supplygen.cluster.workers import ClusterWorkers
 
-    with open_cluster(cluster) as client:
-        return dump_parts(ClusterWorkers(client, settings), filling.make_source(settings), out, form, progress)
+    with open_cluster(cluster) as client, closing(ClusterWorkers(client, settings)) as workers:
+        return dump_parts(workers, filling.make_source(settings), out, form, progress)
 
 
 def _count(phase: Phase, _table: str, rows: int, _bytes: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -158,8 +158,8 @@ def _cluster_streams(address: str, url: str, settings: Settings) -> Iterator[Str
     from supplygen.cluster.streams import ClusterStreams
     from supplygen.cluster.workers import ClusterWorkers
 
-    with open_cluster(address, url) as client:
-        yield ClusterStreams(ClusterWorkers(client, settings), url)
+    with open_cluster(address, url) as client, closing(ClusterWorkers(client, settings)) as workers:
+        yield ClusterStreams(workers, url)
 
 
 def _print_plan(planned: PlannedLoad) -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from supplygen import DATA_VERSION, __version__
+from supplygen.cluster import local_worker
 from supplygen.cluster.worker import get_ready
 from supplygen.config import MOST_JOBS
 from supplygen.database.target import URL_VARIABLE
@@ -57,6 +58,7 @@ def open_cluster(address: str, url: str | None = None) -> Iterator[Client]:
                     processes=True,
                     dashboard_address="127.0.0.1:0",  # else all the network would see it
                     silence_logs=logging.CRITICAL,
+                    preload=local_worker.__name__,
                     env={URL_VARIABLE: url} if url else {},
                 )
             )

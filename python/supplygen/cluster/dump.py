@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from supplygen.cluster.tasks import PartTasks
 from supplygen.cluster.workers import ClusterWorkers
 from supplygen.config import Settings
 from supplygen.errors import FilesUnavailableError
@@ -54,9 +55,9 @@ def dump_parts(workers: ClusterWorkers, source: RowSource, out: str, form: Forma
     if is_directory:
         _insist_on_one_place(workers, job.out)
     rows = {number: sum(count or 0 for count in source.leaves([number]).values()) for number in due}
-    making = workers.make(job, due, workers.count)
-    with progress.phase("write", sum(rows.values())) as phase, closing(making):
-        for number in making:
+    made = PartTasks(workers.client, job, workers.count).run(due)
+    with progress.phase("write", sum(rows.values())) as phase, closing(made):
+        for number in made:
             if number is not None:
                 phase.advance(rows[number])
     return job.settings.parts

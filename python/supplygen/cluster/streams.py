@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 import psycopg
 
 from supplygen.cluster.job import LoadJob
+from supplygen.cluster.tasks import PartTasks
 from supplygen.cluster.worker import reach
 from supplygen.cluster.workers import ClusterWorkers
 from supplygen.database import ledger
@@ -53,10 +54,11 @@ class ClusterStreams:
     def run(self, control: psycopg.Connection, streaming: Streaming) -> None:
         """Have parts made until all are committed; then, and whatever happens, no session of a worker is left."""
         job = LoadJob(streaming.settings, streaming.run_id, self._url, server_process(control))
+        tasks = PartTasks(self._workers.client, job, streaming.connections.at_once)
         watch = _Watch(control, streaming)
         try:
-            with closing(self._workers.make(job, streaming.due, streaming.connections.at_once)) as making:
-                for _ in making:
+            with closing(tasks.run(streaming.due)) as made:
+                for _ in made:
                     watch.look()
         except BaseException:
             with suppress(SupplygenError, psycopg.Error):

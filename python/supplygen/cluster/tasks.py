@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class PartTasks:
         self._done: SimpleQueue[Future[object]] = SimpleQueue()
         self._worked = time.monotonic()
 
-    def run(self, numbers: Sequence[int]) -> Iterator[int | None]:
+    def run(self, numbers: Sequence[int]) -> Generator[int | None, None, None]:
         """Yield the number of each part when it is made, and None whenever it is time to look around."""
         waiting = list(reversed(numbers))
         try:

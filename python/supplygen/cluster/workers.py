@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from supplygen.cluster.job import Job
-from supplygen.cluster.tasks import PartTasks
 from supplygen.cluster.worker import forget, prepare
 from supplygen.config import Settings
 from supplygen.errors import ClusterUnavailableError
@@ -71,11 +68,8 @@ class ClusterWorkers:
         parts = min(fitting_parts(rows, self.count), self.settings.weeks)
         return self.settings if self.settings.parts else replace(self.settings, parts=parts)
 
-    def make(self, job: Job, numbers: Sequence[int], at_once: int) -> Generator[int | None, None, None]:
-        """Have parts made, as `PartTasks.run` does; whatever comes of it, the workers keep nothing."""
-        try:
-            yield from PartTasks(self.client, job, at_once).run(numbers)
-        finally:
+    def close(self) -> None:
+        """Let them have their memory back."""
+        with suppress(OSError):
             self.client.cancel(self._preparing)
-            with suppress(OSError):
-                self.client.run(forget, on_error="ignore")
+            self.client.run(forget, on_error="ignore")
