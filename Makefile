@@ -83,7 +83,7 @@ test-thorough: $(BUILT) $(PLOTTING) $(READING) $(DBT) lint-bench ## Test everyth
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests
 
 test-faults: $(BUILT) ## Break off FAULTS loads at random moments, in every way, on every server there is
-	FAULTS=$(FAULTS) $(BIN)/pytest -p no:cacheprovider --timeout 0 tests/faults
+	FAULTS=$(FAULTS) $(BIN)/pytest -p no:cacheprovider --timeout 0 -m 'thorough or not thorough' tests/faults
 
 format: $(INSTALLED) ## Format all code and fix what the linters can fix
 	$(BIN)/ruff check --fix $(PYTHON_SOURCES)

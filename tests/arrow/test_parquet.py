@@ -23,6 +23,7 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.thorough
 def test_a_file_per_table_has_what_arrow_has(parquet: Path, arrow: dict[str, pa.Table]) -> None:
     for number, name in enumerate(TABLES, start=1):
         read = pq.read_table(parquet / f"{number:02}_{name}.parquet")

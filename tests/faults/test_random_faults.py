@@ -74,6 +74,7 @@ def undisturbed(migrated_server) -> tuple[list[TableFingerprint], float]:
     return hashes(url), time.monotonic() - began
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", range(FAULTS))
 def test_a_load_broken_off_anywhere_ends_like_any_other(number, request, undisturbed):
     draw = random.Random(SEED * 100_003 + number)

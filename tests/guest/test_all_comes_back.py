@@ -113,6 +113,7 @@ def test_no_setting_of_the_database_changes_what_is_loaded(url, tablespace):
         assert connection.execute("SELECT DISTINCT headquarters_city FROM divisions").fetchall() == [("Zürich",)]
 
 
+@pytest.mark.thorough
 def test_no_variable_of_the_shell_changes_the_text(complete_url, monkeypatch):
     monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
     monkeypatch.setenv("PGDATESTYLE", "German")

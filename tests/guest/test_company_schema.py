@@ -97,6 +97,7 @@ def test_everything_of_the_company_is_there_and_is_found_there(url: str, referen
     assert rows(url, SCHEMAS) == {("public",)}
 
 
+@pytest.mark.thorough
 def test_what_is_exact_holds_there(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("load", *TINY, url=url) == 0
     assert call("verify", "--kind", "exact", url=url) == 0, capsys.readouterr()

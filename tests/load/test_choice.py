@@ -70,6 +70,7 @@ def test_a_part_is_loaded_verified_and_known_again(migrated_url, capsys):
     assert "only divisions channels" in capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_tables_without_slices_need_no_stream_of_their_own(migrated_url):
     assert run(["load", "--quiet", "--levels", "0-1", "--scale", "0.001", "--database-url", migrated_url]) == 0
     assert query(migrated_url, "SELECT count(*) > 0 FROM suppliers") == [(True,)]

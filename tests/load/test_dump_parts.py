@@ -86,6 +86,7 @@ def test_a_part_that_is_broken_off_leaves_nothing_and_comes_again(dumped: Path, 
     assert hashes(migrated_url) == hashes(whole)
 
 
+@pytest.mark.thorough
 def test_parts_of_different_dumps_do_not_come_together(
     dumped: Path, migrated_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,12 +52,14 @@ def test_a_load_that_is_interrupted_is_listed_as_such_and_then_as_replaced(migra
     assert history(migrated_url) == []
 
 
+@pytest.mark.thorough
 def test_one_that_goes_on_is_one_load(migrated_url):
     interrupt(migrated_url)
     load(migrated_url)
     assert [(one.run_id, one.outcome) for one in history(migrated_url)] == [(1, "complete")]
 
 
+@pytest.mark.thorough
 def test_the_whole_of_a_load_is_counted_to_the_end(migrated_url):
     phases = reported(migrated_url)
     for name in ("load", "stream", "restore"):
@@ -65,6 +67,7 @@ def test_the_whole_of_a_load_is_counted_to_the_end(migrated_url):
     assert phases["load"].detail.startswith("foreign key of ")
 
 
+@pytest.mark.thorough
 def test_the_whole_of_what_goes_on_is_what_was_left(migrated_url):
     with pytest.raises(ProducerBrokenError):
         load(migrated_url, FakeSource(before=_broken_before("audit_logs")))

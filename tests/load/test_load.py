@@ -362,7 +362,7 @@ def test_ctrl_c_ends_a_load_with_one_line_and_130(migrated_url, tmp_path):
     assert "audit_logs" in report.streamed
 
 
-OFTEN = {("suspend", "resume"), ("declared", "replace"), ("stream", "reset")}
+OFTEN = {("suspend", "resume"), ("declared", "replace")}
 """Points and ways that every run of the tests tries; random faults find the others."""
 
 KILLED_LOAD = """
