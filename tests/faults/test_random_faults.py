@@ -23,6 +23,7 @@ from databases import NAMES, answers, hashes, objects, query
 from supplygen.inspect.fingerprint import TableFingerprint
 from supplygen.load.reset import empty_database
 
+pytestmark = pytest.mark.thorough
 FAULTS = int(os.environ.get("FAULTS", "1"))
 SEED = int(os.environ.get("FAULT_SEED", "1"))
 COMMAND = [sys.executable, "-m", "supplygen", "load", "--scale", "0.001", "--weeks", "4", "--database-url"]
@@ -74,7 +75,6 @@ def undisturbed(migrated_server) -> tuple[list[TableFingerprint], float]:
     return hashes(url), time.monotonic() - began
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("number", range(FAULTS))
 def test_a_load_broken_off_anywhere_ends_like_any_other(number, request, undisturbed):
     draw = random.Random(SEED * 100_003 + number)
