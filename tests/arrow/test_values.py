@@ -90,6 +90,7 @@ def spelled(value: object) -> str:
     return json.dumps(json.loads(value) if isinstance(value, str) else value, sort_keys=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_is_that_of_the_database(arrow: dict[str, pa.Table], loaded_url: str, name: str) -> None:
     schema = arrow[name].schema

@@ -39,6 +39,7 @@ def test_loads_are_remembered_with_what_they_took(migrated_url):
     assert one.ended_at < two.started_at
 
 
+@pytest.mark.thorough
 def test_a_load_that_is_interrupted_is_listed_as_such_and_then_as_replaced(migrated_url):
     interrupt(migrated_url)
     (unfinished,) = history(migrated_url)

@@ -107,6 +107,7 @@ def test_sequences_and_statistics_follow_the_rows(complete_url):
     assert query(complete_url, frozen) == [(True,)]
 
 
+@pytest.mark.thorough
 def test_slices_and_jobs_do_not_change_the_content(migrated_url, reference):
     load(migrated_url, FakeSource(slices=7), settings=Settings(jobs=5))
     assert hashes(migrated_url) == reference
