@@ -95,9 +95,14 @@ def test_parts_of_different_dumps_do_not_come_together(
     assert other == 0
     code, said = load(tmp_path, migrated_url)
     assert (code, "this database holds another load or dump" in said) == (3, True)
+    assert run(["verify", "--only", "I01", "--database-url", migrated_url]) in {0, 7}
+    assert "this database holds an unfinished load" in capsys.readouterr().err
     again = ["load", *COMPANY, "--quiet", "--database-url", migrated_url]
     assert run(again) == TargetNotEmptyError.exit_code
     assert "is being filled by the parts of a dump" in capsys.readouterr().err
+    assert run([*again, "--replace"]) == 0
+    outcomes = "SELECT outcome FROM supplygen.history ORDER BY run_id"
+    assert query(migrated_url, outcomes) == [("replaced",), ("complete",)]
     assert run(["reset", "--yes", "--quiet", "--database-url", migrated_url]) == 0
     assert run(again) == 0
 

@@ -11,6 +11,8 @@ import pytest
 from alembic import command
 
 from databases import NAMES, SMALL_SCALE, alembic_config, counts, hashes, objects, query, rows
+from dumps import dump, psql
+from fake_source import FakeSource
 from supplygen.cli import run
 from supplygen.database.migrate import upgrade
 from supplygen.errors import UsageError
@@ -189,6 +191,14 @@ def test_partitions_of_others_are_refused(partitioned_url, capsys):
     capsys.readouterr()
     assert run(["check", "--database-url", partitioned_url]) == 3
     assert "table public.mine is a partition of public.pos_sales that no load has made" in capsys.readouterr().out
+
+
+@pytest.mark.thorough
+def test_the_script_of_a_dump_leaves_partitioned_tables_alone(partitioned_url, tmp_path):
+    dump(tmp_path / "out", FakeSource())
+    done = psql(tmp_path / "out", partitioned_url)
+    assert (done.returncode, "this script fills plain tables" in done.stderr) == (3, True)
+    assert query(partitioned_url, "SELECT * FROM supplygen.run") == []
 
 
 @pytest.mark.thorough

@@ -1,4 +1,5 @@
--- What makes a query read supplygen's tables alone: expressions that shadow those that other tables inherit from.
+-- What makes a query read supplygen's tables alone: expressions that shadow those that other tables inherit from. Of a
+-- partitioned table all leaves are its own.
 CREATE OR REPLACE FUNCTION supplygen.own_rows()
 RETURNS text
 LANGUAGE sql
@@ -9,6 +10,7 @@ AS $function$
     ), '')
     FROM pg_catalog.pg_class
     WHERE relnamespace = supplygen.company_schema()
+      AND relkind = 'r'
       AND relname IN (SELECT table_name FROM supplygen.ledger)
       AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = pg_class.oid)
 $function$;

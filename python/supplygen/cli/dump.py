@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
-from supplygen.cli import load as filling
+from supplygen.cli import load
 from supplygen.cli.console import diagnostics
 from supplygen.cli.displays import reporter
 from supplygen.cli.options import (
@@ -27,6 +27,7 @@ from supplygen.errors import UsageError
 from supplygen.load.dump import PartsDump
 from supplygen.progress import Phase, Reporter
 from supplygen.sinks.files.formats import file_format
+from supplygen.sinks.files.load_sql import LOAD_SQL
 from supplygen.sinks.files.naming import FormatName
 from supplygen.sinks.files.place import Directory
 from supplygen.sinks.files.places import place_of
@@ -56,7 +57,7 @@ def dump(
             parts = resolved.parts
             dumped = PartsDump(resolved, place, chosen, part)
             _dump_here(dumped, resolved, progress, partial(print_written, console) if is_shown else lambda _: None)
-    if is_shown and isinstance(place, Directory):
+    if is_shown and isinstance(place, Directory) and (parts == 1 or LOAD_SQL in chosen.scripts):
         command = _loading(out, parts, chosen.command)
         console.print(f"load it with: {command}", soft_wrap=True, markup=False, highlight=False)
 
@@ -65,7 +66,7 @@ def _dump_here(
     dumped: PartsDump, settings: Settings, progress: Reporter, on_part: Callable[[StreamingWriter], None]
 ) -> None:
     due = dumped.due()
-    source = filling.make_source(settings)
+    source = load.make_source(settings)
     if due:
         source.prepare(progress)
     for number in due:
@@ -82,7 +83,7 @@ def _dump_on_cluster(cluster: str, settings: Settings, out: str, form: FormatNam
     from supplygen.cluster.workers import ClusterWorkers
 
     with open_cluster(cluster) as client, closing(ClusterWorkers(client, settings)) as workers:
-        return dump_parts(workers, filling.make_source(settings), out, form, progress)
+        return dump_parts(workers, load.make_source(settings), out, form, progress)
 
 
 def _count(phase: Phase, _table: str, rows: int, _bytes: int) -> None:

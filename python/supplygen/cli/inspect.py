@@ -150,6 +150,6 @@ def _checked(url: str) -> str:
         return ledger.latest_run(connection)
 
     latest = read(url, "check", look, note)
-    if latest is not None and latest.status == "loading":
+    if latest is not None and not latest.is_complete:
         note("this database holds an unfinished load (see `supplygen status`)")
     return url

@@ -56,7 +56,7 @@ def enter_complete(connection: psycopg.Connection, run_id: int, phases: Phases) 
 
 def enter_replaced(connection: psycopg.Connection, run_id: int) -> None:
     """Enter unfinished runs that another takes the place of; belongs in the transaction that forgets them."""
-    unfinished = "id <> %(run_id)s AND status = 'loading'"
+    unfinished = "id <> %(run_id)s AND status <> 'complete'"
     _enter(connection, "replaced", unfinished, {"run_id": run_id, "phases": Jsonb([])})
 
 

@@ -17,9 +17,8 @@ from supplygen.schema import TABLES
 BOUNDS = "bounds"
 """Name of the check that lets a leaf be attached without another look at its rows."""
 
-
-Bounds = tuple[int | None, int | None]
-"""Leading keys of a leaf, from the first to before the second; None is no limit."""
+Bounds = Iterable[int | None]
+"""First leading key of a leaf, and the one after its last; None is no limit."""
 
 
 def make_room(connection: psycopg.Connection, tables: Iterable[str]) -> None:

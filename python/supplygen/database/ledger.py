@@ -32,7 +32,7 @@ class Run:
 
     id: int
     status: str
-    """`loading` until sealed, then `complete`."""
+    """`loading` until sealed, `importing` while the parts of a dump come, then `complete`."""
     settings: Mapping[str, Any]
     """What the content is a function of."""
     started_at: datetime
@@ -103,7 +103,7 @@ def whole_run(connection: psycopg.Connection) -> Run:
     """Return the load that the database holds, for what needs it complete and with all tables; else an error."""
     run = held_run(connection)
     if not run.is_complete:
-        raise UsageError("the database holds an unfinished load: run `supplygen load` with the same settings")
+        raise UsageError("the database holds an unfinished load: `supplygen status` says how far it is")
     if run.only:
         raise UsageError(f"the load has {len(run.only)} tables only, and this needs all: load without --tables")
     return run
