@@ -22,8 +22,9 @@ PYTHON_SOURCES := python tools tests migrations bench
 # On Linux, where each machine has another libc.
 ZIG := $(if $(filter Linux,$(shell uname)),ziglang==0.17.1,)
 WHEEL := $(if $(ZIG),--zig --compatibility manylinux2014,)
-# Half of the tests by their time: those of servers and loads of their own, and of scenarios.
-DATABASE_TESTS := tests/load tests/sinks tests/embedded tests/migrations tests/generate tests/cli tests/scenario tests/faults tests/star tests/workload
+# A third of the Python tests by their time each; the rest is the last third.
+LOAD_TESTS := tests/load tests/sinks tests/embedded tests/generate tests/faults tests/cluster
+GUEST_TESTS := tests/guest tests/migrations tests/cli tests/arrow tests/star tests/test_pytest_plugin.py tests/test_api.py
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv
@@ -36,7 +37,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load star test lint lint-python lint-rust test-rust test-python test-content test-database test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load star test lint lint-python lint-rust test-rust test-python test-content test-guest test-load test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,9 +52,9 @@ load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embe
 star: $(BUILT) $(DBT) ## Build the star schema of dbt/ from the loaded database, and test it
 	eval "$$($(BIN)/supplygen db url --format env)" && cd dbt && ../.venv/dbt/bin/dbt build
 
-# Two at a time, the longest first. The halves of the Python tests have a server each.
+# Three at a time, since tests wait for servers as often as they work. The thirds of the Python tests have a server each.
 test: ## Run everything that CI runs
-	$(MAKE) --jobs=2 --output-sync=target --no-print-directory test-rust test-content test-database lint site
+	$(MAKE) --jobs=3 --output-sync=target --no-print-directory test-rust test-content test-guest test-load lint site
 
 lint: lint-python lint-rust ## Check formatting, types, lints and the extension's stub
 
@@ -71,13 +72,16 @@ lint-rust:
 test-rust: ## Test the Rust core, optimized but with overflow checks
 	$(CARGO) test --locked --quiet -p supplygen-core
 
-test-python: test-content test-database ## Test everything else, against embedded PostgreSQL servers
+test-python: test-content test-guest test-load ## Test everything else, against embedded PostgreSQL servers
 
 test-content: $(BUILT)
-	$(BIN)/pytest -p no:cacheprovider tests $(DATABASE_TESTS:%=--ignore=%)
+	$(BIN)/pytest -p no:cacheprovider tests $(LOAD_TESTS:%=--ignore=%) $(GUEST_TESTS:%=--ignore=%)
 
-test-database: $(BUILT)
-	$(BIN)/pytest -p no:cacheprovider $(DATABASE_TESTS)
+test-guest: $(BUILT)
+	$(BIN)/pytest -p no:cacheprovider $(GUEST_TESTS)
+
+test-load: $(BUILT)
+	$(BIN)/pytest -p no:cacheprovider $(LOAD_TESTS)
 
 test-thorough: $(BUILT) $(PLOTTING) $(READING) $(DBT) lint-bench ## Test everything once more, with the tests that repeat others on further servers and in further ways
 	$(BIN)/pytest -p no:cacheprovider -m 'thorough or not thorough' tests

@@ -195,7 +195,7 @@ def test_a_database_without_a_whole_load_is_refused(
     content = {"seed": 1, "scale": "0.1", "start": "2024-01-01", "weeks": 4, "scenario": "none", "data_version": 1}
     with psycopg.connect(migrated_url) as connection:
         ledger.begin_run(connection, content)
-    assert "holds an unfinished load: run `supplygen load`" in refused(migrated_url, file, capsys)
+    assert "holds an unfinished load: `supplygen status` says how far it is" in refused(migrated_url, file, capsys)
 
 
 def test_what_cannot_be_written_is_refused_before_the_database(
