@@ -122,6 +122,7 @@ def test_cpu_seconds_are_those_of_this_process_and_grow() -> None:
     assert after >= times.user + times.system + times.children_user + times.children_system - 0.1
 
 
+@pytest.mark.thorough
 def test_what_is_taken_down_is_built_as_it_was(migrated_url: str) -> None:
     before, found = state(migrated_url), objects(migrated_url)
     take_down(migrated_url, found)

@@ -342,7 +342,13 @@ def test_a_command_says_of_itself_what_the_list_says_of_it(path: str):
     assert " ".join(function.__doc__.split()) == COMMANDS[path]
 
 
-@pytest.mark.parametrize("command", ["tables", "--help", "tables --json", "load --help"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "tables",
+        *(pytest.param(command, marks=pytest.mark.thorough) for command in ("--help", "tables --json", "load --help")),
+    ],
+)
 def test_a_reader_that_has_seen_enough_is_no_failure(command):
     script = f"import sys; from supplygen.cli import run; sys.exit(run({command.split()!r}))"
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

@@ -59,6 +59,7 @@ def test_without_a_connection_left_it_is_stopped_before_anything_is_deleted(full
     assert full.data_dir.exists() == (command == "stop")
 
 
+@pytest.mark.thorough
 def test_without_its_socket_it_says_what_to_do_and_that_works(running, cli):
     shutil.rmtree(running.socket_dir)
     pid = find_postmaster(running.data_dir).pid

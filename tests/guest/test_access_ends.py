@@ -38,6 +38,7 @@ def guarded_url(migrated_url: str, server: EmbeddedServer) -> Iterator[str]:
         connection.execute("SELECT pg_reload_conf()")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("change", "said"),
     [

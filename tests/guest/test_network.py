@@ -162,6 +162,7 @@ def test_a_network_that_dies_while_keys_are_taken_down_leaves_them(proxy, migrat
     load(migrated_url)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", ["swallow", pytest.param("stall", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("phase", ["stream", pytest.param("restore", marks=pytest.mark.thorough)])
 def test_one_ctrl_c_ends_a_load_whose_network_is_silent(proxy, migrated_url, monkeypatch, fault, phase):

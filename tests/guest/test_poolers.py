@@ -109,6 +109,7 @@ def test_a_load_goes_through_a_pool_of_sessions(pooled, migrated_url):
     assert objects(migrated_url) == before
 
 
+@pytest.mark.thorough
 def test_a_pool_smaller_than_the_streams_is_noticed_in_seconds(pooled, migrated_url, monkeypatch):
     monkeypatch.setattr(connections, "POOL_PATIENCE_S", 2.0)
     url, before = pooled("session", 6), objects(migrated_url)

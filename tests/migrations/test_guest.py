@@ -135,6 +135,7 @@ def test_another_application_with_alembic_lives_beside(owner_url: str):
     assert query(owner_url, "SELECT * FROM public.alembic_version") == [("ae1027a6acf",)]
 
 
+@pytest.mark.thorough
 def test_the_version_table_of_an_old_database_moves(database_url: str, capsys: pytest.CaptureFixture[str]):
     migrate(database_url, "comment_spelling")
     execute(database_url, "ALTER TABLE supplygen.alembic_version SET SCHEMA public")
@@ -228,6 +229,7 @@ def test_a_copy_of_our_tables_elsewhere_is_left_alone(migrated_url: str):
     migrate(migrated_url)
 
 
+@pytest.mark.thorough
 def test_two_upgrades_at_once_both_end_well(guest_url: str):
     arguments = [sys.executable, "-m", "alembic", "-x", f"url={guest_url}", "upgrade", "head"]
     both = [subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]

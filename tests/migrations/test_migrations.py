@@ -84,6 +84,7 @@ def test_a_schema_named_like_the_role_does_not_catch_the_tables(database_url: st
     assert rows(database_url, TABLES) == declared_tables()
 
 
+@pytest.mark.thorough
 def test_foreign_tables_of_the_user_are_left_alone(database_url: str):
     with psycopg.connect(database_url) as connection:
         connection.execute("CREATE TABLE public.run (mine int); CREATE SCHEMA other CREATE TABLE orders (mine int)")

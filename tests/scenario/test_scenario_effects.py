@@ -29,7 +29,12 @@ from supplygen.verify import registry
 from truth_rows import Named, named, said, shared
 from twins import GRAPH, IDENTITY, Company, Hashes, Ints, company, is_fact, word
 
-each = pytest.mark.parametrize("code", EVENTS)
+OFTEN = {"RSK-BIO-001", "QRK-PHANTOM", "QRK-CASCADE"}
+"""A hazard, a habit of the books and one event that follows from another; the others are thorough."""
+
+each = pytest.mark.parametrize(
+    "code", [pytest.param(code, marks=[] if code in OFTEN else pytest.mark.thorough) for code in EVENTS]
+)
 
 
 # One event alone --------------------------------------------------------------------------------------------------
@@ -229,6 +234,7 @@ def test_the_others_do_not_notice_before_it_begins(code: str, whole: Company) ->
     assert truths(baseline(without=code), week, code) == expected
 
 
+@pytest.mark.thorough
 def test_dearer_carbon_changes_no_other_event(whole: Company) -> None:
     assert truths(whole, NEVER, "RSK-ENV-005") == truths(baseline(without="RSK-ENV-005"), NEVER, "RSK-ENV-005")
 

@@ -40,7 +40,9 @@ def test_values_are_spread_evenly_and_smaller_samples_lie_in_larger_ones() -> No
     assert all(is_taken(value, 100.0) for value in values)
 
 
-@pytest.mark.parametrize("percent", [3.0, PERCENT, 100.0])
+@pytest.mark.parametrize(
+    "percent", [3.0, *(pytest.param(percent, marks=pytest.mark.thorough) for percent in (PERCENT, 100.0))]
+)
 def test_no_false_alarms(loaded_url: str, percent: float) -> None:
     report = run(loaded_url, Choice(kind="exact", cost="expensive"), percent=percent)
     assert report.ok, [str(violation) for result in report.failed for violation in result.sample]
