@@ -18,7 +18,7 @@ class Skus:
     units_per_case: NDArray[np.int32]
     case_grams: NDArray[np.int32]
     case_list_cents: NDArray[np.int64]
-    capacity_share: NDArray[np.float64]
+    capacity_share_bp: NDArray[np.int32]
     season: NDArray[np.uint32]
     division: NDArray[np.uint32]
     first_week: NDArray[np.int32]

@@ -79,6 +79,13 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "refused what could be picked",
+        (
+            "UPDATE dc_throughput_limits SET weekly_pick_capacity_cases = weekly_pick_capacity_cases + 100"
+            " WHERE dc_id = (SELECT min(dc_id) FROM orders WHERE cut_reason = 'capacity')",
+        ),
+    ),
+    Mutation(
         "one case more allocated than ordered",
         (
             drop_checks("order_lines"),

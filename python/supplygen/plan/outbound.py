@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.reading import day_or, index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
@@ -61,11 +62,12 @@ def _skus(world: World) -> Skus:
     skus = world.tables["skus"]
     launch = ints(skus, "launch_date")
     end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
+    share_bp = {kind: round(share * BASIS_POINTS) for kind, share in CAPACITY_SHARE.items()}
     return Skus(
         units_per_case=_units(world).astype(np.int32),
         case_grams=case_grams(world).astype(np.int32),
         case_list_cents=ints(skus, "list_price") * _units(world),
-        capacity_share=np.array([CAPACITY_SHARE[kind] for kind in texts(skus, "abc_class")]),
+        capacity_share_bp=np.array([share_bp[kind] for kind in texts(skus, "abc_class")], dtype=np.int32),
         season=index(skus, "product_id").astype(np.uint32),
         division=sku_division(world).astype(np.uint32),
         first_week=-(-(launch - world.start_day) // DAYS_A_WEEK).astype(np.int32),

@@ -15,7 +15,7 @@ PICK_LUMPS = 1.2
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
 CAPACITY_SHARE = {"A": 1.1, "B": 0.83, "C": 0.77}
-"""Share of a center's weekly capacity from which on it refuses order lines, by ABC class: fast movers go first.
+"""Share of a center's weekly capacity up to which it takes order lines, by ABC class: fast movers go first.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 
 OPENING_COVER_WEEKS = 2

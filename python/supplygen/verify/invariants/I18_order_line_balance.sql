@@ -4,8 +4,10 @@
 -- sample: order_lines.order_id, order_allocations.order_id, shipment_lines.order_id
 -- Both comparisons sum differences in one aggregate over both tables, which takes less than joining two aggregates. The
 -- SKU and the batch are part of the keys, so that cases of another do not count for the line.
--- A DC refuses lines of an order with which it would have taken more than a share of what it can pick in the week, that of
--- their ABC class in the business rules; never those of the accounts of the first rank.
+-- A DC refuses what it cannot pick: of a line it takes no more than is left, in its week, of the share of its capacity
+-- that the business rules give the SKU's ABC class; accounts of the first rank are never refused. It refuses nothing as
+-- long as something is left, so a cut is for capacity where a line got just that. Orders of a DC and day have their
+-- numbers in the order in which they were taken. Weeks in which all orders fit need not be added up line by line.
 WITH reserved AS (
     SELECT order_id, line_number, sku_id, -allocated_cases AS allocated, -shipped_cases AS shipped,
            quantity_cases - allocated_cases - cut_cases AS held
@@ -32,25 +34,35 @@ share (abc_class, of_capacity) AS (
     WHERE rule_code LIKE 'ALC-CAPACITY-_'
 ),
 wanted AS (
-    SELECT l.order_id, sum(l.allocated_cases) AS allocated, sum(l.quantity_cases) AS ordered, sum(l.cut_cases) AS cut,
-           min(share.of_capacity) AS least, min(share.of_capacity) FILTER (WHERE l.allocated_cases > 0) AS least_served
+    SELECT order_id, sum(allocated_cases) AS allocated, sum(quantity_cases) AS ordered, sum(cut_cases) AS cut
+    FROM order_lines
+    GROUP BY order_id
+),
+busy AS (
+    SELECT o.dc_id, (o.order_date - DATE '1970-01-05') / 7 AS week, max(c.weekly_pick_capacity_cases) AS capacity
+    FROM orders AS o
+    LEFT JOIN dc_throughput_limits AS c ON c.dc_id = o.dc_id
+    GROUP BY 1, 2
+    HAVING (sum(o.total_cases) <= (SELECT min(of_capacity) FROM share) * max(c.weekly_pick_capacity_cases)) IS NOT true
+),
+line AS (
+    SELECT l.order_id, l.quantity_cases AS ordered, l.allocated_cases AS allocated,
+           CASE WHEN a.priority_rank > 1
+                THEN greatest(floor(share.of_capacity * b.capacity) + l.allocated_cases - sum(l.allocated_cases) OVER (
+                         PARTITION BY b.dc_id, b.week ORDER BY l.order_id, l.line_number), 0)
+                ELSE l.quantity_cases END AS room
+    FROM busy AS b
+    JOIN orders AS o ON o.dc_id = b.dc_id AND (o.order_date - DATE '1970-01-05') / 7 = b.week
+    JOIN retail_accounts AS a ON a.id = o.retail_account_id
     -- By ONLY the table is read whole in a sample too: what a DC has taken in a week are all of its orders.
-    FROM ONLY order_lines AS l
+    JOIN ONLY order_lines AS l ON l.order_id = o.id
     JOIN skus AS s ON s.id = l.sku_id
     LEFT JOIN share USING (abc_class)
-    GROUP BY l.order_id
 ),
--- Orders of a DC and day have their numbers in the order in which they were taken. Those of the first rank always have room.
-taken AS (
-    SELECT o.id, o.cut_reason, w.*, c.weekly_pick_capacity_cases AS capacity,
-           CASE WHEN a.priority_rank > 1
-                THEN w.ordered - w.allocated + sum(w.allocated) OVER (
-                         PARTITION BY o.dc_id, (o.order_date - DATE '1970-01-05') / 7 ORDER BY o.id)
-                ELSE 0 END AS load
-    FROM orders AS o
-    JOIN retail_accounts AS a ON a.id = o.retail_account_id
-    LEFT JOIN dc_throughput_limits AS c ON c.dc_id = o.dc_id
-    JOIN wanted AS w ON w.order_id = o.id
+refused AS (
+    SELECT order_id, bool_or(allocated > room) AS is_too_much, bool_or(allocated < ordered AND allocated = room) AS is_refused
+    FROM line
+    GROUP BY order_id
 )
 SELECT 'order_lines' AS relation, concat_ws('/', order_id, line_number) AS key,
        format('SKU %s: the allocations differ from allocated_cases by %s, the shipped ones from shipped_cases by %s, the held '
@@ -84,13 +96,17 @@ FROM order_allocations AS a
 JOIN batches AS b ON b.id = a.batch_id
 WHERE a.status = 'held' AND b.qc_status <> 'recalled'
 UNION ALL
-SELECT 'orders', id::text,
-       format('cut for %s: ordered %s, allocated %s, cut %s; with it %s of %s cases of the week',
-              coalesce(cut_reason, 'nothing'), ordered, allocated, cut, load, capacity)
-FROM taken
-WHERE load > least_served * capacity
-   OR cut_reason IS DISTINCT FROM CASE
-          WHEN load > least * capacity THEN 'capacity'
-          WHEN allocated + cut > ordered THEN 'recall'
-          WHEN cut > 0 THEN 'stock'
+SELECT 'orders', o.id::text,
+       format('cut for %s: ordered %s, allocated %s, cut %s; %s', coalesce(o.cut_reason, 'nothing'), w.ordered, w.allocated,
+              w.cut, CASE WHEN r.is_too_much THEN 'a line got more than the DC could pick'
+                          WHEN r.is_refused THEN 'a line got the last that the DC could pick'
+                          ELSE 'the DC could have picked more' END)
+FROM orders AS o
+JOIN wanted AS w ON w.order_id = o.id
+LEFT JOIN refused AS r ON r.order_id = o.id
+WHERE r.is_too_much
+   OR o.cut_reason IS DISTINCT FROM CASE
+          WHEN r.is_refused THEN 'capacity'
+          WHEN w.allocated + w.cut > w.ordered THEN 'recall'
+          WHEN w.cut > 0 THEN 'stock'
       END;

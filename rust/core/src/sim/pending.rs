@@ -29,7 +29,7 @@ pub struct Line {
     pub ordered: i32,
     /// Cases that the store needs; more are ordered when it fears to get less.
     pub needed: i32,
-    /// Whether the center could not take it: it had more orders than it can pick.
+    /// Whether the center refused cases of it: it had more orders than it can pick.
     pub refused: bool,
     /// Cases reserved.
     pub allocated: i32,

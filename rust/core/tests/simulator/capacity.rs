@@ -2,69 +2,96 @@
 
 use super::*;
 
-/// Share of the capacity from which on an SKU's lines are refused: the slower, the sooner.
-const SHARES: [f64; SKUS] = [0.2, 0.35, 0.5, 0.7, 0.85, 1.0];
+/// Share of the capacity up to which an SKU's lines are taken, percent: the slower, the less.
+const PERCENT: [i64; SKUS] = [20, 35, 50, 70, 85, 100];
 
-/// Plenty of stock: what is cut was refused.
-fn play(seed: u64, capacity: i64) -> Play {
+fn play(seed: u64, capacity: i64, cases: i32) -> Play {
     let centers = Centers { week_capacity: vec![capacity; DCS], ..centers() };
-    let skus = Skus { capacity_share: SHARES.to_vec(), ..skus() };
+    let skus = Skus { capacity_share_bp: PERCENT.map(|percent| percent as i32 * 100).to_vec(), ..skus() };
     let spec = OutboundSpec { centers, skus, ..world(seed, 8.0) };
-    Play::new(spec, 5_000)
+    Play::new(spec, cases)
 }
 
-/// Lines of each order, by order id and thus in the order in which they were taken.
-fn lines(rows: &Rows) -> BTreeMap<i64, Vec<usize>> {
-    let mut lines: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    (0..rows.order_lines.order.len()).for_each(|at| lines.entry(rows.order_lines.order[at]).or_default().push(at));
-    lines
+/// Plenty of stock: what is cut was refused.
+fn plenty(seed: u64, capacity: i64) -> Play {
+    play(seed, capacity, 5_000)
+}
+
+/// What becomes of a line.
+struct Taken {
+    /// Place of its order in the rows.
+    order: usize,
+    /// Place in the rows.
+    line: usize,
+    /// Cases that could still be picked for its SKU in the week; none for a strategic account, which needs no room.
+    room: Option<i64>,
+}
+
+/// All lines in the order in which they were taken, with the room that each found.
+fn taken(play: &Play, rows: &Rows, capacity: i64) -> Vec<Taken> {
+    let place: BTreeMap<i64, usize> = rows.orders.id.iter().copied().zip(0..).collect();
+    let mut lines: Vec<usize> = (0..rows.order_lines.order.len()).collect();
+    lines.sort_by_key(|&line| (rows.order_lines.order[line], rows.order_lines.number[line]));
+    let mut picked: BTreeMap<(i16, i32), i64> = BTreeMap::new();
+    let with_room = |line: usize| {
+        let order = place[&rows.order_lines.order[line]];
+        let picked = picked.entry((rows.orders.dc[order], (rows.orders.day[order] - START) / 7)).or_default();
+        let limit = capacity * PERCENT[rows.order_lines.sku[line] as usize - 1] / 100;
+        let is_strategic = play.spec.stores.account[rows.orders.store[order] as usize - 1] == 0;
+        let room = (!is_strategic).then(|| (limit - *picked).max(0));
+        *picked += i64::from(rows.order_lines.allocated[line]);
+        Taken { order, line, room }
+    };
+    lines.into_iter().map(with_room).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn an_order_is_refused_by_what_is_taken_already(seed in 0..1_000_u64, capacity in 10..600_i64) {
-        let play = play(seed, capacity);
+    fn a_center_picks_all_that_it_can(seed in 0..1_000_u64, capacity in 10..600_i64) {
+        let play = plenty(seed, capacity);
         let rows = play.run().rows;
-        let order: BTreeMap<i64, usize> = rows.orders.id.iter().copied().zip(0..).collect();
-        let mut taken: BTreeMap<(i16, i32), i64> = BTreeMap::new();
-        for (id, lines) in lines(&rows) {
-            let at = order[&id];
-            let strategic = play.spec.stores.account[rows.orders.store[at] as usize - 1] == 0;
-            let taken = taken.entry((rows.orders.dc[at], (rows.orders.day[at] - START) / 7)).or_default();
-            let load = (*taken + rows.orders.cases[at]) as f64 / capacity as f64;
-            let mut refused = false;
-            for line in lines {
-                let is_refused = !strategic && load > SHARES[rows.order_lines.sku[line] as usize - 1];
-                let expected = if is_refused { 0 } else { rows.order_lines.ordered[line] };
-                prop_assert_eq!(rows.order_lines.allocated[line], expected, "order {}, load {}", id, load);
-                *taken += i64::from(expected);
-                refused |= is_refused;
+        for Taken { line, room, .. } in taken(&play, &rows, capacity) {
+            let ordered = i64::from(rows.order_lines.ordered[line]);
+            let expected = room.map_or(ordered, |room| room.min(ordered));
+            prop_assert_eq!(i64::from(rows.order_lines.allocated[line]), expected, "line {} with room {:?}", line, room);
+        }
+    }
+
+    #[test]
+    fn a_cut_is_for_capacity_where_room_ends_before_stock(
+        seed in 0..1_000_u64, capacity in 10..600_i64, cases in 0..150_i32,
+    ) {
+        let play = play(seed, capacity, cases);
+        let rows = play.run().rows;
+        let mut refused = BTreeSet::new();
+        for Taken { order, line, room } in taken(&play, &rows, capacity) {
+            let (ordered, allocated) = (rows.order_lines.ordered[line], rows.order_lines.allocated[line]);
+            prop_assert!(room.is_none_or(|room| i64::from(allocated) <= room));
+            if allocated < ordered && room == Some(allocated.into()) {
+                refused.insert(order);
             }
-            prop_assert_eq!(rows.orders.cut_reason[at] == Some(CutReason::Capacity), refused);
+        }
+        for order in 0..rows.orders.id.len() {
+            let is_refused = rows.orders.cut_reason[order] == Some(CutReason::Capacity);
+            prop_assert_eq!(is_refused, refused.contains(&order), "order {}", rows.orders.id[order]);
         }
     }
 }
 
 #[test]
-fn strategic_accounts_are_never_refused_and_slow_sellers_first() {
-    let play = play(7, 150);
+fn an_order_larger_than_the_capacity_is_served_in_part() {
+    let play = plenty(7, 60);
     let rows = play.run().rows;
-    let order: BTreeMap<i64, usize> = rows.orders.id.iter().copied().zip(0..).collect();
     let mut split = 0;
-    for (id, lines) in lines(&rows) {
-        let (served, refused): (Vec<usize>, Vec<usize>) =
-            lines.into_iter().partition(|&line| rows.order_lines.allocated[line] > 0);
-        let skus = |lines: &[usize]| lines.iter().map(|&line| rows.order_lines.sku[line]).collect::<Vec<_>>();
-        if play.spec.stores.account[rows.orders.store[order[&id]] as usize - 1] == 0 {
-            assert!(refused.is_empty());
-        }
-        split += i32::from(!served.is_empty() && !refused.is_empty());
-        assert!(skus(&refused).iter().max() < skus(&served).iter().min() || served.is_empty());
-        let allocated: BTreeSet<Line> =
-            pairs(&rows.order_allocations.order, &rows.order_allocations.line).into_iter().collect();
-        assert!(refused.iter().all(|&line| !allocated.contains(&(id, rows.order_lines.number[line]))));
+    for Taken { line, room, .. } in taken(&play, &rows, 60) {
+        let (ordered, allocated) = (rows.order_lines.ordered[line], rows.order_lines.allocated[line]);
+        split += i32::from(0 < allocated && allocated < ordered);
+        let reserved = pairs(&rows.order_allocations.order, &rows.order_allocations.line);
+        let key = (rows.order_lines.order[line], rows.order_lines.number[line]);
+        assert_eq!(reserved.contains(&key), allocated > 0);
+        assert!(room.is_some() || allocated == ordered, "strategic accounts are never refused");
     }
-    assert!(split > 0, "some order is refused in part");
+    assert!(split > 0, "some line is filled up to what is left");
 }

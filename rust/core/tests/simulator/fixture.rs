@@ -9,6 +9,8 @@ pub const WEEKS: i32 = 10;
 pub const START: i32 = 19_723;
 pub const AS_OF: i32 = START + WEEKS * 7 - 1;
 pub const UNITS: i32 = 12;
+/// More cases than any center is asked for.
+pub const ENDLESS: i64 = 1_000_000_000;
 
 /// Weekdays on which trucks leave a center, Monday is 0. Those of the first also leave on the last day: some arrive after it.
 pub const DISPATCH: [&[i32]; DCS] = [&[0, 1, 2, 3, 4, 5, 6], &[1, 4], &[3]];
@@ -41,7 +43,7 @@ pub fn skus() -> Skus {
         units_per_case: vec![UNITS; SKUS],
         case_grams: vec![6_500; SKUS],
         case_list_cents: vec![2_399; SKUS],
-        capacity_share: vec![1.0; SKUS],
+        capacity_share_bp: vec![10_000; SKUS],
         season: vec![0; SKUS],
         division: vec![0; SKUS],
         first_week: vec![-10; SKUS],
@@ -67,7 +69,7 @@ pub fn centers() -> Centers {
     Centers {
         latitude: vec![41.0, 42.0, 43.0],
         longitude: vec![-89.0; DCS],
-        week_capacity: vec![i64::MAX; DCS],
+        week_capacity: vec![ENDLESS; DCS],
         dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
         carriers: vec![[1, 2, 3]; DCS],
         on_time: vec![[0.8, 0.9, 0.9]; DCS],
@@ -220,7 +222,7 @@ prop_compose! {
         let spec = OutboundSpec {
             promotions: promotions(),
             centers: Centers { week_capacity: vec![capacity; DCS], ..centers() },
-            skus: Skus { capacity_share: (0..SKUS).map(|sku| 0.5 + sku as f64 / 10.0).collect(), ..skus() },
+            skus: Skus { capacity_share_bp: (0..SKUS as i32).map(|sku| 5_000 + sku * 1_000).collect(), ..skus() },
             scenario,
             ..world(seed, rate)
         };

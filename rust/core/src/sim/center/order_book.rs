@@ -61,10 +61,9 @@ impl OrderBook {
     ) {
         let (spec, site, store) = (&now.world.spec, now.site, &now.site.stores[slot.store as usize]);
         let (day, first_line) = (now.monday + slot.day, self.pending.lines.len());
-        let load = load_with(now, slot, requests, warehouse);
         for request in requests {
-            let refused = load > spec.skus.capacity_share[site.pairs[request.pair as usize].sku as usize];
-            let line = self.allocate(now, request, refused, warehouse, shops);
+            let room = room(now, slot, request, warehouse);
+            let line = self.allocate(now, request, room, warehouse, shops);
             record.totals.line(store.channel, now.week, line.ordered, line.allocated);
         }
         let id = record.id(Dated::Order, day);
@@ -83,12 +82,12 @@ impl OrderBook {
         self.pending.orders.push(Order { id, store: slot.store, day, requested, promised, lines });
     }
 
-    /// Reserves what there is for a line; nothing for one that is refused.
+    /// Reserves what there is for a line, up to the cases that the center has `room` for; what it cannot pick it refuses.
     fn allocate(
         &mut self,
         now: &Now<'_>,
         request: &Request,
-        refused: bool,
+        room: Option<i32>,
         warehouse: &mut Warehouse,
         shops: &mut Shops,
     ) -> Line {
@@ -97,13 +96,16 @@ impl OrderBook {
         let (promo, discount_bp) = promotion(now.world, &now.site.stores[pair.store as usize], pair, now.week);
         let (line, first_part) = (self.pending.lines.len(), self.pending.parts.len());
         let parts = &mut self.pending.parts;
-        let allocated = warehouse.allocate(pair.shelf, ordered, if refused { 0 } else { ordered }, |lot| {
+        let wanted = room.map_or(ordered, |room| room.min(ordered));
+        let allocated = warehouse.allocate(pair.shelf, ordered, wanted, |lot| {
             parts.push(Part { id: 0, line, batch: lot.batch, expiry: lot.expiry, cases: lot.cases, held: false });
         });
         let state = &mut shops.pairs[number as usize];
         state.on_order += allocated * now.site.units_of(number);
         state.cut = allocated < ordered;
         let loadable = allocated;
+        // Where stock ends sooner than the room, it is the stock that lacks.
+        let refused = allocated < ordered && room == Some(allocated);
         let line = Line { pair: number, ordered, needed, refused, allocated, loadable, promo, discount_bp, first_part };
         self.pending.lines.push(line);
         line
@@ -136,12 +138,12 @@ fn requests(now: &Now<'_>, slot: &Slot, shops: &Shops) -> Vec<Request> {
     slot.pairs.clone().filter_map(of_pair).collect()
 }
 
-/// Share of what the center can pick in a week that is taken with an order; none for the most important accounts.
-fn load_with(now: &Now<'_>, slot: &Slot, requests: &[Request], warehouse: &Warehouse) -> f64 {
-    if slot.priority <= NEVER_REFUSED_RANK {
-        return 0.0;
-    }
-    warehouse.load_with(now, requests.iter().map(|request| i64::from(request.ordered)).sum())
+/// Cases of a request that the center can still pick in the week; as many as there are for the most important accounts.
+fn room(now: &Now<'_>, slot: &Slot, request: &Request, warehouse: &Warehouse) -> Option<i32> {
+    (slot.priority > NEVER_REFUSED_RANK).then(|| {
+        let sku = now.site.sku_of(request.pair) as usize;
+        warehouse.room(now, now.world.spec.skus.capacity_share_bp[sku])
+    })
 }
 
 /// Whole cases that lift the inventory position to the order point or above; none for an SKU at the end of its life.

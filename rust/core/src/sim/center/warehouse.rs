@@ -154,10 +154,11 @@ impl Warehouse {
         allocated
     }
 
-    /// Share of the cases that the center can pick in a week that is reserved, once an order of `cases` is.
+    /// Cases that can be reserved this week until a share of what the center can pick is, basis points.
     #[must_use]
-    pub fn load_with(&self, now: &Now<'_>, cases: i64) -> f64 {
-        (self.allocated + cases) as f64 / now.world.spec.centers.week_capacity[now.site.dc] as f64
+    pub fn room(&self, now: &Now<'_>, share_bp: i32) -> i32 {
+        let limit = now.world.spec.centers.week_capacity[now.site.dc] * i64::from(share_bp) / 10_000;
+        (limit - self.allocated).clamp(0, i64::from(i32::MAX)) as i32
     }
 
     /// Counts the stock on a Monday: what was damaged since, and what has expired, is written off.

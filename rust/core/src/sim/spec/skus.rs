@@ -11,8 +11,8 @@ table! {
         case_grams: i32,
         /// List price of a case, cents.
         case_list_cents: i64,
-        /// Share of a center's capacity from which on the SKU's lines are refused; fast movers go first.
-        capacity_share: f64,
+        /// Share of a center's capacity from which on the SKU is refused, basis points; fast movers go first.
+        capacity_share_bp: i32,
         /// Row of the season's factors.
         season: u32,
         /// Division.
