@@ -23,7 +23,7 @@ RUN_IN_DAYS = DAYS_A_WEEK * RUN_IN_WEEKS
 """Days of the run-in."""
 
 OUTLOOK_DAYS = 182
-"""Contracts and prices reach this far beyond the horizon, so that planning at its end still finds them."""
+"""Contracts, prices and promotions reach this far beyond the horizon, so that planning at its end still finds them."""
 
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 """Proleptic Gregorian ordinal of day number 0."""

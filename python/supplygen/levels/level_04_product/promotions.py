@@ -1,15 +1,15 @@
 """Promotions: the year's campaigns, weekly inserts, price reductions and buy-one-get-one offers, with SKUs and budgets.
 
-Campaigns follow the calendar: those whose first week lies in the horizon run, cut off at its end. The other kinds come
-at a yearly rate. Black Friday always exists, as PROMO-BF with its year: a horizon without week 48 has it in its last
-week, so that questions about it have an answer in every world.
+Campaigns follow the calendar, the other kinds come at a yearly rate. Those of the weeks after the as-of date are
+announced: stores buy forward for them, and planners count on them. Black Friday always takes place, as PROMO-BF with its
+year: a horizon without week 48 has it in its last week, so that questions about it have an answer in every world.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.types import Bools, Ints
-from supplygen.calendar import WEEKS_A_YEAR, date_of, day_number
+from supplygen.calendar import DAYS_A_WEEK, OUTLOOK_DAYS, WEEKS_A_YEAR, date_of, day_number
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
 from supplygen.facts.scale import sku_growth
@@ -30,6 +30,16 @@ SEASONAL, PRICE_REDUCTION = TYPES.codes("seasonal", "price_reduction")
 BLACK_FRIDAY = "BF"
 POINTS_A_PERCENT = 100
 """Hundredths of a percent in a percent."""
+
+
+class Campaign(NamedTuple):
+    """A campaign of a year."""
+
+    event: str
+    name: str
+    year: int
+    start: date
+    end: date
 
 
 def _type_facts(name: str) -> Record:
@@ -49,29 +59,35 @@ def _event_day(event: Record, year: int) -> date:
     return date.fromisocalendar(year, event["iso_week"], 1)
 
 
-def _campaigns(first: date, last: date) -> Iterator[tuple[date, date, str, str]]:
-    """Start, end, code and name of the campaigns that begin in the horizon, both with the year of the event."""
-    black_friday = False
+def _campaigns(first: date, as_of: date, last: date) -> Iterator[Campaign]:
+    """Campaigns that begin from the first to the last announced day; Black Friday once before the as-of date at least."""
+    found = list(_calendar_campaigns(first, last))
+    if any(one.event == BLACK_FRIDAY and one.start <= as_of for one in found):
+        yield from found
+        return
+    yield from (one for one in found if one.event != BLACK_FRIDAY)
+    start = monday_of(as_of)
+    yield Campaign(BLACK_FRIDAY, "Black Friday", start.isocalendar().year, start, as_of)
+
+
+def _calendar_campaigns(first: date, last: date) -> Iterator[Campaign]:
     for year in range(first.year, last.year + 2):
         for event in records("promotions", "events"):
             start = monday_of(_event_day(event, year)) - timedelta(weeks=event.get("lead_weeks", 0))
             if first <= start <= last:
                 end = min(last, start + timedelta(days=7 * event["weeks"] - 1))
-                black_friday |= event["code"] == BLACK_FRIDAY
-                yield start, end, f"PROMO-{event['code']}-{year}", f"{event['name']} {year}"
-    if not black_friday:
-        start = monday_of(last)
-        year = start.isocalendar().year
-        yield start, last, f"PROMO-{BLACK_FRIDAY}-{year}", f"Black Friday {year}"
+                yield Campaign(event["code"], event["name"], year, start, end)
 
 
 def _drafts(world: World) -> list[tuple[int, int, int, str, str]]:
     """Start, end (days), position of the type, code and name of each promotion, in order of id."""
-    first, last = date_of(world.start_day), date_of(world.as_of_day)
+    first, as_of, last = (date_of(day) for day in (world.start_day, world.as_of_day, world.as_of_day + OUTLOOK_DAYS))
     found = [
-        (day_number(start), day_number(end), SEASONAL, code, name) for start, end, code, name in _campaigns(first, last)
-    ]
-    weeks = world.settings.weeks
+        (day_number(one.start), day_number(one.end), SEASONAL,
+         f"PROMO-{one.event}-{one.year}", f"{one.name} {one.year}")
+        for one in _campaigns(first, as_of, last)
+    ]  # fmt: skip
+    weeks = world.settings.weeks + OUTLOOK_DAYS // DAYS_A_WEEK
     for position, kind in enumerate(TYPES.values):
         if position == SEASONAL:
             continue
