@@ -248,7 +248,7 @@ def test_the_worst_late_batches_of_a_week_are_listed(ctx: GeneratorContext) -> N
 def test_a_missing_material_came_after_the_planned_day(ctx: GeneratorContext) -> None:
     """The batch drew it from a lot that was received on its planned day or later.
 
-    A few batches wait for material that is there and reserved for an earlier batch, which waits for something else.
+    Some batches wait for material that is there and reserved for an earlier batch, which waits for something else.
     """
     receipt = ctx.column("goods_receipts", "receipt_date")[ctx.column("batch_ingredients", "gr_id") - 1]
     arrived: dict[tuple[int, int], int] = {}
@@ -266,7 +266,7 @@ def test_a_missing_material_came_after_the_planned_day(ctx: GeneratorContext) ->
         if ingredient != NULL and order in batch_of:
             late += int(arrived[batch_of[order], ingredient] >= planned[order - 1])
             seen += 1
-    assert late > 0.8 * seen > 0
+    assert late > 0.7 * seen > 0
 
 
 def test_the_worst_cuts_are_kept() -> None:

@@ -50,6 +50,7 @@ def policy(skus: int = 1, **columns: Any) -> SkuPolicy:
         "review_weeks": np.full(skus, 4),
         "safety_z": np.zeros(skus),
         "first_review": np.zeros(skus, dtype=np.int64),
+        "turn": np.zeros(skus, dtype=np.int64),
         "net_grams": np.full(skus, GRAMS),
         "batch_grams": np.full(skus, 1_000 * GRAMS),
         "plant": np.zeros(skus, dtype=np.int64),

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import CALENDAR, START, array, contracts
+from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs
 from supplygen.plan.filling import NEVER
 from supplygen.plan.materials import NOTHING_SORTED, Materials
 from supplygen.plan.needs import Needs
-from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS, ORDER_DAYS
+from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS, OPENING_LEAD_DAYS, ORDER_DAYS
 from supplygen.streams import Streams
 
 WEEKLY = 70_000
@@ -75,6 +76,17 @@ def test_orders_lift_positions_to_the_use_until_the_next_goods_arrive():
     assert (
         np.bincount(made.place(made.lines["plant"], made.lines["ingredient"]), made.lines["grams"]) == made.position
     ).all()
+
+
+def test_the_first_orders_of_the_run_in_are_for_goods_that_lie_ready():
+    made = materials()
+    for week in (-RUN_IN_WEEKS, 1 - RUN_IN_WEEKS):
+        made.order(week)
+        made.commit(array(0), array(0), array(50_000))
+    days = made.lines["expected_day"] - made.lines["order_day"]
+    first = made.lines["order_day"] < CALENDAR.monday(1 - RUN_IN_WEEKS)
+    assert set(days[first].tolist()) == {OPENING_LEAD_DAYS}
+    assert set(days[~first].tolist()) == {14}
 
 
 def test_what_is_covered_is_not_ordered_again_and_what_batches_take_is():

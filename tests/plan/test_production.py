@@ -45,6 +45,24 @@ def test_safety_stock_covers_the_deviation_of_the_same_weeks():
     assert made.position[2] == 210
 
 
+def test_the_first_campaign_lasts_until_the_turn_of_the_sku():
+    made = planner(turn=array(2, 0))
+    made.decide(0)
+    assert made.position.tolist() == [500, 250, 210]
+    assert len(made.decide(1)["sku"]) == 0, "nobody's turn"
+    made.position[:2] -= array(200, 100).astype(np.int64)
+    assert set(made.decide(2)["sku"].tolist()) == {0}
+    assert made.position[:2].tolist() == [700, 350]
+    assert set(made.decide(REVIEW)["sku"].tolist()) <= {1}
+
+
+def test_safety_stock_is_built_before_any_store_orders():
+    early = -OPENING_COVER_WEEKS - LEAD - REVIEW - 3
+    made = planner(first_review=np.full(2, early), safety_z=array(2.0, 2.0))
+    made.decide(early)
+    assert made.position[2] == np.rint(2 * demand_deviation(RATE[2:], array(LEAD + REVIEW)))[0]
+
+
 def test_few_cases_vary_more():
     one, many = demand_deviation(array(1.0), array(1)) / 1, demand_deviation(array(10_000.0), array(1)) / 10_000
     assert many == pytest.approx(DEMAND_CV, rel=0.01)

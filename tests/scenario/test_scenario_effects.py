@@ -179,6 +179,10 @@ def test_a_shelf_differs_where_stock_vanished_or_after_other_orders() -> None:
     put_first(first, lost, ("retail_location_id", "sku_id"), part.rows, part.weeks)
     for made, rows, weeks in differing(code)["orders"]:
         put_first(first, made.tables["orders"], ("retail_location_id",), rows, weeks)
+    # An order may say the same and get other cases, or of other batches, of which other parts come back.
+    for made, rows, weeks in differing(code)["order_allocations"]:
+        orders = made.at("orders", made.tables["order_allocations"]["order_id"][rows])
+        put_first(first, made.tables["orders"], ("retail_location_id",), orders, weeks)
     for table in ("pos_sales", "osa_metrics"):
         for made, rows, weeks in differing(code)[table]:
             seen: dict[tuple[int, ...], int] = {}

@@ -9,12 +9,18 @@ from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import cumulative_within, spread
 from supplygen.arrays.types import Ints
-from supplygen.calendar import DAYS_A_WEEK, Calendar
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs, Deliveries
 from supplygen.plan.filling import NEVER
 from supplygen.plan.needs import Needs
-from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, HAZMAT_DAYS, MATERIAL_SAFETY_WEEKS, ORDER_DAYS
+from supplygen.policy.procurement import (
+    CALL_OFFS_PER_WEEK,
+    HAZMAT_DAYS,
+    MATERIAL_SAFETY_WEEKS,
+    OPENING_LEAD_DAYS,
+    ORDER_DAYS,
+)
 from supplygen.streams import Streams
 from supplygen.world import World
 
@@ -158,7 +164,7 @@ class Materials:
         turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient]
         day = self._calendar.monday(week) + turn % ORDER_DAYS
         contract = self.contracts.valid_on(pair, day)
-        grams, expected = self.contracts.lot_size(contract, wanted), day + self.contracts.lead_days[contract]
+        grams, expected = self.contracts.lot_size(contract, wanted), day + self._lead_days(week, contract)
         line = self.lines.add(
             len(place),
             plant=plant,
@@ -171,6 +177,11 @@ class Materials:
             expected_day=expected,
         )
         return CallOffs(line, place, plant, ingredient, supplier, day, expected, grams, entity)
+
+    def _lead_days(self, week: int, contract: Ints) -> Ints:
+        """Days that suppliers take; the first orders are for goods that they keep ready for a standing customer."""
+        days = self.contracts.lead_days[contract]
+        return np.minimum(days, OPENING_LEAD_DAYS) if week == -RUN_IN_WEEKS else days
 
     def _wanted(self, week: int) -> Ints:
         """Grams to order of each (plant, ingredient), before lot sizes; nothing outside a material's buying season."""

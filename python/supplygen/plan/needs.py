@@ -57,6 +57,8 @@ def _made(items: Items, skus: int, demand: Floats, lead_weeks: Ints) -> Floats:
         chosen = lead_weeks == lead
         shifted = np.zeros((int(chosen.sum()), RUN_IN_WEEKS + horizon))
         begin = RUN_IN_WEEKS - OPENING_COVER_WEEKS - int(lead)
+        # First campaigns are spread over the whole run-in.
+        shifted[:, :begin] = demand[chosen][:, :1]
         shifted[:, begin : begin + horizon] = demand[chosen]
         np.add.at(by_sku, items.sku[chosen], shifted)
     by_sku[:, :RUN_IN_WEEKS] *= RUN_IN_BUILD

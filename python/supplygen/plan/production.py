@@ -12,8 +12,15 @@ from supplygen.arrays.spread import share_out, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Cumulative, Items
-from supplygen.policy.production import FIRST_REVIEW_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES, STAGGER_WEEKS
-from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES, REVIEW_WEEKS, SAFETY_Z
+from supplygen.policy.production import FIRST_REVIEW_SLACK_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES
+from supplygen.policy.stock import (
+    DEMAND_CV,
+    OPENING_COVER_WEEKS,
+    ORDER_LUMP_CASES,
+    PLANT_LEAD_WEEKS,
+    REVIEW_WEEKS,
+    SAFETY_Z,
+)
 from supplygen.world import World
 
 
@@ -24,6 +31,8 @@ class SkuPolicy:
     review_weeks: Ints
     safety_z: Floats
     first_review: Ints
+    turn: Ints
+    """Weeks from its first review to the one from which on it is reviewed every `review_weeks`, less than these."""
     net_grams: Ints
     batch_grams: Ints
     plant: Ints
@@ -37,15 +46,16 @@ class SkuPolicy:
         classes = texts(skus, "abc_class")
         formula = index(skus, "formula_id")
         launch_week = world.calendar.week(ints(skus, "launch_date"))
-        stagger = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, STAGGER_WEEKS - 1)
+        review_weeks = np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64)
+        # What has a long way to go is made first, so that it is there when the horizon opens.
+        spare = np.maximum(RUN_IN_WEEKS - PLANT_LEAD_WEEKS - way_weeks - FIRST_REVIEW_SLACK_WEEKS, 0)
+        first_review = world.streams.integers("work_orders.first_review", ints(skus, "id"), 0, spare) - RUN_IN_WEEKS
         return cls(
-            review_weeks=np.array([REVIEW_WEEKS[c] for c in classes], dtype=np.int64),
+            review_weeks=review_weeks,
             safety_z=np.array([SAFETY_Z[c] for c in classes]),
-            # What has a long way to go is made first, so that it is there when the horizon opens.
-            first_review=np.maximum(
-                np.maximum(FIRST_REVIEW_WEEKS - RUN_IN_WEEKS + stagger + 1 - way_weeks, -RUN_IN_WEEKS),
-                launch_week - LAUNCH_LEAD_WEEKS,
-            ),
+            first_review=np.maximum(first_review, launch_week - LAUNCH_LEAD_WEEKS),
+            # The reviews of a company that has lived before fall into all weeks alike.
+            turn=world.streams.integers("work_orders.review_turn", ints(skus, "id"), 0, review_weeks - 1),
             net_grams=net_case_grams(world),
             batch_grams=ints(world.tables["formulas"], "batch_size_kg")[formula],
             plant=index(skus, "primary_plant_id"),
@@ -56,7 +66,11 @@ class SkuPolicy:
     def under_review(self, week: int) -> Ints:
         """SKUs that are reviewed in a week."""
         since = week - self.first_review
-        return np.flatnonzero((since >= 0) & (since % self.review_weeks == 0))
+        return np.flatnonzero((since == 0) | (since > 0) & ((since - self.turn) % self.review_weeks == 0))
+
+    def weeks_to_next_review(self, week: int) -> Ints:
+        """Weeks from a week, not before the first review, to each SKU's next review."""
+        return np.asarray(self.review_weeks - (week - self.first_review - self.turn) % self.review_weeks)
 
 
 def net_case_grams(world: World) -> Ints:
@@ -124,14 +138,14 @@ class Planner:
         return owner, self.needs["item"][need], share_out(owner, cases, self.needs["cases"][need])
 
     def _need(self, chosen: Ints, week: int) -> Ints:
-        """Cases that lift each item's position to its order-up-to level over review period and lead time."""
+        """Cases that lift each item's position to its order-up-to level until the next review's goods are there."""
         sku = self.items.sku[chosen]
-        weeks = self.policy.review_weeks[sku] + self._lead_weeks[chosen]
+        weeks = self.policy.weeks_to_next_review(week)[sku] + self._lead_weeks[chosen]
         first = week + 1 + OPENING_COVER_WEEKS
         ahead = self._outlook.window(first, weeks, chosen)
-        exposed = np.clip(first + weeks, 0, weeks)
-        mean = np.divide(ahead, exposed, out=np.zeros_like(ahead), where=exposed > 0)
-        safety = self.policy.safety_z[sku] * demand_deviation(mean, exposed)
+        # In the run-in nobody orders yet, but safety stock is built for the weeks in which stores do.
+        mean = self._outlook.window(max(first, 0), weeks, chosen) / weeks
+        safety = self.policy.safety_z[sku] * demand_deviation(mean, weeks)
         return np.asarray(np.maximum(np.rint(ahead + safety).astype(np.int64) - self.position[chosen], 0))
 
     def _divide(self, sku: Ints, campaign: Ints, start: Ints, stop: Ints) -> dict[str, Ints]:

@@ -6,6 +6,10 @@ MATERIAL_SAFETY_WEEKS = 2
 """Weeks of need that procurement orders ahead of lead time.
 Unit: weeks. Source: calibration: no batch waits long for materials."""
 
+OPENING_LEAD_DAYS = 7
+"""Days that the orders of the run-in's first week take at most: suppliers keep goods ready for a standing customer.
+Unit: days. Source: model: no cold start; plants that have made the goods for years have the materials."""
+
 CALL_OFFS_PER_WEEK = 9
 """Call-offs at most into which a week's purchase of a raw material is divided: the lines, and lots, of its orders.
 Unit: call-offs. Source: calibration: lines and lots of the purchase orders."""

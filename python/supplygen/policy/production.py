@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-FIRST_REVIEW_WEEKS = 2
-"""Weeks of the run-in after which SKUs are reviewed for the first time.
-Unit: weeks. Source: model: the first materials arrive."""
-
-STAGGER_WEEKS = 3
-"""Weeks over which the first reviews are spread, so that campaigns do not all fall into one week.
+FIRST_REVIEW_SLACK_WEEKS = 2
+"""Weeks of the run-in that are left, after the usual lead time, to the goods of the latest first review: first reviews
+are spread over all weeks before, so that campaigns do not all fall into one.
 Unit: weeks. Source: model: no cold start."""
 
 LAUNCH_LEAD_WEEKS = 8
 """Weeks before an SKU's launch from which it is planned.
 Unit: weeks. Source: practice: production, deployment and the first orders."""
 
-RUN_IN_BUILD = 2.5
+RUN_IN_BUILD = 1.25
 """Factor on material needs in the run-in: the first campaigns also fill the pipeline and the safety stocks.
 Unit: ratio. Source: calibration: no cold start."""
 

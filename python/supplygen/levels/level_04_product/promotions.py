@@ -1,8 +1,8 @@
 """Promotions: the year's campaigns, weekly inserts, price reductions and buy-one-get-one offers, with SKUs and budgets.
 
 Campaigns follow the calendar, the other kinds come at a yearly rate. Those of the weeks after the as-of date are
-announced: stores buy forward for them, and planners count on them. Black Friday always takes place, as PROMO-BF with its
-year: a horizon without week 48 has it in its last week, so that questions about it have an answer in every world.
+announced: stores buy forward for them, and planners count on them. Black Friday always takes place, as PROMO-BF with
+its year: a horizon without week 48 has it in its last week, so that questions about it have an answer in every world.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _event_day(event: Record, year: int) -> date:
 
 
 def _campaigns(first: date, as_of: date, last: date) -> Iterator[Campaign]:
-    """Campaigns that begin from the first to the last announced day; Black Friday once before the as-of date at least."""
+    """Campaigns that begin from the first to the last announced day, Black Friday at least once by the as-of date."""
     found = list(_calendar_campaigns(first, last))
     if any(one.event == BLACK_FRIDAY and one.start <= as_of for one in found):
         yield from found
