@@ -6,6 +6,7 @@
 PYTHON ?= python3
 SCALE ?= 0.1
 FAULTS ?= 200
+SEEDS ?= 20
 # Further flags of `supplygen load` and of the benchmark, such as --replace.
 ARGS ?=
 
@@ -37,12 +38,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help load star test lint lint-python lint-rust test-rust test-python test-content test-guest test-load test-thorough test-faults format docs site wheel imports bench bench-results bench-rust lint-bench clean
+.PHONY: help load star test lint lint-python lint-rust test-rust test-python test-content test-guest test-load test-thorough test-faults format docs site wheel imports bands bench bench-results bench-rust lint-bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) FAULTS=$(FAULTS) ARGS=$(ARGS)'
+	@echo '  Variables: PYTHON=$(PYTHON) SCALE=$(SCALE) FAULTS=$(FAULTS) SEEDS=$(SEEDS) ARGS=$(ARGS)'
 
 load: $(BUILT) ## Create the schema, fill the database at SCALE, verify it (embedded PostgreSQL unless DATABASE_URL is set)
 	$(BIN)/alembic upgrade head
@@ -107,6 +108,9 @@ wheel: $(LINKING) ## Build dist/supplygen-*.whl (ARGS="--target ..." for another
 
 imports: $(INSTALLED) ## Print which package imports which
 	$(BIN)/python -m tools.imports
+
+bands: $(BUILT) ## Load SEEDS worlds at SCALE, one after another, and print how far each figure is from its band
+	$(BIN)/python -m tools.bands --scale $(SCALE) --seeds $(SEEDS)
 
 bench: $(BUILT) ## Time a load against restores, pgbench and the server's own ceiling at SCALE (ARGS=--write keeps the figures)
 	$(BIN)/python -m bench --scale $(SCALE) $(ARGS)

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from databases import ROOT
+from tools.bands import SEEDS, summary
 from tools.docs.bands import BEGIN, END, RELATIVE, band_table, with_bands, worlds
 
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
@@ -73,3 +74,18 @@ def test_the_documents_have_every_figure(loaded_url: str) -> None:
     described = VERIFY.split("## Figures")[1].split("\n## ")[0]
     rows = re.findall(r"^\| (`[^|]+`) \| (I\d+) \|", described, re.MULTILINE)
     assert sorted((one, key) for keys, one in rows for key in re.findall(r"`(\w+)`", keys)) == sorted(figures)
+
+
+def test_the_spread_over_worlds_counts_those_that_are_outside(tmp_path: Path) -> None:
+    for seed, fill, turns in ((1, 0.93, 7.0), (2, 0.96, 8.0), (3, 0.97, None)):
+        report(tmp_path, f"bands-0.1-{seed}.json", ("case_fill", fill, 0.94, 0.98), ("dc_turns", turns, 6.0, fill))
+    made = summary(worlds(tmp_path))
+    rows = list(zip(*(column.cells for column in made.columns), strict=True))
+    assert rows == [
+        ("I35", "case_fill", "0.940 to 0.980", "0.930", "0.960", "0.970", "1 of 3"),
+        ("I35", "dc_turns", "by another figure", "7.000", "7.500", "8.000", "2 of 3"),
+    ]
+
+
+def test_worlds_are_drawn_once() -> None:
+    assert len(set(SEEDS)) == len(SEEDS) == 20

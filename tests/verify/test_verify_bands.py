@@ -116,9 +116,11 @@ def band_report(*, strict: bool) -> Report:
 
 def test_a_figure_outside_is_reported_and_fails_where_strict() -> None:
     assert band_report(strict=False).ok
-    assert band_report(strict=False).summary() == "0 of 1 invariants hold (0.5 s); outside their bands: I91"
+    assert band_report(strict=False).summary() == "0 of 1 invariants hold (0.5 s); 1 of 2 bands outside: turns"
     assert not band_report(strict=True).ok
-    assert band_report(strict=True).summary() == "0 of 1 invariants hold (0.5 s); failed: I91"
+    assert (
+        band_report(strict=True).summary() == "0 of 1 invariants hold (0.5 s); 1 of 2 bands outside: turns; failed: I91"
+    )
 
 
 def test_a_band_that_cannot_be_computed_fails() -> None:

@@ -6,23 +6,12 @@ With `--bands DIR` only the table of figures in docs/model.md is written, from t
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-
-from supplygen.cli.console import diagnostics
-from supplygen.cli.displays import reporter
-from supplygen.cli.load import make_source
 from supplygen.database.company_schema import COMPANY_PATH
 from supplygen.database.session import reading
-from supplygen.embedded.server import EmbeddedServer
-from supplygen.load.phases import Load
 from supplygen.schema.graph import level_graph
 from supplygen.workload.questions import questions
 from tools.docs.bands import with_bands, worlds
@@ -36,28 +25,9 @@ from tools.docs.questions import SETTINGS, answered, answers
 from tools.docs.reader import READER, reader_script
 from tools.docs.tables import with_counted_tables, with_filled_tables
 from tools.docs.views import described_views
+from tools.own_database import fill, own_database
 
 Made = TypeVar("Made")
-
-
-@contextmanager
-def loaded_database(root: Path) -> Iterator[str]:
-    """Lend a database of a server of its own, loaded for the questions."""
-    # Open to other accounts, since the server does not run as root.
-    home = Path(tempfile.mkdtemp(prefix="sg-"))
-    home.chmod(0o755)
-    server = EmbeddedServer(home)
-    try:
-        url = server.ensure_started()
-        config = Config(toml_file=root / "pyproject.toml")
-        config.attributes["url"] = url
-        command.upgrade(config, "head")
-        with reporter(diagnostics(), quiet=False) as progress:
-            Load(url, SETTINGS, level_graph().tables, make_source(SETTINGS), progress).run()
-        yield url
-    finally:
-        server.destroy()
-        shutil.rmtree(home)
 
 
 def rewrite(path: Path, made: Callable[[str, Made], str], content: Made) -> None:
@@ -74,11 +44,13 @@ def main(root: Path) -> None:
     rewrite(next(invariants.glob("I43_*.sql")), with_counted_tables, level_graph())
     rewrite(docs / "model.md", with_parameters, root)
     asked = docs / "questions.md"
-    with loaded_database(root) as url, reading(url, "docs", COMPANY_PATH) as connection:
-        text = asked.read_text(encoding="utf-8")
-        asked.write_text(answered(text, answers(questions(), connection)), encoding="utf-8")
-        views = described_views(connection)
-        dictionary = data_dictionary(level_graph(), views)
+    with own_database(root) as url:
+        fill(url, SETTINGS)
+        with reading(url, "docs", COMPANY_PATH) as connection:
+            text = asked.read_text(encoding="utf-8")
+            asked.write_text(answered(text, answers(questions(), connection)), encoding="utf-8")
+            views = described_views(connection)
+            dictionary = data_dictionary(level_graph(), views)
     (docs / "data-dictionary.md").write_text(dictionary, encoding="utf-8")
     (root / READER).write_text(reader_script(level_graph(), views), encoding="utf-8")
     (docs / "er.md").write_text(diagrams(level_graph()), encoding="utf-8")

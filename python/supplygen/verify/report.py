@@ -78,8 +78,9 @@ class Report:
         if unjudged := outcomes.count("not judged"):
             line += f", {unjudged} not judged at this scale"
         line += f" ({self.seconds:.1f} s)"
-        outside = [result.invariant.id for result in self.results if result.outcome == "outside"]
-        line += f"; outside their bands: {', '.join(outside)}" if outside and not self.strict else ""
+        if bands := sum(result.bands for result in self.results):
+            outside = [figure.key for result in self.results for figure in result.figures_outside]
+            line += f"; {len(outside)} of {bands} bands outside" + (f": {', '.join(outside)}" if outside else "")
         broken = ", ".join(result.invariant.id for result in self.failed)
         return f"{line}; failed: {broken}" if broken else line
 

@@ -89,9 +89,19 @@ class Result:
     """The server's message where the query could not run; such an invariant is not shown to hold."""
 
     @property
+    def bands(self) -> int:
+        """How many figures are held against a band."""
+        return sum(figure.place != "not judged" for figure in self.figures) if self.judged else 0
+
+    @property
+    def figures_outside(self) -> Sequence[Figure]:
+        """The figures that are outside their band."""
+        return [figure for figure in self.figures if figure.place == "outside"] if self.judged else ()
+
+    @property
     def outside(self) -> int:
         """How many figures are outside their band."""
-        return sum(figure.place == "outside" for figure in self.figures) if self.judged else 0
+        return len(self.figures_outside)
 
     @property
     def outcome(self) -> Outcome:
