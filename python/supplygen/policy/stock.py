@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.58
+PICK_RESERVE = 1.35
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
@@ -10,12 +10,12 @@ ORDER_CASES = 60
 """Cases of a large order: what makes the weeks of a small center uneven.
 Unit: cases. Source: model: a large order."""
 
-PICK_LUMPS = 1.2
+PICK_LUMPS = 1.0
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
-CAPACITY_SHARE = {"A": 1.1, "B": 0.83, "C": 0.77}
-"""Share of a center's weekly capacity up to which it takes order lines, by ABC class: fast movers go first.
+CAPACITY_SHARE = {"A": 1.42, "B": 0.83, "C": 0.76}
+"""Share of a center's weekly capacity up to which it takes order lines, by ABC class: for fast movers it works overtime.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 
 OPENING_COVER_WEEKS = 2
@@ -26,7 +26,7 @@ REVIEW_WEEKS = {"A": 3, "B": 8, "C": 13}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 1.8, "B": 1.6, "C": 1.55}
+SAFETY_Z = {"A": 1.7, "B": 1.5, "C": 1.4}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 

@@ -7,7 +7,7 @@ its year: a horizon without week 48 has it in its last week, so that questions a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -113,9 +113,12 @@ def _week_label(day: int) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _drawn(world: World, kind: Ints, name: str, purpose: str) -> Ints:
-    """Integer between the bounds that the type's facts give for `name`; the full number where they give none."""
+def _drawn(world: World, kind: Ints, codes: Sequence[str | None], name: str, purpose: str) -> Ints:
+    """Integer between the bounds that the facts of the campaign or its type give for `name`; zero where none does."""
     bounds = np.array([_type_facts(code).get(name, (0, 0)) for code in TYPES.values], dtype=np.int64)[kind]
+    for event in records("promotions", "events"):
+        if name in event:
+            bounds[[str(code).startswith(f"PROMO-{event['code']}-") for code in codes]] = event[name]
     return world.streams.integers(f"promotions.{purpose}", dense_ids(len(kind)), bounds[:, 0], bounds[:, 1])
 
 
@@ -132,18 +135,19 @@ def promotions(world: World) -> Columns:
     """Promotions in order of their start."""
     rows = _drafts(world)
     start, end, kind = (np.array([row[at] for row in rows], dtype=np.int64) for at in range(3))
-    lift = _drawn(world, kind, "lift", "lift")
+    codes = [row[3] for row in rows]
+    lift = _drawn(world, kind, codes, "lift", "lift")
     weeks = np.array([_type_facts(code)["hangover_weeks"] for code in TYPES.values], dtype=np.int64)
-    dollars = _drawn(world, kind, "budget", "budget")
+    dollars = _drawn(world, kind, codes, "budget", "budget")
     return {
         "id": dense_ids(len(rows)),
-        "promo_code": [row[3] for row in rows],
+        "promo_code": codes,
         "name": [row[4] for row in rows],
         "promo_type": TYPES.coded(kind),
         "start_date": start,
         "end_date": end,
         "lift": lift,
-        "hangover": _drawn(world, kind, "hangover", "hangover"),
+        "hangover": _drawn(world, kind, codes, "hangover", "hangover"),
         "hangover_weeks": weeks[kind],
         "discount_percent": _discounts(kind, lift),
         "budget": np.maximum(100, (dollars * 100 * world.scale).astype(np.int64)),
@@ -172,7 +176,7 @@ def account_members(world: World) -> Bools:
     """Which accounts (columns) take part in which promotions (rows)."""
     kind = _kinds(world)
     total = len(world.column("retail_accounts", "id"))
-    share = _drawn(world, kind, "accounts", "accounts") * total
+    share = _drawn(world, kind, world.texts("promotions", "promo_code"), "accounts", "accounts") * total
     wanted = np.where(kind == SEASONAL, total, np.maximum(1, -(-share // ACCOUNTS_AT_1)))
     eligible = np.ones((len(kind), total), dtype=np.bool_)
     single = np.flatnonzero(kind == PRICE_REDUCTION)
@@ -189,7 +193,8 @@ def promotion_skus(world: World) -> Columns:
     start, end = world.column("promotions", "start_date"), world.column("promotions", "end_date")
     launch, last = world.column("skus", "launch_date"), world.column("skus", "discontinue_date")
     listed = (launch[None, :] <= start[:, None]) & ((last == NULL) | (last[None, :] >= end[:, None]))
-    wanted = np.ceil(_drawn(world, kind, "skus", "skus") * sku_growth(world.scale)).astype(np.int64)
+    count = _drawn(world, kind, world.texts("promotions", "promo_code"), "skus", "skus")
+    wanted = np.ceil(count * sku_growth(world.scale)).astype(np.int64)
     members = _members(world, "promotion_skus.sku_id", wanted, listed & _in_divisions(world))
     promo, sku = np.nonzero(members)
     return {"promo_id": promo + 1, "sku_id": sku + 1}
