@@ -10,6 +10,7 @@ from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
 from supplygen.plan.outbound_events import outbound_events
+from supplygen.plan.volumes import cell_shares, fits, store_formats
 from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
@@ -150,13 +151,17 @@ def _units(world: World) -> Ints:
 def _listed(world: World) -> tuple[Ints, Ints]:
     stores, accounts, skus = (world.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
     division = index(accounts, "division_id")[index(stores, "retail_account_id")]
-    size = ints(stores, "assortment_size")
-    weight = exp(ASSORTMENT_TASTE * ln(natural("skus", skus, "popularity_weight")))
+    size, kind = ints(stores, "assortment_size"), store_formats(world)
+    popularity, pack = natural("skus", skus, "popularity_weight"), index(skus, "packaging_id")
     pairs = []
-    for number in range(int(division.max()) + 1):
-        listed, members = np.flatnonzero(sku_division(world) == number), np.flatnonzero(division == number)
+    for number, form in np.unique(np.column_stack([division, kind]), axis=0).tolist():
+        listed, members = (
+            np.flatnonzero(sku_division(world) == number),
+            np.flatnonzero((division == number) & (kind == form)),
+        )
+        weight = exp(ASSORTMENT_TASTE * ln(popularity[listed] * fits()[form][pack[listed]]))
         most = min(int(size[members].max(initial=0)), len(listed))
-        best = world.streams.gumbel_top_k("assortment", members + 1, weight[listed], most, listed + 1)
+        best = world.streams.gumbel_top_k("assortment", members + 1, weight, most, listed + 1)
         taken = np.arange(most)[None, :] < size[members][:, None]
         pairs.append(np.column_stack([np.repeat(members, taken.sum(axis=1)), listed[best[taken]]]))
     store, sku = np.concatenate(pairs).T
@@ -166,30 +171,23 @@ def _listed(world: World) -> tuple[Ints, Ints]:
 
 
 def _case_rates(world: World, store: Ints, sku: Ints) -> Floats:
-    """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
+    """Cases a week of each pair: those of its store, divided by the popularity of what the store lists."""
+    skus = world.tables["skus"]
+    fit = fits()[store_formats(world)[store], index(skus, "packaging_id")[sku]]
+    taste = natural("skus", skus, "popularity_weight")[sku] * fit
+    cases = _store_cases(world)
+    return np.asarray(taste / np.bincount(store, taste, minlength=len(cases))[store] * cases[store])
+
+
+def _store_cases(world: World) -> Floats:
+    """Cases a week of each store: the company's volume, divided by division and channel, then by size."""
     stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
-    channel, division = index(accounts, "channel_id")[account], index(accounts, "division_id")[account]
-    channels = len(ints(world.tables["channels"], "id"))
-    cell = (division * channels + channel)[store]
-    size = natural("retail_locations", stores, "size_index")[store]
-    raw = size * natural("skus", world.tables["skus"], "popularity_weight")[sku]
-    volume = _cell_volume(world, channels, np.unique(cell))
-    total = np.bincount(cell, raw, minlength=len(volume))
-    return np.asarray(raw * (volume[cell] / total[cell]))
-
-
-def _cell_volume(world: World, channels: int, present: Ints) -> Floats:
-    """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
-    by_division = natural("divisions", world.tables["divisions"], "revenue_share")
-    by_channel = natural("channels", world.tables["channels"], "volume_share")
-    share = np.zeros(len(by_division) * channels)
-    share[present] = (by_division[:, None] * by_channel[None, :]).ravel()[present]
-    per_division = share.reshape(-1, channels).sum(axis=1)
-    share = share * np.repeat(
-        np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
-    )
-    return np.asarray(share / share.sum() * (cases_a_year(world.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
+    shares = cell_shares(world)
+    cell = index(accounts, "division_id")[account] * shares.shape[1] + index(accounts, "channel_id")[account]
+    size = natural("retail_locations", stores, "size_index")
+    volume = shares.ravel() * (cases_a_year(world.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR)
+    return np.asarray(size * (volume / np.bincount(cell, size, minlength=len(volume)).clip(min=1e-300))[cell])
 
 
 def _centers(world: World, week_capacity: Ints) -> Centers:
