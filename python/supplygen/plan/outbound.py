@@ -1,17 +1,18 @@
-"""Fills in what the outbound simulator is told: assortments, demand rates, seasons, promotions, carriers."""
+"""Fills in what the outbound simulator is told: assortments, demand rates, courses, promotions, carriers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.reading import day_or, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
+from supplygen.plan.course import course, end_weeks, launch_weeks
 from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.volumes import cell_shares, fits, store_formats
-from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
+from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
     Accounts,
@@ -25,14 +26,8 @@ from supplygen.simulator_spec import (
     Skus,
     Stores,
 )
-from supplygen.streams import cos, exp, ln
+from supplygen.streams import exp, ln
 from supplygen.world import World
-
-MEAN_YEAR_WEEKS = 52.1775
-"""Weeks of a mean Gregorian year, which the season follows."""
-
-FAR_FUTURE_DAY = 100_000
-"""A day after every horizon (year 2243)."""
 
 
 def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
@@ -42,7 +37,7 @@ def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSp
         start_day=world.start_day,
         weeks=world.calendar.weeks,
         skus=_skus(world),
-        season=Season(world.calendar.season_weeks, _season(world).ravel()),
+        season=Season(world.calendar.season_weeks, course(world).ravel()),
         accounts=_accounts(world),
         channels=_channels(world),
         stores=_stores(world),
@@ -60,33 +55,21 @@ def sku_division(world: World) -> Ints:
 
 def _skus(world: World) -> Skus:
     skus = world.tables["skus"]
-    launch = ints(skus, "launch_date")
-    end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
     return Skus(
         units_per_case=_units(world).astype(np.int32),
         case_grams=case_grams(world).astype(np.int32),
         case_list_cents=ints(skus, "list_price") * _units(world),
         capacity_share=np.array([CAPACITY_SHARE[kind] for kind in texts(skus, "abc_class")]),
-        season=index(skus, "product_id").astype(np.uint32),
+        season=np.arange(len(skus["id"]), dtype=np.uint32),
         division=sku_division(world).astype(np.uint32),
-        first_week=-(-(launch - world.start_day) // DAYS_A_WEEK).astype(np.int32),
-        end_week=world.calendar.week(end).astype(np.int32),
+        first_week=launch_weeks(world).astype(np.int32),
+        end_week=end_weeks(world).astype(np.int32),
     )
 
 
 def case_grams(world: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
     return ints(world.tables["packaging_types"], "case_weight_kg")[index(world.tables["skus"], "packaging_id")]
-
-
-def _season(world: World) -> Floats:
-    """Season factor by product and week of the demand axis."""
-    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(world.tables["products"], "product_family")])
-    # Weeks since Monday 1969-12-29; fractions do not matter to a cosine.
-    first_week = (world.start_day + 3) / 7
-    week = np.arange(world.calendar.season_weeks, dtype=np.float64) + first_week
-    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / MEAN_YEAR_WEEKS
-    return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
 def _accounts(world: World) -> Accounts:

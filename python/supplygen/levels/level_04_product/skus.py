@@ -130,7 +130,7 @@ def _abc(rank: Ints, division: Ints) -> Coded:
     return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
-def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
+def _life(world: World, sku: Ints, chosen: Selection, is_slow: Bools) -> tuple[Ints, Ints]:
     """First and last day of sale; changes within the horizon fall on Mondays."""
     weeks = world.settings.weeks
     fate = world.streams.uniform("skus.launch_date", sku)
@@ -144,7 +144,8 @@ def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
         "skus.discontinue_date", sku, max(1, weeks // DISCONTINUED_FROM_PART), max(1, weeks - 2)
     )
     # The last day of sale is the Sunday before a Monday: no week is sold in part.
-    ends = (fate >= 1 - DISCONTINUED_SKU_SHARE) & (launch == established)
+    slow_share = DISCONTINUED_SKU_SHARE / (1 - ABC_CLASS_FROM["C"])
+    ends = is_slow & (fate >= 1 - slow_share) & (launch == established)
     return launch, np.where(ends, world.start_day + 7 * last_week - 1, NULL)
 
 
@@ -238,7 +239,8 @@ def skus(world: World) -> Columns:
     sku = dense_ids(len(chosen))
     codes, names, variants = _labels(chosen)
     rank, weight = _popularity(world, chosen)
-    launch, last = _life(world, sku, chosen)
+    classes = _abc(rank, chosen.division)
+    launch, last = _life(world, sku, chosen, classes.codes == classes.values.index("C"))
     price = list_prices(world, sku, chosen.product, chosen.variant, chosen.pack, chosen.division)
     return {
         "id": sku,
@@ -252,7 +254,7 @@ def skus(world: World) -> Columns:
         "region": Coded(chosen.division.astype(np.int32), [row["code"] for row in records("divisions")]),
         "primary_plant_id": _plants(world, sku, chosen),
         "edition": chosen.edition,
-        "abc_class": _abc(rank, chosen.division),
+        "abc_class": classes,
         "popularity_rank": rank,
         "popularity_weight": weight,
         "list_price": price,
