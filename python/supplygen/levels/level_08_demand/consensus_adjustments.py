@@ -77,7 +77,7 @@ def _promotion_lift(plan: Plan, made: Published) -> Floats:
     expected = plan.demand.expected[made.item, week]
     plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.course[plan.items.sku[made.item], week]
     # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
-    return np.divide(expected, plain, where=expected > 0, out=np.ones_like(expected))
+    return np.asarray(np.divide(expected, plain, where=expected > 0, out=np.ones_like(expected)))
 
 
 def _intelligence(ctx: GeneratorContext, made: Published, plain: np.ndarray) -> Floats:
