@@ -376,10 +376,10 @@ def test_skus_belong_to_an_approved_formula_and_a_plant_that_supplies_them(world
     assert {formulas["status"][at] for at in set(formula.tolist())} == {"approved"}
     assert [formulas["variant"][at] for at in formula.tolist()] == skus["variant"]
     abroad = world.column("plants", "division_id")[skus["primary_plant_id"] - 1] != skus["division_id"]
-    # Suzhou makes the small formats for North America.
-    formats = [world.ids("packaging_types", code) for code in ("PKG-SACHET-10", "PKG-TRIAL-30")]
-    small = np.isin(skus["packaging_id"], formats) & (skus["division_id"] == world.ids("divisions", "NAM"))
-    assert np.array_equal(abroad, small)
+    # Suzhou makes what takes many hands for North America.
+    formats = [world.ids("packaging_types", code) for code in ("PKG-GLASS-200", "PKG-TRIAL-30")]
+    laborious = np.isin(skus["packaging_id"], formats) & (skus["division_id"] == world.ids("divisions", "NAM"))
+    assert np.array_equal(abroad, laborious)
     assert (skus["primary_plant_id"][abroad] == world.ids("plants", "PLT-APAC-CN")).all()
     codes = world.texts("divisions", "division_code")
     assert world.texts("skus", "region") == [codes[at - 1] for at in skus["division_id"].tolist()]

@@ -138,7 +138,7 @@ def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorConte
     sku, dc, monday = (ctx.column("demand_forecasts", name)[changed] for name in ("sku_id", "dc_id", "week_start"))
     item = np.array([item_of[key] for key in zip((sku - 1).tolist(), (dc - 1).tolist(), strict=True)])
     week = (monday - ctx.start_day) // 7 + 1
-    usual = plan.demand.channel_rates.sum(axis=1)[item] * plan.demand.season[plan.demand.product[item], week]
+    usual = plan.demand.channel_rates.sum(axis=1)[item] * plan.demand.course[plan.demand.items.sku[item], week]
     lift = plan.demand.expected[item, week] / usual
     by_promotion = np.isin(codes(ctx, "consensus_adjustments", "reason_code"), ["promotion", "post_promotion"])
     assert (np.abs(lift[by_promotion] - 1) >= CONSENSUS_STEP - 1e-9).all()

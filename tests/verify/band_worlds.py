@@ -62,6 +62,22 @@ WORLDS = (
         {"top_fifth_of_skus_share_of_cases": 1},
         frozenset({"top_fifth_of_skus_share_of_cases"}),
     ),
+    World(
+        "hypermarkets sell three times what convenience stores do, all of it in portion packs",
+        (
+            drop_checks("orders"),
+            "UPDATE retail_locations AS r SET store_format = CASE"
+            " WHEN NOT EXISTS (SELECT FROM orders WHERE retail_location_id = r.id) THEN 'club'"
+            " WHEN r.id % 2 = 0 THEN 'hypermarket' ELSE 'convenience' END",
+            "UPDATE orders AS o SET total_cases = CASE"
+            " WHEN o.id > (SELECT min(id) FROM orders WHERE retail_location_id = o.retail_location_id) THEN 0"
+            " WHEN o.retail_location_id % 2 = 0 THEN 30 ELSE 10 END",
+            drop_checks("packaging_types"),
+            "UPDATE packaging_types SET content_ml = 30",
+        ),
+        {"hypermarket_over_convenience_store": 3, "portion_packs_share_of_eaches_nam_eur": 1},
+        frozenset({"hypermarket_over_convenience_store", "portion_packs_share_of_eaches_nam_eur"}),
+    ),
     # I35 ------------------------------------------------------------------------------------------------------------
     World(
         "all deliveries late",

@@ -1,6 +1,7 @@
 """Splitting whole amounts by weight without losing any: the method of largest remainders, in integers.
 
-Ties go to the first part, so the split depends on nothing but its arguments.
+Ties go to the first part, so the split depends on nothing but its arguments. Shares with two given margins are split
+by biproportional fitting.
 """
 
 from __future__ import annotations
@@ -8,7 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from supplygen.arrays.types import Ints
+from supplygen.arrays.types import Floats, Ints
+
+FITTING_ROUNDS = 200
+"""Rounds of biproportional fitting: its error falls by a constant factor each, to nothing long before."""
 
 
 def largest_remainder(total: int, weights: ArrayLike, minimum: int = 0) -> Ints:
@@ -71,3 +75,23 @@ def running_number(groups: ArrayLike) -> Ints:
     numbers = np.empty(len(group), dtype=np.int64)
     numbers[order] = np.arange(len(group)) - np.repeat(starts, lengths) + 1
     return numbers
+
+
+def biproportional(seed: Floats, rows: Floats, columns: Floats) -> Floats:
+    """Scale the rows and columns of `seed` until they sum to `rows` and `columns`; zeros stay.
+
+    Iterative proportional fitting (Deming and Stephan, 1940): of all tables with these margins the one that is nearest
+    to `seed` in relative entropy. Where the zeros of `seed` do not allow both, the rows hold.
+    """
+    fitted = seed.astype(np.float64)
+    for _ in range(FITTING_ROUNDS):
+        fitted = _scaled(fitted, columns, axis=0)
+        fitted = _scaled(fitted, rows, axis=1)
+    return fitted
+
+
+def _scaled(table: Floats, sums: Floats, axis: int) -> Floats:
+    """The table with these sums along an axis, wherever it has something to scale."""
+    now = table.sum(axis=axis)
+    factor = np.divide(sums, now, where=now > 0, out=np.zeros_like(now))
+    return np.asarray(table * np.expand_dims(factor, axis))

@@ -9,8 +9,7 @@ import numpy as np
 from supplygen import _core
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
-from supplygen.arrays.reading import index
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.types import Floats
 from supplygen.plan.forecast import Items, forecast, launch_weeks, with_optimism
 from supplygen.simulator_spec import OutboundSpec
 from supplygen.world import World
@@ -25,14 +24,12 @@ class Demand:
 
     items: Items
     """Every (center, SKU) that some store lists."""
-    product: Ints
-    """Product of each item, index from 0."""
     expected: Floats
     """True expected demand by item and week."""
     channel_rates: Floats
-    """Mean cases a week without season and promotions, by item and channel."""
-    season: Floats
-    """Season factor by product and week."""
+    """Mean cases a week without the course of the weeks and promotions, by item and channel."""
+    course: Floats
+    """Demand over that of a mean week without promotions, by SKU and week."""
     sober_forecasts: Floats
     """What forecasts would be without optimism about new SKUs, by item and week."""
     forecasts: Floats
@@ -45,10 +42,9 @@ class Demand:
         sober = forecast(world.streams, items, simulator.expected_orders())
         return cls(
             items=items,
-            product=index(world.tables["skus"], "product_id")[items.sku],
             expected=simulator.expected(),
             channel_rates=channel_rates(spec, items),
-            season=spec.season.factors.reshape(-1, spec.season.weeks),
+            course=spec.season.factors.reshape(-1, spec.season.weeks),
             sober_forecasts=sober,
             forecasts=with_optimism(world.scenario.optimism, launch_weeks(world, items.sku), sober),
         )

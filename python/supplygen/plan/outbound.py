@@ -1,17 +1,19 @@
-"""Fills in what the outbound simulator is told: assortments, demand rates, seasons, promotions, carriers."""
+"""Fills in what the outbound simulator is told: assortments, demand rates, courses, promotions, carriers."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from supplygen.arrays.amounts import BASIS_POINTS
-from supplygen.arrays.reading import day_or, index, ints, natural, texts
+from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAYS_A_WEEK, WEEKS_A_YEAR
+from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
+from supplygen.plan.course import course, end_weeks, launch_weeks
 from supplygen.plan.outbound_events import outbound_events
-from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SEASON_AMPLITUDE, SEASON_PEAK_WEEK
+from supplygen.plan.volumes import cell_shares, fits, store_formats
+from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
     Accounts,
@@ -25,14 +27,8 @@ from supplygen.simulator_spec import (
     Skus,
     Stores,
 )
-from supplygen.streams import cos, exp, ln
+from supplygen.streams import exp, ln
 from supplygen.world import World
-
-MEAN_YEAR_WEEKS = 52.1775
-"""Weeks of a mean Gregorian year, which the season follows."""
-
-FAR_FUTURE_DAY = 100_000
-"""A day after every horizon (year 2243)."""
 
 
 def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
@@ -42,7 +38,7 @@ def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSp
         start_day=world.start_day,
         weeks=world.calendar.weeks,
         skus=_skus(world),
-        season=Season(world.calendar.season_weeks, _season(world).ravel()),
+        season=Season(world.calendar.season_weeks, course(world).ravel()),
         accounts=_accounts(world),
         channels=_channels(world),
         stores=_stores(world),
@@ -60,34 +56,22 @@ def sku_division(world: World) -> Ints:
 
 def _skus(world: World) -> Skus:
     skus = world.tables["skus"]
-    launch = ints(skus, "launch_date")
-    end = day_or(skus, "discontinue_date", FAR_FUTURE_DAY) + 1
     share_bp = {kind: round(share * BASIS_POINTS) for kind, share in CAPACITY_SHARE.items()}
     return Skus(
         units_per_case=_units(world).astype(np.int32),
         case_grams=case_grams(world).astype(np.int32),
         case_list_cents=ints(skus, "list_price") * _units(world),
         capacity_share_bp=np.array([share_bp[kind] for kind in texts(skus, "abc_class")], dtype=np.int32),
-        season=index(skus, "product_id").astype(np.uint32),
+        season=np.arange(len(skus["id"]), dtype=np.uint32),
         division=sku_division(world).astype(np.uint32),
-        first_week=-(-(launch - world.start_day) // DAYS_A_WEEK).astype(np.int32),
-        end_week=world.calendar.week(end).astype(np.int32),
+        first_week=launch_weeks(world).astype(np.int32),
+        end_week=end_weeks(world).astype(np.int32),
     )
 
 
 def case_grams(world: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
     return ints(world.tables["packaging_types"], "case_weight_kg")[index(world.tables["skus"], "packaging_id")]
-
-
-def _season(world: World) -> Floats:
-    """Season factor by product and week of the demand axis."""
-    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(world.tables["products"], "product_family")])
-    # Weeks since Monday 1969-12-29; fractions do not matter to a cosine.
-    first_week = (world.start_day + 3) / 7
-    week = np.arange(world.calendar.season_weeks, dtype=np.float64) + first_week
-    angle = 2 * np.pi * (week[None, :] - peaks[:, None]) / MEAN_YEAR_WEEKS
-    return np.asarray(1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape))
 
 
 def _accounts(world: World) -> Accounts:
@@ -152,13 +136,17 @@ def _units(world: World) -> Ints:
 def _listed(world: World) -> tuple[Ints, Ints]:
     stores, accounts, skus = (world.tables[t] for t in ("retail_locations", "retail_accounts", "skus"))
     division = index(accounts, "division_id")[index(stores, "retail_account_id")]
-    size = ints(stores, "assortment_size")
-    weight = exp(ASSORTMENT_TASTE * ln(natural("skus", skus, "popularity_weight")))
+    size, kind = ints(stores, "assortment_size"), store_formats(world)
+    popularity, pack = natural("skus", skus, "popularity_weight"), index(skus, "packaging_id")
     pairs = []
-    for number in range(int(division.max()) + 1):
-        listed, members = np.flatnonzero(sku_division(world) == number), np.flatnonzero(division == number)
+    for number, form in np.unique(np.column_stack([division, kind]), axis=0).tolist():
+        listed, members = (
+            np.flatnonzero(sku_division(world) == number),
+            np.flatnonzero((division == number) & (kind == form)),
+        )
+        weight = exp(ASSORTMENT_TASTE * ln(popularity[listed] * fits()[form][pack[listed]]))
         most = min(int(size[members].max(initial=0)), len(listed))
-        best = world.streams.gumbel_top_k("assortment", members + 1, weight[listed], most, listed + 1)
+        best = world.streams.gumbel_top_k("assortment", members + 1, weight, most, listed + 1)
         taken = np.arange(most)[None, :] < size[members][:, None]
         pairs.append(np.column_stack([np.repeat(members, taken.sum(axis=1)), listed[best[taken]]]))
     store, sku = np.concatenate(pairs).T
@@ -168,30 +156,23 @@ def _listed(world: World) -> tuple[Ints, Ints]:
 
 
 def _case_rates(world: World, store: Ints, sku: Ints) -> Floats:
-    """Cases a week of each pair: the company's volume, divided by division, then channel, then size x popularity."""
+    """Cases a week of each pair: those of its store, divided by the popularity of what the store lists."""
+    skus = world.tables["skus"]
+    fit = fits()[store_formats(world)[store], index(skus, "packaging_id")[sku]]
+    taste = natural("skus", skus, "popularity_weight")[sku] * fit
+    cases = _store_cases(world)
+    return np.asarray(taste / np.bincount(store, taste, minlength=len(cases))[store] * cases[store])
+
+
+def _store_cases(world: World) -> Floats:
+    """Cases a week of each store: the company's volume, divided by division and channel, then by size."""
     stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
-    channel, division = index(accounts, "channel_id")[account], index(accounts, "division_id")[account]
-    channels = len(ints(world.tables["channels"], "id"))
-    cell = (division * channels + channel)[store]
-    size = natural("retail_locations", stores, "size_index")[store]
-    raw = size * natural("skus", world.tables["skus"], "popularity_weight")[sku]
-    volume = _cell_volume(world, channels, np.unique(cell))
-    total = np.bincount(cell, raw, minlength=len(volume))
-    return np.asarray(raw * (volume[cell] / total[cell]))
-
-
-def _cell_volume(world: World, channels: int, present: Ints) -> Floats:
-    """Cases a week of each (division, channel); a channel without stores leaves its share to the division's others."""
-    by_division = natural("divisions", world.tables["divisions"], "revenue_share")
-    by_channel = natural("channels", world.tables["channels"], "volume_share")
-    share = np.zeros(len(by_division) * channels)
-    share[present] = (by_division[:, None] * by_channel[None, :]).ravel()[present]
-    per_division = share.reshape(-1, channels).sum(axis=1)
-    share = share * np.repeat(
-        np.divide(by_division, per_division, where=per_division > 0, out=np.zeros_like(by_division)), channels
-    )
-    return np.asarray(share / share.sum() * (cases_a_year(world.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR))
+    shares = cell_shares(world)
+    cell = index(accounts, "division_id")[account] * shares.shape[1] + index(accounts, "channel_id")[account]
+    size = natural("retail_locations", stores, "size_index")
+    volume = shares.ravel() * (cases_a_year(world.scale) / PROMOTION_UPLIFT / WEEKS_A_YEAR)
+    return np.asarray(size * (volume / np.bincount(cell, size, minlength=len(volume)).clip(min=1e-300))[cell])
 
 
 def _centers(world: World, week_capacity: Ints) -> Centers:

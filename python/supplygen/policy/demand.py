@@ -14,6 +14,30 @@ SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
 """ISO week in which a family's demand peaks.
 Unit: week. Source: specification: gifts in December, spring cleaning, summer."""
 
+DIVISION_GROWTH = {"NAM": 0.01, "LATAM": 0.03, "APAC": 0.05, "EUR": 0.005, "AFR-EUR": 0.04}
+"""Growth of a division's volume in a year, linear.
+Unit: share. Source: practice: ripe markets stand, young ones follow population and income."""
+
+ADOPTION_START = 0.35
+"""Part of its demand that an SKU finds in its first week.
+Unit: share. Source: practice: the regular buyers of the brand."""
+
+ADOPTION_WEEKS = 8.0
+"""Weeks in which the part of its demand that it has not found yet falls to 1/e.
+Unit: weeks. Source: practice: trial and repeat settle within half a year."""
+
+RUN_DOWN_WEEKS = 8
+"""Weeks before the end of an SKU's sale in which demand for it falls, straight down.
+Unit: weeks. Source: practice: shelves are cleared over two months."""
+
+RUN_DOWN_END = 0.25
+"""Part of its demand that an SKU has in the last week of its sale.
+Unit: share. Source: practice: those who find the last pieces."""
+
+SUBSTITUTED_SHARES = (0.4, 0.2, 0.1)
+"""Part of the demand that leaves an SKU which its first, second and third substitute take over, by content.
+Unit: share. Source: practice: most buyers stay with the brand when their size or scent goes."""
+
 ASSORTMENT_TASTE = 0.6
 """Exponent of popularity in the choice of a store's assortment: local taste dilutes the ranking.
 Unit: exponent. Source: calibration: share of the top SKUs."""

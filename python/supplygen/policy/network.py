@@ -54,12 +54,12 @@ STORE_JITTER_MICRODEGREES = 60_000
 """Distance of a store from the center of its city, along each axis, uniform.
 Unit: millionths of a degree. Source: practice: about 6 km."""
 
-STORE_SIZE_SIGMA = 0.6
-"""Standard deviation of the logarithm of a store's size.
+STORE_SIZE_SIGMA = 0.5
+"""Standard deviation of the logarithm of a store's size, within its format.
 Unit: logarithm. Source: calibration: share of sales of the largest stores."""
 
-STORE_SIZE_MEAN = 1.19721736
-"""Mean of the log-normal of that sigma, exp(.18): sizes are relative to the average store.
+STORE_SIZE_MEAN = 1.13314845
+"""Mean of the log-normal of that sigma, exp(.125): sizes are relative to the average store.
 Unit: ratio. Source: model: follows from `STORE_SIZE_SIGMA`."""
 
 ASSORTMENT_CAP_PERCENT = 85

@@ -43,8 +43,8 @@ ESTABLISHED_LAUNCH_DAYS_AGO = (183 + 84, 6 * 365)
 Unit: days. Source: practice: brands live for years; none is new when the run-in begins."""
 
 DISCONTINUED_SKU_SHARE = 0.03
-"""SKUs whose sale ends within the horizon.
-Unit: share. Source: practice: ranges are cleared once a year."""
+"""SKUs whose sale ends within the horizon, all of class C.
+Unit: share. Source: practice: ranges are cleared of slow sellers once a year."""
 
 DISCONTINUED_FROM_PART = 3
 """First week in which it may end: the horizon over this.

@@ -15,7 +15,7 @@ PICK_LUMPS = 1.0
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
 CAPACITY_SHARE = {"A": 1.42, "B": 0.83, "C": 0.76}
-"""Share of a center's weekly capacity up to which it takes order lines, by ABC class: for fast movers it works overtime.
+"""Share of a center's weekly capacity up to which it takes lines, by ABC class: for fast movers it works overtime.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 
 OPENING_COVER_WEEKS = 2

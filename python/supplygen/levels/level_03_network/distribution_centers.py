@@ -17,6 +17,7 @@ from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
 from supplygen.facts.scale import cases_a_year, dc_count
+from supplygen.plan.volumes import cell_shares
 from supplygen.policy.network import (
     CASES_A_DEPARTURE,
     CENTER_SPACING_KM,
@@ -100,14 +101,15 @@ def store_weights(scale: float, division: int, channel: str) -> Ints:
     return weights
 
 
-def _volume_shares(scale: float) -> Ints:
+def _volume_shares(world: World) -> Ints:
     """Planned share of each center in its division's cases, in 1/10,000."""
-    shares = np.zeros(len(centers(scale)), dtype=np.int64)
+    cells = np.rint(cell_shares(world) * SHARE_UNITS).astype(np.int64)
+    shares = np.zeros(len(centers(world.scale)), dtype=np.int64)
     for division in range(len(records("divisions"))):
         mix = np.zeros_like(shares)
-        for channel in records("channels"):
-            weights = store_weights(scale, division, channel["code"])
-            mix += largest_remainder(SHARE_UNITS, weights) * int(channel["volume_share"] * 100)
+        for at, channel in enumerate(records("channels")):
+            weights = store_weights(world.scale, division, channel["code"])
+            mix += largest_remainder(SHARE_UNITS, weights) * cells[division, at]
         shares += largest_remainder(SHARE_UNITS, mix)
     return shares
 
@@ -120,7 +122,7 @@ def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> Ints:
 def distribution_centers(world: World) -> Columns:
     """Centers with their planned share of the division and their capacity."""
     rows = centers(world.scale)
-    shares = _volume_shares(world.scale)
+    shares = _volume_shares(world)
     division = np.array([row["position"] for row in rows], dtype=np.int64)
     revenue = integers(records("divisions"), "revenue_percent")[division]
     yearly = cases_a_year(world.scale) * revenue * shares // (100 * SHARE_UNITS)

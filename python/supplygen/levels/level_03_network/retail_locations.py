@@ -12,6 +12,7 @@ from supplygen.facts.reader import facts, integers, records
 from supplygen.facts.scale import division_skus, store_sku_pairs
 from supplygen.levels.level_03_network.distribution_centers import store_weights
 from supplygen.levels.level_03_network.store_names import store_names
+from supplygen.plan.volumes import format_positions
 from supplygen.policy.network import (
     ABROAD_RADIUS_KM,
     ASSORTMENT_CAP_PERCENT,
@@ -36,10 +37,9 @@ def retail_locations(world: World) -> Columns:
     channel = world.column("retail_accounts", "channel_id")[account - 1] - 1
     division = world.column("retail_accounts", "division_id")[account - 1] - 1
     center = _centers(world, channel, division)
-    place = _places(world, store, center)
-    size = np.maximum(
-        1, world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN * 10_000
-    )
+    kind = _formats(world, store, account)
+    place = _places(world, store, center, kind)
+    size = _sizes(world, store, kind)
     orders = integers(records("channels"), "orders_per_week")[channel]
     return {
         "id": store,
@@ -47,7 +47,7 @@ def retail_locations(world: World) -> Columns:
         "name": store_names(world, store, account, place),
         "retail_account_id": account,
         "primary_dc_id": center + 1,
-        "store_format": _formats(world, store, account),
+        "store_format": Coded(kind.astype(np.int32), [row["code"] for row in records("accounts", "formats")]),
         **_address(world, store, place),
         "size_index": size.astype(np.int64),
         "assortment_size": _assortments(world.scale, channel, division, size),
@@ -95,17 +95,21 @@ def _centers(world: World, channel: Ints, division: Ints) -> Ints:
     return found
 
 
-def _places(world: World, store: Ints, center: Ints) -> Ints:
-    """City of each store."""
+def _places(world: World, store: Ints, center: Ints, kind: Ints) -> Ints:
+    """City of each store: one that is large enough for its format, where the center serves such."""
     gazetteer = cities()
+    least = integers(records("accounts", "formats"), "min_population")
     near, home = _reachable_countries(world), world.texts("distribution_centers", "country")
     places = np.zeros(len(store), dtype=np.int64)
     for at in range(len(home)):
-        mine = np.flatnonzero(center == at)
         candidates = _served_cities(world, at, near[at])
         at_home = gazetteer.countries[candidates] == home[at]
         weights = population_weights(gazetteer.population[candidates]) * np.where(at_home, HOME_COUNTRY_WEIGHT, 1)
-        places[mine] = candidates[world.streams.choice("retail_locations.city", store[mine], weights)]
+        for population in np.unique(least).tolist():
+            mine = np.flatnonzero((center == at) & (least[kind] == population))
+            large = np.where(gazetteer.population[candidates] >= population, weights, 0)
+            chosen = world.streams.choice("retail_locations.city", store[mine], large if large.any() else weights)
+            places[mine] = candidates[chosen]
     return places
 
 
@@ -164,11 +168,15 @@ def _assortments(scale: float, channel: Ints, division: Ints, size: Floats) -> I
     return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
 
 
-def _formats(world: World, store: Ints, account: Ints) -> Coded:
-    """Format of each store, one of its archetype's."""
-    archetypes = {row["code"]: row["formats"] for row in records("accounts", "archetypes")}
-    values = list(dict.fromkeys(name for names in archetypes.values() for name in names))
-    listed = [archetypes[code] for code in world.texts("retail_accounts", "archetype")]
-    options = np.array([[values.index(names[at % len(names)]) for at in range(2)] for names in listed], dtype=np.int32)
-    pick = world.streams.integers("retail_locations.store_format", store, 0, 1)
-    return Coded(options[account - 1, pick], values)
+def _formats(world: World, store: Ints, account: Ints) -> Ints:
+    """Format (position) of each store, one of its archetype's."""
+    options = format_positions(world)
+    pick = world.streams.integers("retail_locations.store_format", store, 0, options.shape[1] - 1)
+    return np.asarray(options[account - 1, pick])
+
+
+def _sizes(world: World, store: Ints, kind: Ints) -> Floats:
+    """Size of each store relative to the average one, in 1/10,000: usual for its format, times luck."""
+    usual = integers(records("accounts", "formats"), "size_percent")[kind] * 100
+    luck = world.streams.lognormal("retail_locations.size_index", store, STORE_SIZE_SIGMA) / STORE_SIZE_MEAN
+    return np.maximum(1, luck * usual)

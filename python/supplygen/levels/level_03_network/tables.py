@@ -26,7 +26,7 @@ def dc_throughput_limits(ctx: GeneratorContext) -> Columns:
 
 SOURCES = (
     Source("retail_accounts", world=retail_accounts),
-    Source("distribution_centers", world=distribution_centers),
+    Source("distribution_centers", world=distribution_centers, reads=("retail_accounts",)),
     Source("retail_locations", world=retail_locations, reads=("retail_accounts", "distribution_centers")),
     Source("route_segments", world=route_segments),
     Source("routes", world=routes),

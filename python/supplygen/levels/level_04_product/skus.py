@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from supplygen.facts.scale import division_skus
 from supplygen.levels.level_02_relationships.supplier_ingredients import PEPPERMINT
 from supplygen.levels.level_02_relationships.tables import approved_formula_ids
 from supplygen.levels.level_04_product.sku_prices import case_prices, list_prices
+from supplygen.plan.volumes import by_use
 from supplygen.policy.procurement import SEASONAL_BUYING
 from supplygen.policy.products import (
     ABC_CLASS_FROM,
@@ -84,7 +87,7 @@ def _division_rows(world: World, division: int, count: int) -> Ints:
         for p, product in enumerate(records("products"))
         for v in range(len(product["variants"]))
         for k, pack in enumerate(packs)
-        if pack["package_type"] in product["package_types"]
+        if pack["package_type"] in product["package_types"] and _is_sold(pack, division)
     ]
     combo = np.array(combos, dtype=np.int64)
     per_wave = integers(records("products"), "editions_per_wave")[combo[:, 0]]
@@ -103,13 +106,21 @@ def _division_rows(world: World, division: int, count: int) -> Ints:
     return rows[np.lexsort((rows[:, 2], rows[:, 3], rows[:, 1], rows[:, 0]))]
 
 
-def _popularity(world: World, division: Ints) -> tuple[Ints, Floats]:
-    """Rank within the division, drawn independently of the id, and its share of the division's sales."""
-    rank = np.zeros(len(division), dtype=np.int64)
-    weight = np.zeros(len(division))
-    for at in range(len(records("divisions"))):
-        mine = np.flatnonzero(division == at)
-        rank[mine] = world.streams.permutation("skus.popularity_rank", len(mine), at) + 1
+def _is_sold(pack: Mapping[str, Any], division: int) -> bool:
+    """Whether a division sells a pack at all."""
+    code = records("divisions")[division]["code"]
+    return code in pack.get("divisions", [code])
+
+
+def _popularity(world: World, chosen: Selection) -> tuple[Ints, Floats]:
+    """Rank within the division, by luck and the appeal that a pack has there, and its share of the division's sales."""
+    rank = np.zeros(len(chosen), dtype=np.int64)
+    weight = np.zeros(len(chosen))
+    for at, row in enumerate(records("divisions")):
+        mine = np.flatnonzero(chosen.division == at)
+        appeal = by_use(facts("packaging")["appeal"][row["code"]])[chosen.pack[mine]]
+        order = world.streams.gumbel_top_k("skus.popularity_rank", [at], appeal, len(mine))[0]
+        rank[mine[order]] = dense_ids(len(mine))
         weight[mine] = zipf_weights(len(mine), POPULARITY_ALPHA)[rank[mine] - 1]
     return rank, weight
 
@@ -119,7 +130,7 @@ def _abc(rank: Ints, division: Ints) -> Coded:
     return Category.of("skus", "abc_class").graded((rank - 1) / sizes, ABC_CLASS_FROM, below="A")
 
 
-def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
+def _life(world: World, sku: Ints, chosen: Selection, is_slow: Bools) -> tuple[Ints, Ints]:
     """First and last day of sale; changes within the horizon fall on Mondays."""
     weeks = world.settings.weeks
     fate = world.streams.uniform("skus.launch_date", sku)
@@ -133,7 +144,8 @@ def _life(world: World, sku: Ints, chosen: Selection) -> tuple[Ints, Ints]:
         "skus.discontinue_date", sku, max(1, weeks // DISCONTINUED_FROM_PART), max(1, weeks - 2)
     )
     # The last day of sale is the Sunday before a Monday: no week is sold in part.
-    ends = (fate >= 1 - DISCONTINUED_SKU_SHARE) & (launch == established)
+    slow_share = DISCONTINUED_SKU_SHARE / (1 - ABC_CLASS_FROM["C"])
+    ends = is_slow & (fate >= 1 - slow_share) & (launch == established)
     return launch, np.where(ends, world.start_day + 7 * last_week - 1, NULL)
 
 
@@ -226,8 +238,9 @@ def skus(world: World) -> Columns:
     chosen = select(world)
     sku = dense_ids(len(chosen))
     codes, names, variants = _labels(chosen)
-    rank, weight = _popularity(world, chosen.division)
-    launch, last = _life(world, sku, chosen)
+    rank, weight = _popularity(world, chosen)
+    classes = _abc(rank, chosen.division)
+    launch, last = _life(world, sku, chosen, classes.codes == classes.values.index("C"))
     price = list_prices(world, sku, chosen.product, chosen.variant, chosen.pack, chosen.division)
     return {
         "id": sku,
@@ -241,7 +254,7 @@ def skus(world: World) -> Columns:
         "region": Coded(chosen.division.astype(np.int32), [row["code"] for row in records("divisions")]),
         "primary_plant_id": _plants(world, sku, chosen),
         "edition": chosen.edition,
-        "abc_class": _abc(rank, chosen.division),
+        "abc_class": classes,
         "popularity_rank": rank,
         "popularity_weight": weight,
         "list_price": price,

@@ -72,12 +72,12 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
 
 
 def _promotion_lift(plan: Plan, made: Published) -> Floats:
-    """Demand that the orders of a week are for, over that of a week with the same season and no promotion."""
+    """Demand that the orders of a week are for, over that of a week of the same course and no promotion."""
     week = made.week + ORDER_LEAD_WEEKS
     expected = plan.demand.expected[made.item, week]
-    plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.season[plan.demand.product[made.item], week]
+    plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.course[plan.items.sku[made.item], week]
     # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
-    return np.where(expected > 0, expected / plain, 1.0)
+    return np.asarray(np.divide(expected, plain, where=expected > 0, out=np.ones_like(expected)))
 
 
 def _intelligence(ctx: GeneratorContext, made: Published, plain: np.ndarray) -> Floats:

@@ -1,4 +1,4 @@
-//! SKUs, and how demand for them follows the season.
+//! SKUs, and how demand for them follows the weeks.
 
 use super::fields::{SpecError, length};
 
@@ -13,7 +13,7 @@ table! {
         case_list_cents: i64,
         /// Share of a center's capacity from which on the SKU is refused, basis points; fast movers go first.
         capacity_share_bp: i32,
-        /// Row of the season's factors.
+        /// Row of the factors of the weeks.
         season: u32,
         /// Division.
         division: u32,
@@ -25,7 +25,7 @@ table! {
 }
 
 record! {
-    /// Factors on demand by category and week.
+    /// Factors on demand by category, such as an SKU, and week: season, growth, adoption and what else the weeks change.
     Season {
         /// Weeks of a category, from the first of the horizon; at least the horizon and a few weeks of foresight.
         weeks: usize,
@@ -34,7 +34,7 @@ record! {
     }
 }
 
-/// The season of one category.
+/// The factors of one category.
 #[derive(Debug, Clone, Copy)]
 pub struct SeasonRow<'a> {
     factors: &'a [f64],
