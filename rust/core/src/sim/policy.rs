@@ -6,7 +6,7 @@ pub const DEMAND_SHAPE: f64 = 4.0;
 
 /// Safety factor of a store's order-up-to level, in standard deviations of demand over its protection time.
 /// Unit: standard deviations. Source: calibration: shelf availability.
-pub const STORE_SAFETY: f64 = 1.5;
+pub const STORE_SAFETY: f64 = 1.6;
 
 /// Weeks between placing an order and having the goods on the shelf, beyond the review cadence.
 /// Unit: weeks. Source: practice: ordered this week, on the shelf next week.
