@@ -23,7 +23,10 @@ RUN_IN_DAYS = DAYS_A_WEEK * RUN_IN_WEEKS
 """Days of the run-in."""
 
 OUTLOOK_DAYS = 182
-"""Contracts, prices and promotions reach this far beyond the horizon, so that planning at its end still finds them."""
+"""Contracts and prices reach this far beyond the horizon, so that planning at its end still finds them."""
+
+ANNOUNCED_WEEKS = 13
+"""Promotions are announced this far beyond the horizon, a quarter, so that stores buy forward at its end too."""
 
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 """Proleptic Gregorian ordinal of day number 0."""

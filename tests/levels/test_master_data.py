@@ -116,7 +116,7 @@ def test_counts_follow_the_scale():
     for scale, counts in expected.items():
         tables = worlds.world(Settings(scale=scale)).tables
         assert {table: len(tables[table]["id"]) for table in counts} == counts
-    assert len(worlds.world(Settings(scale=1)).tables["promotion_skus"]["sku_id"]) == pytest.approx(45_000, rel=0.1)
+    assert len(worlds.world(Settings(scale=1)).tables["promotion_skus"]["sku_id"]) == pytest.approx(37_500, rel=0.1)
 
 
 def test_assortments_add_up_to_the_scales_pairs(standard):
@@ -449,20 +449,20 @@ def test_clubs_are_cheap_and_city_stores_dear(world):
 def test_promotions_of_a_year(standard):
     kinds = standard.texts("promotions", "promo_type")
     counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
-    # Of a year and the half year that is announced, with five campaigns.
-    assert counts == {"bogo": 60, "price_reduction": 387, "seasonal": 17, "weekly_insert": 78}
+    # Of a year and the quarter that is announced, with two campaigns.
+    assert counts == {"bogo": 50, "price_reduction": 322, "seasonal": 14, "weekly_insert": 65}
     black_friday = standard.ids("promotions", "PROMO-BF-2024") - 1
     assert date_of(int(standard.column("promotions", "start_date")[black_friday])).isocalendar()[1] == 48
 
 
-def test_promotions_are_whole_weeks_in_order_and_announced_for_half_a_year(world):
+def test_promotions_are_whole_weeks_in_order_and_announced_for_a_quarter(world):
     start, end = world.column("promotions", "start_date"), world.column("promotions", "end_date")
     assert ((start - world.start_day) % 7 == 0).all()
     assert ((end + 1 - world.start_day) % 7 == 0).all()
     assert start.min() >= world.start_day
-    assert end.max() <= world.as_of_day + 182
+    assert end.max() <= world.as_of_day + 7 * 13
     # As many in the weeks to come as in any of the past.
-    first_weeks = np.bincount((start - world.start_day) // 7, minlength=78)
+    first_weeks = np.bincount((start - world.start_day) // 7, minlength=65)
     assert first_weeks[52:].mean() == pytest.approx(first_weeks[:52].mean(), rel=0.15)
     assert (np.diff(start) >= 0).all()
 
@@ -477,7 +477,7 @@ def test_promotion_members_are_on_sale_and_budgets_add_up(world):
     shares = world.tables["promotion_accounts"]
     assert (np.bincount(shares["promo_id"], shares["budget_amount"])[1:] == promos["budget"]).all()
     kinds = np.array(world.texts("promotions", "promo_type"))[shares["promo_id"] - 1]
-    assert (kinds == "price_reduction").sum() == 387
+    assert (kinds == "price_reduction").sum() == 322
 
 
 @pytest.mark.parametrize(("start", "weeks"), [(date(2024, 1, 1), 4), (date(2023, 10, 2), 13), (date(2024, 7, 1), 104)])

@@ -59,7 +59,7 @@ def test_every_category_value_occurs_from_scale_a_tenth_on():
 
 def test_the_master_data_have_their_size(standard):
     total = sum(len(next(iter(columns.values()))) for columns in standard.tables.values())
-    assert total == pytest.approx(58_500, rel=0.03)
+    assert total == pytest.approx(66_500, rel=0.03)
     replenishment_params = 10_000
     assert 0.85 * 70_000 <= total + replenishment_params <= 1.15 * 70_000
 

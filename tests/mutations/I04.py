@@ -46,9 +46,10 @@ MUTATIONS = (
         (
             "UPDATE skus AS s SET division_id = d.id, region = d.division_code FROM divisions AS d"
             " WHERE d.id = (SELECT min(id) FROM divisions WHERE id <> s.division_id)"
-            " AND s.id = (SELECT min(sku_id) FROM pos_sales WHERE sku_id NOT IN (SELECT sku_id FROM sku_substitutes)"
-            " AND sku_id NOT IN (SELECT substitute_sku_id FROM sku_substitutes))",
+            " AND s.id = (SELECT min(sku_id) FROM pos_sales)",
         ),
+        breaks=("I12",),
+        because="its substitutes are of the division that it was of",
     ),
     Mutation(
         "sold after it was discontinued",

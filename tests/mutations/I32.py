@@ -46,7 +46,7 @@ MUTATIONS = (
     Mutation(
         "rejected batch sent to a center",
         (
-            "UPDATE batches SET qc_status = 'rejected', qc_release_date = NULL WHERE id = (SELECT min(batch_id)"
+            "UPDATE batches SET qc_status = 'rejected', qc_release_date = NULL WHERE id = (SELECT max(batch_id)"
             " FROM shipment_lines WHERE batch_id NOT IN (SELECT batch_id FROM order_allocations))",
         ),
         breaks=("I42",),

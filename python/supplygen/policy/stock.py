@@ -14,7 +14,7 @@ PICK_LUMPS = 1.0
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
-CAPACITY_SHARE = {"A": 1.42, "B": 0.83, "C": 0.76}
+CAPACITY_SHARE = {"A": 1.45, "B": 0.81, "C": 0.75}
 """Share of a center's weekly capacity up to which it takes lines, by ABC class: for fast movers it works overtime.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 

@@ -17,7 +17,7 @@ from supplygen.arrays.apportion import split_rows
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.types import Bools, Ints
-from supplygen.calendar import DAYS_A_WEEK, OUTLOOK_DAYS, WEEKS_A_YEAR, date_of, day_number
+from supplygen.calendar import ANNOUNCED_WEEKS, DAYS_A_WEEK, WEEKS_A_YEAR, date_of, day_number
 from supplygen.facts.company_calendar import easter_sunday, monday_of, nth_weekday
 from supplygen.facts.reader import Record, facts, records
 from supplygen.facts.scale import sku_growth
@@ -81,13 +81,14 @@ def _calendar_campaigns(first: date, last: date) -> Iterator[Campaign]:
 
 def _drafts(world: World) -> list[tuple[int, int, int, str, str]]:
     """Start, end (days), position of the type, code and name of each promotion, in order of id."""
-    first, as_of, last = (date_of(day) for day in (world.start_day, world.as_of_day, world.as_of_day + OUTLOOK_DAYS))
+    announced_until = world.as_of_day + DAYS_A_WEEK * ANNOUNCED_WEEKS
+    first, as_of, last = (date_of(day) for day in (world.start_day, world.as_of_day, announced_until))
     found = [
         (day_number(one.start), day_number(one.end), SEASONAL,
          f"PROMO-{one.event}-{one.year}", f"{one.name} {one.year}")
         for one in _campaigns(first, as_of, last)
     ]  # fmt: skip
-    weeks = world.settings.weeks + OUTLOOK_DAYS // DAYS_A_WEEK
+    weeks = world.settings.weeks + ANNOUNCED_WEEKS
     for position, kind in enumerate(TYPES.values):
         if position == SEASONAL:
             continue
