@@ -40,6 +40,7 @@ ALLOWED: Mapping[str, str] = {
     "database": "embedded errors schema",
     "verify": "database errors machine progress schema",
     "inspect": "calendar database facts scenario schema",
+    "baseline": "arrays database errors",
     "pictures": "calendar database errors facts progress scenario",
     # from rows to a database
     "sinks": "_core arrays arrow database errors schema verify",
@@ -51,7 +52,7 @@ ALLOWED: Mapping[str, str] = {
     "filled": "api config database embedded",
     "pytest_plugin": "api config embedded filled",
     "cluster": "config database errors generate load machine progress schema sinks",
-    "cli": "cluster config database embedded errors generate inspect load machine pictures policy progress scenario"
+    "cli": "baseline cluster config database embedded errors generate inspect load machine pictures policy progress scenario"
     " schema sinks verify workload",
     "__main__": "cli",
 }

@@ -42,6 +42,9 @@ COMMANDS = {
     "inspect:runs": "Print all loads since the last reset: settings, outcome, rows, seconds of each phase.",
     "inspect:tables": "Print all tables in load order, with what each depends on.",
     "pictures:report": "Draw what the loaded company looks like: one HTML page that needs no network.",
+    "baseline:baseline": (
+        "Forecast the orders of the last quarter in simple ways, and print what they miss by: a yardstick for others."
+    ),
     "completion:completion": "Print what makes a shell complete supplygen's commands: bash, zsh or fish.",
 }
 """Module and function of each command, and its help. A module is imported when its command is called: most bring NumPy,
@@ -63,6 +66,7 @@ EXAMPLES = {
     "runs": "supplygen runs --json",
     "tables": "supplygen tables --json",
     "report": "supplygen report --out report.html",
+    "baseline": "supplygen baseline --json",
     "completion": "supplygen completion bash",
 }
 """One call of each command."""
