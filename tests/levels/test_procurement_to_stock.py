@@ -495,7 +495,7 @@ def test_what_is_left_of_an_expired_lot_is_written_off() -> None:
 def test_a_contaminated_lot_is_of_one_supplier_though_several_sell_the_material(ingredient: str) -> None:
     event = next(event for event in Scenario.baseline().events if isinstance(event, SorbitolContamination))
     scenario = Scenario.of([replace(event, ingredient=ingredient)])
-    plan = make_plan(make_world(Settings(scale=0.002, weeks=26, scenario=scenario))).plan
+    plan = make_plan(make_world(Settings(scale=0.002, scenario=scenario))).plan
     chosen = plan.batches.contamination.lines
     assert len(np.unique(plan.materials.lines["plant"][chosen])) >= CONTAMINATED_PLANTS
     assert len(np.unique(plan.materials.lines["supplier"][chosen])) == 1
