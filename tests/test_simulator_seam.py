@@ -20,6 +20,7 @@ from supplygen.simulator_spec import (
     OverOrdering,
     Pairs,
     Phantom,
+    PriceLists,
     Promotions,
     Scenario,
     Season,
@@ -42,6 +43,23 @@ def real(*values: float) -> np.ndarray:
     return np.array(values, dtype=np.float64)
 
 
+def i64(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.int64)
+
+
+def prices() -> PriceLists:
+    """By the pallet and kilometer up to 100 km, farther by the pallet; and by the kilogram, dearer from day 20,000."""
+    return PriceLists(
+        periods=i32(0, 20_000),
+        start=i64(0, 2, 4, 5, 6),
+        hectometers=i64(1_000, 99_999, 1_000, 99_999, 99_999, 99_999),
+        grams=i64(*[20_000_000] * 6),
+        basis=u32(1, 0, 1, 0, 2, 2),
+        rate=i64(2_500, 300_000, 2_600, 310_000, 1_500, 1_600),
+        minimum=i64(*[500] * 6),
+    )
+
+
 def spec() -> OutboundSpec:
     """Two stores of one center that sell an SKU, one promotion, every event."""
     return OutboundSpec(
@@ -54,7 +72,11 @@ def spec() -> OutboundSpec:
         channels=Channels(i32(1_500), i32(3)),
         stores=Stores(u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), i32(1, 1), i32(1, 1), i32(0, 1)),
         pairs=Pairs(np.array([0, 1, 2]), u32(0, 0), np.array([50, 90], dtype=np.float32)),
-        centers=Centers(real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :]),
+        centers=Centers(
+            real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],
+            i32(0, 1, 1)[None, :],
+        ),
+        prices=prices(),
         promotions=Promotions(
             i32(0), i32(1), i32(1), real(2), real(0.5), np.array([1_000], dtype=np.uint16),
             Members(np.array([0, 1]), u32(0)), Members(np.array([0, 1]), u32(0)),
@@ -197,3 +219,12 @@ def test_what_does_not_exist_is_refused(week: int, item: int, cases: int, messag
 
 def test_null_is_the_same_on_both_sides():
     assert columns.NULL == _core.NULL
+
+
+def test_moves_are_charged_by_the_list_of_their_day() -> None:
+    lists, days = i64(0, 0, 0, 2, 2), i64(19_999, 20_000, 20_000, 19_999, 20_000)
+    moved = i64(999, 999, 1_000, 5, 5), i64(*[40_000] * 5), i64(3, 3, 3, 1, 1)
+    # 3 pallets over 99.9 km at .25 and .26, 3 pallets at 31, 40 kg at .15 and .16 USD.
+    assert _core.charges(prices(), lists, days, moved).tolist() == [7_493, 7_792, 9_300, 600, 640]
+    with pytest.raises(ValueError, match="must have one length"):
+        _core.charges(prices(), lists, days[:2], moved)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supplygen.arrays.columns import Column
-from supplygen.simulator_spec import OutboundSpec
+from supplygen.simulator_spec import OutboundSpec, PriceLists
 
 build_profile: Final[Literal["debug", "release"]]
 """How the module was compiled; a benchmark refuses `debug`."""
@@ -172,6 +172,18 @@ def asin(values: NDArray[np.float64], /) -> NDArray[np.float64]:
 
 def great_circle_km(a: NDArray[np.float64], b: NDArray[np.float64], /) -> float:
     """Return the distance of two unit vectors along the earth's surface, km."""
+
+def charges(
+    prices: PriceLists,
+    lists: NDArray[np.int64],
+    days: NDArray[np.int64],
+    moved: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    /,
+) -> NDArray[np.int64]:
+    """Return what each move of a day costs, cents; `moved` is hectometers, grams and pallets.
+
+    `lists` are price lists of the first contract period. Raises ValueError for arrays of different lengths.
+    """
 
 # --- figures that the core and Python share
 

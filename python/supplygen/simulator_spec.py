@@ -82,6 +82,20 @@ class Centers:
     dispatch_days: NDArray[np.int32]
     carriers: NDArray[np.int32]
     on_time: NDArray[np.float64]
+    price_lists: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PriceLists:
+    """Price lists of carriers, one behind the other; `start` has one value more than there are lists."""
+
+    periods: NDArray[np.int32]
+    start: NDArray[np.int64]
+    hectometers: NDArray[np.int64]
+    grams: NDArray[np.int64]
+    basis: NDArray[np.uint32]
+    rate: NDArray[np.int64]
+    minimum: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,5 +170,6 @@ class OutboundSpec:
     stores: Stores
     pairs: Pairs
     centers: Centers
+    prices: PriceLists
     promotions: Promotions
     scenario: Scenario

@@ -44,7 +44,7 @@ RELATIONS = """
     GROUP BY 1, 2
 """
 OF_THE_APPLICATION = {("public", "r", 2), ("public", "v", 1)}
-OURS = {("r", 75), ("v", 27), ("S", 52)}
+OURS = {("r", 75), ("v", 28), ("S", 52)}
 
 
 def make(server: EmbeddedServer, name: str, template: str) -> str:

@@ -91,7 +91,7 @@ def test_everything_lands_in_our_schemas(guest_url: str, house: tuple[str, ...])
     migrate(guest_url)
     command.check(alembic_config(guest_url))
     assert {schema for schema, *_ in rows(guest_url, OURS)} == {"public", "supplygen"}
-    assert ("public", "v", 27) in rows(guest_url, OURS)
+    assert ("public", "v", 28) in rows(guest_url, OURS)
     assert cli.run(["status", "--database-url", guest_url]) == 0
     command.downgrade(alembic_config(guest_url), "base")
     assert rows(guest_url, OURS) == set()

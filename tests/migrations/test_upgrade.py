@@ -28,6 +28,7 @@ BY_TYPE = {
 FILLED = (
     ("channels", {"channel_code": "x"}),
     ("carriers", {"carrier_type": "ltl", "transport_modes": ["ltl"]}),
+    ("carrier_contracts", {}),
     ("suppliers", {"id": 1, "supplier_code": "x1"}),
     ("suppliers", {"id": 2, "supplier_code": "x2"}),
     ("supplier_ingredients", {"supplier_id": 1, "is_approved": True}),
@@ -42,6 +43,14 @@ FILLED = (
     (
         "shipments",
         {"shipment_type": "plant_to_dc", "status": "in_transit", "origin_plant_id": 1, "destination_dc_id": 1},
+    ),
+    (
+        "shipment_legs",
+        {"leg_sequence": 1, "transport_mode": "truck", "to_location_id": 1, "delay_hours": 3, "shipment_id": 1},
+    ),
+    (
+        "shipment_legs",
+        {"leg_sequence": 2, "transport_mode": "truck", "to_location_id": 2, "delay_hours": 3, "shipment_id": 1},
     ),
     ("osa_metrics", {}),
 )
@@ -90,6 +99,9 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     assert rows(upgraded_url, "SELECT hold_hours FROM pick_waves") == {(0,)}
     assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}
     assert rows(upgraded_url, "SELECT cardinality(regions) FROM carriers") == {(0,)}
+    assert rows(upgraded_url, "SELECT on_time_tolerance_hours FROM carrier_contracts") == {(4,)}
+    delays = "SELECT leg_sequence, carrier_delay_hours, port_delay_hours, delay_cause FROM shipment_legs"
+    assert rows(upgraded_url, delays) == {(1, 3, 0, "carrier"), (2, 0, 0, None)}
     assert rows(upgraded_url, "SELECT vehicle_type, capacity_pallets FROM shipments") == {("trailer", 26)}
 
 

@@ -97,8 +97,10 @@ MUTATIONS = (
         "milk run to one store",
         (
             "UPDATE shipments SET shipment_type = 'dc_to_store'"
-            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'direct' AND vehicle_type IS NOT NULL)",
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'direct')",
         ),
+        breaks=("I20",),
+        because="a part load goes straight to its store",
     ),
     Mutation(
         "transfer by the route of another center",

@@ -24,13 +24,13 @@ MUTATIONS = (
         because="the lines weigh less",
     ),
     Mutation(
-        "parcels in a van",
+        "parcels on a truck of their own",
         (
-            "UPDATE shipments SET vehicle_type = 'van', capacity_pallets = 3"
+            "UPDATE shipments SET vehicle_type = 'rigid', capacity_pallets = 15"
             " WHERE id = (SELECT min(id) FROM shipments WHERE vehicle_type IS NULL)",
         ),
         breaks=("I42",),
-        because="the van counts among the trucks whose fill is measured",
+        because="the truck counts among the trucks whose fill is measured",
     ),
     Mutation(
         "parcels of more than a pallet",
@@ -45,6 +45,8 @@ MUTATIONS = (
             "UPDATE shipments SET total_pallets = total_pallets + 1 WHERE id = (SELECT min(id) FROM shipments"
             " WHERE shipment_type = 'plant_to_dc' AND total_pallets = 1)",
         ),
+        breaks=("I45",),
+        because="freight is paid by the pallet",
     ),
     Mutation(
         "larger vehicle than need be",
@@ -74,20 +76,28 @@ MUTATIONS = (
             " AND o.vehicle_type = 'light_truck' AND o.total_weight_kg <= 1200)",
         ),
     ),
+    Mutation(
+        "round without a truck of its own",
+        (
+            "UPDATE shipments SET vehicle_type = NULL, capacity_pallets = NULL"
+            " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
+        ),
+        breaks=("I42",),
+        because="the fill of trucks leaves part loads and parcels out",
+    ),
     *(
         Mutation(
-            name,
+            f"{name} as {mode}",
             (
-                "UPDATE shipments SET vehicle_type = NULL, capacity_pallets = NULL,"
-                " carrier_id = (SELECT min(carrier_id) FROM shipments WHERE vehicle_type IS NULL)"
-                f" WHERE id = (SELECT min(id) FROM shipments WHERE vehicle_type IS NOT NULL AND {which})",
+                f"UPDATE shipment_legs SET transport_mode = '{mode}' WHERE shipment_id ="
+                f" (SELECT min(id) FROM shipments WHERE shipment_type = 'direct' AND vehicle_type IS NULL AND {which})",
             ),
-            breaks=("I42",),
-            because="the fill of trucks leaves parcels out",
+            breaks=("I19", "I45"),
+            because="emissions and freight are those of the mode",
         )
-        for name, which in (
-            ("parcels of more than ten cases", "shipment_type = 'direct' AND total_cases > 10 AND total_pallets = 1"),
-            ("parcels to several stores", "shipment_type = 'dc_to_store' AND total_cases <= 10"),
+        for name, which, mode in (
+            ("a few cases", "total_cases <= 10", "ltl"),
+            ("more than ten cases", "total_cases > 10", "parcel"),
         )
     ),
 )

@@ -247,4 +247,29 @@ MUTATIONS = (
             ("allocated", "cancelled", (), ""),
         )
     ),
+    Mutation(
+        "delay that nobody answers for",
+        (
+            "UPDATE shipment_legs SET carrier_delay_hours = carrier_delay_hours + 1"
+            " WHERE id = (SELECT min(id) FROM shipment_legs WHERE carrier_delay_hours > 0)",
+        ),
+    ),
+    Mutation(
+        "port on the way to a store",
+        (
+            "UPDATE shipment_legs SET carrier_delay_hours = 0, port_delay_hours = carrier_delay_hours,"
+            " delay_cause = 'congestion' WHERE id = (SELECT min(id) FROM shipment_legs"
+            " WHERE to_location_id IS NOT NULL AND carrier_delay_hours > 0)",
+        ),
+    ),
+    *(
+        Mutation(
+            f"delay by {cause} said to be by {other}",
+            (
+                f"UPDATE shipment_legs SET delay_cause = {other} WHERE id = (SELECT min(id) FROM shipment_legs"
+                f" WHERE delay_cause = '{cause}' AND least(carrier_delay_hours, port_delay_hours) = 0)",
+            ),
+        )
+        for cause, other in (("carrier", "'congestion'"), ("congestion", "'carrier'"), ("traffic", "NULL"))
+    ),
 )

@@ -42,7 +42,7 @@ def test_modes_are_counted_once():
     assert made.mode_counts().tolist() == [2, 1, 1]
 
 
-def test_segments_have_the_delay_of_their_mode():
+def test_segments_have_the_hours_of_their_mode():
     made = lanes((0, NOWHERE, 0), (0, NOWHERE, 1))
     made.modes[:] = ("truck", "rail ")
-    assert (made.mean_delay_hours({"truck": 3.0, "rail ": 9.0}) == np.array([3.0, 9.0])).all()
+    assert (made.hours_by_mode({"truck": 3.0, "rail ": 9.0}) == np.array([3.0, 9.0])).all()

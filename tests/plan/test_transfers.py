@@ -9,10 +9,10 @@ from supplygen.arrays.columns import NULL
 from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
-from supplygen.plan.carriers import EVERYWHERE, draw_carriers, store_modes
+from supplygen.plan.carriers import EVERYWHERE, STORE_CARRIERS, draw_carriers, store_carriers
 from supplygen.plan.forecast import Cumulative, Items
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.transfers import Flights, Transfers
+from supplygen.plan.transfers import Flights, Loads, Transfers
 from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
@@ -21,7 +21,6 @@ from supplygen.policy.stock import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.simulator_spec import Outage
 from worlds import until
 
@@ -98,17 +97,21 @@ def world() -> GeneratorContext:
     return until(Settings(scale=0.01), 4)
 
 
-def test_small_loads_fly_where_a_ship_would_come_too_late(world: GeneratorContext):
+@pytest.mark.parametrize("worth", [False, True])
+def test_loads_that_pay_fly_where_a_ship_would_come_too_late(world: GeneratorContext, worth: bool):
     lanes, items = Lanes.of(world), world.plan.items
     plant = world.column("skus", "primary_plant_id")[items.sku] - 1
     usual, flight = lanes.between(plant, items.dc), lanes.flight(plant, items.dc)
-    flights = Flights(lanes, items, plant, usual, Cumulative(np.full((len(items), 60), RATE)))
+    # Goods so light and dear that all flights pay, or worth a cent a case.
+    loads = Loads(world.plan.freight, np.ones_like(items.sku), np.full(len(items), 10_000 if worth else 1))
+    forecasts = Cumulative(np.full((len(items), 60), RATE))
+    flights = Flights(world.calendar, lanes, usual, flight, forecasts, loads)
     item = np.flatnonzero(flight != NOWHERE)
     assert len(item) > 0
     at_sea = (lanes.modes == "ocean")[lanes.segments[usual[item]]]
     assert (at_sea & (lanes.segments[usual[item]] >= 0)).any(axis=1).all()
     none, cases = np.zeros(len(items), dtype=np.int64), np.full(len(item), FLIGHT_MAX_CASES)
-    assert (flights.lanes(3, item, cases, none, none) == flight[item]).all()
+    assert (flights.lanes(3, item, cases, none, none) == (flight if worth else usual)[item]).all()
     assert (flights.lanes(3, item, cases + 1, none, none) == usual[item]).all(), "too large"
     assert (flights.lanes(-1, item, cases, none, none) == usual[item]).all(), "before the horizon there is no demand"
     needed = np.ceil(FLIGHT_COVER * RATE * (lanes.transit_weeks()[usual] + 1)).astype(np.int64)
@@ -143,10 +146,20 @@ def test_carriers_run_where_they_are_drawn_for(world: GeneratorContext):
     assert len(set(everywhere.tolist())) == kinds.count("ltl")
 
 
-def test_stores_are_served_by_road_carriers_and_as_parcels(world: GeneratorContext):
-    by_kind = dict(zip(world.texts("carriers", "carrier_type"), store_modes(world).tolist(), strict=True))
-    modes = {kind: TRANSPORT_MODES[mode] for kind, mode in by_kind.items() if mode >= 0}
-    assert modes == {"trucking": "truck", "ltl": "ltl", "parcel": "parcel"}
+def test_every_carrier_of_a_mode_serves_some_center_of_its_division(world: GeneratorContext):
+    carriers, codes = world.tables["carriers"], world.texts("divisions", "division_code")
+    kinds, dealt = world.texts("carriers", "carrier_type"), store_carriers(world)
+    division = world.column("distribution_centers", "division_id") - 1
+    for column, (mode, kind) in enumerate(STORE_CARRIERS.items()):
+        for place in range(len(codes)):
+            able = {
+                at
+                for at, own in enumerate(kinds)
+                if own in (kind, "3pl")
+                and mode in carriers["transport_modes"][at]
+                and codes[place] in carriers["regions"][at]
+            }
+            assert set(dealt[division == place, column].tolist()) == able
 
 
 def test_legs_on_land_have_a_carrier_of_their_division(world: GeneratorContext):

@@ -54,6 +54,7 @@ SUBJECTS = {
     "forecast error": "forecast_error",
     "promotions": "PROMO-BF-2024",
     "carriers": "carrier_performance",
+    "freight audit": "freight_charges",
     "CO2 per case": "emissions_by_lane_and_mode",
     "SLOB": "slow_moving_stock",
     "bullwhip": "bullwhip_by_echelon",

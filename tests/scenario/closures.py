@@ -34,6 +34,8 @@ FORECAST = frozenset({"demand_forecasts", "consensus_adjustments", "demand_alloc
 """What is forecast for a center, and how it came out: nobody there acts on it."""
 SUMMARIES = frozenset({"kpi_actuals", "risk_events", "audit_logs", "injection"})
 """What adds up, picks out or writes down rows of the others."""
+SHIPPED = frozenset({"carrier_contracts", "sku_costs"})
+"""Commitments and standard freight: what a year's shipments come to."""
 NEVER = 1_000_000
 
 
@@ -48,7 +50,7 @@ class Closure:
     since: str | None = None
     """Parameter with the week from which on they have an effect; None: when they happen."""
     world: frozenset[str] = frozenset()
-    """Tables of the world that it changes."""
+    """Tables of the world that it changes, beside those that follow from the year's shipments."""
     reaches: frozenset[str] | None = None
     """The only facts that can differ; None: all."""
 

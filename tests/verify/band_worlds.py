@@ -200,9 +200,15 @@ WORLDS = (
         (
             "UPDATE shipments SET total_cases = 50, freight_cost = 100, total_pallets = 13, vehicle_type = 'trailer',"
             " capacity_pallets = 26",
+            "UPDATE sku_costs SET landed_cost = landed_cost - freight_cost + 1, freight_cost = 1",
         ),
-        {"freight_to_stores_usd_a_case": 2, "truck_fill_to_stores": 0.5, "truck_fill_to_dcs": 0.5},
-        frozenset({"truck_fill_to_stores", "truck_fill_to_dcs"}),
+        {
+            "freight_to_stores_usd_a_case": 2,
+            "freight_standard_over_actual": 0.25,
+            "truck_fill_to_stores": 0.5,
+            "truck_fill_to_dcs": 0.5,
+        },
+        frozenset({"freight_standard_over_actual", "truck_fill_to_stores", "truck_fill_to_dcs"}),
     ),
     World(
         "three kilograms of a hundred are lost, every batch is rejected",

@@ -6,16 +6,14 @@ from typing import cast
 
 import numpy as np
 
-from supplygen.arrays.reading import texts
+from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.types import Ints
-from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
-STORE_SERVICES = ("trucking", "ltl", "parcel")
-"""Kinds of carriers that serve stores: of truckloads, part loads and parcels, in the simulator's order."""
+STORE_CARRIERS = {"truck": "trucking", "ltl": "ltl", "parcel": "parcel"}
+"""Kind of carrier that serves stores in each mode, in the simulator's order; third-party logistics do so too."""
 
-STORE_MODES = {"trucking": "truck", "ltl": "ltl", "parcel": "parcel"}
-"""Mode in which they do."""
+THIRD_PARTY = "3pl"
 
 EVERYWHERE = -1
 """In place of a division: between continents, where no carrier is at home."""
@@ -34,8 +32,22 @@ def draw_carriers(world: World, purpose: str, kind: str, entity: Ints, division:
     return chosen
 
 
-def store_modes(world: World) -> Ints:
-    """Position in `TRANSPORT_MODES` of the mode in which each carrier serves stores, -1 if it does not."""
-    kinds = texts(world.tables["carriers"], "carrier_type")
-    modes = [TRANSPORT_MODES.index(STORE_MODES[kind]) if kind in STORE_MODES else -1 for kind in kinds]
-    return np.array(modes, dtype=np.int64)
+def store_carriers(world: World) -> Ints:
+    """Carrier (row of the table) of each center by mode, (center, mode).
+
+    A division's carriers of a mode are dealt out to its centers in turn, so that each serves some.
+    """
+    carriers, centers = world.tables["carriers"], world.tables["distribution_centers"]
+    kinds, modes = texts(carriers, "carrier_type"), cast("list[list[str]]", carriers["transport_modes"])
+    codes, regions = texts(world.tables["divisions"], "division_code"), cast("list[list[str]]", carriers["regions"])
+    division, ids = index(centers, "division_id"), ints(centers, "id")
+    dealt = np.empty((len(ids), len(STORE_CARRIERS)), dtype=np.int64)
+    for column, (mode, kind) in enumerate(STORE_CARRIERS.items()):
+        luck = world.streams.uniform(f"distribution_centers.{kind}", ids)
+        offers = np.array([own in (kind, THIRD_PARTY) and mode in has for own, has in zip(kinds, modes, strict=True)])
+        for place in np.unique(division):
+            able = np.flatnonzero(offers & np.array([codes[place] in served for served in regions]))
+            members = np.flatnonzero(division == place)
+            members = members[np.argsort(luck[members], kind="stable")]
+            dealt[members, column] = able[np.arange(len(members)) % len(able)]
+    return dealt

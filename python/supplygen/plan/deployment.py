@@ -22,6 +22,7 @@ from supplygen.policy.transport import (
     LONG_HAUL_DELAY_HOURS,
     LONG_HAUL_DELAY_SHAPE,
     MAX_DELAY_HOURS,
+    ON_TIME_TOLERANCE_HOURS,
     TRUCK_CASES,
     TRUCK_GRAMS,
 )
@@ -33,6 +34,9 @@ FULL = 1_000_000_000
 
 BEFORE_ALL = -(1 << 40)
 """A day before all arrivals."""
+
+LATE_BY = ("carrier", "strike", "congestion")
+"""Causes of a leg's delay."""
 
 QUARTERS = 4
 """Delays are noted in whole quarters of an hour, rounded up."""
@@ -59,7 +63,8 @@ class Deployment:
         self.lines = GrowingTable("truck", "item", "batch", "cases")
         self._grams, self._ports = grams, ports
         self._load = np.maximum(-(-FULL // TRUCK_CASES), -(-grams * FULL // TRUCK_GRAMS))
-        self._mean_delay = lanes.mean_delay_hours(LONG_HAUL_DELAY_HOURS)
+        self._mean_delay = lanes.hours_by_mode(LONG_HAUL_DELAY_HOURS)
+        self._tolerance = lanes.hours_by_mode(ON_TIME_TOLERANCE_HOURS)
 
     @classmethod
     def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
@@ -97,18 +102,21 @@ class Deployment:
     def legs(self, lane: Ints, key: Ints, ship_day: Ints) -> dict[str, Ints]:
         """Times of some trucks' legs, seconds since 1970-01-01, as (truck, position) arrays.
 
-        Behind a truck's last leg its arrival is repeated, so that the last position tells when the truck is there.
+        Behind a truck's last leg its arrival is repeated, so that the last position tells when the truck is there. What
+        each leg adds is told by cause, in seconds.
 
         A leg is late with the carrier's probability; then the delay is gamma distributed and shifts all that follows.
         """
         planned_departure, planned_arrival = self.planned(lane, ship_day)
-        late = self.delays(lane, key, planned_departure, planned_arrival).sum(axis=0)
+        late_by_cause = self.delays(lane, key, planned_departure, planned_arrival)
+        late = late_by_cause.sum(axis=0)
         arrival = planned_arrival + np.cumsum(late, axis=1)
         return {
             "planned_departure": planned_departure,
             "planned_arrival": planned_arrival,
             "departure": arrival - (planned_arrival - planned_departure) - late,
             "arrival": arrival,
+            **dict(zip(LATE_BY, late_by_cause, strict=True)),
         }
 
     def planned(self, lane: Ints, ship_day: Ints) -> tuple[Ints, Ints]:
@@ -120,22 +128,20 @@ class Deployment:
         return arrival - moving, arrival
 
     def delays(self, lane: Ints, key: Ints, departure: Ints, arrival: Ints) -> Ints:
-        """Delay that each leg adds, seconds, by cause: carrier, strike, congestion; times are planned ones.
+        """Delay that each leg adds, seconds, by cause as in `LATE_BY`; times are planned ones.
 
-        A strike holds every leg through the port up, and for longer than a carrier would.
+        A leg that is late is so by more than the tolerance. A strike holds every leg through the port up, and for
+        longer than a carrier would.
         """
         segment = self._lanes.segments[lane]
-        late = np.zeros((3, *segment.shape), dtype=np.int64)
+        late = np.zeros((len(LATE_BY), *segment.shape), dtype=np.int64)
         leg = truck, position = np.nonzero(segment >= 0)
         taken, times = segment[leg], (departure[leg], arrival[leg])
         entity = LEG.key(owner=key[truck], position=position)
         on_time = self._lanes.on_time[self._lanes.carriers[lane[truck], position]]
         missed = self._streams.uniform("shipment_legs.late", entity) >= on_time
-        hours = (
-            self._mean_delay[taken]
-            / LONG_HAUL_DELAY_SHAPE
-            * self._streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
-        )
+        spell = self._streams.gamma("shipment_legs.hours", entity, LONG_HAUL_DELAY_SHAPE)
+        hours = self._tolerance[taken] + self._mean_delay[taken] / LONG_HAUL_DELAY_SHAPE * spell
         factor = self._ports.strike_factor(taken, *times)
         usual = np.where(missed, _quarters(hours), 0)
         late[0][leg] = usual

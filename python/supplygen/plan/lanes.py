@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,14 +125,14 @@ class Lanes:
         """Whole weeks that a lane takes, rounded up."""
         return np.ceil(self.hours / (24 * DAYS_A_WEEK)).astype(np.int64)
 
-    def mean_delay_hours(self, mode_hours: dict[str, float]) -> Floats:
-        """Mean delay of a late leg on each segment."""
-        return np.array([mode_hours[mode] for mode in self.modes])
+    def hours_by_mode(self, hours: Mapping[str, float]) -> Floats:
+        """Hours of each segment's mode."""
+        return np.array([hours[mode] for mode in self.modes], dtype=np.float64)
 
 
 def _carriers(world: World, route: Ints, segments: Ints, modes: NDArray[np.str_]) -> Ints:
     """Carrier of each (lane, position), drawn once per lane among those that run the mode there."""
-    region = _regions(world)
+    region = segment_divisions(world)
     chosen = np.full(segments.shape, -1)
     for position in range(MAX_SEGMENTS):
         for mode, kind in CARRIER_TYPES.items():
@@ -159,8 +160,8 @@ def _segments(world: World) -> Ints:
     return table
 
 
-def _regions(world: World) -> Ints:
-    """Division that each segment lies in, by the center or the plant at one of its ends; else `EVERYWHERE`."""
+def segment_divisions(world: World) -> Ints:
+    """Division (index) that each segment lies in, by the center or the plant at its ends; else `EVERYWHERE`."""
     segments = world.tables["route_segments"]
     region = np.full(len(ints(segments, "id")), EVERYWHERE)
     for name, table in (

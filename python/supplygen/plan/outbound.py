@@ -9,9 +9,10 @@ from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.scale import cases_a_year
-from supplygen.plan.carriers import STORE_SERVICES, draw_carriers
+from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
 from supplygen.plan.course import course, end_weeks, launch_weeks
 from supplygen.plan.outbound_events import outbound_events
+from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.volumes import cell_shares, fits, store_formats
 from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
@@ -31,7 +32,7 @@ from supplygen.streams import exp, ln
 from supplygen.world import World
 
 
-def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
+def outbound_spec(world: World, tariffs: Tariffs, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
     """Everything that `_core.Simulator` is told; `week_capacity` is what each center can pick in a week."""
     return OutboundSpec(
         seed=world.settings.seed,
@@ -43,7 +44,8 @@ def outbound_spec(world: World, pairs: Pairs, week_capacity: Ints) -> OutboundSp
         channels=_channels(world),
         stores=_stores(world),
         pairs=pairs,
-        centers=_centers(world, week_capacity),
+        centers=_centers(world, tariffs, week_capacity),
+        prices=tariffs.prices,
         promotions=_promotions(world),
         scenario=outbound_events(world),
     )
@@ -175,16 +177,12 @@ def _store_cases(world: World) -> Floats:
     return np.asarray(size * (volume / np.bincount(cell, size, minlength=len(volume)).clip(min=1e-300))[cell])
 
 
-def _centers(world: World, week_capacity: Ints) -> Centers:
+def _centers(world: World, tariffs: Tariffs, week_capacity: Ints) -> Centers:
     centers = world.tables["distribution_centers"]
     on_time = natural("carriers", world.tables["carriers"], "on_time_rate")
-    division = index(centers, "division_id")
-    chosen = np.column_stack(
-        [
-            draw_carriers(world, f"distribution_centers.{kind}", kind, ints(centers, "id"), division)
-            for kind in STORE_SERVICES
-        ]
-    )
+    division, chosen = index(centers, "division_id"), store_carriers(world)
+    mode = np.arange(len(STORE_CARRIERS))[None, :]
+    lists = tariffs.lists(chosen, mode, division[:, None] + 1, (np.zeros_like(chosen), np.zeros_like(chosen)))
     return Centers(
         latitude=natural("distribution_centers", centers, "latitude"),
         longitude=natural("distribution_centers", centers, "longitude"),
@@ -192,6 +190,7 @@ def _centers(world: World, week_capacity: Ints) -> Centers:
         dispatch_days=ints(centers, "dispatch_days_per_week").astype(np.int32),
         carriers=(chosen + 1).astype(np.int32),
         on_time=on_time[chosen],
+        price_lists=lists.astype(np.int32),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supplygen.plan.demand import Demand
     from supplygen.plan.deployment import Deployment
     from supplygen.plan.forecast import Items
+    from supplygen.plan.freight import Freight
     from supplygen.plan.lanes import Lanes
     from supplygen.plan.materials import Materials
     from supplygen.plan.numbering import Numbering
@@ -38,6 +39,7 @@ class Plan:
     demand: Demand
     policy: SkuPolicy
     lanes: Lanes
+    freight: Freight
     lead_weeks: Ints
     """Weeks from the decision to produce until the goods can be allocated, by item."""
     ordered: NDArray[np.int32]
@@ -62,6 +64,8 @@ class Plan:
     """Stock of every (store, SKU) before the first week."""
     store_closing: NDArray[np.int32]
     """Eaches of the same after the last week."""
+    store_carriers: Ints
+    """Carrier (index) of each center by mode: truckloads, part loads, parcels."""
     throughput: Ints
     """Cases a week by center: expected, and those that it can pick; (2, center)."""
 

@@ -17,6 +17,7 @@ from supplygen.plan.plan import Plan
 from supplygen.plan.shortages import Shortages
 from supplygen.plan.stores import Stores
 from supplygen.plan.supply import Supply
+from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.transport import Transport
 from supplygen.policy.stock import TRANSFER_WEEKS, UNDER_WAY_WEEKS
 from supplygen.world import World
@@ -48,8 +49,9 @@ class _Life:
     """The parts of the company, and what lies between them: stock that the centers can allocate, and what they lack."""
 
     def __init__(self, world: World) -> None:
-        self.calendar, self.stores = world.calendar, Stores.of(world)
-        self.transport = Transport.of(world, self.stores)
+        tariffs = Tariffs.of(world)
+        self.calendar, self.stores = world.calendar, Stores.of(world, tariffs)
+        self.transport = Transport.of(world, self.stores, tariffs)
         self.supply = Supply.of(world, self.stores.demand, self.transport.usual_weeks)
         items = len(self.stores.demand.items)
         self.stock = np.zeros(items, dtype=np.int64)
@@ -139,6 +141,7 @@ class _Life:
             demand=stores.demand,
             policy=supply.policy,
             lanes=transport.lanes,
+            freight=transport.freight,
             lead_weeks=supply.lead_weeks,
             ordered=self.ordered,
             shortages=self.shortages,
@@ -152,5 +155,6 @@ class _Life:
             closing_lots=stores.simulator.closing_lots(),
             store_opening=stores.opening,
             store_closing=stores.simulator.closing().eaches,
+            store_carriers=stores.carriers,
             throughput=stores.throughput,
         )

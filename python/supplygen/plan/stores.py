@@ -10,6 +10,7 @@ from supplygen import _core
 from supplygen.arrays.types import Ints
 from supplygen.plan.demand import Demand
 from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
+from supplygen.plan.tariffs import Tariffs
 from supplygen.simulator_spec import Outage
 from supplygen.world import World
 
@@ -24,20 +25,23 @@ class Stores:
     """Before the first week."""
     throughput: Ints
     """Cases a week by center: expected, and those that it can pick; (2, center)."""
+    carriers: Ints
+    """Carrier (index) of each center by mode: truckloads, part loads, parcels."""
     outage: Outage | None
 
     @classmethod
-    def of(cls, world: World) -> Stores:
+    def of(cls, world: World, tariffs: Tariffs) -> Stores:
         """Stock the stores of a world."""
         pairs = assortments(world)
         weekly = weekly_cases(world, pairs)
         capacity = pick_capacity(weekly)
-        spec = outbound_spec(world, pairs, capacity)
+        spec = outbound_spec(world, tariffs, pairs, capacity)
         simulator = _core.Simulator(spec, world.settings.jobs)
         return cls(
             simulator=simulator,
             demand=Demand.of(world, spec, simulator),
             opening=simulator.opening(),
             throughput=np.stack([np.rint(weekly).astype(np.int64), capacity]),
+            carriers=spec.centers.carriers.astype(np.int64) - 1,
             outage=spec.scenario.outage,
         )

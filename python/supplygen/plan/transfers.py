@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from supplygen._core import TransferOrders
+from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
-from supplygen.arrays.types import Ints
+from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.plan.forecast import Cumulative, Items
+from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import NOWHERE, Lanes
+from supplygen.plan.outbound import case_grams
 from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
+    FLIGHT_WORTH,
     TRANSFER_COVER,
     TRANSFER_KEEP_WEEKS,
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
+from supplygen.policy.transport import PALLET_CASES
 from supplygen.simulator_spec import Outage
+from supplygen.world import World
 
 
 class Transfers:
@@ -65,21 +73,47 @@ class Transfers:
         return down
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Loads:
+    """What a load of each item weighs and is worth."""
+
+    freight: Freight
+    case_grams: Ints
+    case_cents: Ints
+
+    @classmethod
+    def of(cls, world: World, freight: Freight, sku: Ints) -> Loads:
+        """Read mass and wholesale price of the items' cases."""
+        return cls(freight, case_grams(world)[sku], ints(world.tables["skus"], "case_price")[sku])
+
+    def pays(self, lane: Ints, day: int, item: Ints, cases: Ints) -> Bools:
+        """Whether freight on a lane is no more than `FLIGHT_WORTH` of what the cases are worth."""
+        days, pallets = np.full(len(item), day), -(-cases // PALLET_CASES)
+        freight = self.freight.cents(lane, days, cases * self.case_grams[item], pallets)
+        return np.asarray(freight <= FLIGHT_WORTH * (cases * self.case_cents[item]))
+
+
 class Flights:
     """Decides which released cases fly where ships take too long."""
 
-    def __init__(self, lanes: Lanes, items: Items, plant: Ints, usual: Ints, forecasts: Cumulative) -> None:
-        """`plant` is where each item is made, `usual` the lane that its goods take otherwise."""
-        self._usual, self._forecasts = usual, forecasts
+    def __init__(
+        self, calendar: Calendar, lanes: Lanes, usual: Ints, flight: Ints, forecasts: Cumulative, loads: Loads
+    ) -> None:
+        """`usual` is the lane that each item's goods take otherwise, `flight` the one by air, if there is any."""
+        self._calendar, self._usual, self._flight = calendar, usual, flight
+        self._forecasts, self._loads = forecasts, loads
         self._weeks = lanes.transit_weeks()[usual]
-        self._flight = lanes.flight(plant, items.dc)
 
     def lanes(self, week: int, item: Ints, cases: Ints, stock: Ints, coming: Ints) -> Ints:
-        """Lane of each load: by air if it is small and its center has not half of what it needs until a ship is there.
+        """Lane of each load: by air if its center has less than it needs until a ship is there, and if it pays.
 
         `stock` and `coming` are what can be allocated, and what is under way, by item.
         """
         needed = self._forecasts.window(week, self._weeks + 1)
         urgent = (stock + coming < FLIGHT_COVER * needed) & (self._flight != NOWHERE)
-        flies = urgent[item] & (cases <= FLIGHT_MAX_CASES) & (week >= 0)
-        return np.where(flies, self._flight[item], self._usual[item])
+        chosen = self._usual[item]
+        able = np.flatnonzero(urgent[item] & (cases <= FLIGHT_MAX_CASES) & (week >= 0))
+        flight = self._flight[item[able]]
+        pays = self._loads.pays(flight, self._calendar.monday(week), item[able], cases[able])
+        chosen[able[pays]] = flight[pays]
+        return chosen

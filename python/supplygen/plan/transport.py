@@ -8,9 +8,11 @@ from supplygen.arrays.reading import index
 from supplygen.arrays.types import Ints
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.forecast import Cumulative
+from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.stores import Stores
-from supplygen.plan.transfers import Flights, Transfers
+from supplygen.plan.tariffs import Tariffs
+from supplygen.plan.transfers import Flights, Loads, Transfers
 from supplygen.world import World
 
 
@@ -19,6 +21,7 @@ class Transport:
     """Lanes, what rides on them, and who decides on trips out of turn."""
 
     lanes: Lanes
+    freight: Freight
     deployment: Deployment
     transfers: Transfers
     flights: Flights
@@ -26,15 +29,18 @@ class Transport:
     """Weeks that an item's goods take on their usual lane."""
 
     @classmethod
-    def of(cls, world: World, stores: Stores) -> Transport:
+    def of(cls, world: World, stores: Stores, tariffs: Tariffs) -> Transport:
         """Choose the lane of each item."""
         items, forecasts, lanes = stores.demand.items, Cumulative(stores.demand.forecasts), Lanes.of(world)
         plant = index(world.tables["skus"], "primary_plant_id")[items.sku]
         usual = lanes.between(plant, items.dc)
+        freight, flight = Freight.of(world, tariffs, lanes), lanes.flight(plant, items.dc)
+        loads = Loads.of(world, freight, items.sku)
         return cls(
             lanes=lanes,
+            freight=freight,
             deployment=Deployment.of(world, items, lanes),
             transfers=Transfers(world.calendar, items, lanes, forecasts, stores.outage),
-            flights=Flights(lanes, items, plant, usual, forecasts),
+            flights=Flights(world.calendar, lanes, usual, flight, forecasts, loads),
             usual_weeks=lanes.transit_weeks()[usual],
         )

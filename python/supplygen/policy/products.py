@@ -66,17 +66,17 @@ TRADE_MARGIN_PERCENT = 25
 """Part of the list price that stays with the trade.
 Unit: percent. Source: practice: groceries' margin on household goods."""
 
-STANDARD_COST_SHARE = (2_900, 3_240)
-"""Landed cost over list price, uniform: where the trade keeps 18 to 35 % of the list price, this leaves a gross margin
-of .40 to .60 after promotions in every channel, and nothing sells below cost at half price.
+PRODUCT_COST_SHARE = (2_700, 3_010)
+"""Standard cost without freight over list price, uniform: where the trade keeps 18 to 35 % of the list price, this
+leaves a gross margin of .40 to .60 after freight and promotions, and nothing sells below it at half price.
 Unit: 1/10,000. Source: calibration: gross margin."""
 
-MAX_MATERIAL_SHARE = 6_500
-"""Raw materials take at most this part of the landed cost.
+MAX_MATERIAL_SHARE = 7_000
+"""Raw materials take at most this part of that cost.
 Unit: 1/10,000. Source: practice: labor and packaging are never the smaller part."""
 
-CONVERSION_SHARES = {"labor_cost": 27, "overhead_cost": 28, "packaging_cost": 33, "freight_cost": 12}
-"""How the rest of the landed cost is made up.
+CONVERSION_SHARES = {"labor_cost": 31, "overhead_cost": 32, "packaging_cost": 37}
+"""How the rest of it is made up.
 Unit: percent. Source: practice: filling of household goods."""
 
 PROCESS_LOSS_PERCENT = 2

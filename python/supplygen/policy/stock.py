@@ -63,10 +63,14 @@ TRANSFER_MIN_CASES = 4
 """Smallest transfer of an SKU, cases: the truck goes for all of them together.
 Unit: cases. Source: practice: the truck goes for all SKUs together."""
 
-FLIGHT_COVER = 0.5
+FLIGHT_COVER = 1.0
 """Part of the forecast, until a ship would be there, below which goods fly.
 Unit: share. Source: practice: air freight is the last resort."""
 
-FLIGHT_MAX_CASES = 100
+FLIGHT_MAX_CASES = 400
 """Largest load of a batch for a center that flies, cases.
-Unit: cases. Source: practice: two pallets."""
+Unit: cases. Source: practice: the pallets that a booking at short notice gets."""
+
+FLIGHT_WORTH = 0.75
+"""Part of the goods' wholesale price that air freight may cost.
+Unit: share. Source: practice: the margin is given up to keep a shelf, the cost of the goods is not."""

@@ -18,9 +18,13 @@ FIRST_LONG_HAUL_HOUR = 6
 """Hour of the day at which long hauls leave.
 Unit: hour. Source: practice: six in the morning."""
 
-LONG_HAUL_DELAY_HOURS = {"truck": 10.0, "rail": 30.0, "ocean": 60.0, "air": 12.0}
-"""Mean delay of a late leg by mode, hours; gamma with shape 2.
-Unit: hours. Source: practice: ocean worst, road least."""
+ON_TIME_TOLERANCE_HOURS = {"truck": 4, "ltl": 4, "parcel": 4, "rail": 24, "ocean": 24, "air": 12}
+"""What a carrier may add to the delay of a shipment and be on time, by its mode.
+Unit: hours. Source: practice: trucks have slots of hours, trains and ships days."""
+
+LONG_HAUL_DELAY_HOURS = {"truck": 10.0, "rail": 30.0, "ocean": 96.0, "air": 12.0}
+"""Mean delay of a late leg beyond the tolerance, by mode; gamma with shape 2.
+Unit: hours. Source: practice: ships that miss their day are late by five, trucks by hours."""
 
 LONG_HAUL_DELAY_SHAPE = 2.0
 """Shape of the delay of a late leg (gamma).
@@ -30,12 +34,12 @@ MAX_DELAY_HOURS = 240.0
 """Delays end here.
 Unit: hours. Source: model: bound of the tail."""
 
-LONG_HAUL_PALLET_CENTS = 2_000
-"""Freight of a pallet on a long haul, cents, whatever the distance: handling at both ends.
+LONG_HAUL_PALLET_CENTS = 1_200
+"""Full loads' freight of a pallet, cents, whatever the distance: handling at both ends of a leg.
 Unit: cents. Source: calibration: freight of both ways."""
 
-LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 40.0}
-"""Freight of a pallet and kilometer by mode, cents.
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 25.0}
+"""Full loads' freight of a pallet and kilometer by mode, cents; price lists are made of it.
 Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
 
 CARRIER_PROMISE_MARGIN = (50, 250)
@@ -45,6 +49,10 @@ Unit: 1/10,000. Source: practice: nobody signs for the usual rate."""
 CARRIER_YEARLY_RATE = (9_600, 10_400)
 """Rate of a contract over the carrier's usual one, uniform.
 Unit: 1/10,000. Source: practice: rates move by up to 4 % a year."""
+
+COMMITTED_PERCENT = 90
+"""Part of the planned shipments that the company commits to.
+Unit: percent. Source: practice: a plan is missed by a few percent, a commitment is paid for."""
 
 CARBON_PRICE_CENTS = 8_000
 """What the company pays for the emission of a tonne CO2e, cents.

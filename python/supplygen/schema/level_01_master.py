@@ -84,5 +84,6 @@ carrier_contracts = level_table(
     share("committed_on_time_rate", "On-time share that the carrier commits to, 0 to 1"),
     integer("committed_shipments_per_year", "Volume that the company commits to, shipments a year", minimum=0),
     rate("rate_per_km", "Agreed rate of a full load, USD per km", minimum=0),
+    smallint("on_time_tolerance_hours", "Hours that it may add to a shipment's delay and be on time", minimum=0),
     rule("dates_in_order", "start_date <= end_date"),
 )

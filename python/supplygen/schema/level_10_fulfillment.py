@@ -25,6 +25,7 @@ from supplygen.schema.level_00_reference import TRANSPORT_MODES
 LEVEL = 10
 
 SHIPMENT_TYPES = ("plant_to_dc", "dc_to_dc", "dc_to_store", "direct")
+DELAY_CAUSES = ("carrier", "traffic", "congestion", "strike")
 SHIPMENT_VEHICLES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
 
 shipments = level_table(
@@ -49,14 +50,20 @@ shipments = level_table(
     integer("total_cases", "Sum of the lines, cases", minimum=0),
     mass_kg("total_weight_kg", "Sum of the lines' gross mass, kg", minimum=0),
     integer("total_pallets", "Pallet places used", minimum=0),
-    money("freight_cost", "Freight, USD", minimum=0),
+    money(
+        "freight_cost",
+        "Freight by the carriers' rates that are valid on the ship date, USD: of all legs, or of the run to stores",
+        minimum=0,
+    ),
     category(
         "vehicle_type",
         SHIPMENT_VEHICLES,
-        "The smallest vehicle that holds the load; null for parcels, which share one",
+        "The smallest vehicle that holds the load; null for part loads and parcels, which share one",
         nullable=True,
     ),
-    smallint("capacity_pallets", "Pallet places of the vehicle; null for parcels", nullable=True, minimum=1),
+    smallint(
+        "capacity_pallets", "Pallet places of the vehicle; null for part loads and parcels", nullable=True, minimum=1
+    ),
     exactly_one("one_origin", "origin_plant_id", "origin_dc_id"),
     exactly_one("one_destination", "destination_dc_id", "destination_location_id"),
     rule("capacity_of_vehicle", "(vehicle_type IS NULL) = (capacity_pallets IS NULL)"),
@@ -88,6 +95,23 @@ shipment_legs = level_table(
     moment("actual_arrival", "Arrival; null if not arrived", nullable=True),
     decimal("distance_km", 10, 1, "Length of the leg, km", minimum=0),
     decimal("delay_hours", 8, 2, "Actual less planned arrival, hours; null if not arrived", nullable=True),
+    decimal(
+        "carrier_delay_hours",
+        8,
+        2,
+        "Of the delay, what the carrier and its way added on this leg, hours",
+        nullable=True,
+        minimum=0,
+    ),
+    decimal(
+        "port_delay_hours",
+        8,
+        2,
+        "Of the delay, what waiting in ports added on this leg, hours",
+        nullable=True,
+        minimum=0,
+    ),
+    category("delay_cause", DELAY_CAUSES, "What added most on this leg; null if nothing did", nullable=True),
     UniqueConstraint("shipment_id", "leg_sequence"),
     exactly_one("segment_or_stop", "route_segment_id", "to_location_id"),
     rule("planned_times_in_order", "planned_departure <= planned_arrival"),

@@ -5,6 +5,7 @@ mod columns;
 mod encoder;
 mod error;
 mod figures;
+mod prices;
 mod simulate;
 mod spec;
 mod streams;
@@ -20,6 +21,7 @@ mod _core {
         buffer::Block,
         encoder::Encoder,
         figures::great_circle_km,
+        prices::charges,
         simulate::{Simulator, overlaps},
         values::{Flow, Lots, StoreStock, TransferOrders},
     };

@@ -5,8 +5,8 @@ use numpy::{Element, Ix1, Ix2, PyArray, PyArrayMethods, PyReadonlyArray, PyUntyp
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use supplygen_core::sim::spec::{
-    Accounts, Centers, Channels, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs, Phantom, Promotions,
-    Scenario, Season, Skus, Source, Stores,
+    Accounts, Centers, Channels, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs, Phantom, PriceLists,
+    Promotions, Scenario, Season, Skus, Source, Stores,
 };
 
 /// An object of Python, and where it was found.
@@ -92,10 +92,15 @@ macro_rules! structs {
 scalars!(u64, i32, usize, f64, Option<i32>);
 columns!(bool, u16, u32, i32, i64, f32, f64);
 triples!(i32, f64);
-structs!(Skus, Season, Accounts, Channels, Stores, Pairs, Centers, Members, Promotions, Scenario);
+structs!(Skus, Season, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions, Scenario);
 structs!(Outage, OverOrdering, Phantom);
 
 /// What Python tells the simulation.
 pub fn outbound_spec(object: Bound<'_, PyAny>) -> PyResult<OutboundSpec> {
     OutboundSpec::read(&Fields { object, place: "spec".into() })
+}
+
+/// What Python tells of carriers' prices.
+pub fn price_lists(object: Bound<'_, PyAny>) -> PyResult<PriceLists> {
+    PriceLists::read(&Fields { object, place: "prices".into() })
 }

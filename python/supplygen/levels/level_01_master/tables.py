@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.context import GeneratorContext
-from supplygen.facts.company_calendar import years
 from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
+from supplygen.levels.level_01_master.carrier_contracts import carrier_contracts
 from supplygen.levels.level_01_master.suppliers import suppliers
 from supplygen.levels.source import Source
-from supplygen.policy.transport import CARRIER_PROMISE_MARGIN, CARRIER_YEARLY_RATE
 from supplygen.world import World
 
 
@@ -55,32 +53,9 @@ def production_lines(ctx: GeneratorContext) -> Columns:
     }
 
 
-def carrier_contracts(world: World) -> Columns:
-    """One contract per carrier and calendar year, from the run-in to beyond the last planned delivery."""
-    carriers = records("carriers")
-    periods = list(years(date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)))
-    count = len(carriers) * len(periods)
-    rows = dense_ids(count)
-    committed = np.repeat(scaled(carriers, "on_time_rate", 4), len(periods))
-    margin = world.streams.integers("carrier_contracts.committed_on_time_rate", rows, *CARRIER_PROMISE_MARGIN)
-    change = world.streams.integers("carrier_contracts.rate_per_km", rows, *CARRIER_YEARLY_RATE)
-    return {
-        "id": rows,
-        "contract_code": [f"CON-{row['code'][4:]}-{start.year}" for row in carriers for start, _ in periods],
-        "carrier_id": np.repeat(dense_ids(len(carriers)), len(periods)),
-        "start_date": np.tile([day_number(start) for start, _ in periods], len(carriers)),
-        "end_date": np.tile([day_number(end) for _, end in periods], len(carriers)),
-        "committed_on_time_rate": committed - margin,
-        "committed_shipments_per_year": np.maximum(
-            1, (np.repeat(integers(carriers, "shipments_per_year"), len(periods)) * world.scale).astype(np.int64)
-        ),
-        "rate_per_km": np.repeat(scaled(carriers, "rate_per_km", 4), len(periods)) * change // 10_000,
-    }
-
-
 SOURCES = (
     Source("plants", world=plants),
     Source("suppliers", world=suppliers),
     Source("production_lines", whole=production_lines),
-    Source("carrier_contracts", world=carrier_contracts),
+    Source("carrier_contracts", whole=carrier_contracts),
 )

@@ -1,4 +1,4 @@
-"""Price lists of carrier contracts, built from the freight that the plan pays: dearer by mode, cheaper by weight.
+"""Price lists of carrier contracts, by which freight is charged: dearer by mode, cheaper by weight.
 
 Terminals are joined by lanes with a price each; elsewhere the price depends on the division and the distance.
 """
@@ -13,13 +13,19 @@ import numpy as np
 from supplygen.arrays.amounts import RATE_UNITS_PER_CENT
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Columns, dense_ids
+from supplygen.arrays.reading import index, ints
 from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, facts, positions, records
+from supplygen.plan.carrier_contracts import contract_terms
 from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
 CENTS_PER_USD = 100
+TRUCK_PALLETS = TRUCK_CASES // PALLET_CASES
+LANE_BASIS = {"pallet_km": "pallet", "kg": "kg"}
+"""What is paid for on a lane, whose distance is given, by the basis of the mode elsewhere."""
+
 LEVEL_UNITS = 10_000
 """Price level of a contract: 10,000 is the average of the carriers of its kind."""
 
@@ -53,15 +59,16 @@ def carrier_rates(world: World) -> Columns:
         ]
         for carrier in carriers
     ]
-    of_contract = [offered[carrier - 1] for carrier in world.column("carrier_contracts", "carrier_id").tolist()]
+    contracts = contract_terms(world)
+    of_contract = [offered[carrier - 1] for carrier in ints(contracts, "carrier_id").tolist()]
     contract = np.repeat(np.arange(len(of_contract)), [len(prices) for prices in of_contract])
     prices = list(chain.from_iterable(of_contract))
-    return {"id": dense_ids(len(prices)), "carrier_contract_id": contract + 1, **_columns(world, contract, prices)}
+    return {"id": dense_ids(len(prices)), "carrier_contract_id": contract + 1, **_columns(contracts, contract, prices)}
 
 
-def _columns(world: World, contract: Ints, prices: list[Price]) -> Columns:
+def _columns(contracts: Columns, contract: Ints, prices: list[Price]) -> Columns:
     """Everything but the keys."""
-    level = _levels(world)[contract]
+    level = _levels(contracts)[contract]
     rate = np.array([price.rate for price in prices]) * RATE_UNITS_PER_CENT
     tariffs = facts("tariffs")["modes"]
     minimum = np.array([tariffs[price.mode]["minimum_usd"] * CENTS_PER_USD for price in prices], dtype=np.int64)
@@ -78,12 +85,12 @@ def _columns(world: World, contract: Ints, prices: list[Price]) -> Columns:
         "rate": np.rint(rate * level / LEVEL_UNITS).astype(np.int64),
         "minimum_charge": minimum * level // LEVEL_UNITS,
         "currency": Category.of("carrier_rates", "currency").repeated("USD", len(prices)),
-        "valid_from": world.column("carrier_contracts", "start_date")[contract],
-        "valid_to": world.column("carrier_contracts", "end_date")[contract],
+        "valid_from": ints(contracts, "start_date")[contract],
+        "valid_to": ints(contracts, "end_date")[contract],
     }
 
 
-def _levels(world: World) -> Ints:
+def _levels(contracts: Columns) -> Ints:
     """Price level of each contract: its rate over the average of the carriers of its kind."""
     carriers = records("carriers")
     kinds = [row["carrier_type"] for row in carriers]
@@ -92,15 +99,14 @@ def _levels(world: World) -> Ints:
         for kind in kinds
     }
     usual = np.array([int(average[kind] * LEVEL_UNITS) for kind in kinds], dtype=np.int64)
-    agreed = world.column("carrier_contracts", "rate_per_km")
-    return np.asarray(agreed * LEVEL_UNITS // usual[world.column("carrier_contracts", "carrier_id") - 1])
+    return np.asarray(ints(contracts, "rate_per_km") * LEVEL_UNITS // usual[index(contracts, "carrier_id")])
 
 
 def _lanes(mode: str) -> list[Price]:
-    """Prices of a pallet on the lanes between terminals, in both directions."""
-    port = positions(records("ports"))
+    """Prices on the lanes between terminals, in both directions."""
+    port, basis = positions(records("ports")), LANE_BASIS[facts("tariffs")["modes"][mode]["basis"]]
     return [
-        Price(mode, "pallet", _pallet_cents(mode, float(lane["km"])) * percent / 100, weight, lane=ends)
+        Price(mode, basis, _cents(mode, basis, int(lane["km"])) * percent / 100, weight, lane=ends)
         for lane in records("lanes")
         if lane["mode"] == mode
         for ends in (_ends(port, lane["ports"]), _ends(port, lane["ports"][::-1]))
@@ -121,7 +127,7 @@ def _bands(mode: str) -> list[Price]:
         Price(
             mode,
             tariff["basis"],
-            _band_cents(mode, far) * percent / 100,
+            _cents(mode, tariff["basis"], far) * percent / 100,
             weight,
             division=division,
             distance=(near, far),
@@ -140,19 +146,17 @@ def _breaks(mode: str) -> list[tuple[tuple[int, int], int]]:
 
 
 def _pallet_cents(mode: str, km: float) -> float:
-    """Freight of a pallet over a distance; modes that the plan does not use cost a multiple of a truck."""
+    """Freight of a pallet over a distance; modes without a haulage rate cost a multiple of a truck."""
     percent = int(facts("tariffs")["modes"][mode].get("price_percent", 100))
     per_km = LONG_HAUL_PALLET_KM_CENTS.get(mode, LONG_HAUL_PALLET_KM_CENTS["truck"])
     return (LONG_HAUL_PALLET_CENTS + km * per_km) * percent / 100
 
 
-def _band_cents(mode: str, km: int) -> float:
-    """Freight at a distance, per pallet and kilometer or per kilogram."""
+def _cents(mode: str, basis: str, km: int) -> float:
+    """Freight at a distance, cents per unit of the basis."""
     cents = _pallet_cents(mode, float(km))
-    tariffs = facts("tariffs")
-    if tariffs["modes"][mode]["basis"] == "pallet_km":
-        return cents / km
-    return cents * (TRUCK_CASES // PALLET_CASES) / int(tariffs["payload_kg"])
+    units = {"pallet": 1.0, "pallet_km": float(km), "kg": int(facts("tariffs")["payload_kg"]) / TRUCK_PALLETS}
+    return cents / units[basis]
 
 
 def _ints(values: list[int]) -> Ints:

@@ -123,6 +123,6 @@ SOURCES = (
     Source("formula_ingredients", world=formula_ingredients),
     Source("supplier_ingredients", world=supplier_ingredients),
     Source("certifications", world=certifications, reads=("ingredients", "suppliers", "supplier_ingredients")),
-    Source("carrier_rates", world=carrier_rates, reads=("carrier_contracts",)),
+    Source("carrier_rates", world=carrier_rates),
     Source("supplier_esg_scores", world=supplier_esg_scores, reads=("suppliers", "certifications")),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from supplygen.levels.level_04_product.promotions import promotion_accounts, promotion_skus, promotions
 from supplygen.levels.level_04_product.replenishment_params import replenishment_params
-from supplygen.levels.level_04_product.sku_prices import sku_costs
+from supplygen.levels.level_04_product.sku_costs import sku_costs
 from supplygen.levels.level_04_product.sku_substitutes import sku_substitutes
 from supplygen.levels.level_04_product.skus import skus
 from supplygen.levels.source import Source
 
 SOURCES = (
     Source("skus", world=skus, reads=("plants",)),
-    Source("sku_costs", world=sku_costs, reads=("packaging_types", "formulas", "formula_ingredients", "skus")),
+    Source("sku_costs", whole=sku_costs, reads=("packaging_types", "formulas", "formula_ingredients", "skus")),
     Source("sku_substitutes", world=sku_substitutes, reads=("packaging_types", "skus")),
     Source("promotions", world=promotions),
     Source("promotion_skus", world=promotion_skus, reads=("divisions", "retail_accounts", "skus", "promotions")),

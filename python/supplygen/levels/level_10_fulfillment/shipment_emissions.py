@@ -21,7 +21,6 @@ from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_on
 from supplygen.levels.raw import Raw
-from supplygen.plan.carriers import store_modes
 from supplygen.plan.outbound import case_grams
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
@@ -45,13 +44,13 @@ GRAMS_PER_TONNE = 1_000_000
 
 
 def milk_run_emissions(ctx: GeneratorContext, raw: Mapping[str, Raw]) -> Columns:
-    """Emissions of a slice's milk runs; every one has a single mode, that of its carrier."""
+    """Emissions of a slice's milk runs; every one has a single mode."""
     shipment = raw["shipments"]["id"].astype(np.int64)
     legs = {name: raw["shipment_legs"][name].astype(np.int64) for name in ("shipment", "to", "hectometers")}
     return _columns(
         ctx,
         shipment,
-        store_modes(ctx)[raw["shipments"]["carrier"].astype(np.int64) - 1],
+        raw["shipments"]["service"].astype(np.int64),
         sum_by(Keyed(shipment).rows(legs["shipment"]), legs["hectometers"], len(shipment)),
         _work(ctx, raw, shipment, legs),
         raw["shipments"]["day"].astype(np.int64),

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from supplygen._core import CODES
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
 from supplygen.levels.level_10_fulfillment.shipment_emissions import long_haul_emissions, milk_run_emissions
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
-from supplygen.plan.carriers import store_modes
+from supplygen.plan.deployment import LATE_BY
 from supplygen.plan.lanes import NOWHERE
-from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES
+from supplygen.policy.transport import PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
 SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
@@ -66,10 +67,11 @@ def _status(delivered: Ints) -> Coded:
     return SHIPMENT_STATUS.choose({"delivered": delivered != NULL}, otherwise="in_transit")
 
 
-def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
+def shipment_legs(_: GeneratorContext, raw: Raw) -> Columns:
     """Legs of a slice's milk runs; the first begins at the warehouse."""
     count = len(raw["id"])
     start, delay = raw["from"].astype(np.int64), nullable(raw["delay_minutes"])
+    delay = np.where(delay == NULL, NULL, round_half_up(delay * 100, 60))
     return {
         "id": raw["id"],
         "shipment_id": raw["shipment"],
@@ -77,17 +79,28 @@ def shipment_legs(ctx: GeneratorContext, raw: Raw) -> Columns:
         "route_segment_id": np.full(count, NULL),
         "from_location_id": np.where(start > 0, start, NULL),
         "to_location_id": raw["to"],
-        "transport_mode": Coded(
-            store_modes(ctx)[raw["carrier"].astype(np.int64) - 1].astype(np.int32), TRANSPORT_MODES
-        ),
+        "transport_mode": Coded(raw["service"].astype(np.int32), CODES["shipment_legs.transport_mode"]),
         "carrier_id": raw["carrier"],
         "planned_departure": raw["planned_departure"].astype(np.int64) * MINUTE_US,
         "planned_arrival": raw["planned_arrival"].astype(np.int64) * MINUTE_US,
         "actual_departure": _happened(raw["departure"].astype(np.int64), MINUTE_US),
         "actual_arrival": _happened(raw["arrival"].astype(np.int64), MINUTE_US),
         "distance_km": raw["hectometers"],
-        "delay_hours": np.where(delay == NULL, NULL, round_half_up(delay * 100, 60)),
+        "delay_hours": delay,
+        "carrier_delay_hours": np.where(delay == NULL, NULL, delay - _before(delay, raw["sequence"].astype(np.int64))),
+        "port_delay_hours": np.where(delay == NULL, NULL, 0),
+        "delay_cause": Coded(raw["cause"].astype(np.int32), CODES["shipment_legs.delay_cause"]),
     }
+
+
+def _hours(microseconds: Ints, happened: Bools) -> Ints:
+    """Hundredths of an hour, NULL where it has not happened."""
+    return np.where(happened, round_half_up(microseconds * 100, HOUR_US), NULL)
+
+
+def _before(delay: Ints, sequence: Ints) -> Ints:
+    """Delay with which each leg begins: that of the leg before, whose row it follows."""
+    return np.where(sequence > 1, np.roll(delay, 1), 0)
 
 
 def _happened(times: Ints, unit: int) -> Ints:
@@ -101,7 +114,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     lane, arrival = rows["lane"][trucks], rows["arrival_day"][trucks]
     planned_arrival = ctx.plan.deployment.planned(lane, rows["ship_day"][trucks])[1]
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
-    pallets = -(-rows["cases"][trucks] // PALLET_CASES)
+    day, grams, pallets = rows["ship_day"][trucks], rows["grams"][trucks], -(-rows["cases"][trucks] // PALLET_CASES)
     return {
         **_identity(ctx.plan.numbering.long_haul_id[trucks]),
         "shipment_type": SHIPMENT_TYPES.choose({"plant_to_dc": lanes.plant[lane] >= 0}, otherwise="dc_to_dc"),
@@ -111,15 +124,15 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "destination_location_id": np.full(len(trucks), NULL),
         "carrier_id": main_carrier(ctx, lane) + 1,
         "route_id": lanes.route[lane] + 1,
-        "ship_date": rows["ship_day"][trucks],
+        "ship_date": day,
         "expected_delivery_date": planned_arrival[:, -1] // DAY_SECONDS,
         "actual_delivery_date": delivered,
         "status": _status(delivered),
         "total_cases": rows["cases"][trucks],
-        "total_weight_kg": rows["grams"][trucks],
+        "total_weight_kg": grams,
         "total_pallets": pallets,
-        "freight_cost": pallets * pallet_cents(ctx, lane),
-        **_vehicle(_long_haul_vehicle(ctx, lane, pallets, rows["grams"][trucks])),
+        "freight_cost": ctx.plan.freight.cents(lane, day, grams, pallets),
+        **_vehicle(_long_haul_vehicle(ctx, lane, pallets, grams)),
     }
 
 
@@ -147,13 +160,6 @@ def main_carrier(ctx: GeneratorContext, lane: Ints) -> Ints:
     return np.asarray(ctx.plan.lanes.carriers[lane, segment_kilometers(ctx, lane).argmax(axis=1)])
 
 
-def pallet_cents(ctx: GeneratorContext, lane: Ints) -> Ints:
-    """Freight of a pallet on some lanes: a fixed part and one by mode and distance."""
-    rate = np.array([LONG_HAUL_PALLET_KM_CENTS[mode] for mode in ctx.plan.lanes.modes])
-    by_distance = segment_kilometers(ctx, lane) * rate[ctx.plan.lanes.segments[lane]]
-    return np.asarray(LONG_HAUL_PALLET_CENTS + np.rint(by_distance.sum(axis=1)).astype(np.int64))
-
-
 def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
     """Legs of the given trucks, segment by segment."""
     lanes, rows = ctx.plan.lanes, ctx.plan.deployment.trucks
@@ -162,11 +168,13 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
     truck, position = np.nonzero(lanes.segments[lane] >= 0)
     segment = lanes.segments[lane[truck], position]
     modes = np.array([TRANSPORT_MODES.index(mode) for mode in lanes.modes], dtype=np.int32)
-    planned_departure, planned, departure, actual = (
+    planned_departure, planned, departure, actual, carrier, strike, congestion = (
         times[name][truck, position] * SECOND_US
-        for name in ("planned_departure", "planned_arrival", "departure", "arrival")
+        for name in ("planned_departure", "planned_arrival", "departure", "arrival", *LATE_BY)
     )
+    worst = np.argmax([carrier, strike, congestion], axis=0)
     end = (ctx.as_of_day + 1) * DAY_US
+    is_late = (carrier + strike + congestion > 0) & (actual < end)
     return {
         "id": ctx.plan.numbering.long_haul_last_leg[trucks][truck] + position + 1,
         "shipment_id": ctx.plan.numbering.long_haul_id[trucks][truck],
@@ -181,17 +189,20 @@ def long_haul_legs(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "actual_departure": np.where(departure < end, departure, NULL),
         "actual_arrival": np.where(actual < end, actual, NULL),
         "distance_km": np.rint(segment_kilometers(ctx, lane)[truck, position] * 10).astype(np.int64),
-        "delay_hours": np.where(actual < end, round_half_up((actual - planned) * 100, HOUR_US), NULL),
+        "delay_hours": _hours(actual - planned, actual < end),
+        "carrier_delay_hours": _hours(carrier, actual < end),
+        "port_delay_hours": _hours(strike + congestion, actual < end),
+        "delay_cause": Coded(np.where(is_late, worst, -1).astype(np.int32), LATE_BY),
     }
 
 
 SOURCES = (
     Source("shipments", slice=shipments, long_haul=long_haul_shipments, reads=("route_segments",)),
-    Source("shipment_legs", slice=shipment_legs, long_haul=long_haul_legs, reads=("carriers", "route_segments")),
+    Source("shipment_legs", slice=shipment_legs, long_haul=long_haul_legs, reads=("route_segments",)),
     Source(
         "shipment_emissions",
         join=milk_run_emissions,
         long_haul=long_haul_emissions,
-        reads=("packaging_types", "carriers", "emission_factors", "route_segments", "skus"),
+        reads=("packaging_types", "emission_factors", "route_segments", "skus"),
     ),
 )

@@ -13,6 +13,7 @@ from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
+from supplygen.plan.deployment import LATE_BY
 from supplygen.plan.forecast import is_new, launch_weeks
 from supplygen.scenario import (
     CarbonCost,
@@ -101,10 +102,9 @@ def delayed_legs(ctx: GeneratorContext) -> Iterable[Touched]:
     trucks, rows = plan.numbering.long_haul, plan.deployment.trucks
     lane, key = rows["lane"][trucks], rows["key"][trucks]
     times = plan.deployment.legs(lane, key, rows["ship_day"][trucks])
-    late = plan.deployment.delays(lane, key, times["planned_departure"], times["planned_arrival"])
-    usual, strike, jam = late * VALUE_UNITS // HOUR_SECONDS
+    usual, strike, jam = (times[cause] * VALUE_UNITS // HOUR_SECONDS for cause in LATE_BY)
     happened = times["arrival"] < (ctx.as_of_day + 1) * DAY_SECONDS
-    leg_id = plan.numbering.long_haul_last_leg[trucks][:, None] + np.arange(late.shape[2]) + 1
+    leg_id = plan.numbering.long_haul_last_leg[trucks][:, None] + np.arange(usual.shape[1]) + 1
     for code, added, before in ((PortStrike.code, strike, usual), (Congestion.code, jam, usual + strike)):
         hit = (added > 0) & happened
         yield Touched(

@@ -208,6 +208,8 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT vehicle_type FROM shipments)),
         ('shipment_legs', 'transport_mode', ARRAY['truck', 'ltl', 'parcel', 'rail', 'ocean', 'air'],
          ARRAY(SELECT DISTINCT transport_mode FROM shipment_legs)),
+        ('shipment_legs', 'delay_cause', ARRAY['carrier', 'traffic', 'congestion', 'strike'],
+         ARRAY(SELECT DISTINCT delay_cause FROM shipment_legs)),
         ('shipment_emissions', 'transport_mode', ARRAY['truck', 'ltl', 'parcel', 'rail', 'ocean', 'air'],
          ARRAY(SELECT DISTINCT transport_mode FROM shipment_emissions)),
         ('rma_authorizations', 'reason_code', ARRAY['damaged', 'expired', 'quality', 'overstock', 'recall',

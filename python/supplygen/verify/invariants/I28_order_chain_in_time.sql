@@ -40,7 +40,7 @@ sent AS (
     GROUP BY load.order_id
 ),
 leg AS (
-    SELECT l.*, lag(planned_arrival) OVER journey AS planned_before, lag(actual_arrival) OVER journey AS arrived_before,
+    SELECT l.*, delay_hours - coalesce(lag(delay_hours) OVER journey, 0) AS added_hours, lag(planned_arrival) OVER journey AS planned_before, lag(actual_arrival) OVER journey AS arrived_before,
            row_number() OVER journey AS position
     FROM shipment_legs AS l
     WINDOW journey AS (PARTITION BY shipment_id ORDER BY leg_sequence)
@@ -75,8 +75,10 @@ WHERE r.first_day < o.order_date
       END
 UNION ALL
 SELECT 'shipment_legs', id::text,
-       format('leg %s: planned %s to %s after %s; actual %s to %s after %s; delay %s h', leg_sequence, planned_departure,
-              planned_arrival, planned_before, actual_departure, actual_arrival, arrived_before, delay_hours)
+       format('leg %s: planned %s to %s after %s; actual %s to %s after %s; delay %s h, %s h by the carrier, %s h in ports: %s',
+              leg_sequence, planned_departure, planned_arrival, planned_before, actual_departure, actual_arrival,
+              arrived_before, delay_hours,
+              carrier_delay_hours, port_delay_hours, delay_cause)
 FROM leg
 CROSS JOIN horizon AS h
 WHERE planned_arrival < planned_departure
@@ -89,6 +91,11 @@ WHERE planned_arrival < planned_departure
    OR (actual_arrival IS NULL AND actual_departure + (planned_arrival - planned_departure)
                                   + CASE WHEN to_location_id IS NULL THEN 480 ELSE 120 END * interval '1 hour' < h.end_time)
    OR (delay_hours IS NULL) <> (actual_arrival IS NULL)
+   OR carrier_delay_hours + port_delay_hours IS DISTINCT FROM added_hours
+   OR port_delay_hours > 0 AND to_location_id IS NOT NULL
+   OR (delay_cause IS NULL) <> (coalesce(added_hours, 0) = 0)
+   OR (delay_cause IN ('carrier', 'traffic') AND carrier_delay_hours < port_delay_hours / 2)
+   OR (delay_cause IN ('congestion', 'strike') AND port_delay_hours < carrier_delay_hours)
    -- Half a unit of the last of its two decimals is what rounding may change.
    OR abs(delay_hours - extract(epoch FROM actual_arrival - planned_arrival) / 3600) > 0.005
 UNION ALL

@@ -5,7 +5,8 @@
 -- OEE: availability x performance x quality of the filling lines. Availability is the running time of the work orders
 -- over their time of operation, of which changeovers and breakdowns are taken off; performance is the time that the output
 -- takes at the line's rated throughput, over the running time; quality is the share of the output that was not rejected.
--- Freight: freight cost over cases, to stores and to DCs, and the two together over cases to stores.
+-- Freight: freight cost over cases, to stores and to DCs, and the two together over cases to stores. The
+-- standard is that of a shipped case, over the sum of the first two.
 -- Truck fill: pallets over pallet places. Margin: of the amounts of the order lines, at the standard landed cost.
 WITH horizon AS (
     SELECT start_date FROM supplygen.run ORDER BY id DESC LIMIT 1
@@ -13,7 +14,8 @@ WITH horizon AS (
 line AS (
     SELECT sum(l.shipped_cases) FILTER (WHERE o.status = 'delivered') AS delivered,
            sum(l.line_amount) AS revenue,
-           sum(l.quantity_cases * c.landed_cost) AS cost
+           sum(l.quantity_cases * c.landed_cost) AS cost,
+           sum(l.shipped_cases * c.freight_cost) / nullif(sum(l.shipped_cases), 0) AS standard_freight
     FROM order_lines AS l
     JOIN orders AS o ON o.id = l.order_id
     JOIN sku_costs AS c ON c.sku_id = l.sku_id
@@ -42,7 +44,7 @@ equipment AS (
     FROM running
 ),
 truck AS (
-    -- Parcels share their vehicles with those of others.
+    -- Part loads and parcels share their vehicles with those of others.
     SELECT destination_location_id IS NOT NULL AS to_store, freight_cost, total_cases, capacity_pallets AS places,
            CASE WHEN capacity_pallets IS NOT NULL THEN total_pallets END AS total_pallets
     FROM shipments
@@ -80,6 +82,10 @@ UNION ALL
 SELECT 'shipments', 'freight_to_dcs_usd_a_case', inbound_cost / inbound_cases, NULL, NULL FROM transport
 UNION ALL
 SELECT 'shipments', 'freight_of_both_usd_a_case', cost / outbound_cases, NULL, NULL FROM transport
+UNION ALL
+SELECT 'sku_costs', 'freight_standard_over_actual',
+       standard_freight / nullif(inbound_cost / inbound_cases + outbound_cost / outbound_cases, 0), 0.95, 1.05
+FROM line, transport
 UNION ALL
 SELECT 'shipments', 'truck_fill_to_stores', outbound_fill, 0.60, NULL FROM transport
 UNION ALL

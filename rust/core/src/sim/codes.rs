@@ -50,6 +50,15 @@ codes! {
         Cancelled = "cancelled",
     }
 
+    /// How a load travels to its stores; its position is that of the carrier in [`super::spec::Centers::carriers`].
+    "shipment_legs.transport_mode": Service { Truckload = "truck", PartLoad = "ltl", Parcel = "parcel" }
+
+    /// Why a leg takes longer than planned: its carrier is late, or the roads are full.
+    "shipment_legs.delay_cause": DelayCause { Carrier = "carrier", Traffic = "traffic" }
+
+    /// What the rate of a price list is paid for.
+    "carrier_rates.rate_basis": Basis { Pallet = "pallet", PalletKm = "pallet_km", Kilogram = "kg" }
+
     /// Why an order lacks cases; the first that applies.
     "orders.cut_reason": CutReason { Capacity = "capacity", Recall = "recall", Stock = "stock" }
 

@@ -1,6 +1,6 @@
 //! Loading: the orders of a departure, laid end to end in the order of the delivery sweep and cut into trucks.
 
-use super::codes::Vehicle;
+use super::codes::{Service, Vehicle};
 use super::pending::Pending;
 use super::policy::{
     PALLET_CASES, PARCEL_CASES, TRUCK_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES,
@@ -20,17 +20,6 @@ pub struct Piece {
     pub cases: i32,
     /// Stop of the truck.
     pub stop: usize,
-}
-
-/// How a load travels; its number is that of the carrier in [`super::spec::Centers::carriers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Service {
-    /// With a truck of its own.
-    Truckload,
-    /// As less-than-truckload freight.
-    PartLoad,
-    /// As parcels.
-    Parcel,
 }
 
 /// A load: what leaves together, on a vehicle of its own or as parcels, with its stops in order.
@@ -75,24 +64,38 @@ impl Load {
         self.pieces.push(piece);
     }
 
-    /// How the load travels: by its size, and as parcels only to a single stop.
+    /// The same goods, a load for each stop.
+    #[must_use]
+    pub fn by_stop(&self, site: &Site, case_grams: impl Fn(usize) -> i64) -> Vec<Self> {
+        let of_stop = |(stop, &store): (usize, &u32)| {
+            let mut load = Self::default();
+            for &piece in self.pieces.iter().filter(|piece| piece.stop == stop) {
+                load.put(site, store, piece, case_grams(piece.line));
+            }
+            load
+        };
+        self.stops.iter().enumerate().map(of_stop).collect()
+    }
+
+    /// How the load travels: on a truck of its own past several stops, to a single one by its size.
     #[must_use]
     pub fn service(&self) -> Service {
-        if self.stops.len() == 1 && self.cases <= PARCEL_CASES {
-            Service::Parcel
-        } else if f64::from(self.pallets()) >= TRUCKLOAD_SHARE * f64::from(TRUCK_PALLETS) {
+        let fills_a_truck = f64::from(self.pallets()) >= TRUCKLOAD_SHARE * f64::from(TRUCK_PALLETS);
+        if self.stops.len() > 1 || fills_a_truck {
             Service::Truckload
-        } else {
+        } else if self.cases > PARCEL_CASES {
             Service::PartLoad
+        } else {
+            Service::Parcel
         }
     }
 
-    /// The smallest vehicle that holds the load. Parcels share one with those of others.
+    /// The smallest vehicle that holds a truckload; part loads and parcels share one with those of others.
     #[must_use]
     pub fn vehicle(&self) -> Option<Vehicle> {
         let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.grams <= vehicle.1;
         let smallest = VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1);
-        (self.service() != Service::Parcel).then_some(Vehicle::ALL[smallest])
+        (self.service() == Service::Truckload).then_some(Vehicle::ALL[smallest])
     }
 
     /// Pallets on the floor.

@@ -96,7 +96,7 @@ pub const RUN_SLACK_HOURS: f64 = 40.0;
 /// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises
 /// fail.
 /// Unit: hours. Source: calibration: orders on time; less than the longest run, so some promises fail.
-pub const PROMISE_SLACK_HOURS: f64 = 18.0;
+pub const PROMISE_SLACK_HOURS: f64 = 14.0;
 
 /// Shape of the delay of a late truck (gamma).
 /// Unit: shape. Source: specification: delays are gamma with shape 2.
@@ -114,7 +114,8 @@ pub const DELAY_MAX_HOURS: f64 = 120.0;
 /// Unit: share of driving time. Source: practice: plans are made for free roads.
 pub const TRAFFIC_SHARE: f64 = 0.10;
 
-/// Share of a full truck from which it travels as a truckload; below it goes as less-than-truckload freight.
+/// Share of a full truck from which what goes to a single stop has one of its own; below it is less-than-truckload
+/// freight.
 /// Unit: share. Source: practice: half a trailer is where truckload becomes cheaper.
 pub const TRUCKLOAD_SHARE: f64 = 0.5;
 
@@ -122,29 +123,13 @@ pub const TRUCKLOAD_SHARE: f64 = 0.5;
 /// Unit: cases. Source: practice: more is cheaper on a pallet.
 pub const PARCEL_CASES: i32 = 10;
 
+/// Time that less-than-truckload freight spends in a terminal on its way, minutes.
+/// Unit: minutes. Source: practice: collected in the evening, sorted and on another truck in the morning.
+pub const TERMINAL_MINUTES: i64 = 12 * 60;
+
 /// Time that a parcel spends in sorting centers on its way, minutes: one night.
 /// Unit: minutes. Source: practice: one night in sorting centers.
 pub const PARCEL_SORT_MINUTES: i64 = 10 * 60;
-
-/// Freight of a parcel, per case.
-/// Unit: cents. Source: practice: as dear as a pallet at `PARCEL_CASES`.
-pub const PARCEL_CASE_CENTS: i64 = 600;
-
-/// Freight of a parcel, per case and hundred kilometers.
-/// Unit: cents. Source: practice: the same.
-pub const PARCEL_CASE_100_KM_CENTS: i64 = 40;
-
-/// Freight of a truckload, per pallet: with the part by distance about a dollar a case at 600 km.
-/// Unit: cents. Source: calibration: freight of $1 to $3 a case.
-pub const FREIGHT_PALLET_CENTS: i64 = 2_400;
-
-/// Freight of a truckload, per pallet and kilometer.
-/// Unit: cents. Source: calibration: the same.
-pub const FREIGHT_PALLET_KM_CENTS: i64 = 4;
-
-/// Surcharge by pallet tier, percent: the fewer pallets, the dearer each; (pallets up to, percent).
-/// Unit: pallets, percent. Source: calibration: the same; few pallets are dearer.
-pub const FREIGHT_TIERS: [(i32, i64); 4] = [(4, 160), (12, 130), (20, 112), (TRUCK_PALLETS, 100)];
 
 /// Share of a standard order's (25 lines) deliveries that lead to a return authorization.
 /// Unit: share. Source: calibration: 1 to 4 % of cases come back.

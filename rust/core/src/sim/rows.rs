@@ -1,8 +1,8 @@
 //! The simulated tables, by the names that they have in the schema: their rows, and the columns in which a slice's rows travel.
 
 use super::codes::{
-    AdjustmentReason, AllocationStatus, CutReason, Disposition, OrderStatus, OutOfStockReason, ReturnReason, Touch,
-    Vehicle,
+    AdjustmentReason, AllocationStatus, CutReason, DelayCause, Disposition, OrderStatus, OutOfStockReason,
+    ReturnReason, Service, Touch, Vehicle,
 };
 use super::column::{ColumnData, Value};
 
@@ -137,15 +137,16 @@ tables! {
         /// A truck that leaves a distribution center, by ship date; days of its last stop, planned and actual. Parcels have
         /// no vehicle of their own.
         shipments: Shipment {
-            id: i64, dc: i16, store: i32, carrier: i32, day: i32, expected: i32, delivered: i32, cases: i32, grams: i64,
-            pallets: i32, vehicle: Option<Vehicle>, stops: i16, freight_cents: i64
+            id: i64, dc: i16, store: i32, carrier: i32, service: Service, day: i32, expected: i32, delivered: i32,
+            cases: i32, grams: i64, pallets: i32, vehicle: Option<Vehicle>, stops: i16, freight_cents: i64
         }
 
         /// A truck's leg between two stops, by ship date; times in minutes since 1970-01-01; store 0 is the distribution
         /// center.
         shipment_legs: ShipmentLeg {
-            id: i64, shipment: i64, sequence: i32, from: i32, to: i32, carrier: i32, hectometers: i32,
-            planned_departure: i64, planned_arrival: i64, departure: i64, arrival: i64, delay_minutes: i32
+            id: i64, shipment: i64, sequence: i32, from: i32, to: i32, carrier: i32, service: Service,
+            hectometers: i32, planned_departure: i64, planned_arrival: i64, departure: i64, arrival: i64,
+            delay_minutes: i32, cause: Option<DelayCause>
         }
 
         /// A return authorization, by request date; `received` is the day on which the goods were back.

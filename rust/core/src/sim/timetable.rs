@@ -1,13 +1,13 @@
 //! A truck's run: when it leaves and reaches each stop, as planned and as it went.
 
-use super::loading::{Load, Service};
+use super::codes::{DelayCause, Service};
+use super::loading::Load;
 use super::policy::{
     DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
-    FIRST_DEPARTURE_MINUTES, FREIGHT_PALLET_CENTS, FREIGHT_PALLET_KM_CENTS, FREIGHT_TIERS, PARCEL_CASE_100_KM_CENTS,
-    PARCEL_CASE_CENTS, PARCEL_SORT_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
+    FIRST_DEPARTURE_MINUTES, PARCEL_SORT_MINUTES, TERMINAL_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
 };
 use super::site::Site;
-use super::spec::OutboundSpec;
+use super::spec::{Moved, OutboundSpec};
 use crate::sample::Gamma;
 use crate::stream::{Stream, purpose};
 
@@ -30,6 +30,8 @@ pub struct Leg {
     pub departure: i64,
     /// Arrival as it went.
     pub arrival: i64,
+    /// What it adds to the delay with which it begins.
+    pub cause: Option<DelayCause>,
 }
 
 /// A truck's run.
@@ -54,18 +56,23 @@ pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usiz
     for (at, leg) in legs.iter_mut().enumerate() {
         leg.departure += behind;
         let moving = (leg.planned_arrival - leg.planned_departure) as f64;
-        behind +=
-            (moving * TRAFFIC_SHARE * traffic.uniform()).round() as i64 + if at == late_leg { minutes } else { 0 };
+        let jam = (moving * TRAFFIC_SHARE * traffic.uniform()).round() as i64;
+        let late = if at == late_leg { minutes } else { 0 };
+        leg.cause = (late > 0).then_some(DelayCause::Carrier).or((jam > 0).then_some(DelayCause::Traffic));
+        behind += jam + late;
         leg.arrival += behind;
     }
-    let hectometers: i64 = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
-    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: freight(load, hectometers), legs }
+    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: charge(spec, site, load, day, &legs), legs }
 }
 
 fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
     let gap = number as i64 * DEPARTURE_GAP_MINUTES % (DAY_MINUTES / 2);
     let mut clock = i64::from(day) * DAY_MINUTES + FIRST_DEPARTURE_MINUTES + gap;
-    let sorting = if load.service() == Service::Parcel { PARCEL_SORT_MINUTES } else { 0 };
+    let sorting = match load.service() {
+        Service::Truckload => 0,
+        Service::PartLoad => TERMINAL_MINUTES,
+        Service::Parcel => PARCEL_SORT_MINUTES,
+    };
     let mut here = site.point;
     let mut legs = Vec::with_capacity(load.stops.len());
     for &stop in &load.stops {
@@ -73,7 +80,14 @@ fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
         let km = here.km(&there) * DETOUR;
         let arrival = clock + sorting + (km / TRUCK_KMH * 60.0).ceil() as i64;
         let hectometers = (km * 10.0).round() as i32;
-        legs.push(Leg { hectometers, planned_departure: clock, planned_arrival: arrival, departure: clock, arrival });
+        legs.push(Leg {
+            hectometers,
+            planned_departure: clock,
+            planned_arrival: arrival,
+            departure: clock,
+            arrival,
+            cause: None,
+        });
         clock = arrival + DWELL_MINUTES;
         here = there;
     }
@@ -98,21 +112,17 @@ fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize
     Stream::new(spec.seed, purpose, (site.dc as u64) << 32 | number as u64, day as u64)
 }
 
-fn freight(load: &Load, hectometers: i64) -> i64 {
-    match load.service() {
-        Service::Parcel => parcel_freight(load.cases, hectometers),
-        Service::Truckload | Service::PartLoad => pallet_freight(load.pallets(), hectometers),
-    }
+/// What a load would cost that left on a day, cents.
+#[must_use]
+pub fn freight(spec: &OutboundSpec, site: &Site, load: &Load, day: i32) -> i64 {
+    charge(spec, site, load, day, &planned(site, load, day, 0))
 }
 
-fn parcel_freight(cases: i32, hectometers: i64) -> i64 {
-    i64::from(cases) * (PARCEL_CASE_CENTS + PARCEL_CASE_100_KM_CENTS * hectometers / 1_000)
-}
-
-fn pallet_freight(pallets: i32, hectometers: i64) -> i64 {
-    let percent = FREIGHT_TIERS.iter().find(|(upto, _)| pallets <= *upto).map_or(100, |tier| tier.1);
-    let per_pallet = FREIGHT_PALLET_CENTS + FREIGHT_PALLET_KM_CENTS * hectometers / 10;
-    i64::from(pallets) * per_pallet * percent / 100
+/// What the carrier charges for the whole run.
+fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg]) -> i64 {
+    let list = spec.prices.on(spec.centers.price_lists[site.dc][load.service() as usize] as usize, day);
+    let hectometers = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
+    spec.prices.charge(list, Moved { hectometers, grams: load.grams, pallets: i64::from(load.pallets()) })
 }
 
 /// The day of a time in minutes.
@@ -124,21 +134,6 @@ pub fn day_of(minutes: i64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_fewer_pallets_the_dearer_each() {
-        // 600 km: 24 dollars and 4 cents a kilometer for each pallet.
-        assert_eq!(pallet_freight(26, 6_000), 26 * 4_800);
-        assert_eq!(pallet_freight(20, 6_000), 20 * 4_800 * 112 / 100);
-        assert_eq!(pallet_freight(4, 0), 4 * 2_400 * 160 / 100);
-    }
-
-    #[test]
-    fn parcels_cost_by_the_case_and_the_way() {
-        // 250 km: six dollars and a dollar for each case.
-        assert_eq!(parcel_freight(3, 2_500), 3 * 700);
-        assert!(parcel_freight(4, 3_000) < pallet_freight(1, 3_000));
-    }
 
     #[test]
     fn a_day_ends_with_its_last_minute() {

@@ -36,8 +36,12 @@ measures! {
     delivered_cases,
     /// Cases on returns whose goods were picked up by the as-of date, by the week of the original order.
     returned_cases,
-    /// Shipments that left, by ship date: trucks, and parcels by stop.
-    trucks,
+    /// Shipments that left with a truck of their own, by ship date.
+    truckloads,
+    /// Those that left as less-than-truckload freight.
+    part_loads,
+    /// Those that left as parcels.
+    parcels,
     /// Cases on them.
     truck_cases,
     /// Pallets on the trucks among them.
@@ -105,9 +109,9 @@ mod tests {
     fn what_is_shared_stands_behind_the_last_channel() {
         let mut totals = Totals::new(2, 3);
         totals.line(1, 2, 5, 4);
-        totals.shared(0).trucks += 1;
+        totals.shared(0).parcels += 1;
         let held = |field: fn(&Week) -> i64| totals.cells().iter().map(field).collect::<Vec<_>>();
         assert_eq!(held(|week| week.ordered_cases), [0, 0, 0, 0, 0, 5, 0, 0, 0]);
-        assert_eq!(held(|week| week.trucks), [0, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(held(|week| week.parcels), [0, 0, 0, 0, 0, 0, 1, 0, 0]);
     }
 }

@@ -33,6 +33,7 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
             rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
         },
         centers: centers(),
+        prices: prices(),
         promotions: Promotions::default(),
         scenario: Scenario::default(),
     }
@@ -73,6 +74,20 @@ pub fn centers() -> Centers {
         dispatch_days: DISPATCH.iter().map(|days| days.len() as i32).collect(),
         carriers: vec![[1, 2, 3]; DCS],
         on_time: vec![[0.8, 0.9, 0.9]; DCS],
+        price_lists: vec![[0, 1, 2]; DCS],
+    }
+}
+
+/// By the pallet and kilometer, by the kilogram, and by the kilogram again, but dearer.
+pub fn prices() -> PriceLists {
+    PriceLists {
+        periods: vec![0],
+        start: vec![0, 1, 2, 3],
+        hectometers: vec![i64::MAX; 3],
+        grams: vec![i64::MAX; 3],
+        basis: vec![1, 2, 2],
+        rate: vec![200, 1_500, 9_000],
+        minimum: vec![4_000, 7_500, 600],
     }
 }
 

@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use supplygen_core::null::{NULL, NULL32};
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::codes::{
-    AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Touch,
+    AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Service, Touch,
 };
 use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use supplygen_core::sim::spec::*;

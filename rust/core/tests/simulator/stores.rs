@@ -134,7 +134,10 @@ proptest! {
         prop_assert_eq!(total(|week| week.ordered_cases), orders.cases.iter().sum::<i64>());
         prop_assert_eq!(total(|week| week.allocated_cases), add(&lines.allocated));
         prop_assert_eq!(total(|week| week.returned_cases), add(&rows.return_lines.cases));
-        prop_assert_eq!(total(|week| week.trucks), trucks.id.len() as i64);
+        let count = |service| trucks.service.iter().filter(|&&of| of == service).count() as i64;
+        prop_assert_eq!(total(|week| week.truckloads), count(Service::Truckload));
+        prop_assert_eq!(total(|week| week.part_loads), count(Service::PartLoad));
+        prop_assert_eq!(total(|week| week.parcels), count(Service::Parcel));
         let pallets = |at: usize| trucks.vehicle[at].map_or(0, |_| i64::from(trucks.pallets[at]));
         prop_assert_eq!(total(|week| week.truck_pallets), (0..trucks.id.len()).map(pallets).sum::<i64>());
         let places = trucks.vehicle.iter().flatten().map(|&vehicle| i64::from(VEHICLES[vehicle as usize].0));

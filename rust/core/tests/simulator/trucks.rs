@@ -1,7 +1,7 @@
 //! Allocation at the center, and trucks on the road.
 
 use super::*;
-use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, PARCEL_CASES, VEHICLES};
+use supplygen_core::sim::policy::{DWELL_MINUTES, MIN_SHELF_LIFE_DAYS, PARCEL_CASES, TRUCK_PALLETS, VEHICLES};
 
 #[test]
 fn batches_too_close_to_their_expiry_are_not_allocated() {
@@ -109,19 +109,35 @@ fn the_smallest_vehicle_that_holds_a_load_is_sent() {
 }
 
 #[test]
-fn a_few_cases_for_one_store_go_as_parcels() {
+fn rounds_and_full_trucks_have_a_truck_of_their_own() {
     // Carriers of truckloads, part loads and parcels, in this order.
-    let mut carriers = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for rate in [1.0, 40.0, 300.0] {
         let trucks = Play::new(world(7, rate), 5_000).run().rows.shipments;
         for at in 0..trucks.id.len() {
-            let is_parcel = trucks.stops[at] == 1 && trucks.cases[at] <= PARCEL_CASES;
-            assert_eq!(trucks.carrier[at] == 3, is_parcel, "shipment {at}");
-            assert_eq!(trucks.vehicle[at].is_none(), is_parcel, "shipment {at}");
-            carriers.insert(trucks.carrier[at]);
+            let fills_half = trucks.pallets[at] * 2 >= TRUCK_PALLETS;
+            let carrier = match (trucks.stops[at] > 1 || fills_half, trucks.cases[at] <= PARCEL_CASES) {
+                (true, _) => 1,
+                (false, false) => 2,
+                (false, true) => 3,
+            };
+            assert_eq!(trucks.carrier[at], carrier, "shipment {at}");
+            assert_eq!(trucks.vehicle[at].is_some(), carrier == 1, "shipment {at}");
+            seen.insert((carrier, trucks.stops[at] > 1));
         }
     }
-    assert_eq!(carriers, BTreeSet::from([1, 2, 3]));
+    assert_eq!(seen, BTreeSet::from([(1, true), (1, false), (2, false), (3, false)]));
+}
+
+#[test]
+fn a_round_drives_only_where_part_loads_are_dearer() {
+    let shipments = |truckload: i64| {
+        let prices = PriceLists { minimum: vec![truckload, 7_500, 600], ..prices() };
+        Play::new(OutboundSpec { prices, ..world(7, 12.0) }, 5_000).run().rows.shipments
+    };
+    let (cheap, dear) = (shipments(0), shipments(i64::MAX / 2));
+    assert!(cheap.stops.iter().any(|&stops| stops > 1));
+    assert!(dear.stops.iter().all(|&stops| stops == 1));
 }
 
 #[test]

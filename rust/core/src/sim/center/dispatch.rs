@@ -9,7 +9,9 @@ use crate::sim::loading::{Load, Piece, loads};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::WAVE_ORDERS;
 use crate::sim::rows::{self, Dated};
-use crate::sim::timetable::{DAY_MINUTES, Run, day_of, run};
+use crate::sim::site::Site;
+use crate::sim::spec::OutboundSpec;
+use crate::sim::timetable::{DAY_MINUTES, Run, day_of, freight, run};
 
 /// What leaves on a day.
 #[derive(Debug)]
@@ -35,7 +37,12 @@ impl<'a> Departure<'a> {
             let run = run(spec, site, &load, day, number);
             (load, run)
         };
-        let loads = loads(site, pending, &sequence, grams).into_iter().enumerate().map(with_run).collect();
+        let loads = loads(site, pending, &sequence, grams)
+            .into_iter()
+            .flat_map(|load| cheaper(spec, site, load, day, grams))
+            .enumerate()
+            .map(with_run)
+            .collect();
         Self { pending, day, sequence, loads }
     }
 
@@ -93,6 +100,7 @@ impl<'a> Departure<'a> {
             dc: now.dc(),
             store: now.site.stores[load.stops[load.stops.len() - 1] as usize].id,
             carrier: run.carrier,
+            service: load.service(),
             day: self.day,
             expected: day_of(last.planned_arrival),
             delivered: if delivered <= now.world.as_of() { delivered } else { NULL32 },
@@ -120,12 +128,14 @@ impl<'a> Departure<'a> {
                 from,
                 to,
                 carrier: run.carrier,
+                service: load.service(),
                 hectometers: leg.hectometers,
                 planned_departure: leg.planned_departure,
                 planned_arrival: leg.planned_arrival,
                 departure: happened(leg.departure),
                 arrival: happened(leg.arrival),
                 delay_minutes: if leg.arrival < end { (leg.arrival - leg.planned_arrival) as i32 } else { NULL32 },
+                cause: leg.cause.filter(|_| leg.arrival < end),
             });
             from = to;
         }
@@ -155,6 +165,16 @@ impl<'a> Departure<'a> {
             shops.pairs[pair as usize].pipe[slot] += piece.cases * now.site.units_of(pair);
         }
     }
+}
+
+/// A round goes stop by stop, as part loads and parcels, where that is cheaper.
+fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, grams: impl Fn(usize) -> i64) -> Vec<Load> {
+    if load.stops.len() == 1 {
+        return vec![load];
+    }
+    let parts = load.by_stop(site, grams);
+    let apart: i64 = parts.iter().map(|part| freight(spec, site, part, day)).sum();
+    if apart < freight(spec, site, &load, day) { parts } else { vec![load] }
 }
 
 /// Lines of which something is picked: what is cut altogether is not.

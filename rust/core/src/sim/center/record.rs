@@ -1,6 +1,6 @@
 //! What a center writes down: rows with their ids, and the totals of its weeks.
 
-use crate::sim::codes::{OrderStatus, Touch};
+use crate::sim::codes::{OrderStatus, Service, Touch};
 use crate::sim::counters::Counters;
 use crate::sim::policy::VEHICLES;
 use crate::sim::rows::{self, DATED_TABLES, Dated, Row, Rows};
@@ -109,7 +109,11 @@ impl Record {
     /// Writes down that a truck has left.
     pub fn shipment(&mut self, row: rows::Shipment) {
         let total = self.totals.shared(self.week_of(row.day));
-        total.trucks += 1;
+        *match row.service {
+            Service::Truckload => &mut total.truckloads,
+            Service::PartLoad => &mut total.part_loads,
+            Service::Parcel => &mut total.parcels,
+        } += 1;
         total.truck_cases += i64::from(row.cases);
         if let Some(vehicle) = row.vehicle {
             total.truck_pallets += i64::from(row.pallets);

@@ -15,5 +15,7 @@ table! {
         carriers: [i32; 3],
         /// On-time rates of the same carriers.
         on_time: [f64; 3],
+        /// Their price lists of the first contract period.
+        price_lists: [i32; 3],
     }
 }

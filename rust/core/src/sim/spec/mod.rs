@@ -4,6 +4,7 @@
 #[macro_use]
 mod fields;
 mod centers;
+mod prices;
 mod promotions;
 mod scenario;
 mod skus;
@@ -11,6 +12,7 @@ mod stores;
 
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
+pub use prices::{Moved, PriceLists};
 pub use promotions::{Members, Promotions};
 pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
 pub use skus::{Season, SeasonRow, Skus};
@@ -39,6 +41,8 @@ record! {
         pairs: Pairs,
         /// Distribution centers.
         centers: Centers,
+        /// What carriers charge.
+        prices: PriceLists,
         /// Promotions.
         promotions: Promotions,
         /// What goes wrong.
@@ -66,6 +70,7 @@ impl OutboundSpec {
         self.stores.check("stores")?;
         self.pairs.check("pairs", self.stores.rows())?;
         self.centers.check("centers")?;
+        self.prices.check("prices")?;
         self.promotions.check("promotions")?;
         self.scenario.check("scenario", self.promotions.rows(), self.accounts.rows())
     }
