@@ -52,8 +52,8 @@ ALLOWED: Mapping[str, str] = {
     "filled": "api config database embedded",
     "pytest_plugin": "api config embedded filled",
     "cluster": "config database errors generate load machine progress schema sinks",
-    "cli": "baseline cluster config database embedded errors generate inspect load machine pictures policy progress scenario"
-    " schema sinks verify workload",
+    "cli": "baseline cluster config database embedded errors generate inspect load machine pictures policy progress"
+    " scenario schema sinks verify workload",
     "__main__": "cli",
 }
 """Each module or package of the top level, in an order in which it stands above all that it may import."""
