@@ -24,8 +24,8 @@ PYTHON_SOURCES := python tools tests migrations bench
 ZIG := $(if $(filter Linux,$(shell uname)),ziglang==0.17.1,)
 WHEEL := $(if $(ZIG),--zig --compatibility manylinux2014,)
 # A third of the Python tests by their time each; the rest is the last third.
-LOAD_TESTS := tests/load tests/sinks tests/embedded tests/generate tests/faults tests/cluster
-GUEST_TESTS := tests/guest tests/migrations tests/cli tests/arrow tests/star tests/test_pytest_plugin.py tests/test_api.py
+LOAD_TESTS := tests/load tests/sinks tests/embedded tests/generate tests/faults tests/cluster tests/scenario tests/workload
+GUEST_TESTS := tests/guest tests/migrations tests/cli tests/arrow tests/star tests/pictures tests/test_pytest_plugin.py tests/test_api.py
 
 # maturin builds into the environment that is active; that is ours, whichever the user's shell has activated.
 export VIRTUAL_ENV := $(CURDIR)/.venv

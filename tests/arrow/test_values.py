@@ -144,6 +144,7 @@ def test_keys_are_those_of_the_database(loaded_url: str) -> None:
     } == {key for key in foreign if key[0] in NAMES}
 
 
+@pytest.mark.thorough
 def test_a_category_has_the_declared_values_in_every_batch(arrow: dict[str, pa.Table]) -> None:
     statuses = arrow["orders"].column("status")
     assert statuses.num_chunks > 1

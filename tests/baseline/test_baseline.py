@@ -46,15 +46,14 @@ def test_what_sold_nothing_has_no_error():
     assert np.isnan(score("none", np.zeros(TEST_WEEKS), series(np.zeros((1, WEEKS)), [1])).bias)
 
 
-def test_a_short_horizon_and_a_missing_library_are_one_line(migrated_url, monkeypatch, capsys):
+def test_a_short_horizon_and_a_missing_library_are_one_line(loaded_url, monkeypatch, capsys):
     monkeypatch.setattr("supplygen.baseline.forecasts.find_spec", {}.get)
-    assert cli.run(["baseline", "--database-url", migrated_url]) == 2
+    assert cli.run(["baseline", "--database-url", loaded_url]) == 2
     assert capsys.readouterr().err.endswith("scikit-learn: pip install 'supplygen[baseline]'\n")
     monkeypatch.setattr("supplygen.baseline.forecasts.find_spec", str)
-    assert cli.run(["load", "--scale", "0.001", "--weeks", "4", "--database-url", migrated_url]) == 0
-    capsys.readouterr()
-    assert cli.run(["baseline", "--database-url", migrated_url]) == 2
-    assert "the load has 4 weeks, and a baseline needs 39" in capsys.readouterr().err
+    monkeypatch.setattr("supplygen.baseline.series.LEAST_WEEKS", 60)
+    assert cli.run(["baseline", "--database-url", loaded_url]) == 2
+    assert "the load has 52 weeks, and a baseline needs 60" in capsys.readouterr().err
 
 
 @pytest.mark.thorough

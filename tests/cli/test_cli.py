@@ -257,6 +257,7 @@ def test_a_role_is_let_to_read(cli, migrated_url):
             connection.execute(sql.SQL("DROP ROLE {}").format(quoted))
 
 
+@pytest.mark.thorough
 def test_a_load_may_create_the_schema_first(cli, database_url):
     created = ("load", "--create", "--quiet", "--database-url", database_url)
     assert cli(*created) == (0, "", "")

@@ -22,6 +22,7 @@ def spoil(url: str) -> None:
         connection.execute("DROP FUNCTION short")
 
 
+@pytest.mark.thorough
 def test_an_index_that_cannot_come_back_is_named_and_can_be_given_up(url, capsys):
     before = objects(url)
     spoil(url)

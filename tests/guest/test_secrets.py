@@ -24,6 +24,7 @@ def secret_url(migrated_url: str) -> str:
     return migrated_url.replace("postgres@", f"postgres:{CANARY}@") + f"&sslpassword={CANARY}"
 
 
+@pytest.mark.thorough
 def test_a_load_and_what_is_said_of_it_keep_the_password(secret_url, migrated_url, capfd):
     commands = (
         "load --scale 0.001 --weeks 4",

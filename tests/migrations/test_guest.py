@@ -75,6 +75,7 @@ def refusal(url: str, revision: str = "head") -> str:
     return str(refused.value)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "house",
     [
@@ -207,6 +208,7 @@ def move(url: str, schema: str) -> None:
         execute(url, f"ALTER TABLE public.{name} SET SCHEMA {schema}")
 
 
+@pytest.mark.thorough
 def test_tables_that_an_earlier_release_put_elsewhere_are_named(database_url: str, capsys: pytest.CaptureFixture[str]):
     migrate(database_url, "l14_monitoring")
     move(database_url, "staging")

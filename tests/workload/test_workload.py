@@ -94,7 +94,10 @@ def test_questions_are_asked_and_their_answers_agree(bench, loaded_url):
     code, out, err = bench("run", "--clients", 2, "--transactions", 3, url=loaded_url)
     assert code == 0, err
     lines = out.splitlines()
-    assert [line.split()[0] for line in lines[1:31]] == [*(one.name for one in questions.questions()), "all"]
+    assert [line.split()[0] for line in lines[1 : 2 + len(questions.questions())]] == [
+        *(one.name for one in questions.questions()),
+        "all",
+    ]
     assert lines[30].split()[1:3] == ["29", "6"]
     assert "2 clients, 3 transactions of each, seed 42" in out
 
@@ -123,6 +126,7 @@ def eventually(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.thorough
 def test_an_interrupted_run_cleans_up_and_says_so(bench, loaded_url):
     with begun(loaded_url) as child:
         code, _, err = bench("run", "--mix", "orders", url=loaded_url)

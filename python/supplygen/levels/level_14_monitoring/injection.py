@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.columns import Coded, Columns
+from supplygen.arrays.columns import Coded, Column, Columns
+from supplygen.arrays.reading import column_texts
+from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.touched import Touched, id_keys, line_keys, values
 from supplygen.levels.level_14_monitoring.touched_rows import PROVIDERS
@@ -59,9 +61,10 @@ KINDS = {
 
 
 def simulated(_: GeneratorContext, raw: Raw) -> Columns:
-    """Rows that the simulator touched in a slice."""
+    """Rows that the simulator touched in a slice, in the order in which it did: another slice does not change it."""
     what, key, line, before, after = (raw[name].astype(np.int64) for name in ("what", "key", "line", "before", "after"))
-    return as_columns(
+    rows = [(KINDS[name], np.flatnonzero(what == code)) for code, name in enumerate(_core.TOUCHES)]
+    columns = as_columns(
         Touched(
             kind.event_code,
             kind.table_name,
@@ -70,8 +73,20 @@ def simulated(_: GeneratorContext, raw: Raw) -> Columns:
             values(before[mine]),
             values(after[mine]),
         )
-        for kind, mine in ((KINDS[name], what == code) for code, name in enumerate(_core.TOUCHES))
+        for kind, mine in rows
     )
+    order = np.argsort(np.concatenate([mine for _, mine in rows]))
+    return {name: _reordered(column, order) for name, column in columns.items()}
+
+
+def _reordered(column: Column, order: Ints) -> Column:
+    """The column with its rows in another order."""
+    if isinstance(column, Coded):
+        return Coded(column.codes[order], column.values)
+    if isinstance(column, np.ndarray):
+        return column[order]
+    texts = column_texts(column)
+    return [texts[at] for at in order.tolist()]
 
 
 def injection(ctx: GeneratorContext) -> Columns:
