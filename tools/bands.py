@@ -8,8 +8,7 @@ largest value of each figure, and how many worlds are outside. The reports stay 
 from __future__ import annotations
 
 import argparse
-import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,8 +18,7 @@ from rich.table import Table
 from supplygen.config import Settings
 from supplygen.verify import runner
 from supplygen.verify.registry import Choice
-from supplygen.verify.result import Figure, shown
-from tools.docs.bands import World, worlds
+from tools.docs.bands import World, limits, spread, worlds
 from tools.own_database import fill, own_database
 
 SEEDS = (
@@ -52,21 +50,8 @@ def summary(found: Sequence[World]) -> Table:
         figures = [world.figures[place] for world in found]
         outside = sum(figure.place == "outside" for figure in figures)
         style = "yellow" if outside else ""
-        table.add_row(*place, _band(figures), *_spread(figures), f"{outside} of {len(figures)}", style=style)
+        table.add_row(*place, limits(figures), *spread(figures), f"{outside} of {len(figures)}", style=style)
     return table
-
-
-def _band(figures: Sequence[Figure]) -> str:
-    """The limits, where all worlds have the same."""
-    bands = {figure.band for figure in figures}
-    return bands.pop() if len(bands) == 1 else "by another figure"
-
-
-def _spread(figures: Sequence[Figure]) -> Iterator[str]:
-    """Smallest, middle and largest value."""
-    values = [figure.value for figure in figures if figure.value is not None]
-    for of in (min, statistics.median, max):
-        yield shown(of(values) if values else None)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import statistics
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, groupby
 from pathlib import Path
 
 from supplygen.verify.result import Figure, shown
@@ -32,11 +34,6 @@ class World:
     figures: Mapping[tuple[str, str], Figure]
     """By invariant and name, in the order of the report."""
 
-    @property
-    def heading(self) -> str:
-        """What tells its column apart."""
-        return f"scale {self.scale}, seed {self.seed}"
-
 
 def worlds(folder: Path) -> list[World]:
     """Read all reports of a folder; by scale, then seed."""
@@ -57,25 +54,34 @@ def _figures(path: Path) -> dict[tuple[str, str], Figure]:
 
 
 def band_table(found: Sequence[World]) -> str:
-    """Return the table: a row per figure, a column per world; what is outside its band is bold."""
+    """Return the table: a row per figure, a column per scale with the smallest, middle and largest value."""
     names = dict.fromkeys(name for world in found for name in world.figures)
-    heads = ("of", "figure", "plausible", *(world.heading for world in found))
+    scales = {scale: list(group) for scale, group in groupby(found, key=lambda world: world.scale)}
+    heads = ("of", "figure", "plausible", *(f"scale {scale}, seeds: {len(group)}" for scale, group in scales.items()))
     rows = []
-    for invariant, key in names:
-        figures = [world.figures.get((invariant, key)) for world in found]
-        rows.append((invariant, f"`{key}`", _limits(filter(None, figures)), *map(_cell, figures)))
+    for name in names:
+        by_scale = [[world.figures[name] for world in group if name in world.figures] for group in scales.values()]
+        rows.append((name[0], f"`{name[1]}`", limits([*chain(*by_scale)]), *map(_cell, by_scale)))
     return table(heads, rows)
 
 
-def _limits(figures: Iterable[Figure]) -> str:
+def limits(figures: Sequence[Figure]) -> str:
+    """The limits of a figure, where all worlds have the same."""
     bands = {figure.band for figure in figures}
     return bands.pop() if len(bands) == 1 else RELATIVE
 
 
-def _cell(figure: Figure | None) -> str | None:
-    if figure is None or figure.value is None:
+def spread(figures: Sequence[Figure]) -> Sequence[str]:
+    """Smallest, middle and largest value."""
+    values = [figure.value for figure in figures if figure.value is not None]
+    return [shown(of(values) if values else None) for of in (min, statistics.median, max)]
+
+
+def _cell(figures: Sequence[Figure]) -> str | None:
+    if all(figure.value is None for figure in figures):
         return None
-    return f"**{shown(figure.value)}**" if figure.place == "outside" else shown(figure.value)
+    outside = sum(figure.place == "outside" for figure in figures)
+    return " / ".join(spread(figures)) + (f", **{outside} outside**" if outside else "")
 
 
 def with_bands(text: str, found: Sequence[World]) -> str:
