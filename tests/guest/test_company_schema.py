@@ -83,6 +83,7 @@ def url(server: EmbeddedServer, house: str) -> Iterator[str]:
     drop(server, name)
 
 
+@pytest.mark.thorough
 def test_everything_of_the_company_is_there_and_is_found_there(url: str, reference: list[TableFingerprint]) -> None:
     assert {row[1:] for row in rows(url, RELATIONS) if row[0] == "acme"} == OURS
     command.check(alembic_config(url))

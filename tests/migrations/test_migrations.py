@@ -41,6 +41,7 @@ def test_one_line_of_revisions_named_by_level():
     assert len(scripts.get_heads()) == 1
 
 
+@pytest.mark.thorough
 def test_up_and_down(database_url: str):
     config = alembic_config(database_url)
     command.upgrade(config, "head")

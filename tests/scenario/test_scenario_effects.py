@@ -30,8 +30,8 @@ from supplygen.verify import registry
 from truth_rows import Named, named, said, shared
 from twins import GRAPH, IDENTITY, Company, Hashes, Ints, company, is_fact, word
 
-OFTEN = {"RSK-BIO-001", "QRK-PHANTOM", "QRK-CASCADE"}
-"""A hazard, a habit of the books and one event that follows from another; the others are thorough."""
+OFTEN = {"QRK-PHANTOM", "QRK-CASCADE"}
+"""A habit of the books and an event that follows from another; the others are thorough."""
 
 each = pytest.mark.parametrize(
     "code", [pytest.param(code, marks=[] if code in OFTEN else pytest.mark.thorough) for code in EVENTS]

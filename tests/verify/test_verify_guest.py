@@ -52,6 +52,7 @@ def test_a_table_of_somebody_else_is_not_judged(bench: psycopg.Connection, state
     assert broken(bench) == set()
 
 
+@pytest.mark.thorough
 def test_tables_of_somebody_else_are_not_judged_whether_they_may_be_read_or_not(bench: psycopg.Connection) -> None:
     bench.execute("CREATE TABLE public.secret (id int)")
     bench.execute("CREATE TABLE public.app_notes AS SELECT 1 AS id")
@@ -74,6 +75,7 @@ def test_rows_of_tables_that_inherit_are_not_ours(bench: psycopg.Connection) -> 
     assert "I19" in broken(bench)
 
 
+@pytest.mark.thorough
 def test_a_fingerprint_leaves_them_out(loaded_url: str) -> None:
     before = table_fingerprint(loaded_url, TABLES["channels"])
     with psycopg.connect(loaded_url, autocommit=True) as connection:
