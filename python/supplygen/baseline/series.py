@@ -21,9 +21,9 @@ KNOWN_WEEKS = 5
 """Weeks back to the latest whole week that is known when a forecast is made, four weeks ahead as the company does.
 Unit: weeks. Source: model: `FORECAST_LAG_DAYS` of the policy, and the week that has just begun."""
 
-LEAST_WEEKS = 39
-"""Shortest horizon that leaves half a year to learn from.
-Unit: weeks. Source: model: twice the quarter that is judged, and the quarter."""
+LEAST_WEEKS = 52
+"""Shortest horizon: a quarter is judged, the longest mean takes a quarter, and a third of a year is learned from.
+Unit: weeks. Source: model: a year, the default."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

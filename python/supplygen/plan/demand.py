@@ -10,7 +10,8 @@ from supplygen import _core
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
 from supplygen.arrays.types import Floats
-from supplygen.plan.forecast import Items, forecast, launch_weeks, with_optimism
+from supplygen.plan.course import launch_weeks
+from supplygen.plan.forecast import Items, forecast, with_optimism
 from supplygen.simulator_spec import OutboundSpec
 from supplygen.world import World
 
@@ -46,7 +47,7 @@ class Demand:
             channel_rates=channel_rates(spec, items),
             course=spec.season.factors.reshape(-1, spec.season.weeks),
             sober_forecasts=sober,
-            forecasts=with_optimism(world.scenario.optimism, launch_weeks(world, items.sku), sober),
+            forecasts=with_optimism(world.scenario.optimism, launch_weeks(world)[items.sku], sober),
         )
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.reading import ints
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
 from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Optimism
 from supplygen.streams import Streams
-from supplygen.world import World
 
 ITEM = KeyLayout("dc", sku=1_000_000)
 """An item."""
@@ -45,11 +43,6 @@ def forecast(streams: Streams, items: Items, truth: Floats) -> Floats:
         error = streams.lognormal("demand_forecasts.error", items.keys(), FORECAST_SIGMA, week)
         made[:, week] = truth[:, week] * error * FORECAST_BIAS
     return made
-
-
-def launch_weeks(world: World, sku: Ints) -> Ints:
-    """Week of the horizon in which each SKU (index) is launched; negative ones lie before it."""
-    return world.calendar.week(ints(world.tables["skus"], "launch_date"))[sku]
 
 
 def is_new(launch_week: Ints, weeks: Ints) -> Bools:

@@ -12,7 +12,8 @@ from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.types import Floats, Ints
 from supplygen.context import GeneratorContext
-from supplygen.plan.forecast import is_new, launch_weeks
+from supplygen.plan.course import launch_weeks
+from supplygen.plan.forecast import is_new
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.published_forecasts import Published, item_classes
 from supplygen.policy.demand import (
@@ -62,7 +63,7 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     """Published over statistical forecast, and the reason that weighs most."""
     lift = _promotion_lift(ctx.plan, made)
     lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
-    new = is_new(launch_weeks(ctx, ctx.plan.items.sku[made.item]), made.week)
+    new = is_new(launch_weeks(ctx)[ctx.plan.items.sku[made.item]], made.week)
     optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
     by_promotion = np.where(lift > 1, PROMOTION, POST_PROMOTION)
     heard = _intelligence(ctx, made, (lift == 1) & ~new)

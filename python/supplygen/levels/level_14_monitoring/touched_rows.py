@@ -13,8 +13,9 @@ from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
 from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
+from supplygen.plan.course import launch_weeks
 from supplygen.plan.deployment import LATE_BY
-from supplygen.plan.forecast import is_new, launch_weeks
+from supplygen.plan.forecast import is_new
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
@@ -35,7 +36,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
     if ctx.scenario.optimism is None:
         return
     made, plan = ctx.results.published, ctx.plan
-    row = np.flatnonzero(is_new(launch_weeks(ctx, plan.items.sku[made.item]), made.week))
+    row = np.flatnonzero(is_new(launch_weeks(ctx)[plan.items.sku[made.item]], made.week))
     yield Touched(
         event_code=Optimism.code,
         table_name="demand_forecasts",
