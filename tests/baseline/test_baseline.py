@@ -10,6 +10,7 @@ from supplygen import cli
 from supplygen.baseline.forecasts import FORECASTS, last_week, moving_average
 from supplygen.baseline.scores import score
 from supplygen.baseline.series import KNOWN_WEEKS, TEST_WEEKS, Series
+from supplygen.policy.demand import FORECAST_LAG_DAYS
 
 WEEKS = 52
 
@@ -27,10 +28,12 @@ RISING = np.stack([np.arange(WEEKS, dtype=float), 2 * np.arange(WEEKS, dtype=flo
 
 
 def test_nothing_is_known_before_its_time():
+    # The week in which the company makes its forecast is not over yet.
+    assert (KNOWN_WEEKS - 1) * 7 == FORECAST_LAG_DAYS
     told = series(RISING, [1, 2])
     assert (told.actual - last_week(told)).tolist() == [KNOWN_WEEKS] * TEST_WEEKS + [2 * KNOWN_WEEKS] * TEST_WEEKS
     later = RISING.copy()
-    later[:, -KNOWN_WEEKS + 1 :] = 1000
+    later[:, -KNOWN_WEEKS:] = 1000
     for forecast in (last_week, moving_average):
         assert forecast(series(later, [1, 2]))[TEST_WEEKS - 1] == forecast(told)[TEST_WEEKS - 1]
 
