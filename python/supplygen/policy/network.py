@@ -26,9 +26,9 @@ MIN_CENTER_CAPACITY_CASES = 1_000
 """Storage capacity of a center in the smallest worlds.
 Unit: cases. Source: model: 20 pallet places."""
 
-MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
+MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 6}
 """Days a week on which trucks leave at most, by kind of center.
-Unit: days. Source: practice: online orders leave every day."""
+Unit: days. Source: practice: online orders leave every working day."""
 
 CASES_A_DEPARTURE = 3_600
 """Cases that a departure day should have, so that neighbors fill trucks of 1,300 cases together.
