@@ -18,7 +18,6 @@ class Shortages:
 
     def note(self, week: int, cut: NDArray[np.int32]) -> None:
         """Keep the worst items of a week, given the cases by item that stores ordered and did not get."""
-        cut = cut.astype(np.int64)
         worst = np.argsort(-cut, kind="stable")[:EXCEPTIONS_PER_WEEK]
         worst = worst[cut[worst] > 0]
-        self.rows.add(len(worst), week=week, item=worst, cut=cut[worst])
+        self.rows.add(len(worst), week=week, item=worst, cut=cut[worst].astype(np.int64))
