@@ -96,6 +96,9 @@ class PriceLists:
     basis: NDArray[np.uint32]
     rate: NDArray[np.int64]
     minimum: NDArray[np.int64]
+    fuel_bp: NDArray[np.int64]
+    handling: NDArray[np.int64]
+    stop_off: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +157,7 @@ class Scenario:
     over_ordering: OverOrdering | None
     phantom: Phantom | None
     recall_week: int | None
+    overcharged: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

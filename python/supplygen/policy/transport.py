@@ -34,11 +34,11 @@ MAX_DELAY_HOURS = 240.0
 """Delays end here.
 Unit: hours. Source: model: bound of the tail."""
 
-LONG_HAUL_PALLET_CENTS = 1_200
+LONG_HAUL_PALLET_CENTS = 1_000
 """Full loads' freight of a pallet, cents, whatever the distance: handling at both ends of a leg.
 Unit: cents. Source: calibration: freight of both ways."""
 
-LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 25.0}
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 3.8, "rail": 2.0, "ocean": 0.43, "air": 21.0}
 """Full loads' freight of a pallet and kilometer by mode, cents; price lists are made of it.
 Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
 

@@ -171,6 +171,10 @@ pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
 /// Unit: days. Source: practice: inspection at the center.
 pub const DECISION_DAYS: (i64, i64) = (1, 4);
 
+/// What a wrong linehaul charge is too high by, uniform.
+/// Unit: percent. Source: practice: the next weight break, or the next distance band.
+pub const OVERCHARGED_PERCENT: (i64, i64) = (5, 30);
+
 /// Authorizations by reason: damaged, overstock, quality, wrong item. What expires or is recalled is none of chance.
 /// Unit: percent. Source: model: all reasons occur, overstock most often.
 pub const RETURN_REASON_PERCENT: [u64; 4] = [25, 46, 11, 18];

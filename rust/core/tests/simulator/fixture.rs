@@ -90,6 +90,9 @@ pub fn prices() -> PriceLists {
         basis: vec![1, 2, 2],
         rate: vec![200, 1_500, 9_000],
         minimum: vec![4_000, 7_500, 600],
+        fuel_bp: vec![1_200, 1_400, 1_000],
+        handling: vec![0, 1_800, 100],
+        stop_off: vec![3_500, 0, 0],
     }
 }
 
@@ -238,6 +241,7 @@ prop_compose! {
             over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor }),
             phantom: Some(Phantom { share, weeks }),
             recall_week: Some(recall),
+            overcharged: Some(share),
         };
         let spec = OutboundSpec {
             promotions: promotions(),

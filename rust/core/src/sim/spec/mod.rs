@@ -12,7 +12,7 @@ mod stores;
 
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
-pub use prices::{Moved, PriceLists};
+pub use prices::{Charge, Moved, PriceLists};
 pub use promotions::{Members, Promotions};
 pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
 pub use skus::{Season, SeasonRow, Skus};
