@@ -199,7 +199,7 @@ WORLDS = (
         "two dollars a case, half a truck",
         (
             "UPDATE shipments SET total_cases = 50, freight_cost = 100, total_pallets = 13, vehicle_type = 'trailer',"
-            " capacity_pallets = 26",
+            " capacity_pallets = 26, capacity_kg = 20000, total_weight_kg = 9000",
             "UPDATE sku_costs SET landed_cost = landed_cost - freight_cost + 1, freight_cost = 1",
         ),
         {

@@ -31,7 +31,7 @@ MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
 Unit: days. Source: practice: online orders leave every day."""
 
 CASES_A_DEPARTURE = 3_600
-"""Cases that a departure day should have, so that neighbors fill trucks of 1,300 cases together.
+"""Cases that a departure day should have, so that neighbors fill trucks together.
 Unit: cases. Source: calibration: fill of the trucks to stores."""
 
 SERVICE_RADIUS_KM = 1_200.0

@@ -122,7 +122,7 @@ pub fn freight(spec: &OutboundSpec, site: &Site, load: &Load, day: i32) -> i64 {
 fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg]) -> i64 {
     let list = spec.prices.on(spec.centers.price_lists[site.dc][load.service() as usize] as usize, day);
     let hectometers = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
-    spec.prices.charge(list, Moved { hectometers, grams: load.grams, pallets: i64::from(load.pallets()) })
+    spec.prices.charge(list, Moved { hectometers, grams: load.size.grams, pallets: i64::from(load.pallets()) })
 }
 
 /// The day of a time in minutes.
