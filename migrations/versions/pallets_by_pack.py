@@ -1,7 +1,7 @@
 """A case has a size and a pallet a pattern; vehicles have a payload.
 
 Revision ID: pallets_by_pack
-Revises: carrier_tariffs
+Revises: open_orders
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "pallets_by_pack"
-down_revision: str | None = "carrier_tariffs"
+down_revision: str | None = "open_orders"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

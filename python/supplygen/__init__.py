@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DATA_VERSION = 4
+DATA_VERSION = 5
 """Raised whenever any generated value changes for the same seed, scale, horizon and scenario."""
 
 

@@ -266,14 +266,23 @@ class TransferOrders:
 
 @final
 class Flow:
-    """Cases of a week by item: ordered by stores, reserved for them, and put into circulation otherwise."""
+    """Cases of a week by item: ordered by stores, reserved for them, cut, and put into circulation otherwise."""
 
-    def __new__(cls, *, ordered: NDArray[np.int32], allocated: NDArray[np.int32], written: NDArray[np.int32]) -> Flow:
+    def __new__(
+        cls,
+        *,
+        ordered: NDArray[np.int32],
+        allocated: NDArray[np.int32],
+        cut: NDArray[np.int32],
+        written: NDArray[np.int32],
+    ) -> Flow:
         """Put columns together; raises ValueError where one is longer than another."""
     @property
     def ordered(self) -> NDArray[np.int32]: ...
     @property
     def allocated(self) -> NDArray[np.int32]: ...
+    @property
+    def cut(self) -> NDArray[np.int32]: ...
     @property
     def written(self) -> NDArray[np.int32]: ...
     def __len__(self) -> int: ...

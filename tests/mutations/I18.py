@@ -45,6 +45,16 @@ MUTATIONS = (
         ("UPDATE order_lines SET status = 'cut' WHERE order_id = 1 AND line_number = 1 AND status <> 'cut'",),
     ),
     Mutation(
+        "one case neither allocated nor cut",
+        (
+            "UPDATE order_lines SET cut_cases = cut_cases - 1 WHERE (order_id, line_number) ="
+            " (SELECT order_id, line_number FROM order_lines WHERE cut_cases > 1 AND allocated_cases > 0"
+            "  ORDER BY 1, 2 LIMIT 1)",
+        ),
+        breaks=("I26",),
+        because="the cut is an exception of the plan",
+    ),
+    Mutation(
         "one case cut twice",
         (
             drop_checks("order_lines"),

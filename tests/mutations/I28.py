@@ -47,6 +47,23 @@ MUTATIONS = (
         ("UPDATE pick_waves SET wave_date = wave_date - 7 WHERE id = (SELECT max(wave_id) FROM pick_wave_orders)",),
     ),
     Mutation(
+        "allocated a day too late",
+        (
+            "UPDATE orders SET allocation_date = allocation_date + 1"
+            " WHERE id = (SELECT max(id) FROM orders WHERE status = 'cancelled'"
+            "             AND extract(isodow FROM order_date) < 6)",
+        ),
+    ),
+    Mutation(
+        "open though its center has worked since",
+        (
+            "UPDATE orders SET status = 'open', allocation_date = NULL, cut_reason = NULL"
+            " WHERE id = (SELECT max(id) FROM orders WHERE status = 'cancelled')",
+        ),
+        breaks=("I18",),
+        because="its lines are cut",
+    ),
+    Mutation(
         "allocated before it was ordered",
         (
             "UPDATE order_allocations SET allocation_date = allocation_date - 1"
@@ -208,10 +225,6 @@ MUTATIONS = (
             "UPDATE orders SET order_date = order_date - 21 WHERE id = (SELECT max(id) FROM orders"
             " WHERE status = 'allocated' AND promo_id IS NULL)",
         ),
-    ),
-    Mutation(
-        "order for nothing kept open",
-        ("UPDATE orders SET status = 'open' WHERE id = (SELECT min(id) FROM orders WHERE status = 'cancelled')",),
     ),
     Mutation(
         "completed without a start",

@@ -69,6 +69,15 @@ MUTATIONS = (
         for status, said in (("requested", "approved"), ("approved", "closed"))
     ),
     Mutation(
+        "sound goods said to have expired",
+        (
+            "UPDATE rma_authorizations SET reason_code = 'expired' WHERE id = (SELECT max(m.id)"
+            " FROM rma_authorizations AS m JOIN returns AS r ON r.rma_id = m.id"
+            " JOIN orders AS o ON o.id = r.order_id WHERE m.reason_code = 'wrong_item'"
+            " AND date_trunc('week', m.request_date) = date_trunc('week', o.actual_delivery_date))",
+        ),
+    ),
+    Mutation(
         "request never decided",
         (
             "UPDATE rma_authorizations SET request_date = request_date - 14"

@@ -34,6 +34,7 @@ class LeafRestorer:
         self._bounds, self._rows, self._on_done = bounds, rows, on_done
         self._guard = threading.Lock()
         self._to_index = Counter(leaf.table for leaf in bounds)
+        self._to_validate: Counter[int] = Counter()
         # A part may have no key of a small table: nothing can be attached for it.
         self._leaves = {
             table: [leaf for leaf in bounds if leaf.table == table and not bounds[leaf].is_empty]
@@ -53,12 +54,14 @@ class LeafRestorer:
     def attach(self, foreign_keys: Mapping[str, Sequence[Suspended]]) -> None:
         """Attach all leaves, with valid foreign keys, those of a table after those of the tables that it refers to.
 
-        A key is declared before, since version 15 refuses that to a partition, then validated under a light lock.
+        A key is declared before, since version 15 refuses that to a partition, then validated under a lock that keeps
+        other validations off the leaf: neighbors in the queue are of different leaves.
         """
         for tables in self._waves():
-            pairs = [(leaf.part, key) for t in tables for leaf in self._leaves[t] for key in foreign_keys.get(t, ())]
+            pairs = [(leaf.part, key) for t in tables for key in foreign_keys.get(t, ()) for leaf in self._leaves[t]]
             self._steps.add(0, partial(self._declare, pairs))
             self._steps.drain()
+            self._to_validate.update(key.id for _, key in pairs)
             for part, key in pairs:
                 self._add(key.table_name, partial(self._validate, part, key))
             self._steps.drain()
@@ -105,6 +108,11 @@ class LeafRestorer:
     def _validate(self, part: int, key: Suspended) -> None:
         doing = f"foreign key {key.object_name} of {key.table_name}, part {part}"
         self._steps.commit(doing, lambda connection: leaves.validate(connection, part, key))
+        with self._guard:
+            self._to_validate[key.id] -= 1
+            is_last = self._to_validate[key.id] == 0
+        if is_last:
+            self._on_done(key.table_name, key.kind)
 
     def _attach(self, table: str) -> None:
         def attach(connection: psycopg.Connection) -> None:
@@ -122,4 +130,5 @@ class LeafRestorer:
                     connection.execute(key.definition.encode())
 
             self._steps.commit(f"foreign key {key.object_name} of {key.table_name}", take_over)
-            self._on_done(key.table_name, key.kind)
+            if key.id not in self._to_validate:  # no leaf has rows
+                self._on_done(key.table_name, key.kind)

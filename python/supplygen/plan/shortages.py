@@ -16,9 +16,8 @@ class Shortages:
         """Start without shortages."""
         self.rows = GrowingTable("week", "item", "cut")
 
-    def note(self, week: int, ordered: NDArray[np.int32], allocated: NDArray[np.int32]) -> None:
-        """Keep the worst items of a week, given what stores ordered and got by item."""
-        cut = ordered.astype(np.int64) - allocated
+    def note(self, week: int, cut: NDArray[np.int32]) -> None:
+        """Keep the worst items of a week, given the cases by item that stores ordered and did not get."""
         worst = np.argsort(-cut, kind="stable")[:EXCEPTIONS_PER_WEEK]
         worst = worst[cut[worst] > 0]
-        self.rows.add(len(worst), week=week, item=worst, cut=cut[worst])
+        self.rows.add(len(worst), week=week, item=worst, cut=cut[worst].astype(np.int64))

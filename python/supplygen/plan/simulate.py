@@ -121,7 +121,7 @@ class _Life:
         simulator.transfer(week, self.transport.transfers.decide(week, self.stock, coming))
         flow = simulator.simulate(week)
         self.ordered[:, week] = flow.ordered
-        self.shortages.note(week, flow.ordered, flow.allocated)
+        self.shortages.note(week, flow.cut)
         self.stock += flow.written - flow.allocated
         self.supply.planner.position += flow.written - flow.allocated
         self._move(week)

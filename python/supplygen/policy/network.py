@@ -31,9 +31,9 @@ STORAGE_SKU_CASES = 4
 """Cases of every SKU of its division that it has room for besides: a part of the smallest batch, however slow the SKU.
 Unit: cases. Source: calibration: the same where centers are small."""
 
-MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 7}
+MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 6}
 """Days a week on which trucks leave at most, by kind of center.
-Unit: days. Source: practice: online orders leave every day."""
+Unit: days. Source: practice: online orders leave every working day."""
 
 CASES_A_DEPARTURE = 3_600
 """Cases that a departure day should have, so that neighbors fill trucks together.

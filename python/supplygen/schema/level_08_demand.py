@@ -71,9 +71,12 @@ orders = level_table(
         "Why cases were cut: the center could not pick them, a recall, no stock; null if none were",
         nullable=True,
     ),
+    day("allocation_date", "Day on which it was allocated; null while it is open", nullable=True),
     rule("promotional_has_promo", "(order_type = 'promotional') = (promo_id IS NOT NULL)"),
     rule("requested_after_order", "order_date <= requested_delivery_date"),
     rule("delivered_after_order", "order_date <= actual_delivery_date"),
+    rule("open_until_allocated", "(status = 'open') = (allocation_date IS NULL)"),
+    rule("allocated_after_order", "order_date <= allocation_date"),
 )
 
 demand_forecasts = level_table(

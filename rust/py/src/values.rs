@@ -42,7 +42,7 @@ columns! {
 
 columns! {
     /// Cases that moved through the centers' books in a week, item by item.
-    Flow of i32 { ordered, allocated, written }
+    Flow of i32 { ordered, allocated, cut, written }
 }
 
 columns! {
@@ -102,6 +102,7 @@ impl Flow {
         Self {
             ordered: column(py, rows, |row| row.ordered),
             allocated: column(py, rows, |row| row.allocated),
+            cut: column(py, rows, |row| row.cut),
             written: column(py, rows, |row| row.written),
         }
     }

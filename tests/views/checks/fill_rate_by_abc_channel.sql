@@ -10,6 +10,7 @@ FULL JOIN (
            round(1 - sum(l.quantity_cases - l.allocated_cases)::numeric / sum(l.quantity_cases), 4) AS case_rate,
            round(avg((l.allocated_cases = l.quantity_cases)::int), 4) AS line_rate
     FROM order_lines AS l
+    WHERE l.order_id NOT IN (SELECT id FROM orders WHERE allocation_date IS NULL)
     GROUP BY 1, 2
 ) AS b USING (abc_class, channel_code)
 WHERE (v.line_count, v.ordered_cases, v.allocated_cases, v.cut_cases, v.case_fill_rate, v.line_fill_rate)

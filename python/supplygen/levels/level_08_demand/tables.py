@@ -84,6 +84,7 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
         "total_cases": raw["cases"],
         "total_amount": raw["amount_cents"],
         "cut_reason": Coded(raw["cut_reason"].astype(np.int32), CODES["orders.cut_reason"]),
+        "allocation_date": nullable(raw["allocated"]),
     }
 
 

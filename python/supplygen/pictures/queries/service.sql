@@ -1,4 +1,4 @@
--- Orders by the week of the order and by why something of them was cut: cases, and those promised by the as-of date.
+-- Orders that are not open by the week of the order and by why something of them was cut: cases, and those promised by the as-of date.
 WITH per_order AS (
     SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
     FROM order_lines
@@ -26,5 +26,6 @@ SELECT
 FROM per_order AS l
 JOIN orders AS o ON o.id = l.order_id
 CROSS JOIN horizon AS h
+WHERE o.status <> 'open'
 GROUP BY h.first_day + (o.order_date - h.first_day) / 7 * 7, coalesce(o.cut_reason, 'none')
 ORDER BY week, cut_reason;

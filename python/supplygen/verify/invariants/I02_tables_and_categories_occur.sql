@@ -241,13 +241,12 @@ category (relation, field, allowed, found) AS (
 ),
 absent (relation, field, value, reason) AS (
     VALUES
-        ('orders', 'status', 'open', 'orders are allocated on their day'),
         ('orders', 'status', 'shipped', 'the last trucks of a week usually arrive before it ends'),
         ('pick_waves', 'status', 'released', 'waves are picked on their day'),
         ('shipment_legs', 'transport_mode', 'air', 'goods fly only where a center runs out'),
         ('shipment_emissions', 'transport_mode', 'air', 'goods fly only where a center runs out'),
-        ('rma_authorizations', 'reason_code', 'expired', 'stores get goods that outlast what they hold of them'),
-        ('return_lines', 'condition', 'expired', 'stores get goods that outlast what they hold of them')
+        ('rma_authorizations', 'reason_code', 'expired', 'whole cases come back, and what expires in a store is mostly opened'),
+        ('return_lines', 'condition', 'expired', 'whole cases come back, and what expires in a store is mostly opened')
 ),
 run AS (
     SELECT scale, weeks, scenario, settings -> 'events' AS events FROM supplygen.run ORDER BY id DESC LIMIT 1

@@ -6,11 +6,14 @@
 -- SKU and the batch are part of the keys, so that cases of another do not count for the line.
 -- A DC refuses what it cannot pick: of a line it takes no more than is left, in its week, of the share of its capacity
 -- that the business rules give the SKU's ABC class; accounts of the first rank are never refused. It refuses nothing as
--- long as something is left, so a cut is for capacity where a line got just that. Orders of a DC and day have their
--- numbers in the order in which they were taken. Weeks in which all orders fit need not be added up line by line.
+-- long as something is left, so a cut is for capacity where a line got just that. Orders of a DC have their numbers in
+-- the order in which they are allocated. Weeks in which all orders fit need not be added up line by line.
 WITH reserved AS (
     SELECT order_id, line_number, sku_id, -allocated_cases AS allocated, -shipped_cases AS shipped,
-           quantity_cases - allocated_cases - cut_cases AS held
+           CASE WHEN quantity_cases > allocated_cases + cut_cases AND EXISTS (
+                         SELECT FROM orders AS o WHERE o.id = order_id AND o.status = 'open'
+                     ) THEN 0
+                ELSE quantity_cases - allocated_cases - cut_cases END AS held
     FROM order_lines
     UNION ALL
     SELECT a.order_id, a.order_line_number, b.sku_id, a.allocated_cases,
@@ -39,9 +42,10 @@ wanted AS (
     GROUP BY order_id
 ),
 busy AS (
-    SELECT o.dc_id, (o.order_date - DATE '1970-01-05') / 7 AS week, max(c.weekly_pick_capacity_cases) AS capacity
+    SELECT o.dc_id, (o.allocation_date - DATE '1970-01-05') / 7 AS week, max(c.weekly_pick_capacity_cases) AS capacity
     FROM orders AS o
     LEFT JOIN dc_throughput_limits AS c ON c.dc_id = o.dc_id
+    WHERE o.status <> 'open'
     GROUP BY 1, 2
     HAVING (sum(o.total_cases) <= (SELECT min(of_capacity) FROM share) * max(c.weekly_pick_capacity_cases)) IS NOT true
 ),
@@ -52,7 +56,7 @@ line AS (
                          PARTITION BY b.dc_id, b.week ORDER BY l.order_id, l.line_number), 0)
                 ELSE l.quantity_cases END AS room
     FROM busy AS b
-    JOIN orders AS o ON o.dc_id = b.dc_id AND (o.order_date - DATE '1970-01-05') / 7 = b.week
+    JOIN orders AS o ON o.dc_id = b.dc_id AND (o.allocation_date - DATE '1970-01-05') / 7 = b.week
     JOIN retail_accounts AS a ON a.id = o.retail_account_id
     -- By ONLY the table is read whole in a sample too: what a DC has taken in a week are all of its orders.
     JOIN ONLY order_lines AS l ON l.order_id = o.id
@@ -81,7 +85,7 @@ SELECT 'order_lines', concat_ws('/', order_id, line_number),
        format('%s: ordered %s, allocated %s, shipped %s, cut %s', status, quantity_cases, allocated_cases, shipped_cases,
               cut_cases)
 FROM order_lines
--- What was never allocated, or is held, is cut: the open cases (ordered less shipped less cut) are the others not shipped.
+-- What was not to be had, or is held, is cut, in orders that are not open: the open cases (ordered less shipped less cut) are the others not shipped.
 -- So with the sums above, shipped and cut cases are not more than the ordered ones.
 WHERE allocated_cases > quantity_cases
    OR status <> CASE

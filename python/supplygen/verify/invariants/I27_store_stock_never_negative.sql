@@ -3,7 +3,7 @@
 -- tags: exact, expensive
 -- sample: store_inventory.sku_id, pos_sales.sku_id, shipment_lines.sku_id, return_lines.sku_id, inventory_adjustments.sku_id
 -- Cases that will be returned leave the sellable stock when they are delivered, whenever the return itself takes place;
--- those of a recall leave the shelf on its Monday. Stock is lost when it vanishes, not when the loss is found.
+-- those of a recall leave the shelf on its Monday, and expired ones in the week in which their return is asked for. Stock is lost when it vanishes, not when the loss is found.
 -- Goods arrive with their truck's stop at the store; an order larger than a truck arrives in parts.
 -- The window's default frame takes in all movements of the same week, so they need not be summed first.
 -- Weeks are numbered from the one of Monday 1970-01-05.
@@ -35,7 +35,8 @@ movement AS (
     WHERE leg.actual_arrival IS NOT NULL
     UNION ALL
     SELECT o.retail_location_id, l.sku_id,
-           (CASE m.reason_code WHEN 'recall' THEN h.recall_day ELSE o.actual_delivery_date END - DATE '1970-01-05') / 7,
+           (CASE m.reason_code WHEN 'recall' THEN h.recall_day WHEN 'expired' THEN m.request_date
+                 ELSE o.actual_delivery_date END - DATE '1970-01-05') / 7,
            -l.quantity_cases * pack.units_per_case
     FROM return_lines AS l
     JOIN returns AS r ON r.id = l.return_id

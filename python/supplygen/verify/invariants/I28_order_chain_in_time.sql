@@ -2,6 +2,7 @@
 -- title: Order, allocation, wave, ship, delivery in this order, leg after leg; actual dates, status say what happened.
 -- tags: exact, expensive
 -- sample: orders.id, order_allocations.order_id, pick_wave_orders.order_id, shipment_lines.order_id
+-- Orders are allocated on their day, those of Sunday, when centers are closed, on Monday.
 -- What has not happened is not overdue: waves go within a week, and those on hold after it; a truck to stores is late by at
 -- most 120 hours, a long haul's leg by 240 through its carrier and by 240 through a port.
 WITH horizon AS (
@@ -52,25 +53,30 @@ journey AS (
     GROUP BY shipment_id
 )
 SELECT 'orders' AS relation, o.id::text AS key,
-       format('%s: ordered %s, allocated %s, picked %s, held %s h, shipped %s, arrived %s, delivery date %s', o.status,
-              o.order_date, r.first_day, w.first_day, w.held_hours, s.first_day, s.arrival, o.actual_delivery_date) AS problem
+       format('%s: ordered %s, allocated %s (reserved %s to %s), picked %s, held %s h, shipped %s, arrived %s, delivery date %s',
+              o.status, o.order_date, o.allocation_date, r.first_day, r.last_day, w.first_day, w.held_hours, s.first_day,
+              s.arrival, o.actual_delivery_date) AS problem
 FROM orders AS o
 LEFT JOIN reserved AS r ON r.order_id = o.id
 LEFT JOIN wave AS w ON w.order_id = o.id
 LEFT JOIN sent AS s ON s.order_id = o.id
 CROSS JOIN horizon AS h
-WHERE r.first_day < o.order_date
+CROSS JOIN LATERAL (SELECT o.order_date + (extract(isodow FROM o.order_date) = 7)::integer AS day) AS open
+WHERE o.allocation_date IS DISTINCT FROM CASE WHEN open.day <= h.as_of THEN open.day END
+   OR (r.order_id IS NOT NULL
+       AND (r.first_day, r.last_day) IS DISTINCT FROM (o.allocation_date, o.allocation_date))
    OR w.first_day < r.last_day
    -- A wave leaves on its day, or on the first one after its hold.
    OR (w.order_id IS NOT NULL AND (s.first_day, s.last_day) IS DISTINCT FROM (w.first_day + w.held_hours / 24, s.first_day))
    OR mod(w.held_hours, 24) <> 0
    OR o.actual_delivery_date IS DISTINCT FROM s.arrival
-   OR (o.status = 'allocated' AND o.order_date + 7 + h.hold_days <= h.as_of)
-   -- Orders are allocated on their day, so one without any goods waits for none.
+   OR (o.status = 'allocated' AND o.allocation_date + 7 + h.hold_days <= h.as_of)
+   -- An order that was allocated without getting any goods waits for none.
    OR o.status <> CASE
           WHEN o.actual_delivery_date IS NOT NULL THEN 'delivered'
           WHEN s.order_id IS NOT NULL THEN 'shipped'
           WHEN NOT r.is_held THEN 'allocated'
+          WHEN o.allocation_date IS NULL THEN 'open'
           ELSE 'cancelled'
       END
 UNION ALL

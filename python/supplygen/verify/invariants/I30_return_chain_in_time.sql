@@ -1,7 +1,8 @@
 -- I30
--- title: Delivery, RMA request, approval, return, receipt and disposition follow each other.
+-- title: Delivery, RMA request, approval, return, receipt, disposition follow each other; what expires is returned then.
 -- tags: exact, cheap
 -- What has not happened is not overdue: an approval comes within 3 days, the return within 8, its receipt within 4.
+-- What expires is cleared off the shelf in the week in which the batch's life ends.
 WITH horizon AS (
     SELECT start_date + 7 * weeks - 1 AS as_of FROM supplygen.run ORDER BY id DESC LIMIT 1
 )
@@ -34,4 +35,13 @@ UNION ALL
 SELECT 'disposition_logs', d.id::text, format('received %s, decided %s', r.received_date, d.processed_at)
 FROM disposition_logs AS d
 JOIN returns AS r ON r.id = d.return_id
-WHERE ((d.processed_at AT TIME ZONE 'UTC')::date >= r.received_date) IS NOT TRUE;
+WHERE ((d.processed_at AT TIME ZONE 'UTC')::date >= r.received_date) IS NOT TRUE
+UNION ALL
+SELECT 'return_lines', concat_ws('/', l.return_id, l.line_number),
+       format('of a batch that expires %s, said to have expired on %s', b.expiry_date, m.request_date)
+FROM return_lines AS l
+JOIN returns AS r ON r.id = l.return_id
+JOIN rma_authorizations AS m ON m.id = r.rma_id
+JOIN batches AS b ON b.id = l.batch_id
+WHERE m.reason_code = 'expired'
+  AND date_trunc('week', b.expiry_date) <> date_trunc('week', m.request_date);

@@ -54,6 +54,8 @@ dated AS (
     UNION ALL
     SELECT 'orders', 'actual_delivery_date', 'fact', id::text, actual_delivery_date FROM orders
     UNION ALL
+    SELECT 'orders', 'allocation_date', 'fact', id::text, allocation_date FROM orders
+    UNION ALL
     SELECT 'demand_forecasts', 'forecast_date', 'run_in', id::text, forecast_date FROM demand_forecasts
     UNION ALL
     SELECT 'demand_forecasts', 'week_start', 'plan', id::text, week_start FROM demand_forecasts

@@ -1,7 +1,7 @@
 -- I35
 -- title: Case fill 94-98 %, A over B over C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 6-14; SLOB 5-15 %; racks.
 -- tags: band, expensive
--- case fill: allocated over ordered cases. OTIF: of the orders promised by the as-of date, those delivered by the
+-- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
 -- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
 -- turns: cases shipped to stores, taken to a year, over the mean stock of all DCs at the month ends. Stock of an earlier
 -- day is the closing stock less what came in and plus what went out since. SLOB: share of the DCs' closing stock that
@@ -16,7 +16,9 @@ WITH horizon AS (
 line AS (
     SELECT l.order_id, l.sku_id, l.quantity_cases, l.allocated_cases, l.cut_cases, s.abc_class
     FROM order_lines AS l
+    JOIN orders AS o ON o.id = l.order_id
     JOIN skus AS s ON s.id = l.sku_id
+    WHERE o.status <> 'open'
 ),
 fill AS (
     SELECT sum(allocated_cases) / nullif(sum(quantity_cases), 0)::numeric AS every,

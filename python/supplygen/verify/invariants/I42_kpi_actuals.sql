@@ -22,6 +22,7 @@ order_sums AS (
 dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     SELECT 'FILL_RATE', order_date, dc_id, channel_id, allocated::numeric, ordered::numeric
     FROM order_sums
+    WHERE status <> 'open'
     UNION ALL
     SELECT 'OTIF', order_date, dc_id, channel_id,
            (actual_delivery_date IS NOT NULL AND actual_delivery_date <= promised_delivery_date AND cut = 0)::int, 1

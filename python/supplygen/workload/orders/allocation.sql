@@ -55,7 +55,7 @@ FROM (
 WHERE l.order_id = :open_order AND l.line_number = a.line_number;
 UPDATE supplygen_bench.orders AS o
 SET status = CASE s.allocated WHEN 0 THEN 'cancelled' ELSE 'allocated' END,
-    cut_reason = CASE WHEN s.cut > 0 THEN 'stock' END
+    cut_reason = CASE WHEN s.cut > 0 THEN 'stock' END, allocation_date = current_date
 FROM (
     SELECT sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
     FROM supplygen_bench.order_lines

@@ -2,6 +2,7 @@ WITH fact (kpi_code, day, numerator, denominator) AS (
     SELECT 'FILL_RATE', o.order_date, ol.allocated_cases::numeric, ol.quantity_cases
     FROM order_lines AS ol
     JOIN orders AS o ON o.id = ol.order_id
+    WHERE o.status <> 'open'
     UNION ALL
     SELECT 'OTIF', o.order_date, (o.actual_delivery_date <= o.promised_delivery_date AND NOT EXISTS (
                SELECT FROM order_lines AS ol WHERE ol.order_id = o.id AND ol.cut_cases > 0

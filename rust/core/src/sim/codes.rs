@@ -44,6 +44,7 @@ macro_rules! codes {
 codes! {
     /// Where an order stands at the as-of date.
     "orders.status": OrderStatus {
+        Open = "open",
         Allocated = "allocated",
         Shipped = "shipped",
         Delivered = "delivered",

@@ -198,6 +198,7 @@ mod tests {
                 id: number as i64 + 1,
                 store: number as u32,
                 day: 0,
+                allocated: 0,
                 requested: 0,
                 promised: 0,
                 lines,

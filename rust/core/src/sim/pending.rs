@@ -10,8 +10,10 @@ pub struct Order {
     pub id: i64,
     /// Store, numbered within the distribution center.
     pub store: u32,
-    /// Order and allocation date.
+    /// Order date.
     pub day: i32,
+    /// Day on which it is allocated: that of the order, or where the center is closed then, the next on which it is not.
+    pub allocated: i32,
     /// Delivery date that the store asks for.
     pub requested: i32,
     /// Promised delivery date.
@@ -41,6 +43,14 @@ pub struct Line {
     pub discount_bp: u16,
     /// Where its reservations start in [`Pending::parts`].
     pub first_part: usize,
+}
+
+impl Line {
+    /// A line as the store orders it, with nothing reserved.
+    #[must_use]
+    pub fn ordered(pair: u32, needed: i32, ordered: i32, (promo, discount_bp): (Option<u16>, u16)) -> Self {
+        Self { pair, ordered, needed, refused: false, allocated: 0, loadable: 0, promo, discount_bp, first_part: 0 }
+    }
 }
 
 /// Cases of a batch reserved for a line.

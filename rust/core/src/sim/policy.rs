@@ -172,12 +172,20 @@ pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
 /// Unit: days. Source: practice: inspection at the center.
 pub const DECISION_DAYS: (i64, i64) = (1, 4);
 
-/// Authorizations by reason: damaged, overstock, quality, wrong item, expired. A recall is none of chance.
+/// Authorizations by reason: damaged, overstock, quality, wrong item. What expires or is recalled is none of chance.
 /// Unit: percent. Source: model: all reasons occur, overstock most often.
-pub const RETURN_REASON_PERCENT: [u64; 5] = [25, 42, 11, 18, 4];
+pub const RETURN_REASON_PERCENT: [u64; 4] = [25, 46, 11, 18];
+
+/// Stock over what a store usually sells until its date, from which a delivery is watched for its expiry.
+/// Unit: ratio. Source: model: below it almost all is sold in time, above it what is left is looked up.
+pub const EXPIRY_WATCH: f64 = 0.5;
+
+/// Days from the Monday of a batch's last week until the store asks to return it, uniform from 0.
+/// Unit: days. Source: practice: shelves are cleared in the course of the week.
+pub const CLEARING_DAYS: i64 = 4;
 
 /// Returned lines by disposition (restock, scrap, donate, rework, liquidate, quarantine), for each reason in the order of
-/// `RETURN_REASON_PERCENT` and for a recall.
+/// `RETURN_REASON_PERCENT`, for what has expired and for a recall.
 /// Unit: percent. Source: practice: sound goods are sold again; damaged, expired and recalled ones never are.
 pub const DISPOSITION_PERCENT: [[u64; 6]; 6] = [
     [0, 60, 10, 0, 30, 0],

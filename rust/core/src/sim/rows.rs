@@ -122,11 +122,11 @@ tables! {
 
         /// A store's order, by order date; `delivered` is the day of its last delivery.
         orders: Order {
-            id: i64, store: i32, dc: i16, day: i32, requested: i32, promised: i32, delivered: i32, status: OrderStatus,
-            cut_reason: Option<CutReason>, promo: i16, cases: i64, amount_cents: i64
+            id: i64, store: i32, dc: i16, day: i32, allocated: i32, requested: i32, promised: i32, delivered: i32,
+            status: OrderStatus, cut_reason: Option<CutReason>, promo: i16, cases: i64, amount_cents: i64
         }
 
-        /// Cases of a batch reserved for an order line, by order date.
+        /// Cases of a batch reserved for an order line, by the day of allocation.
         order_allocations: OrderAllocation {
             id: i64, order: i64, line: i32, dc: i16, batch: i32, cases: i32, day: i32, status: AllocationStatus
         }

@@ -6,6 +6,9 @@ use super::spec::OutboundSpec;
 use crate::sphere::Point;
 use std::ops::Range;
 
+/// The weekday on which centers are closed.
+const SUNDAY: i32 = 6;
+
 /// A store, numbered within its distribution center.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -161,6 +164,12 @@ impl Site {
         (arrival <= self.drive_hours(None, to) + RUN_SLACK_HOURS).then_some(arrival)
     }
 
+    /// Whether the center works on a weekday: not on Sunday.
+    #[must_use]
+    pub fn is_open(weekday: i32) -> bool {
+        weekday != SUNDAY
+    }
+
     /// The next day after `day` on which trucks leave.
     #[must_use]
     pub fn next_dispatch(&self, day: i32, start_day: i32) -> i32 {
@@ -178,8 +187,7 @@ fn dispatch_days(per_week: i32) -> [bool; 7] {
         3 => &[0, 2, 4],
         4 => &[0, 1, 3, 4],
         5 => &[0, 1, 2, 3, 4],
-        6 => &[0, 1, 2, 3, 4, 5],
-        7.. => &[0, 1, 2, 3, 4, 5, 6],
+        6.. => &[0, 1, 2, 3, 4, 5],
     };
     let mut week = [false; 7];
     for &day in days {
@@ -220,7 +228,7 @@ mod tests {
 
     #[test]
     fn trucks_leave_on_as_many_days_as_told() {
-        for days in 1..=7 {
+        for days in 1..=6 {
             assert_eq!(dispatch_days(days).iter().filter(|&&leaves| leaves).count(), days as usize);
         }
     }

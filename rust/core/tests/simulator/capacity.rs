@@ -27,15 +27,16 @@ struct Taken {
     room: Option<i64>,
 }
 
-/// All lines in the order in which they were taken, with the room that each found.
+/// All lines in the order in which they were allocated, with the room that each found.
 fn taken(play: &Play, rows: &Rows, capacity: i64) -> Vec<Taken> {
     let place: BTreeMap<i64, usize> = rows.orders.id.iter().copied().zip(0..).collect();
     let mut lines: Vec<usize> = (0..rows.order_lines.order.len()).collect();
+    lines.retain(|&line| rows.orders.status[place[&rows.order_lines.order[line]]] != OrderStatus::Open);
     lines.sort_by_key(|&line| (rows.order_lines.order[line], rows.order_lines.number[line]));
     let mut picked: BTreeMap<(i16, i32), i64> = BTreeMap::new();
     let with_room = |line: usize| {
         let order = place[&rows.order_lines.order[line]];
-        let picked = picked.entry((rows.orders.dc[order], (rows.orders.day[order] - START) / 7)).or_default();
+        let picked = picked.entry((rows.orders.dc[order], (rows.orders.allocated[order] - START) / 7)).or_default();
         let limit = capacity * PERCENT[rows.order_lines.sku[line] as usize - 1] / 100;
         let is_strategic = play.spec.stores.account[rows.orders.store[order] as usize - 1] == 0;
         let room = (!is_strategic).then(|| (limit - *picked).max(0));

@@ -20,7 +20,7 @@ fn sliced(play: &Play, step: usize, workers: usize) -> Rows {
 /// What each batch's stock did: (day, 0 for in and 1 for out, cases).
 fn moves(play: &Play, outcome: &Outcome) -> BTreeMap<i32, Vec<(i32, i32, i32)>> {
     let mut moves: BTreeMap<i32, Vec<_>> = BTreeMap::new();
-    for batch in batches(outcome.simulator.item_count() as i32, play.cases) {
+    for batch in batches(outcome.simulator.item_count() as i32, play.cases, play.life) {
         moves.entry(batch.number).or_default().push((START + batch.week * 7, 0, batch.cases));
     }
     let (lost, gone) = (&outcome.rows.inventory_adjustments, &outcome.rows.shipment_lines);
@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn the_flow_tells_what_can_be_allocated(play in eventful()) {
         let mut simulator = play.simulator();
-        let supply = batches(simulator.item_count() as i32, play.cases);
+        let supply = batches(simulator.item_count() as i32, play.cases, play.life);
         let mut available = vec![0; simulator.item_count()];
         for week in 0..WEEKS {
             for batch in supply.iter().filter(|batch| batch.week == week) {

@@ -13,8 +13,10 @@ pub const UNITS: i32 = 12;
 /// More cases than any center is asked for.
 pub const ENDLESS: i64 = 1_000_000_000;
 
-/// Weekdays on which trucks leave a center, Monday is 0. Those of the first also leave on the last day: some arrive after it.
-pub const DISPATCH: [&[i32]; DCS] = [&[0, 1, 2, 3, 4, 5, 6], &[1, 4], &[3]];
+/// Weekdays on which trucks leave a center, Monday is 0.
+pub const DISPATCH: [&[i32]; DCS] = [&[0, 1, 2, 3, 4, 5], &[1, 4], &[3]];
+/// Days from the start to the expiry of the first batches.
+pub const LIFE: i32 = 400;
 
 /// Three centers with four stores each, which sell all six SKUs.
 pub fn world(seed: u64, rate: f32) -> OutboundSpec {
@@ -103,10 +105,10 @@ pub struct Batch {
 }
 
 /// One batch per item and second week, and now and then a few cases too old to be allocated, which expire within weeks.
-pub fn batches(items: i32, cases: i32) -> Vec<Batch> {
+pub fn batches(items: i32, cases: i32, life: i32) -> Vec<Batch> {
     let mut all = Vec::new();
     for (week, item) in (0..WEEKS).step_by(2).flat_map(|week| (0..items).map(move |item| (week, item))) {
-        all.push(Batch { week, item, number: week * 100 + item, expiry: START + 400 + week, cases });
+        all.push(Batch { week, item, number: week * 100 + item, expiry: START + life + week, cases });
         if (week + item) % 3 == 0 {
             let expiry = START + week * 7 + 10;
             all.push(Batch { week, item, number: 10_000 + week * 100 + item, expiry, cases: 5 });
@@ -123,6 +125,8 @@ pub struct Play {
     pub spec: OutboundSpec,
     /// Cases of every batch.
     pub cases: i32,
+    /// Days from the start to the expiry of the first batches.
+    pub life: i32,
     /// Batches that a recall concerns.
     pub contaminated: Vec<i32>,
     /// Cases of each item of the first center that are wanted at the second in every week.
@@ -143,7 +147,7 @@ pub struct Outcome {
 
 impl Play {
     pub fn new(spec: OutboundSpec, cases: i32) -> Self {
-        Self { spec, cases, contaminated: Vec::new(), transfers: 0 }
+        Self { spec, cases, life: LIFE, contaminated: Vec::new(), transfers: 0 }
     }
 
     /// The same world with other events.
@@ -153,12 +157,13 @@ impl Play {
 
     pub fn simulator(&self) -> Simulator {
         let mut simulator = Simulator::new(self.spec.clone()).expect("the spec is whole");
-        for Batch { week, item, number: batch, expiry, cases } in batches(simulator.item_count() as i32, self.cases) {
+        let items = simulator.item_count() as i32;
+        for Batch { week, item, number: batch, expiry, cases } in batches(items, self.cases, self.life) {
             simulator.receive(week, &[(item, Lot { expiry, batch, cases })]).expect("week and item exist");
         }
         simulator.contaminate(&self.contaminated);
         let order = |sku: i32| TransferOrder { giver: sku, receiver: SKUS as i32 + sku, cases: self.transfers };
-        for week in 0..WEEKS {
+        for week in 0..self.spec.weeks {
             simulator.transfer(week, &(0..SKUS as i32).map(order).collect::<Vec<_>>()).expect("week and items exist");
         }
         simulator
@@ -168,7 +173,7 @@ impl Play {
     pub fn run(&self) -> Outcome {
         let mut simulator = self.simulator();
         let mut transferred = Vec::new();
-        for week in 0..WEEKS {
+        for week in 0..self.spec.weeks {
             simulator.simulate(week).expect("the week exists");
             transferred.extend(simulator.transferred().into_iter().map(|(to, lot)| (week, to, lot)));
         }
@@ -176,7 +181,7 @@ impl Play {
         let (of_center, days) = (counts.shape[1] * counts.shape[2], counts.shape[2]);
         simulator.rewind(&bases(&counts)).expect("there is a base for each count");
         let mut rows = Rows::default();
-        (0..WEEKS).for_each(|week| rows.append(&mut emit(&mut simulator, week)));
+        (0..self.spec.weeks).for_each(|week| rows.append(&mut emit(&mut simulator, week)));
         let by_day = sum(counts.values.chunks(of_center));
         let dated = by_day.chunks(days).map(|days| days.iter().sum()).collect();
         Outcome { simulator, rows, dated, lines: sum(lines.values.chunks(lines.shape[1])), transferred }
@@ -250,5 +255,5 @@ prop_compose! {
 /// Batches of every third item, whenever they arrive.
 pub fn contaminated(spec: &OutboundSpec) -> Vec<i32> {
     let items = Simulator::new(spec.clone()).expect("the spec is whole").item_count() as i32;
-    batches(items, 1).iter().filter(|batch| batch.item % 3 == 0).map(|batch| batch.number).collect()
+    batches(items, 1, LIFE).iter().filter(|batch| batch.item % 3 == 0).map(|batch| batch.number).collect()
 }

@@ -3,6 +3,8 @@
 
 mod capacity;
 mod centers;
+mod closed;
+mod expiry;
 mod fixture;
 mod losses;
 mod ordering;
@@ -22,7 +24,8 @@ use proptest::prelude::*;
 use supplygen_core::null::{NULL, NULL32};
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::codes::{
-    AdjustmentReason, AllocationStatus, CutReason, Disposition, OutOfStockReason, ReturnReason, Service, Touch,
+    AdjustmentReason, AllocationStatus, CutReason, Disposition, OrderStatus, OutOfStockReason, ReturnReason, Service,
+    Touch,
 };
 use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use supplygen_core::sim::spec::*;
@@ -46,6 +49,12 @@ fn sums<K: Ord>(keys: impl IntoIterator<Item = K>, amounts: &[i32]) -> BTreeMap<
 /// The entries of two columns side by side.
 fn pairs<A: Copy, B: Copy>(left: &[A], right: &[B]) -> Vec<(A, B)> {
     left.iter().copied().zip(right.iter().copied()).collect()
+}
+
+/// Orders that wait for their center to open.
+fn open(rows: &Rows) -> BTreeSet<i64> {
+    let all = pairs(&rows.orders.id, &rows.orders.status).into_iter();
+    all.filter(|&(_, status)| status == OrderStatus::Open).map(|(id, _)| id).collect()
 }
 
 /// Batch, day of the decision and cases of what went back into stock.

@@ -1,7 +1,9 @@
 //! What becomes of an order: delivered, on its way, waiting or cancelled, and the rows that say so.
 
 use super::dispatch::Departure;
+use super::expiry::Aging;
 use super::now::Now;
+use super::order_book::OrderBook;
 use super::recall::Tracing;
 use super::record::Record;
 use super::returns::Return;
@@ -18,7 +20,7 @@ pub fn close(
     departure: &Departure<'_>,
     warehouse: &mut Warehouse,
     shops: &mut Shops,
-    tracing: &mut Tracing,
+    (tracing, aging): (&mut Tracing, &mut Aging),
     record: &mut Record,
 ) {
     let pending = departure.pending;
@@ -42,30 +44,36 @@ pub fn close(
             returned.record(now, warehouse, shops, record);
         } else {
             tracing.trace(now, departure, number);
+            aging.watch(now, departure, number, shops);
         }
     }
 }
 
-/// Closes the orders of the last days, which wait for a departure after the as-of date.
-pub fn leave_waiting(now: &Now<'_>, pending: &Pending, record: &mut Record) {
+/// Closes the orders of the last days, which wait for a departure after the as-of date, or to be allocated.
+pub fn leave_waiting(now: &Now<'_>, book: &OrderBook, record: &mut Record) {
+    let pending = &book.pending;
     for order in &pending.orders {
         let waits = pending.loadable(order) > 0;
         let status = if waits { OrderStatus::Allocated } else { OrderStatus::Cancelled };
         write_down(now, pending, order, status, NULL32, record);
+    }
+    for order in &book.entered().orders {
+        write_down(now, book.entered(), order, OrderStatus::Open, NULL32, record);
     }
 }
 
 /// Writes down an order of the given status with its lines and reservations; `day` is that of its last delivery.
 fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStatus, day: i32, record: &mut Record) {
     let store = &now.site.stores[order.store as usize];
-    let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
-    // Their ids are from the day of the order.
+    // Their ids are from these days.
     record.spread(Dated::Order, order.day);
-    record.spread(Dated::OrderAllocation, order.day);
+    if status != OrderStatus::Open {
+        record.spread(Dated::OrderAllocation, order.allocated);
+    }
     let (mut cases, mut amount_cents, mut promo) = (0, 0, None);
     for line in order.lines.clone() {
         cases += i64::from(pending.lines[line].ordered);
-        amount_cents += write_line(now, pending, order, line, shipped, record);
+        amount_cents += write_line(now, pending, order, line, status, record);
         promo = promo.or(pending.lines[line].promo);
     }
     let row = rows::Order {
@@ -73,11 +81,12 @@ fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStat
         store: store.id,
         dc: now.dc(),
         day: order.day,
+        allocated: order.allocated,
         requested: order.requested,
         promised: order.promised,
         delivered: if status == OrderStatus::Delivered { day } else { NULL32 },
         status,
-        cut_reason: cut_reason(pending, order),
+        cut_reason: if status == OrderStatus::Open { None } else { cut_reason(pending, order) },
         promo: promo.map_or(-1, |promo| promo as i16),
         cases,
         amount_cents,
@@ -86,7 +95,15 @@ fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStat
 }
 
 /// Writes down a line and its reservations; returns its amount, cents.
-fn write_line(now: &Now<'_>, pending: &Pending, order: &Order, at: usize, shipped: bool, record: &mut Record) -> i64 {
+fn write_line(
+    now: &Now<'_>,
+    pending: &Pending,
+    order: &Order,
+    at: usize,
+    status: OrderStatus,
+    record: &mut Record,
+) -> i64 {
+    let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
     let (line, number) = (&pending.lines[at], (at - order.lines.start) as i32 + 1);
     let sku = now.site.sku_of(line.pair);
     let price_cents = now.world.case_price_cents(sku as usize, now.site.stores[order.store as usize].channel);
@@ -98,7 +115,7 @@ fn write_line(now: &Now<'_>, pending: &Pending, order: &Order, at: usize, shippe
         ordered: line.ordered,
         allocated: line.allocated,
         shipped: if shipped { line.loadable } else { 0 },
-        cut: line.ordered - line.loadable,
+        cut: if status == OrderStatus::Open { 0 } else { line.ordered - line.loadable },
         price_cents,
         discount_bp: line.discount_bp as i16,
         amount_cents,
@@ -119,7 +136,7 @@ fn allocation(now: &Now<'_>, order: &Order, line: i32, part: &Part, shipped: boo
         (false, false) => AllocationStatus::Allocated,
     };
     let Part { id, batch, cases, .. } = *part;
-    rows::OrderAllocation { id, order: order.id, line, dc: now.dc(), batch, cases, day: order.day, status }
+    rows::OrderAllocation { id, order: order.id, line, dc: now.dc(), batch, cases, day: order.allocated, status }
 }
 
 /// Why an order does not get all that it asked for, if it does not.

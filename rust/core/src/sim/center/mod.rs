@@ -5,6 +5,7 @@
 
 mod closing;
 mod dispatch;
+mod expiry;
 mod now;
 mod order_book;
 mod phantom;
@@ -13,6 +14,7 @@ mod record;
 mod returns;
 mod sales;
 mod shops;
+mod traced;
 mod warehouse;
 
 use super::demand::{Course, Outlook};
@@ -20,6 +22,7 @@ use super::site::Site;
 use super::stock::Lot;
 use super::world::World;
 use dispatch::Departure;
+use expiry::Aging;
 use now::Now;
 use order_book::OrderBook;
 use phantom::Phantom;
@@ -41,6 +44,7 @@ pub struct Center {
     pub record: Record,
     book: OrderBook,
     tracing: Tracing,
+    aging: Aging,
     phantom: Phantom,
 }
 
@@ -55,6 +59,7 @@ impl Center {
             record: Record::new(world),
             book: OrderBook::default(),
             tracing: Tracing::default(),
+            aging: Aging::default(),
             phantom: Phantom::new(world, &site),
             site,
         }
@@ -67,34 +72,43 @@ impl Center {
 
     /// Lives through one week, in which the cases of `supply` can be allocated or go to other centers.
     pub fn step(&mut self, world: &World, week: i32, supply: &Supply) {
-        let Self { site, warehouse, shops, record, book, tracing, phantom } = self;
+        let Self { site, warehouse, shops, record, book, tracing, aging, phantom } = self;
         let now = &Now::new(world, site, week);
         warehouse.open_week(now, &supply.arrivals);
         shops.open_week();
         record.week = week;
         tracing.shelve(now, shops);
+        aging.shelve(now, shops);
         if world.spec.scenario.recall_week == Some(week) {
             recall::hold_back(now, &mut book.pending, warehouse, shops);
             tracing.call_back(now, warehouse, shops, record);
         }
+        aging.clear(now, warehouse, shops, record);
         warehouse.retire(now);
         warehouse.write_off(now, record);
         warehouse.transfer(&supply.transfers);
         phantom.strike(now, shops, record);
         for weekday in 0..7 {
-            let day = now.monday + weekday;
+            let (day, is_open) = (now.monday + weekday, Site::is_open(weekday));
+            if is_open {
+                // First what has come in while the center was closed.
+                book.allocate(now, day, warehouse, shops, record);
+            }
             if let Some(planned) = book.planned_departure(now, day) {
                 let departure = Departure::load(now, &book.pending, day);
                 departure.record(now, planned, record);
                 departure.deliver(now, shops);
-                closing::close(now, &departure, warehouse, shops, tracing, record);
+                closing::close(now, &departure, warehouse, shops, (tracing, aging), record);
                 book.pending.clear();
             }
             book.take_orders(now, weekday, warehouse, shops, record);
+            if is_open {
+                book.allocate(now, day, warehouse, shops, record);
+            }
         }
         sales::sell(now, shops, record);
         if week + 1 == world.spec.weeks {
-            closing::leave_waiting(now, &book.pending, record);
+            closing::leave_waiting(now, book, record);
         }
     }
 

@@ -4,6 +4,7 @@ use super::now::Now;
 use super::record::Record;
 use super::shops::Shops;
 use super::warehouse::Warehouse;
+use crate::null::NULL32;
 use crate::sim::codes::Touch;
 use crate::sim::demand::order_point;
 use crate::sim::pending::{Line, Order, Part, Pending};
@@ -17,26 +18,20 @@ use crate::sim::world::World;
 pub struct OrderBook {
     /// The orders, with what is reserved for them.
     pub pending: Pending,
+    /// Orders that nothing is reserved for yet.
+    entered: Pending,
     /// The day on which the first of them should have left, while the center is down.
     missed: Option<i32>,
 }
 
-/// What a store asks for of an SKU.
-#[derive(Debug, Clone, Copy)]
-struct Request {
-    pair: u32,
-    needed: i32,
-    ordered: i32,
-}
-
 impl OrderBook {
-    /// Takes all orders of a weekday, strategic accounts first; each is allocated at once from what the center holds.
+    /// Takes all orders of a weekday, strategic accounts first.
     pub fn take_orders(
         &mut self,
         now: &Now<'_>,
         weekday: i32,
         warehouse: &mut Warehouse,
-        shops: &mut Shops,
+        shops: &Shops,
         record: &mut Record,
     ) {
         let slots = &now.site.slots;
@@ -45,70 +40,88 @@ impl OrderBook {
         for slot in slots[first..end].iter().filter(|slot| (now.week + slot.phase) % slot.cadence == 0) {
             let requests = requests(now, slot, shops);
             if !requests.is_empty() {
-                self.take_order(now, slot, &requests, warehouse, shops, record);
+                self.enter(now, slot, &requests, warehouse, record);
             }
         }
     }
 
-    fn take_order(
-        &mut self,
-        now: &Now<'_>,
-        slot: &Slot,
-        requests: &[Request],
-        warehouse: &mut Warehouse,
-        shops: &mut Shops,
-        record: &mut Record,
-    ) {
+    fn enter(&mut self, now: &Now<'_>, slot: &Slot, lines: &[Line], warehouse: &mut Warehouse, record: &mut Record) {
         let (spec, site, store) = (&now.world.spec, now.site, &now.site.stores[slot.store as usize]);
-        let (day, first_line) = (now.monday + slot.day, self.pending.lines.len());
-        for request in requests {
-            let room = room(now, slot, request, warehouse);
-            let line = self.allocate(now, request, room, warehouse, shops);
-            record.totals.line(store.channel, now.week, line.ordered, line.allocated);
-        }
+        let day = now.monday + slot.day;
         let id = record.id(Dated::Order, day);
         let promised = site.next_dispatch(day, spec.start_day) + store.promise_days;
         // Where the center can be there sooner than the channel usually asks for, the store takes that day.
         let requested = promised.min(day + spec.channels.request_days[store.channel as usize]);
-        for part in &mut self.pending.parts[self.pending.lines[first_line].first_part..] {
-            part.id = record.id(Dated::OrderAllocation, day);
-        }
-        for (line, number) in self.pending.lines[first_line..].iter().zip(1..) {
+        for (line, number) in lines.iter().zip(1..) {
+            warehouse.note_demand(site.pairs[line.pair as usize].shelf, line.ordered);
             if line.ordered != line.needed {
                 record.touch(Touch::OrderedCases, id, number, line.needed, line.ordered);
             }
         }
-        let lines = first_line..self.pending.lines.len();
-        self.pending.orders.push(Order { id, store: slot.store, day, requested, promised, lines });
+        let first_line = self.entered.lines.len();
+        self.entered.lines.extend_from_slice(lines);
+        let lines = first_line..self.entered.lines.len();
+        self.entered.orders.push(Order { id, store: slot.store, day, allocated: NULL32, requested, promised, lines });
     }
 
-    /// Reserves what there is for a line, up to the cases that the center has `room` for; what it cannot pick it refuses.
-    fn allocate(
+    /// Allocates, from what the center holds, the orders that have come in since this was done last, in their order.
+    pub fn allocate(
         &mut self,
         now: &Now<'_>,
-        request: &Request,
-        room: Option<i32>,
+        day: i32,
         warehouse: &mut Warehouse,
         shops: &mut Shops,
-    ) -> Line {
-        let Request { pair: number, needed, ordered } = *request;
-        let pair = &now.site.pairs[number as usize];
-        let (promo, discount_bp) = promotion(now.world, &now.site.stores[pair.store as usize], pair, now.week);
-        let (line, first_part) = (self.pending.lines.len(), self.pending.parts.len());
+        record: &mut Record,
+    ) {
+        let mut entered = std::mem::take(&mut self.entered);
+        for order in &entered.orders {
+            let (first_line, first_part) = (self.pending.lines.len(), self.pending.parts.len());
+            let store = &now.site.stores[order.store as usize];
+            for &line in &entered.lines[order.lines.clone()] {
+                let line = self.allocate_line(now, line, warehouse, shops);
+                record.totals.line(store.channel, now.week_of(order.day), line.ordered, line.allocated);
+            }
+            for part in &mut self.pending.parts[first_part..] {
+                part.id = record.id(Dated::OrderAllocation, day);
+            }
+            let lines = first_line..self.pending.lines.len();
+            self.pending.orders.push(Order { allocated: day, lines, ..*order });
+        }
+        entered.clear();
+        self.entered = entered;
+    }
+
+    /// Reserves what there is for a line, up to the cases that the center has room for; what it cannot pick it refuses.
+    fn allocate_line(&mut self, now: &Now<'_>, line: Line, warehouse: &mut Warehouse, shops: &mut Shops) -> Line {
+        let (pair, ordered) = (&now.site.pairs[line.pair as usize], line.ordered);
+        let room = room(now, pair, warehouse);
+        let (number, first_part) = (self.pending.lines.len(), self.pending.parts.len());
         let parts = &mut self.pending.parts;
         let wanted = room.map_or(ordered, |room| room.min(ordered));
         let allocated = warehouse.allocate(pair.shelf, ordered, wanted, |lot| {
-            parts.push(Part { id: 0, line, batch: lot.batch, expiry: lot.expiry, cases: lot.cases, held: false });
+            parts.push(Part {
+                id: 0,
+                line: number,
+                batch: lot.batch,
+                expiry: lot.expiry,
+                cases: lot.cases,
+                held: false,
+            });
         });
-        let state = &mut shops.pairs[number as usize];
-        state.on_order += allocated * now.site.units_of(number);
+        let state = &mut shops.pairs[line.pair as usize];
+        state.on_order += allocated * now.site.units_of(line.pair);
         state.cut = allocated < ordered;
-        let loadable = allocated;
         // Where stock ends sooner than the room, it is the stock that lacks.
         let refused = allocated < ordered && room == Some(allocated);
-        let line = Line { pair: number, ordered, needed, refused, allocated, loadable, promo, discount_bp, first_part };
+        let line = Line { refused, allocated, loadable: allocated, first_part, ..line };
         self.pending.lines.push(line);
         line
+    }
+
+    /// Orders that nothing is reserved for yet, since the center was closed when they came in.
+    #[must_use]
+    pub fn entered(&self) -> &Pending {
+        &self.entered
     }
 
     /// The day for which a departure of a day was planned, if there is one. While the center is down no truck leaves, and
@@ -124,26 +137,26 @@ impl OrderBook {
 }
 
 /// What a store asks for of each SKU that a slot reviews.
-fn requests(now: &Now<'_>, slot: &Slot, shops: &Shops) -> Vec<Request> {
+fn requests(now: &Now<'_>, slot: &Slot, shops: &Shops) -> Vec<Line> {
     let store = &now.site.stores[slot.store as usize];
     let of_pair = |number: usize| {
         let pair = &now.site.pairs[number];
         let needed = needed_cases(now.world, store, pair, shops.pairs[number].position(), now.week, slot.cadence);
-        (needed > 0).then(|| Request {
-            pair: number as u32,
-            needed,
-            ordered: (f64::from(needed) * fear_of_cuts(now.world, store, pair, now.week, slot.cadence)).round() as i32,
+        (needed > 0).then(|| {
+            let fear = fear_of_cuts(now.world, store, pair, now.week, slot.cadence);
+            let ordered = (f64::from(needed) * fear).round() as i32;
+            Line::ordered(number as u32, needed, ordered, promotion(now.world, store, pair, now.week))
         })
     };
     slot.pairs.clone().filter_map(of_pair).collect()
 }
 
-/// Cases of a request that the center can still pick in the week; as many as there are for the most important accounts.
-fn room(now: &Now<'_>, slot: &Slot, request: &Request, warehouse: &Warehouse) -> Option<i32> {
-    (slot.priority > NEVER_REFUSED_RANK).then(|| {
-        let sku = now.site.sku_of(request.pair) as usize;
-        warehouse.room(now, now.world.spec.skus.capacity_share_bp[sku])
-    })
+/// Cases of a line that the center can still pick in the week; as many as there are for the most important accounts.
+fn room(now: &Now<'_>, pair: &Pair, warehouse: &Warehouse) -> Option<i32> {
+    let spec = &now.world.spec;
+    let account = now.site.stores[pair.store as usize].account;
+    (spec.accounts.priority[account as usize] > NEVER_REFUSED_RANK)
+        .then(|| warehouse.room(now, spec.skus.capacity_share_bp[pair.sku as usize]))
 }
 
 /// Whole cases that lift the inventory position to the order point or above; none for an SKU at the end of its life.

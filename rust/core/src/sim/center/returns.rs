@@ -95,11 +95,7 @@ impl<'a> Return<'a> {
             return None;
         }
         let parts = choose_parts(&mut draws(now, order, PARTS), pending, order);
-        let reason = match ReturnReason::ALL[pick(&mut draws(now, order, REASON), &RETURN_REASON_PERCENT)] {
-            // Goods that a store gives up before their date are too many, not too old.
-            ReturnReason::Expired if parts.iter().any(|part| part.expiry >= days.requested) => ReturnReason::Overstock,
-            reason => reason,
-        };
+        let reason = ReturnReason::ALL[pick(&mut draws(now, order, REASON), &RETURN_REASON_PERCENT)];
         (!parts.is_empty()).then_some(Self { order, days, reason, parts })
     }
 

@@ -50,8 +50,10 @@ pub struct Restock {
 pub struct Flow {
     /// Cases ordered by stores.
     pub ordered: i32,
-    /// Cases reserved for them.
+    /// Cases reserved for stores, whenever they ordered.
     pub allocated: i32,
+    /// Cases that could not be reserved.
+    pub cut: i32,
     /// Cases put back into circulation, less those taken out of it otherwise.
     pub written: i32,
 }
@@ -143,13 +145,19 @@ impl Warehouse {
         }
     }
 
+    /// Takes note of cases that a store orders.
+    #[inline]
+    pub fn note_demand(&mut self, shelf: u32, cases: i32) {
+        self.flow[shelf as usize].ordered += cases;
+    }
+
     /// Reserves up to `wanted` of the cases ordered and tells each part to `part`; returns the cases reserved.
     #[inline]
     pub fn allocate(&mut self, shelf: u32, ordered: i32, wanted: i32, part: impl FnMut(Lot)) -> i32 {
         let allocated = self.shelves[shelf as usize].take(wanted, part);
         let flow = &mut self.flow[shelf as usize];
-        flow.ordered += ordered;
         flow.allocated += allocated;
+        flow.cut += ordered - allocated;
         self.allocated += i64::from(allocated);
         allocated
     }
