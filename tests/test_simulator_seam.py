@@ -69,7 +69,9 @@ def spec() -> OutboundSpec:
         seed=1,
         start_day=19_723,
         weeks=WEEKS,
-        skus=Skus(i32(12), i32(6_500), np.array([2_399]), i32(10_000), u32(0), u32(0), i32(-10), i32(99)),
+        skus=Skus(
+            i32(12), i32(6_500), i64(10_378_368), i64(2_399), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
+        ),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         accounts=Accounts(u32(0), i32(1)),
         channels=Channels(i32(1_500), i32(3)),

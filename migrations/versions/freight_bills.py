@@ -1,7 +1,7 @@
 """Accessorials of carrier contracts, and the carriers' bills.
 
 Revision ID: freight_bills
-Revises: open_orders
+Revises: pallets_by_pack
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "freight_bills"
-down_revision: str | None = "open_orders"
+down_revision: str | None = "pallets_by_pack"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

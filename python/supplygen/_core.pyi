@@ -208,14 +208,14 @@ NULL32: Final[int]
 EARTH_RADIUS_KM: Final[float]
 """Mean radius of the earth (IUGG)."""
 
-PALLET_CASES: Final[int]
-"""Cases on a pallet."""
-
-TRUCK_CASES: Final[int]
-"""Cases on a full truck."""
+PALLET_PARTS: Final[int]
+"""Parts in which the room on a pallet is counted."""
 
 TRUCK_GRAMS: Final[int]
 """Payload of a truck or container, grams."""
+
+TRUCK_PALLETS: Final[int]
+"""Pallet places of a trailer."""
 
 VEHICLES: Final[list[tuple[int, int]]]
 """Pallet places and payload in grams of the vehicles that serve stores, in the order of their codes."""

@@ -17,6 +17,7 @@ class Skus:
 
     units_per_case: NDArray[np.int32]
     case_grams: NDArray[np.int32]
+    case_parts: NDArray[np.int64]
     case_list_cents: NDArray[np.int64]
     capacity_share_bp: NDArray[np.int32]
     season: NDArray[np.uint32]

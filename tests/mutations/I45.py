@@ -77,7 +77,8 @@ MUTATIONS = (
         "handling and stops of others",
         (
             "UPDATE freight_bills SET handling_amount = stop_off_amount, stop_off_amount = handling_amount"
-            " WHERE shipment_id = (SELECT max(shipment_id) FROM freight_bills WHERE handling_amount <> stop_off_amount)",
+            " WHERE shipment_id ="
+            " (SELECT max(shipment_id) FROM freight_bills WHERE handling_amount <> stop_off_amount)",
         ),
     ),
     Mutation(

@@ -9,11 +9,11 @@ import numpy as np
 from supplygen.arrays.columns import Columns, Template
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
+from supplygen.facts.pallets import pallets
 from supplygen.levels.level_10_fulfillment.tables import main_carrier
 from supplygen.levels.raw import Raw
 from supplygen.plan.freight import overcharges
 from supplygen.plan.tariffs import Charges
-from supplygen.policy.transport import PALLET_CASES
 
 
 def run_bills(_: GeneratorContext, raw: Mapping[str, Raw]) -> Columns:
@@ -48,8 +48,8 @@ def long_haul_bills(ctx: GeneratorContext, trucks: Ints) -> Columns:
 def due_for_trucks(ctx: GeneratorContext, trucks: Ints) -> Charges:
     """What is due for some of the plan's trucks."""
     rows = ctx.plan.deployment.trucks
-    lane, day, grams, cases = (rows[name][trucks] for name in ("lane", "ship_day", "grams", "cases"))
-    return ctx.plan.freight.charges(lane, day, grams, -(-cases // PALLET_CASES))
+    lane, day, grams, parts = (rows[name][trucks] for name in ("lane", "ship_day", "grams", "parts"))
+    return ctx.plan.freight.charges(lane, day, grams, pallets(parts))
 
 
 def _bills(

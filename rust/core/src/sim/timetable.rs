@@ -124,7 +124,7 @@ fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg])
     let hectometers = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
     spec.prices.charge(
         list,
-        Moved { hectometers, grams: load.grams, pallets: i64::from(load.pallets()), stops: legs.len() as i64 },
+        Moved { hectometers, grams: load.size.grams, pallets: i64::from(load.pallets()), stops: legs.len() as i64 },
     )
 }
 

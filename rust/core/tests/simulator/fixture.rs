@@ -1,6 +1,7 @@
 //! A small world, its supply, the events that can go wrong in it, and both passes over it.
 
 use super::*;
+use supplygen_core::sim::policy::PALLET_PARTS;
 
 pub const DCS: usize = 3;
 pub const SKUS: usize = 6;
@@ -45,6 +46,7 @@ pub fn skus() -> Skus {
     Skus {
         units_per_case: vec![UNITS; SKUS],
         case_grams: vec![6_500; SKUS],
+        case_parts: vec![PALLET_PARTS / 50; SKUS],
         case_list_cents: vec![2_399; SKUS],
         capacity_share_bp: vec![10_000; SKUS],
         season: vec![0; SKUS],

@@ -6,7 +6,7 @@ use super::shops::{PIPELINE_WEEKS, Shops};
 use crate::null::{NULL, NULL32};
 use crate::sim::billing::overcharge;
 use crate::sim::codes::Touch;
-use crate::sim::loading::{Load, Piece, loads};
+use crate::sim::loading::{Load, Piece, Size, loads};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::WAVE_ORDERS;
 use crate::sim::rows::{self, Dated};
@@ -33,14 +33,17 @@ impl<'a> Departure<'a> {
         let mut sequence: Vec<usize> =
             (0..pending.orders.len()).filter(|&n| pending.loadable(&pending.orders[n]) > 0).collect();
         sequence.sort_by_key(|&n| (site.stores[pending.orders[n].store as usize].sweep, n));
-        let grams = |line: usize| i64::from(spec.skus.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
+        let case = |line: usize| {
+            let sku = site.sku_of(pending.lines[line].pair) as usize;
+            Size { grams: i64::from(spec.skus.case_grams[sku]), parts: spec.skus.case_parts[sku] }
+        };
         let with_run = |(number, load)| {
             let run = run(spec, site, &load, day, number);
             (load, run)
         };
-        let loads = loads(site, pending, &sequence, grams)
+        let loads = loads(site, pending, &sequence, case)
             .into_iter()
-            .flat_map(|load| cheaper(spec, site, load, day, grams))
+            .flat_map(|load| cheaper(spec, site, load, day, case))
             .enumerate()
             .map(with_run)
             .collect();
@@ -109,7 +112,7 @@ impl<'a> Departure<'a> {
             expected: day_of(last.planned_arrival),
             delivered: if delivered <= now.world.as_of() { delivered } else { NULL32 },
             cases: load.cases,
-            grams: load.grams,
+            grams: load.size.grams,
             pallets: load.pallets(),
             vehicle: load.vehicle(),
             stops: load.stops.len() as i16,
@@ -181,11 +184,11 @@ impl<'a> Departure<'a> {
 }
 
 /// A round goes stop by stop, as part loads and parcels, where that is cheaper.
-fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, grams: impl Fn(usize) -> i64) -> Vec<Load> {
+fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, case: impl Fn(usize) -> Size) -> Vec<Load> {
     if load.stops.len() == 1 {
         return vec![load];
     }
-    let parts = load.by_stop(site, grams);
+    let parts = load.by_stop(site, case);
     let apart: i64 = parts.iter().map(|part| freight(spec, site, part, day)).sum();
     if apart < freight(spec, site, &load, day) { parts } else { vec![load] }
 }

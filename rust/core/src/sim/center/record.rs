@@ -117,8 +117,10 @@ impl Record {
         } += 1;
         total.truck_cases += i64::from(row.cases);
         if let Some(vehicle) = row.vehicle {
-            total.truck_pallets += i64::from(row.pallets);
-            total.truck_capacity += i64::from(VEHICLES[vehicle as usize].0);
+            let (places, payload) = VEHICLES[vehicle as usize];
+            let by_mass = (row.grams * i64::from(places) + payload - 1) / payload;
+            total.truck_places += i64::from(row.pallets).max(by_mass);
+            total.truck_capacity += i64::from(places);
         }
         total.freight_cents += charge.total();
         self.add(row);
