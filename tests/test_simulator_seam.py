@@ -26,6 +26,8 @@ from supplygen.simulator_spec import (
     Season,
     Skus,
     Stores,
+    Swing,
+    Swings,
 )
 
 WEEKS = 2
@@ -63,6 +65,10 @@ def prices() -> PriceLists:
     )
 
 
+def swing() -> Swing:
+    return Swing(WEEKS, np.ones(WEEKS), np.ones(WEEKS))
+
+
 def spec() -> OutboundSpec:
     """Two stores of one center that sell an SKU, one promotion, every event."""
     return OutboundSpec(
@@ -73,9 +79,12 @@ def spec() -> OutboundSpec:
             i32(12), i32(6_500), i64(10_378_368), i64(2_399), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
         ),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
+        swings=Swings(swing(), swing()),
         accounts=Accounts(u32(0), i32(1)),
         channels=Channels(i32(1_500), i32(3)),
-        stores=Stores(u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), i32(1, 1), i32(1, 1), i32(0, 1)),
+        stores=Stores(
+            u32(0, 0), u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), i32(1, 1), i32(1, 1), i32(0, 1)
+        ),
         pairs=Pairs(np.array([0, 1, 2]), u32(0, 0), np.array([50, 90], dtype=np.float32)),
         centers=Centers(
             real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],

@@ -26,6 +26,7 @@ from supplygen.plan.course import launch_weeks
 from supplygen.plan.deployment import LATE_BY
 from supplygen.plan.forecast import is_new
 from supplygen.plan.freight import overcharges
+from supplygen.plan.results.published_forecasts import forecast_cases
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
@@ -50,7 +51,7 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
         table_name="demand_forecasts",
         effect="forecast_quantity_cases",
         row_key=id_keys(row + 1),
-        baseline=values(np.rint(plan.demand.sober_forecasts[made.item[row], made.week[row]])),
+        baseline=values(forecast_cases(plan, plan.demand.sober_forecasts, made.item[row], made.week[row])),
         injected=values(made.cases[row]),
     )
 
