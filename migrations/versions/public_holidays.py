@@ -1,7 +1,7 @@
 """Public holidays.
 
 Revision ID: public_holidays
-Revises: pallets_by_pack
+Revises: freight_bills
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "public_holidays"
-down_revision: str | None = "pallets_by_pack"
+down_revision: str | None = "freight_bills"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -35,6 +35,23 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Swing:
+    """Swings by category and week of the horizon, category by category: factors on demand, and what stores expect."""
+
+    weeks: int
+    factors: NDArray[np.float64]
+    expected: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Swings:
+    """The swings of demand."""
+
+    skus: Swing
+    cities: Swing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Accounts:
     """Retail accounts."""
 
@@ -57,6 +74,7 @@ class Stores:
     account: NDArray[np.uint32]
     channel: NDArray[np.uint32]
     dc: NDArray[np.uint32]
+    city: NDArray[np.uint32]
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
     cadence: NDArray[np.int32]
@@ -97,6 +115,9 @@ class PriceLists:
     basis: NDArray[np.uint32]
     rate: NDArray[np.int64]
     minimum: NDArray[np.int64]
+    fuel_bp: NDArray[np.int64]
+    handling: NDArray[np.int64]
+    stop_off: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,6 +176,7 @@ class Scenario:
     over_ordering: OverOrdering | None
     phantom: Phantom | None
     recall_week: int | None
+    overcharged: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,6 +188,7 @@ class OutboundSpec:
     weeks: int
     skus: Skus
     season: Season
+    swings: Swings
     accounts: Accounts
     channels: Channels
     stores: Stores

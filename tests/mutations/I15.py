@@ -137,7 +137,7 @@ MUTATIONS = (
         "expired gram on hand",
         (
             "UPDATE ingredient_inventory SET on_hand_kg = 0.001, scrapped_kg = scrapped_kg - 0.001"
-            " WHERE id = (SELECT min(id) FROM ingredient_inventory WHERE scrapped_kg > 1)",
+            " WHERE id = (SELECT min(id) FROM ingredient_inventory WHERE scrapped_kg > 0.001)",
         ),
     ),
     Mutation(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation, drop_checks
 
+DIVIDED = "(SELECT max(id) FROM disposition_logs WHERE disposition <> 'restock' AND quantity_cases > 1)"
+"""The last decision on several cases."""
+
 MUTATIONS = (
     Mutation(
         "one case decided twice",
@@ -25,12 +28,11 @@ MUTATIONS = (
     Mutation(
         "not decided within two weeks",
         (
-            "UPDATE disposition_logs AS d SET return_id = late.return_id, return_line_number = late.line_number,"
-            " quantity_cases = late.quantity_cases, processed_at = r.received_date FROM return_lines AS late"
-            " JOIN returns AS r ON r.id = late.return_id WHERE (late.return_id, late.line_number) ="
-            " (SELECT l.return_id, l.line_number FROM return_lines AS l JOIN returns AS r ON r.id = l.return_id"
-            "  WHERE r.received_date IS NOT NULL AND NOT EXISTS (SELECT FROM disposition_logs AS o"
-            "  WHERE (o.return_id, o.return_line_number) = (l.return_id, l.line_number)) ORDER BY 1, 2 LIMIT 1)"
+            # The first decision becomes a part of another one, so that its own line has none.
+            f"UPDATE disposition_logs SET quantity_cases = quantity_cases - 1 WHERE id = {DIVIDED}",
+            "UPDATE disposition_logs AS d SET return_id = o.return_id, return_line_number = o.return_line_number,"
+            " quantity_cases = 1, processed_at = o.processed_at FROM disposition_logs AS o"
+            f" WHERE o.id = {DIVIDED}"
             " AND d.id = (SELECT min(id) FROM disposition_logs WHERE disposition <> 'restock')",
         ),
     ),

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 
 from supplygen.arrays.lookup import Children
+from supplygen.arrays.types import Floats
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts, Terms
 from supplygen.plan.filling import FillingLines
+from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.lanes import MAX_SEGMENTS, NOWHERE, Lanes
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
+from supplygen.plan.swings import Shares, Swing, Swings
 from supplygen.plan.working_days import WorkingDays
 
 START = 20_087
@@ -26,6 +29,19 @@ GRAMS = 1_000
 
 def array(*values: float) -> Any:
     return np.array(values)
+
+
+def swings(skus: Floats, cities: Floats, centers: int = 1) -> Swings:
+    """Swings from their logarithms, of any spread; each center serves all cities alike."""
+    center, city = (at.ravel() for at in np.indices((centers, len(cities))))
+    shares = Shares(center, city, np.full(len(city), 1 / len(cities)))
+    return Swings(Swing(skus, 0.0), Swing(cities, 0.0), np.arange(len(cities)), shares)
+
+
+def steady(items: Items, covered: Floats) -> Outlook:
+    """An outlook on forecasts in which nothing swings."""
+    skus, centers = int(items.sku.max()) + 1, int(items.dc.max()) + 1
+    return Outlook(items, covered, swings(np.zeros((skus, 100)), np.zeros((1, 100)), centers))
 
 
 def contracts(*rows: dict[str, int], codes: tuple[str, ...] = ("ING-A-001", "ING-B-001")) -> Contracts:

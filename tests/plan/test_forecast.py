@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_company import array
-from supplygen.plan.forecast import Cumulative, Items, forecast, is_new, outlook, with_optimism
+from small_company import array, steady
+from supplygen.plan.forecast import Cumulative, Items, forecast, is_new, with_cover, with_optimism
 from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
 from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Scenario
@@ -55,7 +55,7 @@ def test_optimism_raises_the_weeks_in_which_an_sku_is_new():
 
 
 def test_planning_counts_on_weeks_before_the_horizon():
-    made = outlook(array([3.0, 4.0, 5.0]).reshape(1, 3))
+    made = with_cover(array([3.0, 4.0, 5.0]).reshape(1, 3))
     assert made.tolist() == [[3.0] * OPENING_COVER_WEEKS + [3.0, 4.0, 5.0]]
 
 
@@ -66,5 +66,8 @@ def test_a_window_ends_with_the_demand_axis(first: int, weeks: list[int]):
         sum(row[week] for week in range(max(first, 0), min(max(first + length, 0), 8)))
         for row, length in zip(demand, weeks, strict=True)
     ]
+    outlook, begin = steady(Items(np.zeros(3, int), np.arange(3)), demand), first - OPENING_COVER_WEEKS
+    assert outlook.window(0, begin, np.array(weeks)).tolist() == pytest.approx(expected)
+    assert outlook.window(0, begin, np.array(weeks[2:]), np.array([2])).tolist() == pytest.approx(expected[2:])
     assert Cumulative(demand).window(first, np.array(weeks)).tolist() == expected
     assert Cumulative(demand).window(first, np.array(weeks[2:]), np.array([2])).tolist() == expected[2:]

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_company import GRAMS, array, policy
-from supplygen.plan.forecast import Cumulative, Items
+from small_company import GRAMS, array, policy, steady, swings
+from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.production import Planner, demand_deviation
+from supplygen.plan.swings import FIRST_WEEK, missed_swing
+from supplygen.policy.demand import SKU_SWING_SIGMA, SWING_SEEN_WEEKS
 from supplygen.policy.production import MIN_BATCH_CASES
 from supplygen.policy.stock import DEMAND_CV, OPENING_COVER_WEEKS, ORDER_LUMP_CASES
 
@@ -22,7 +24,7 @@ LEAD, REVIEW = 3, 4
 
 def planner(**columns: Any) -> Planner:
     demand = np.repeat(RATE[:, None], OPENING_COVER_WEEKS + 40, axis=1)
-    return Planner(policy(2, **columns), ITEMS, Cumulative(demand), np.full(3, LEAD))
+    return Planner(policy(2, **columns), ITEMS, steady(ITEMS, demand), np.full(3, LEAD))
 
 
 def test_positions_are_lifted_to_the_demand_of_review_and_lead_time():
@@ -33,6 +35,18 @@ def test_positions_are_lifted_to_the_demand_of_review_and_lead_time():
     made.position -= np.rint(RATE).astype(np.int64) * REVIEW
     batches = made.decide(REVIEW)
     assert np.bincount(batches["sku"], batches["planned_cases"]).tolist() == [600, 120]
+
+
+def test_what_swings_is_made_as_far_as_it_is_known():
+    demand = np.repeat(RATE[:, None], OPENING_COVER_WEEKS + 40, axis=1)
+    seen, unseen = np.zeros((2, 100)), np.zeros((2, 100))
+    seen[0, : SWING_SEEN_WEEKS - FIRST_WEEK] = unseen[0, 1 - FIRST_WEEK :] = np.log(2)
+    for logs, more in ((seen, True), (unseen, False)):
+        outlook = Outlook(ITEMS, demand, swings(logs, np.zeros((1, 100)), 2))
+        made = Planner(policy(2), ITEMS, outlook, np.full(3, LEAD))
+        made.decide(0)
+        assert (made.position[:2] > array(700, 350)).all() == more
+        assert made.position[2] == 210
 
 
 def test_safety_stock_covers_the_deviation_of_the_same_weeks():
@@ -65,8 +79,9 @@ def test_safety_stock_is_built_before_any_store_orders():
 
 def test_few_cases_vary_more():
     one, many = demand_deviation(array(1.0), array(1)) / 1, demand_deviation(array(10_000.0), array(1)) / 10_000
-    assert many == pytest.approx(DEMAND_CV, rel=0.01)
-    assert one == pytest.approx(np.sqrt(DEMAND_CV**2 + ORDER_LUMP_CASES))
+    swing = SKU_SWING_SIGMA * missed_swing(array(1))[0]
+    assert many == pytest.approx(np.hypot(DEMAND_CV, swing), rel=0.01)
+    assert one == pytest.approx(np.sqrt(DEMAND_CV**2 + ORDER_LUMP_CASES + swing**2))
 
 
 def test_batches_are_at_most_what_the_formula_allows_and_serve_the_needs_of_their_sku():

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from small_company import steady
 from supplygen.arrays.columns import NULL
 from supplygen.calendar import Calendar
 from supplygen.config import Settings
 from supplygen.context import GeneratorContext
 from supplygen.plan.carriers import EVERYWHERE, STORE_CARRIERS, draw_carriers, store_carriers
-from supplygen.plan.forecast import Cumulative, Items
+from supplygen.plan.forecast import Items, with_cover
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.transfers import Flights, Loads, Transfers
 from supplygen.plan.working_days import WorkingDays
@@ -46,10 +47,11 @@ class Network:
 
 
 def transfers(outage: Outage | None = None, closed: Sequence[int] = ()) -> Transfers:
-    forecasts, days = np.full((len(ITEMS), WEEKS), RATE), np.zeros((3, 7 * WEEKS + 7), dtype=bool)
+    outlook = steady(ITEMS, with_cover(np.full((len(ITEMS), WEEKS), RATE)))
+    days = np.zeros((3, 7 * WEEKS + 7), dtype=bool)
     days[:, list(closed)] = True
     loading, network = WorkingDays.except_for(0, days, 5), cast("Lanes", Network())
-    return Transfers(Calendar(0, WEEKS), ITEMS, network, Cumulative(forecasts), loading, outage)
+    return Transfers(Calendar(0, WEEKS), ITEMS, network, outlook, loading, outage)
 
 
 def moved(stock: list[int], coming: list[int] | None = None, week: int = 2, outage: Outage | None = None) -> list:
@@ -121,8 +123,8 @@ def test_loads_that_pay_fly_where_a_ship_would_come_too_late(world: GeneratorCon
         np.ones_like(items.sku),
         np.full(len(items), 10_000 if worth else 1),
     )
-    forecasts = Cumulative(np.full((len(items), 60), RATE))
-    flights = Flights(world.calendar, lanes, usual, flight, forecasts, loads)
+    outlook = steady(items, with_cover(np.full((len(items), 60), RATE)))
+    flights = Flights(world.calendar, lanes, usual, flight, outlook, loads)
     item = np.flatnonzero(flight != NOWHERE)
     assert len(item) > 0
     at_sea = (lanes.modes == "ocean")[lanes.segments[usual[item]]]

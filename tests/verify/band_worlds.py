@@ -172,6 +172,23 @@ WORLDS = (
         {"season_of_oral_care": 0.25, "season_of_home_care": 0.25, "season_of_personal_care": 0.25},
     ),
     World(
+        "half of the SKUs, and half of the cities, sell double for half a year, the others after it",
+        (
+            *FLAT_SALES,
+            "UPDATE retail_locations SET city = 'city ' || id % 2, country = 'XX'",
+            "INSERT INTO pos_sales (id, retail_location_id, sku_id, sale_date, sale_week, quantity_eaches, revenue,"
+            " is_promotional) SELECT max(s.id) OVER () + row_number() OVER (), l.id, s.sku_id, s.sale_date,"
+            " s.sale_week, s.quantity_eaches, 0, false FROM pos_sales AS s CROSS JOIN retail_locations AS l"
+            " WHERE l.id BETWEEN 2 AND 4",
+            "UPDATE pos_sales AS s SET quantity_eaches = quantity_eaches"
+            " * (1 + ((s.sale_week > 26) = (s.sku_id % 2 = 0))::int)"
+            " * (1 + ((s.sale_week > 26) = (s.retail_location_id % 2 = 0))::int)",
+        ),
+        # 51 pairs of weeks, of which one is of both halves.
+        {"autocorrelation_of_sku_weeks": (49 / 51 + 1 / 51**2) / (1 - 1 / 51**2), "correlation_of_stores_in_a_city": 1},
+        frozenset({"autocorrelation_of_sku_weeks", "correlation_of_stores_in_a_city"}),
+    ),
+    World(
         "a promotion doubles sales, half of them are missing afterwards",
         (
             *FLAT_SALES,

@@ -11,7 +11,8 @@ from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
 from supplygen.arrays.types import Floats
 from supplygen.plan.course import launch_weeks
-from supplygen.plan.forecast import Items, forecast, with_optimism
+from supplygen.plan.forecast import Items, Outlook, forecast, with_cover, with_optimism
+from supplygen.plan.swings import Swings
 from supplygen.simulator_spec import OutboundSpec
 from supplygen.world import World
 
@@ -26,7 +27,7 @@ class Demand:
     items: Items
     """Every (center, SKU) that some store lists."""
     expected: Floats
-    """True expected demand by item and week."""
+    """True expected demand by item and week, whatever the swings."""
     channel_rates: Floats
     """Mean cases a week without the course of the weeks and promotions, by item and channel."""
     course: Floats
@@ -34,20 +35,26 @@ class Demand:
     sober_forecasts: Floats
     """What forecasts would be without optimism about new SKUs, by item and week."""
     forecasts: Floats
-    """Forecast cases by item and week."""
+    """Forecast cases by item and week, whatever the swings."""
+    swings: Swings
+    outlook: Outlook
+    """Forecasts with the swings that are known when somebody asks."""
 
     @classmethod
-    def of(cls, world: World, spec: OutboundSpec, simulator: _core.Simulator) -> Demand:
+    def of(cls, world: World, spec: OutboundSpec, simulator: _core.Simulator, swings: Swings) -> Demand:
         """Ask the simulator, before its first week."""
         items = Items(*simulator.items())
         sober = forecast(world.streams, items, simulator.expected_orders())
+        forecasts = with_optimism(world.scenario.optimism, launch_weeks(world)[items.sku], sober)
         return cls(
             items=items,
             expected=simulator.expected(),
             channel_rates=channel_rates(spec, items),
             course=spec.season.factors.reshape(-1, spec.season.weeks),
             sober_forecasts=sober,
-            forecasts=with_optimism(world.scenario.optimism, launch_weeks(world)[items.sku], sober),
+            forecasts=forecasts,
+            swings=swings,
+            outlook=Outlook(items, with_cover(forecasts), swings),
         )
 
 

@@ -1,4 +1,4 @@
-"""Forecasts of every distribution center's demand by SKU and week."""
+"""Forecasts of every distribution center's demand by SKU and week, and what they are from week to week."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.types import Bools, Floats, Ints
+from supplygen.plan.swings import Swings
 from supplygen.policy.demand import FORECAST_BIAS, FORECAST_SIGMA, NEW_SKU_WEEKS
 from supplygen.policy.stock import OPENING_COVER_WEEKS
 from supplygen.scenario import Optimism
@@ -33,7 +34,7 @@ class Items:
 
 
 def forecast(streams: Streams, items: Items, truth: Floats) -> Floats:
-    """Sober forecast in cases by item and week of the demand axis.
+    """Sober forecast in cases by item and week of the demand axis, whatever the swings.
 
     Truth is what the stores are expected to order, from history and the promotion plan; error is lognormal, one draw
     per item and week.
@@ -61,9 +62,37 @@ def with_optimism(optimism: Optimism | None, launch_week: Ints, sober: Floats) -
     return np.where(new, sober * optimism.factor, sober)
 
 
-def outlook(forecasts: Floats) -> Floats:
+def with_cover(forecasts: Floats) -> Floats:
     """Demand that planning counts on: it begins `OPENING_COVER_WEEKS` before the horizon, at the first week's level."""
     return np.concatenate([np.repeat(forecasts[:, :1], OPENING_COVER_WEEKS, axis=1), forecasts], axis=1)
+
+
+class Outlook:
+    """What planners expect of the weeks ahead: the forecasts, and swings as far as they know of them."""
+
+    def __init__(self, items: Items, covered: Floats, swings: Swings) -> None:
+        """`covered` is by item and week, and begins `OPENING_COVER_WEEKS` before the horizon."""
+        self._items, self._covered, self._swings = items, covered, swings
+
+    def window(self, now: int, first: int, weeks: Ints, items: Ints | None = None) -> Floats:
+        """Demand of `items` (all, unless said) over a number of weeks of each from `first` on, as known in week `now`.
+
+        There is none before and after the forecasts.
+        """
+        rows = np.arange(len(self._items)) if items is None else items
+        column = np.arange(first, first + int(weeks.max(initial=0))) + OPENING_COVER_WEEKS
+        column = column[(column >= 0) & (column < self._covered.shape[1])]
+        total = np.zeros((len(rows), len(column) + 1))
+        np.cumsum(self._moved(now, rows, column), axis=1, out=total[:, 1:])
+        before = max(-OPENING_COVER_WEEKS - first, 0)
+        return np.asarray(total[np.arange(len(rows)), np.clip(weeks - before, 0, len(column))])
+
+    def _moved(self, now: int, rows: Ints, column: Ints) -> Floats:
+        """Forecasts times the swings that are expected, by item and week."""
+        week = column - OPENING_COVER_WEEKS
+        sku, center = self._swings.skus.expected(now, week), self._swings.of_centers(now, week)
+        swing = sku[self._items.sku[rows]] * center[self._items.dc[rows]]
+        return np.asarray(self._covered[rows[:, None], column] * swing)
 
 
 class Cumulative:

@@ -29,12 +29,15 @@ from supplygen.simulator_spec import (
     Season,
     Skus,
     Stores,
+    Swings,
 )
 from supplygen.streams import exp, ln
 from supplygen.world import World
 
 
-def outbound_spec(world: World, tariffs: Tariffs, pairs: Pairs, week_capacity: Ints) -> OutboundSpec:
+def outbound_spec(
+    world: World, tariffs: Tariffs, pairs: Pairs, swings: Swings, store_city: Ints, week_capacity: Ints
+) -> OutboundSpec:
     """Everything that `_core.Simulator` is told; `week_capacity` is what each center can pick in a week."""
     return OutboundSpec(
         seed=world.settings.seed,
@@ -42,9 +45,10 @@ def outbound_spec(world: World, tariffs: Tariffs, pairs: Pairs, week_capacity: I
         weeks=world.calendar.weeks,
         skus=_skus(world),
         season=Season(world.calendar.season_weeks, course(world).ravel()),
+        swings=swings,
         accounts=_accounts(world),
         channels=_channels(world),
-        stores=_stores(world),
+        stores=_stores(world, store_city),
         pairs=pairs,
         centers=_centers(world, tariffs, week_capacity),
         closed=_closed(world),
@@ -102,13 +106,14 @@ def _channels(world: World) -> Channels:
     )
 
 
-def _stores(world: World) -> Stores:
+def _stores(world: World, city: Ints) -> Stores:
     stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     return Stores(
         account=account.astype(np.uint32),
         channel=index(accounts, "channel_id")[account].astype(np.uint32),
         dc=index(stores, "primary_dc_id").astype(np.uint32),
+        city=city.astype(np.uint32),
         latitude=natural("retail_locations", stores, "latitude"),
         longitude=natural("retail_locations", stores, "longitude"),
         cadence=ints(stores, "order_cadence_weeks").astype(np.int32),
@@ -172,12 +177,12 @@ def _case_rates(world: World, store: Ints, sku: Ints) -> Floats:
     skus = world.tables["skus"]
     fit = fits()[store_formats(world)[store], index(skus, "packaging_id")[sku]]
     taste = natural("skus", skus, "popularity_weight")[sku] * fit
-    cases = _store_cases(world)
+    cases = store_cases(world)
     return np.asarray(taste / np.bincount(store, taste, minlength=len(cases))[store] * cases[store])
 
 
-def _store_cases(world: World) -> Floats:
-    """Cases a week of each store: the company's volume, divided by division and channel, then by size."""
+def store_cases(world: World) -> Floats:
+    """Cases a plain week of each store: the company's volume, divided by division and channel, then by size."""
     stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     shares = cell_shares(world)

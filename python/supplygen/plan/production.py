@@ -11,7 +11,9 @@ from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.spread import share_out, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
-from supplygen.plan.forecast import Cumulative, Items
+from supplygen.plan.forecast import Items, Outlook
+from supplygen.plan.swings import missed_swing
+from supplygen.policy.demand import SKU_SWING_SIGMA
 from supplygen.policy.production import FIRST_REVIEW_SLACK_WEEKS, LAUNCH_LEAD_WEEKS, MIN_BATCH_CASES
 from supplygen.policy.stock import (
     DEMAND_CV,
@@ -82,12 +84,13 @@ def net_case_grams(world: World) -> Ints:
     return np.rint(milliliters * density).astype(np.int64)
 
 
-def demand_deviation(mean: Floats, weeks: Floats | Ints) -> Floats:
+def demand_deviation(mean: Floats, weeks: Ints) -> Floats:
     """Standard deviation of a center's orders over some weeks, by their weekly mean, cases.
 
-    Weeks are independent; a week's variance grows with the square of the mean, and with the mean where orders are few.
+    A week's own variance grows with the square of the mean, and with the mean where orders are few; swings last.
     """
-    return np.asarray(np.sqrt(weeks * mean * (DEMAND_CV**2 * mean + ORDER_LUMP_CASES)))
+    swings = SKU_SWING_SIGMA * missed_swing(weeks) * mean
+    return np.asarray(np.sqrt(weeks * mean * (DEMAND_CV**2 * mean + ORDER_LUMP_CASES) + swings * swings))
 
 
 class Planner:
@@ -97,7 +100,7 @@ class Planner:
     decided, is corrected when a batch turns out larger, smaller or rejected, and falls by what stores are allocated.
     """
 
-    def __init__(self, policy: SkuPolicy, items: Items, outlook: Cumulative, lead_weeks: Ints) -> None:
+    def __init__(self, policy: SkuPolicy, items: Items, outlook: Outlook, lead_weeks: Ints) -> None:
         """`lead_weeks`: weeks from decision to availability by item."""
         self.policy = policy
         self.items = items
@@ -141,10 +144,9 @@ class Planner:
         """Cases that lift each item's position to its order-up-to level until the next review's goods are there."""
         sku = self.items.sku[chosen]
         weeks = self.policy.weeks_to_next_review(week)[sku] + self._lead_weeks[chosen]
-        first = week + 1 + OPENING_COVER_WEEKS
-        ahead = self._outlook.window(first, weeks, chosen)
+        ahead = self._outlook.window(week, week + 1, weeks, chosen)
         # In the run-in nobody orders yet, but safety stock is built for the weeks in which stores do.
-        mean = self._outlook.window(max(first, 0), weeks, chosen) / weeks
+        mean = self._outlook.window(week, max(week + 1, -OPENING_COVER_WEEKS), weeks, chosen) / weeks
         safety = self.policy.safety_z[sku] * demand_deviation(mean, weeks)
         return np.asarray(np.maximum(np.rint(ahead + safety).astype(np.int64) - self.position[chosen], 0))
 

@@ -10,6 +10,7 @@ from supplygen import _core
 from supplygen.arrays.types import Ints
 from supplygen.plan.demand import Demand
 from supplygen.plan.outbound import assortments, outbound_spec, pick_capacity, weekly_cases
+from supplygen.plan.swings import Swings
 from supplygen.plan.tariffs import Tariffs
 from supplygen.simulator_spec import Outage
 from supplygen.world import World
@@ -35,11 +36,12 @@ class Stores:
         pairs = assortments(world)
         weekly = weekly_cases(world, pairs)
         capacity = pick_capacity(weekly)
-        spec = outbound_spec(world, tariffs, pairs, capacity)
+        swings = Swings.of(world)
+        spec = outbound_spec(world, tariffs, pairs, swings.told(), swings.store_city, capacity)
         simulator = _core.Simulator(spec, world.settings.jobs)
         return cls(
             simulator=simulator,
-            demand=Demand.of(world, spec, simulator),
+            demand=Demand.of(world, spec, simulator, swings),
             opening=simulator.opening(),
             throughput=np.stack([np.rint(weekly).astype(np.int64), capacity]),
             carriers=spec.centers.carriers.astype(np.int64) - 1,

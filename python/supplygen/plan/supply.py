@@ -11,7 +11,7 @@ from supplygen.arrays.types import Ints
 from supplygen.plan.batches import Batches
 from supplygen.plan.demand import Demand
 from supplygen.plan.filling import FillingLines
-from supplygen.plan.forecast import Cumulative, outlook
+from supplygen.plan.forecast import with_cover
 from supplygen.plan.materials import Materials
 from supplygen.plan.needs import material_needs
 from supplygen.plan.production import Planner, SkuPolicy
@@ -35,15 +35,15 @@ class Supply:
     def of(cls, world: World, demand: Demand, way_weeks: Ints) -> Supply:
         """Size the filling lines for the demand; `way_weeks` is how long an item's goods are under way, weeks."""
         items, forecasts, recipes = demand.items, demand.forecasts, Recipes.of(world)
-        lead_weeks, ahead = PLANT_LEAD_WEEKS + way_weeks, outlook(forecasts)
+        lead_weeks, covered = PLANT_LEAD_WEEKS + way_weeks, with_cover(forecasts)
         policy = SkuPolicy.of(world, _farthest(way_weeks, items.sku, len(ints(world.tables["skus"], "id"))))
         shape = len(ints(world.tables["plants"], "id")), len(ints(world.tables["ingredients"], "id"))
-        materials = Materials.of(world, material_needs(items, policy, recipes, ahead, lead_weeks, shape))
+        materials = Materials.of(world, material_needs(items, policy, recipes, covered, lead_weeks, shape))
         lines = FillingLines.of(world, items, forecasts, policy.net_grams)
         return cls(
             policy=policy,
             lead_weeks=lead_weeks,
-            planner=Planner(policy, items, Cumulative(ahead), lead_weeks),
+            planner=Planner(policy, items, demand.outlook, lead_weeks),
             materials=materials,
             batches=Batches.of(world, policy, recipes, lines, materials),
         )

@@ -12,7 +12,7 @@ from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
 from supplygen.facts.pallets import pallets
-from supplygen.plan.forecast import Cumulative, Items
+from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.outbound import case_grams, sku_case_parts
@@ -38,12 +38,12 @@ class Transfers:
         calendar: Calendar,
         items: Items,
         lanes: Lanes,
-        forecasts: Cumulative,
+        outlook: Outlook,
         loading: WorkingDays,
         outage: Outage | None,
     ) -> None:
         """Pair each item with the same SKU at the center next to its own; `loading` are the centers' working days."""
-        self._calendar, self._items, self._forecasts = calendar, items, forecasts
+        self._calendar, self._items, self._outlook = calendar, items, outlook
         self._loading, self._outage = loading, outage
         self.lane = lanes.transfer(items.dc)
         place = np.full((int(items.dc.max()) + 1, int(items.sku.max()) + 1), NOWHERE)
@@ -61,7 +61,8 @@ class Transfers:
         `TRANSFER_KEEP_WEEKS` weeks of its own forecast.
         """
         needed, kept = (
-            self._forecasts.window(week, np.full(len(stock), weeks)) for weeks in (TRANSFER_WEEKS, TRANSFER_KEEP_WEEKS)
+            self._outlook.window(week, week, np.full(len(stock), weeks))
+            for weeks in (TRANSFER_WEEKS, TRANSFER_KEEP_WEEKS)
         )
         there = (stock + coming)[self._receiver]
         wanted = np.maximum(np.ceil(needed[self._receiver] - there), 0).astype(np.int64)
@@ -108,11 +109,11 @@ class Flights:
     """Decides which released cases fly where ships take too long."""
 
     def __init__(
-        self, calendar: Calendar, lanes: Lanes, usual: Ints, flight: Ints, forecasts: Cumulative, loads: Loads
+        self, calendar: Calendar, lanes: Lanes, usual: Ints, flight: Ints, outlook: Outlook, loads: Loads
     ) -> None:
         """`usual` is the lane that each item's goods take otherwise, `flight` the one by air, if there is any."""
         self._calendar, self._usual, self._flight = calendar, usual, flight
-        self._forecasts, self._loads = forecasts, loads
+        self._outlook, self._loads = outlook, loads
         self._weeks = lanes.transit_weeks()[usual]
 
     def lanes(self, week: int, item: Ints, cases: Ints, stock: Ints, coming: Ints) -> Ints:
@@ -120,7 +121,7 @@ class Flights:
 
         `stock` and `coming` are what can be allocated, and what is under way, by item.
         """
-        needed = self._forecasts.window(week, self._weeks + 1)
+        needed = self._outlook.window(week, week, self._weeks + 1)
         urgent = (stock + coming < FLIGHT_COVER * needed) & (self._flight != NOWHERE)
         chosen = self._usual[item]
         able = np.flatnonzero(urgent[item] & (cases <= FLIGHT_MAX_CASES) & (week >= 0))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from supplygen.arrays.reading import index, texts
 from supplygen.arrays.types import Ints
 from supplygen.plan.deployment import Deployment
-from supplygen.plan.forecast import Cumulative
 from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import Lanes
 from supplygen.plan.stores import Stores
@@ -33,7 +32,7 @@ class Transport:
     @classmethod
     def of(cls, world: World, stores: Stores, tariffs: Tariffs) -> Transport:
         """Choose the lane of each item."""
-        items, forecasts, lanes = stores.demand.items, Cumulative(stores.demand.forecasts), Lanes.of(world)
+        items, outlook, lanes = stores.demand.items, stores.demand.outlook, Lanes.of(world)
         plant = index(world.tables["skus"], "primary_plant_id")[items.sku]
         usual = lanes.between(plant, items.dc)
         freight, flight = Freight.of(world, tariffs, lanes), lanes.flight(plant, items.dc)
@@ -42,8 +41,8 @@ class Transport:
             lanes=lanes,
             freight=freight,
             deployment=Deployment.of(world, items, lanes),
-            transfers=Transfers(world.calendar, items, lanes, forecasts, _loading(world), stores.outage),
-            flights=Flights(world.calendar, lanes, usual, flight, forecasts, loads),
+            transfers=Transfers(world.calendar, items, lanes, outlook, _loading(world), stores.outage),
+            flights=Flights(world.calendar, lanes, usual, flight, outlook, loads),
             usual_weeks=lanes.transit_weeks()[usual],
         )
 

@@ -46,11 +46,27 @@ ORDER_LEAD_WEEKS = 1
 """Stores order this week what they sell from the next week on.
 Unit: weeks. Source: practice: the same as the simulator's `STORE_LEAD_WEEKS`."""
 
-FORECAST_SIGMA = 0.20
-"""Standard deviation of the logarithm of forecast error at distribution center x SKU x week.
+SWING_PERSISTENCE = 0.92
+"""Part of the logarithm of a swing that the next week keeps.
+Unit: ratio. Source: practice: a fad, a rival's launch or the weather of a season lasts for months."""
+
+SKU_SWING_SIGMA = 0.22
+"""Standard deviation of the logarithm of an SKU's swing.
+Unit: logarithm. Source: calibration: autocorrelation of an SKU's weekly sales."""
+
+CITY_SWING_SIGMA = 0.14
+"""Standard deviation of the logarithm of a city's swing, which all its stores share.
+Unit: logarithm. Source: calibration: correlation of the stores of a city."""
+
+SWING_SEEN_WEEKS = 1
+"""Weeks after which stores and planners know what a swing has done to demand.
+Unit: weeks. Source: practice: the tills of a week are added up in the next."""
+
+FORECAST_SIGMA = 0.12
+"""Standard deviation of the logarithm of forecast error at distribution center x SKU x week, beside the swings.
 Unit: logarithm. Source: calibration: forecast error."""
 
-FORECAST_BIAS = 0.92
+FORECAST_BIAS = 0.95
 """Median of forecast over expected orders: with the spread of the error, and since lost sales never become orders,
 right on average.
 Unit: ratio. Source: calibration: mature SKUs within 5 %."""

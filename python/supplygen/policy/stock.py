@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.35
+PICK_RESERVE = 1.25
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
@@ -14,7 +14,7 @@ PICK_LUMPS = 1.0
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
-CAPACITY_SHARE = {"A": 1.45, "B": 0.81, "C": 0.75}
+CAPACITY_SHARE = {"A": 1.45, "B": 0.97, "C": 0.90}
 """Share of a center's weekly capacity up to which it takes lines, by ABC class: for fast movers it works overtime.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 
@@ -22,19 +22,20 @@ OPENING_COVER_WEEKS = 2
 """Weeks of demand before the horizon that planning counts on: stock that the distribution centers open with.
 Unit: weeks. Source: calibration: no ramp of the centers' stock in the first weeks."""
 
-REVIEW_WEEKS = {"A": 3, "B": 8, "C": 13}
+REVIEW_WEEKS = {"A": 3, "B": 6, "C": 10}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 1.7, "B": 1.5, "C": 1.4}
+SAFETY_Z = {"A": 2.0, "B": 1.7, "C": 1.5}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 
-DEMAND_CV = 0.42
-"""Coefficient of variation of a distribution center's weekly orders for an SKU around their forecast.
+DEMAND_CV = 0.33
+"""Coefficient of variation of a distribution center's weekly orders for an SKU around their forecast, without
+swings.
 Unit: ratio. Source: calibration: weekly orders of a center around their forecast."""
 
-ORDER_LUMP_CASES = 1.5
+ORDER_LUMP_CASES = 0.7
 """Variance over mean of those orders where they are few, cases: stores order whole cases, and a few at a time.
 Unit: cases. Source: calibration: on time in full, case fill of slow sellers."""
 

@@ -50,11 +50,11 @@ MAX_DELAY_HOURS = 240.0
 """Delays end here.
 Unit: hours. Source: model: bound of the tail."""
 
-LONG_HAUL_PALLET_CENTS = 1_800
+LONG_HAUL_PALLET_CENTS = 1_500
 """Full loads' freight of a pallet, cents, whatever the distance: handling at both ends of a leg.
 Unit: cents. Source: calibration: freight of both ways."""
 
-LONG_HAUL_PALLET_KM_CENTS = {"truck": 6.0, "rail": 3.0, "ocean": 0.65, "air": 33.0}
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 5.1, "rail": 2.55, "ocean": 0.55, "air": 28.0}
 """Full loads' freight of a pallet and kilometer by mode, cents; price lists are made of it.
 Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
 

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use supplygen_core::sim::spec::{
     Accounts, Centers, Channels, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs, Phantom, PriceLists,
-    Promotions, Scenario, Season, Skus, Source, Stores,
+    Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings,
 };
 
 /// An object of Python, and where it was found.
@@ -89,11 +89,11 @@ macro_rules! structs {
     )+ };
 }
 
-scalars!(u64, i32, usize, f64, Option<i32>);
+scalars!(u64, i32, usize, f64, Option<i32>, Option<f64>);
 columns!(bool, u16, u32, i32, i64, f32, f64);
 triples!(i32, f64);
-structs!(Skus, Season, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions, Scenario);
-structs!(Outage, OverOrdering, Phantom);
+structs!(Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions);
+structs!(Scenario, Outage, OverOrdering, Phantom);
 
 /// What Python tells the simulation.
 pub fn outbound_spec(object: Bound<'_, PyAny>) -> PyResult<OutboundSpec> {

@@ -15,7 +15,7 @@ def replenishment_params(ctx: GeneratorContext) -> Columns:
     review, z = policy.review_weeks[items.sku], policy.safety_z[items.sku]
     lead = ctx.plan.lead_weeks
     average = ctx.plan.demand.forecasts[:, : ctx.settings.weeks].mean(axis=1)
-    safety = z * demand_deviation(average, (review + lead).astype(np.float64))
+    safety = z * demand_deviation(average, review + lead)
     return {
         "dc_id": items.dc + 1,
         "sku_id": items.sku + 1,

@@ -24,6 +24,9 @@ from supplygen.schema.level_00_reference import TRANSPORT_MODES
 GRAMS_PER_KG = 1_000
 
 SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
+CHARGES = ("linehaul", "fuel", "handling", "stop_off")
+"""What carriers charge for, as the simulator names it."""
+
 SHIPMENT_STATUS = Category.of("shipments", "status")
 
 
@@ -47,7 +50,7 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
         "total_cases": raw["cases"],
         "total_weight_kg": raw["grams"],
         "total_pallets": raw["pallets"],
-        "freight_cost": raw["freight_cents"],
+        "freight_cost": np.sum([raw[f"{part}_cents"] for part in CHARGES], axis=0, dtype=np.int64),
         **_vehicle(raw["vehicle"].astype(np.int64)),
     }
 

@@ -1,5 +1,5 @@
 -- I36
--- title: Variation grows store < account < DC < plant; bullwhip 1.3-3; season .20-.30; lift 1.5-3.5, hangover .55-.85.
+-- title: Variation grows to the plant; bullwhip 1.3-3; season .18-.30; lift 1.5-3.5, hangover .55-.85; swings last.
 -- tags: band, expensive
 -- All of it for SKUs that are listed the whole horizon. Weeks are numbered from the one of Monday 1970-01-05. The largest
 -- tables are read and grouped without a join to small lists, so that workers can share it; what does not count is left
@@ -11,8 +11,14 @@
 -- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or plain, by
 -- the dates of the account's promotions; a promotion under way wins. Lift and hangover are sales over what the cells
 -- would sell plainly: the mean of the account and SKU over its plain weeks, times the season. Season is plain sales over
--- the means of the same cells, by family and week; its amplitude is that of the yearly wave fitted to it, where the
--- horizon has a year.
+-- the means of the same cells, by family and week, each SKU counting alike, so that the swings of the largest do not pass
+-- for it; its amplitude is that of the yearly wave fitted to it, where the horizon has a year. A quarter is planted; swings
+-- and growth of one year move it.
+-- What swings is a SKU's plain sales over its means and the season. Autocorrelation is the correlation of the logarithm
+-- with that of the next week, a SKU at a time, weighted by the SKU's cases.
+-- A store's week is its sales outside promotions over the means of the same SKUs there, as a logarithm, less the
+-- division's in the week and the store's own over the weeks. Correlation in a city is that of two of its stores, over all
+-- pairs.
 WITH horizon AS MATERIALIZED (
     SELECT start_date, weeks::integer AS weeks, start_date + 7 * weeks - 1 AS as_of,
            (start_date - DATE '1970-01-05') / 7 AS first_week
@@ -139,29 +145,88 @@ plain AS MATERIALIZED (
     WHERE coalesce(m.weeks, 0) < h.weeks
 ),
 marked AS MATERIALIZED (
-    SELECT p.product_family, m.week, m.is_promoted, sum(p.mean) AS expected, sum(m.eaches) AS eaches
+    SELECT m.sku_id, p.product_family, m.week, m.is_promoted, sum(p.mean) AS expected, sum(m.eaches) AS eaches
     FROM marked_cell AS m
     JOIN plain AS p USING (retail_account_id, sku_id)
-    GROUP BY p.product_family, m.week, m.is_promoted
+    GROUP BY m.sku_id, p.product_family, m.week, m.is_promoted
 ),
-sold AS (
-    SELECT p.product_family, c.week, sum(c.eaches) AS eaches
+sold AS MATERIALIZED (
+    SELECT c.sku_id, c.week, sum(c.eaches) AS eaches
     FROM cell AS c
     JOIN plain AS p USING (retail_account_id, sku_id)
-    GROUP BY p.product_family, c.week
+    GROUP BY c.sku_id, c.week
 ),
-expected AS (
-    SELECT product_family, sum(mean) AS mean
+expected AS MATERIALIZED (
+    SELECT sku_id, product_family, sum(mean) AS mean
     FROM plain
-    GROUP BY product_family
+    GROUP BY sku_id, product_family
+),
+unmarked AS MATERIALIZED (
+    SELECT e.sku_id, e.product_family, w.week,
+           (coalesce(s.eaches, 0) - coalesce(m.eaches, 0)) / (e.mean - coalesce(m.expected, 0)) AS level
+    FROM expected AS e
+    CROSS JOIN horizon AS h
+    CROSS JOIN LATERAL generate_series(h.first_week, h.first_week + h.weeks - 1) AS w (week)
+    LEFT JOIN sold AS s ON s.sku_id = e.sku_id AND s.week = w.week
+    LEFT JOIN (SELECT sku_id, week, sum(eaches) AS eaches, sum(expected) AS expected
+               FROM marked GROUP BY sku_id, week) AS m ON m.sku_id = e.sku_id AND m.week = w.week
+    -- Where most of a SKU is promoted, the rest says little of it.
+    WHERE coalesce(m.expected, 0) <= 0.5 * e.mean AND e.mean > 0
 ),
 season AS MATERIALIZED (
-    SELECT s.product_family, s.week,
-           (s.eaches - coalesce(sum(m.eaches), 0)) / nullif(e.mean - coalesce(sum(m.expected), 0), 0) AS level
-    FROM sold AS s
-    JOIN expected AS e USING (product_family)
-    LEFT JOIN marked AS m USING (product_family, week)
-    GROUP BY s.product_family, s.week, s.eaches, e.mean
+    SELECT product_family, week, avg(level) AS level
+    FROM unmarked
+    GROUP BY product_family, week
+),
+swing AS (
+    SELECT u.sku_id, u.week, ln(u.level / s.level) AS value
+    FROM unmarked AS u
+    JOIN season AS s USING (product_family, week)
+    WHERE u.level > 0
+),
+lasting AS (
+    SELECT sku_id, corr(value, next_value) AS lag_one
+    FROM (SELECT sku_id, week, value, lead(value) OVER of_sku AS next_value, lead(week) OVER of_sku AS next_week
+          FROM swing
+          WINDOW of_sku AS (PARTITION BY sku_id ORDER BY week)) AS paired
+    WHERE next_week = week + 1
+    GROUP BY sku_id
+),
+autocorrelation AS (
+    SELECT sum(t.lag_one * e.mean / i.units_per_case) / sum(e.mean / i.units_per_case) AS value
+    FROM lasting AS t
+    JOIN expected AS e USING (sku_id)
+    JOIN item AS i USING (sku_id)
+    WHERE t.lag_one IS NOT NULL
+),
+usual AS MATERIALIZED (
+    SELECT retail_location_id, sku_id, avg(quantity_eaches)::float8 AS mean
+    FROM pos_sales
+    WHERE NOT is_promotional
+    GROUP BY retail_location_id, sku_id
+),
+till AS MATERIALIZED (
+    SELECT s.retail_location_id, (s.sale_date - DATE '1970-01-05') / 7 AS week, sum(s.quantity_eaches) / sum(u.mean) AS level
+    FROM pos_sales AS s
+    JOIN usual AS u USING (retail_location_id, sku_id)
+    WHERE NOT s.is_promotional
+    GROUP BY 1, 2
+),
+apart AS (
+    SELECT t.retail_location_id, t.week, l.country, l.city,
+           ln(t.level) - avg(ln(t.level)) OVER (PARTITION BY a.division_id, t.week) AS value
+    FROM till AS t
+    JOIN retail_locations AS l ON l.id = t.retail_location_id
+    JOIN retail_accounts AS a ON a.id = l.retail_account_id
+),
+together AS (
+    SELECT count(*) AS stores, sum(value) AS total, sum(value ^ 2) AS squares
+    FROM (SELECT country, city, week, value - avg(value) OVER (PARTITION BY retail_location_id) AS value FROM apart) AS own
+    GROUP BY country, city, week
+),
+of_city AS (
+    SELECT sum(total ^ 2 - squares) / nullif(sum((stores - 1) * squares), 0) AS value
+    FROM together
 ),
 amplitude AS (
     SELECT product_family,
@@ -195,9 +260,13 @@ SELECT 'order_lines', 'lines_per_order', lines::numeric / nullif(orders, 0), NUL
 UNION ALL
 SELECT 'order_lines', 'lines_per_pos_row', lines::numeric / nullif(sales, 0), NULL, NULL FROM counted
 UNION ALL
-SELECT 'pos_sales', 'season_of_' || family, a.value::numeric, 0.20, 0.30
+SELECT 'pos_sales', 'season_of_' || family, a.value::numeric, 0.18, 0.30
 FROM (VALUES ('oral_care'), ('home_care'), ('personal_care')) AS f (family)
 LEFT JOIN amplitude AS a ON a.product_family = f.family
+UNION ALL
+SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.40, 0.80 FROM autocorrelation
+UNION ALL
+SELECT 'pos_sales', 'correlation_of_stores_in_a_city', value::numeric, 0.08, 0.42 FROM of_city
 UNION ALL
 SELECT 'pos_sales', 'promotion_lift', lift, 1.5, 3.5 FROM effect
 UNION ALL

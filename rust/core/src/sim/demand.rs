@@ -1,8 +1,9 @@
-//! Demand of a store for an SKU: negative binomial around rate x season x promotion, drawn from a stream of its own per week.
+//! Demand of a store for an SKU: negative binomial around rate x season x swings x promotion, drawn from a stream of its own
+//! per week.
 
 use super::policy::{DEMAND_SHAPE, STORE_LEAD_WEEKS, STORE_SAFETY};
 use super::site::{Pair, Store};
-use super::spec::SeasonRow;
+use super::spec::{SeasonRow, SwingRow};
 use super::world::World;
 use crate::promo::{Effect, PromoRow};
 use crate::sample::NegativeBinomial;
@@ -19,6 +20,7 @@ pub struct Course<'a> {
     life: Range<i32>,
     season: SeasonRow<'a>,
     promo: PromoRow<'a>,
+    swings: [SwingRow<'a>; 2],
 }
 
 impl<'a> Course<'a> {
@@ -32,10 +34,11 @@ impl<'a> Course<'a> {
             life: skus.first_week[s]..skus.end_week[s],
             season: world.spec.season.row(skus.season[s]),
             promo: world.promo.row(store.account, pair.sku),
+            swings: [world.spec.swings.skus.row(pair.sku), world.spec.swings.cities.row(store.city)],
         }
     }
 
-    /// Mean demand in a week before promotions, eaches: rate times season, zero outside the SKU's life.
+    /// Mean demand in a week before promotions and swings, eaches: rate times season, zero outside the SKU's life.
     #[inline]
     #[must_use]
     pub fn plain_mean(&self, week: i32) -> f64 {
@@ -49,7 +52,21 @@ impl<'a> Course<'a> {
         self.promo.effect(week)
     }
 
-    /// Mean demand of a week with its promotions, eaches.
+    /// What the swings of its SKU and its city do to the demand of a week.
+    #[inline]
+    #[must_use]
+    pub fn swing(&self, week: i32) -> f64 {
+        self.swings.iter().map(|swing| swing.factor(week)).product()
+    }
+
+    /// What a store expects them to do, from what it has seen until the week before.
+    #[inline]
+    #[must_use]
+    pub fn expected_swing(&self, week: i32) -> f64 {
+        self.swings.iter().map(|swing| swing.expected(week)).product()
+    }
+
+    /// Mean demand of a week with its promotions, whatever the swings, eaches.
     #[inline]
     #[must_use]
     pub fn mean(&self, week: i32) -> f64 {
@@ -70,11 +87,13 @@ pub fn draw(world: &World, store: &Store, pair: &Pair, week: i32, mean: f64) -> 
 }
 
 /// The inventory position below which a store orders: mean demand until the next order's goods are on the shelf, plus
-/// safety stock. Promotions in that time are known to the store: it buys forward.
+/// safety stock. Promotions in that time are known to the store: it buys forward. What it expects of the swings in this
+/// week, it expects until then.
 #[must_use]
 pub fn order_point(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i32) -> i32 {
     let course = Course::of(world, store, pair);
-    covering((week..).take(covered_weeks(cadence)).map(|ahead| course.mean(ahead)))
+    let swing = course.expected_swing(week);
+    covering((week..).take(covered_weeks(cadence)).map(|ahead| course.mean(ahead) * swing))
 }
 
 /// Weeks from a review until the next one's goods are on the shelf.
@@ -143,6 +162,7 @@ impl Outlook {
 pub fn opening_surplus(world: &World, store: &Store, pair: &Pair, units: i32, weeks_since_review: i32) -> i32 {
     let entity = u64::from(store.id as u32) << 32 | u64::from(pair.sku);
     let mut stream = Stream::new(world.spec.seed, OPENING, entity, 0);
-    let sold = Course::of(world, store, pair).mean(0) * f64::from(weeks_since_review);
+    let course = Course::of(world, store, pair);
+    let sold = course.mean(0) * course.expected_swing(0) * f64::from(weeks_since_review);
     (stream.uniform() * f64::from(units) - sold) as i32
 }

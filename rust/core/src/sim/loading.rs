@@ -222,6 +222,7 @@ mod tests {
             account: vec![0; stores],
             channel: vec![0; stores],
             dc: vec![0; stores],
+            city: vec![0; stores],
             latitude: (0..stores).map(|s| s as f64 * degrees).collect(),
             longitude: vec![10.0; stores],
             cadence: vec![1; stores],

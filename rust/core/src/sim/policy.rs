@@ -1,12 +1,12 @@
 //! Stores, distribution centers and the trucks between them.
 
-/// Shape of the negative binomial demand: a coefficient of variation of one half for a fast seller.
-/// Unit: shape. Source: calibration: coefficient of variation of one half for a fast seller.
-pub const DEMAND_SHAPE: f64 = 4.0;
+/// Shape of the negative binomial demand: a coefficient of variation of one quarter for a fast seller, beside its swings.
+/// Unit: shape. Source: calibration: autocorrelation of an SKU's weekly sales.
+pub const DEMAND_SHAPE: f64 = 16.0;
 
 /// Safety factor of a store's order-up-to level, in standard deviations of demand over its protection time.
 /// Unit: standard deviations. Source: calibration: shelf availability.
-pub const STORE_SAFETY: f64 = 1.6;
+pub const STORE_SAFETY: f64 = 2.0;
 
 /// Weeks between placing an order and having the goods on the shelf, beyond the review cadence.
 /// Unit: weeks. Source: practice: ordered this week, on the shelf next week.
@@ -171,6 +171,10 @@ pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
 /// Days from the receipt of returned goods to the decision about them, uniform.
 /// Unit: days. Source: practice: inspection at the center.
 pub const DECISION_DAYS: (i64, i64) = (1, 4);
+
+/// What a wrong linehaul charge is too high by, uniform.
+/// Unit: percent. Source: practice: the next weight break, or the next distance band.
+pub const OVERCHARGED_PERCENT: (i64, i64) = (5, 30);
 
 /// Authorizations by reason: damaged, overstock, quality, wrong item. What expires or is recalled is none of chance.
 /// Unit: percent. Source: model: all reasons occur, overstock most often.

@@ -24,6 +24,8 @@ pub struct Store {
     pub account: u32,
     /// Channel index.
     pub channel: u32,
+    /// City index.
+    pub city: u32,
     /// Where it is.
     pub point: Point,
     /// Rank along a space-filling curve: neighbors ride on one truck.
@@ -229,6 +231,7 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
                 id: s as i32 + 1,
                 account: spec.stores.account[s],
                 channel: spec.stores.channel[s],
+                city: spec.stores.city[s],
                 point: place,
                 sweep: 0,
                 promise_days: (hours / 24.0).ceil() as i32,

@@ -27,6 +27,7 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
         weeks: WEEKS,
         skus: skus(),
         season: Season { weeks: season_weeks, factors: vec![1.0; season_weeks] },
+        swings: Swings { skus: swing(SKUS, 1.0), cities: swing(2, 1.0) },
         accounts: Accounts { division: vec![0; 2], priority: vec![1, 2] },
         channels: Channels { margin_bp: vec![1_500], request_days: vec![3] },
         stores: stores(),
@@ -57,12 +58,20 @@ pub fn skus() -> Skus {
     }
 }
 
-/// Stores of two accounts, the first of them strategic.
+/// Demand that is steady but for that factor in odd weeks, which nobody expects.
+pub fn swing(categories: usize, odd: f64) -> Swing {
+    let weeks = 52; // longer than any horizon here
+    let factors = (0..categories * weeks).map(|at| if at % weeks % 2 == 1 { odd } else { 1.0 }).collect();
+    Swing { weeks, factors, expected: vec![1.0; categories * weeks] }
+}
+
+/// Stores of two accounts and in two cities, the first account strategic.
 pub fn stores() -> Stores {
     Stores {
         account: (0..STORES).map(|s| (s % 2) as u32).collect(),
         channel: vec![0; STORES],
         dc: (0..STORES).map(|s| (s % DCS) as u32).collect(),
+        city: (0..STORES).map(|s| (s % 2) as u32).collect(),
         latitude: (0..STORES).map(|s| 40.0 + 1.5 * s as f64).collect(),
         longitude: (0..STORES).map(|s| -90.0 + s as f64 / 5.0).collect(),
         cadence: (0..STORES).map(|s| 1 + (s % 2) as i32).collect(),
@@ -93,6 +102,9 @@ pub fn prices() -> PriceLists {
         basis: vec![1, 2, 2],
         rate: vec![200, 1_500, 9_000],
         minimum: vec![4_000, 7_500, 600],
+        fuel_bp: vec![1_200, 1_400, 1_000],
+        handling: vec![0, 1_800, 100],
+        stop_off: vec![3_500, 0, 0],
     }
 }
 
@@ -241,6 +253,7 @@ prop_compose! {
             over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor }),
             phantom: Some(Phantom { share, weeks }),
             recall_week: Some(recall),
+            overcharged: Some(share),
         };
         let spec = OutboundSpec {
             promotions: promotions(),

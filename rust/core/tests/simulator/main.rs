@@ -13,6 +13,7 @@ mod recall;
 mod scenario;
 mod simulator;
 mod stores;
+mod swings;
 mod transfers;
 mod trucks;
 

@@ -155,7 +155,7 @@ proptest! {
         prop_assert_eq!(total(|week| week.truck_places), (0..trucks.id.len()).map(full_to).sum::<i64>());
         let places = trucks.vehicle.iter().flatten().map(|&vehicle| i64::from(VEHICLES[vehicle as usize].0));
         prop_assert_eq!(total(|week| week.truck_capacity), places.sum::<i64>());
-        prop_assert_eq!(total(|week| week.freight_cents), trucks.freight_cents.iter().sum::<i64>());
+        prop_assert_eq!(total(|week| week.freight_cents), [&trucks.linehaul_cents, &trucks.fuel_cents, &trucks.handling_cents, &trucks.stop_off_cents].into_iter().flatten().sum::<i64>());
         prop_assert_eq!(total(|week| week.shelves_checked), rows.osa_metrics.id.len() as i64);
         prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos_sales.eaches));
     }

@@ -4,6 +4,7 @@ use super::now::Now;
 use super::record::Record;
 use super::shops::{PIPELINE_WEEKS, Shops};
 use crate::null::{NULL, NULL32};
+use crate::sim::billing::overcharge;
 use crate::sim::codes::Touch;
 use crate::sim::loading::{Load, Piece, Size, loads};
 use crate::sim::pending::{Order, Pending};
@@ -63,8 +64,8 @@ impl<'a> Departure<'a> {
             self.sequence.iter().partition(|&&n| self.pending.orders[n].day < planned);
         self.pick(now, &first, planned, record);
         self.pick(now, &later, self.day, record);
-        for (load, run) in &self.loads {
-            let id = self.ship(now, load, run, record);
+        for (number, (load, run)) in self.loads.iter().enumerate() {
+            let id = self.ship(now, number, load, run, record);
             self.drive(now, load, run, id, record);
             self.list_load(now, load, id, record);
         }
@@ -94,11 +95,14 @@ impl<'a> Departure<'a> {
         }
     }
 
-    fn ship(&self, now: &Now<'_>, load: &Load, run: &Run, record: &mut Record) -> i64 {
+    fn ship(&self, now: &Now<'_>, number: usize, load: &Load, run: &Run, record: &mut Record) -> i64 {
         let id = record.id(Dated::Shipment, self.day);
+        let (spec, charge) = (&now.world.spec, &run.charge);
+        let which = ((now.site.dc as u64) << 32 | number as u64, self.day as u64);
+        let error = overcharge(spec.seed, which, spec.scenario.overcharged, charge);
         let last = run.legs.last().expect("a truck has at least one stop");
         let delivered = day_of(last.arrival);
-        record.shipment(rows::Shipment {
+        let row = rows::Shipment {
             id,
             dc: now.dc(),
             store: now.site.stores[load.stops[load.stops.len() - 1] as usize].id,
@@ -112,8 +116,17 @@ impl<'a> Departure<'a> {
             pallets: load.pallets(),
             vehicle: load.vehicle(),
             stops: load.stops.len() as i16,
-            freight_cents: run.freight_cents,
-        });
+            linehaul_cents: charge.linehaul,
+            fuel_cents: charge.fuel,
+            handling_cents: charge.handling,
+            stop_off_cents: charge.stop_off,
+            linehaul_error_cents: error.linehaul,
+            fuel_error_cents: error.fuel,
+        };
+        record.shipment(row, charge);
+        if error.total() > 0 {
+            record.touch(Touch::BilledCents, id, 0, charge.total(), charge.total() + error.total());
+        }
         id
     }
 

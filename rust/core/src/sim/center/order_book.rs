@@ -200,12 +200,17 @@ mod tests {
     use super::*;
     use crate::sim::demand;
     use crate::sim::policy::STORE_SAFETY;
-    use crate::sim::spec::{Accounts, OutboundSpec, Season, Skus};
+    use crate::sim::spec::{Accounts, OutboundSpec, Season, Skus, Swing, Swings};
     use crate::sphere::Point;
     use proptest::prelude::*;
 
     fn store(id: i32) -> Store {
-        Store { id, account: 0, channel: 0, point: Point::new(0.0, 0.0), sweep: 0, promise_days: 1 }
+        Store { id, account: 0, channel: 0, city: 0, point: Point::new(0.0, 0.0), sweep: 0, promise_days: 1 }
+    }
+
+    /// The same in all weeks.
+    fn swing(expected: f64) -> Swing {
+        Swing { weeks: 30, factors: vec![1.0; 30], expected: vec![expected; 30] }
     }
 
     /// One SKU in cases of twelve, sold from week 2 to week 19.
@@ -221,6 +226,7 @@ mod tests {
                 ..Skus::default()
             },
             season: Season { weeks: 30, factors: vec![1.0; 30] },
+            swings: Swings { skus: swing(1.0), cities: swing(1.0) },
             accounts: Accounts { division: vec![0], ..Accounts::default() },
             ..OutboundSpec::default()
         })
@@ -232,13 +238,23 @@ mod tests {
 
     #[test]
     fn the_order_point_lasts_until_the_next_orders_goods_can_be_sold() {
-        // Every second week: this week, the next and the one in which the next order is placed, 4 eaches each of variance 8.
-        let expected = (3.0 * 4.0 + STORE_SAFETY * 24.0_f64.sqrt()).ceil() as i32;
+        // Every second week: this week, the next and the one in which the next order is placed, 4 eaches each of variance 5.
+        let expected = (3.0 * 4.0 + STORE_SAFETY * 15.0_f64.sqrt()).ceil() as i32;
         assert_eq!(order_point(&world(), &store(1), &pair(4.0), 5, 2), expected);
         // One week of demand before the SKU's launch in week 2.
         assert_eq!(
             order_point(&world(), &store(1), &pair(4.0), 1, 1),
-            (4.0 + STORE_SAFETY * 8.0_f64.sqrt()).ceil() as i32
+            (4.0 + STORE_SAFETY * 5.0_f64.sqrt()).ceil() as i32
+        );
+    }
+
+    #[test]
+    fn a_store_orders_for_the_swings_that_it_expects() {
+        let mut world = world();
+        world.spec.swings = Swings { skus: swing(1.5), cities: swing(2.0) };
+        assert_eq!(
+            order_point(&world, &store(1), &pair(4.0), 5, 2),
+            order_point(&self::world(), &store(1), &pair(12.0), 5, 2)
         );
     }
 

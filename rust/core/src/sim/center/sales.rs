@@ -17,7 +17,7 @@ pub fn sell(now: &Now<'_>, shops: &mut Shops, record: &mut Record) {
         let pair = &site.pairs[number];
         let store = &site.stores[pair.store as usize];
         let course = Course::of(world, store, pair);
-        let plain = course.plain_mean(week);
+        let plain = course.plain_mean(week) * course.swing(week);
         if plain <= 0.0 {
             continue;
         }

@@ -9,14 +9,16 @@ mod promotions;
 mod scenario;
 mod skus;
 mod stores;
+mod swings;
 
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
-pub use prices::{Moved, PriceLists};
+pub use prices::{Charge, Moved, PriceLists};
 pub use promotions::{Members, Promotions};
 pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
 pub use skus::{Season, SeasonRow, Skus};
 pub use stores::{Accounts, Channels, Pairs, Stores};
+pub use swings::{Swing, SwingRow, Swings};
 
 record! {
     /// Everything that the simulation is told.
@@ -31,6 +33,8 @@ record! {
         skus: Skus,
         /// How demand follows the season.
         season: Season,
+        /// How it deviates from that.
+        swings: Swings,
         /// Retail accounts.
         accounts: Accounts,
         /// Channels.
@@ -67,6 +71,7 @@ impl OutboundSpec {
         fields::at_most("pairs", self.pairs.sku.len(), i32::MAX as usize)?;
         self.skus.check("skus")?;
         self.season.check("season")?;
+        self.swings.check("swings")?;
         self.accounts.check("accounts")?;
         self.channels.check("channels")?;
         self.stores.check("stores")?;
@@ -88,6 +93,7 @@ mod tests {
             account: vec![0; 2],
             channel: vec![0; 2],
             dc: vec![0; 2],
+            city: vec![0; 2],
             latitude: vec![0.0; 2],
             longitude: vec![0.0; 2],
             cadence: vec![1; 2],

@@ -32,6 +32,8 @@ table! {
         channel: u32,
         /// Distribution center that serves it.
         dc: u32,
+        /// City that it stands in.
+        city: u32,
         /// Latitude, degrees.
         latitude: f64,
         /// Longitude, degrees.
