@@ -59,6 +59,9 @@ def prices() -> PriceLists:
         basis=u32(1, 0, 1, 0, 2, 2),
         rate=i64(2_500, 300_000, 2_600, 310_000, 1_500, 1_600),
         minimum=i64(*[500] * 6),
+        fuel_bp=i64(1_000, 1_000, 0, 0),
+        handling=i64(0, 0, 200, 200),
+        stop_off=i64(3_000, 3_000, 0, 0),
     )
 
 
@@ -72,7 +75,9 @@ def spec() -> OutboundSpec:
         seed=1,
         start_day=19_723,
         weeks=WEEKS,
-        skus=Skus(i32(12), i32(6_500), np.array([2_399]), i32(10_000), u32(0), u32(0), i32(-10), i32(99)),
+        skus=Skus(
+            i32(12), i32(6_500), i64(10_378_368), i64(2_399), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
+        ),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         swings=Swings(swing(), swing()),
         accounts=Accounts(u32(0), i32(1)),
@@ -91,7 +96,7 @@ def spec() -> OutboundSpec:
             Members(np.array([0, 1]), u32(0)), Members(np.array([0, 1]), u32(0)),
         ),
         scenario=Scenario(
-            Outage(0, 19_725, 19_728), OverOrdering(np.array([True]), np.array([True]), 2.0), Phantom(0.5, 1), 1
+            Outage(0, 19_725, 19_728), OverOrdering(np.array([True]), np.array([True]), 2.0), Phantom(0.5, 1), 1, 0.5
         ),
     )  # fmt: skip
 
@@ -234,6 +239,9 @@ def test_moves_are_charged_by_the_list_of_their_day() -> None:
     lists, days = i64(0, 0, 0, 2, 2), i64(19_999, 20_000, 20_000, 19_999, 20_000)
     moved = i64(999, 999, 1_000, 5, 5), i64(*[40_000] * 5), i64(3, 3, 3, 1, 1)
     # 3 pallets over 99.9 km at .25 and .26, 3 pallets at 31, 40 kg at .15 and .16 USD.
-    assert _core.charges(prices(), lists, days, moved).tolist() == [7_493, 7_792, 9_300, 600, 640]
+    linehaul, fuel, handling = _core.charges(prices(), lists, days, moved)
+    assert linehaul.tolist() == [7_493, 7_792, 9_300, 600, 640]
+    assert fuel.tolist() == [749, 779, 930, 0, 0]
+    assert handling.tolist() == [0, 0, 0, 200, 200]
     with pytest.raises(ValueError, match="must have one length"):
         _core.charges(prices(), lists, days[:2], moved)

@@ -179,10 +179,22 @@ def charges(
     days: NDArray[np.int64],
     moved: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     /,
-) -> NDArray[np.int64]:
-    """Return what each move of a day costs, cents; `moved` is hectometers, grams and pallets.
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return linehaul, fuel and handling of each move of a day, cents; `moved` is hectometers, grams and pallets.
 
     `lists` are price lists of the first contract period. Raises ValueError for arrays of different lengths.
+    """
+
+def overcharges(
+    seed: int,
+    share: float | None,
+    keys: NDArray[np.int64],
+    due: tuple[NDArray[np.int64], NDArray[np.int64]],
+    /,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what bills, told apart by their keys, charge over what is `due`: linehaul and fuel, cents.
+
+    `share` of them are wrong, none where it is None. Raises ValueError for arrays of different lengths.
     """
 
 # --- figures that the core and Python share
@@ -196,14 +208,14 @@ NULL32: Final[int]
 EARTH_RADIUS_KM: Final[float]
 """Mean radius of the earth (IUGG)."""
 
-PALLET_CASES: Final[int]
-"""Cases on a pallet."""
-
-TRUCK_CASES: Final[int]
-"""Cases on a full truck."""
+PALLET_PARTS: Final[int]
+"""Parts in which the room on a pallet is counted."""
 
 TRUCK_GRAMS: Final[int]
 """Payload of a truck or container, grams."""
+
+TRUCK_PALLETS: Final[int]
+"""Pallet places of a trailer."""
 
 VEHICLES: Final[list[tuple[int, int]]]
 """Pallet places and payload in grams of the vehicles that serve stores, in the order of their codes."""

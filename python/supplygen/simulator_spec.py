@@ -17,6 +17,7 @@ class Skus:
 
     units_per_case: NDArray[np.int32]
     case_grams: NDArray[np.int32]
+    case_parts: NDArray[np.int64]
     case_list_cents: NDArray[np.int64]
     capacity_share_bp: NDArray[np.int32]
     season: NDArray[np.uint32]
@@ -114,6 +115,9 @@ class PriceLists:
     basis: NDArray[np.uint32]
     rate: NDArray[np.int64]
     minimum: NDArray[np.int64]
+    fuel_bp: NDArray[np.int64]
+    handling: NDArray[np.int64]
+    stop_off: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +176,7 @@ class Scenario:
     over_ordering: OverOrdering | None
     phantom: Phantom | None
     recall_week: int | None
+    overcharged: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ import worlds
 from supplygen.arrays.columns import NULL
 from supplygen.calendar import OUTLOOK_DAYS, date_of
 from supplygen.config import Settings
+from supplygen.facts.pallets import Pattern, pattern
 from supplygen.facts.reader import facts, records
 from supplygen.plan.carrier_contracts import contract_terms
 from supplygen.policy import production, stock, transport
@@ -70,7 +71,7 @@ def test_the_master_data_have_their_size(standard):
 
 def test_rules_carry_the_figures_of_the_model(standard):
     value = {row["rule_code"]: row["parameter_value"] for row in rows(standard, "business_rules")}
-    assert value["TRN-TRUCK-CASES"] == transport.TRUCK_CASES * 10_000
+    assert value["TRN-TRUCK-PALLETS"] == transport.TRUCK_PALLETS * 10_000
     assert value["TRN-TRUCK-PAYLOAD"] * 1_000 == transport.TRUCK_GRAMS * 10_000
     assert value["TRN-PALLET-KM-OCEAN"] == round(transport.LONG_HAUL_PALLET_KM_CENTS["ocean"] * 100)
     assert (value["QUA-RELEASE-MIN"], value["QUA-RELEASE-MAX"]) == tuple(10_000 * days for days in production.QC_DAYS)
@@ -166,7 +167,7 @@ def test_every_road_segment_has_a_distance_band(world):
 
 def test_modes_are_priced_in_the_order_of_the_plan(standard):
     """A full load over the same distance: sea is cheapest, then rail, truck, groupage, and air the dearest."""
-    pallet_kg = transport.TRUCK_GRAMS / 1_000 / (transport.TRUCK_CASES / transport.PALLET_CASES)
+    pallet_kg = transport.TRUCK_GRAMS / 1_000 / transport.TRUCK_PALLETS
     per_pallet_km = {}
     port_km = {frozenset(lane["ports"]): float(lane["km"]) for lane in records("lanes")}
     codes = standard.texts("ports", "port_code")
@@ -186,6 +187,27 @@ def test_modes_are_priced_in_the_order_of_the_plan(standard):
     full = transport.LONG_HAUL_PALLET_KM_CENTS["truck"] + transport.LONG_HAUL_PALLET_CENTS / 1_600
     breaks = facts("tariffs")["modes"]["truck"]["break_percent"]
     assert means["truck"] == pytest.approx(full * sum(breaks) / len(breaks), rel=0.1)
+
+
+# --- pallets ---
+
+
+@pytest.mark.parametrize(
+    ("case_mm", "grams", "expected"),
+    [
+        ((600, 400, 300), 10_000, Pattern(5, 5)),
+        # Two rows lie along the pallet, the third across.
+        ((500, 400, 500), 10_000, Pattern(6, 3)),
+        ((400, 300, 200), 20_000, Pattern(10, 3)),
+    ],
+)
+def test_a_pallet_is_as_full_as_its_base_height_and_mass_allow(case_mm, grams, expected):
+    assert pattern({"code": "PKG", "case_mm": case_mm}, grams) == expected
+
+
+def test_a_pallet_of_cases_that_do_not_divide_it_is_refused():
+    with pytest.raises(ValueError, match="17 cases of PKG make a pallet"):
+        pattern({"code": "PKG", "case_mm": (1_200, 1_000, 88)}, 1_000)
 
 
 # --- scores and targets ---

@@ -143,7 +143,7 @@ def test_totals_by_channel_equal_the_rows(ctx: GeneratorContext) -> None:
 
 
 def test_what_channels_share_stands_behind_the_last_one(ctx: GeneratorContext) -> None:
-    shared = {"truckloads", "part_loads", "parcels", "truck_cases", "truck_pallets", "truck_capacity", "freight_cents"}
+    shared = {"truckloads", "part_loads", "parcels", "truck_cases", "truck_places", "truck_capacity", "freight_cents"}
     for number, name in enumerate(_core.MEASURES):
         own, common = ctx.plan.totals[:, :-1, :, number], ctx.plan.totals[:, -1, :, number]
         assert bool(common.any()) == (name in shared)

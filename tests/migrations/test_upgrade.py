@@ -27,6 +27,7 @@ BY_TYPE = {
 
 FILLED = (
     ("channels", {"channel_code": "x"}),
+    ("packaging_types", {"package_type": "tube", "case_weight_kg": 2, "cases_per_pallet": 50}),
     ("carriers", {"carrier_type": "ltl", "transport_modes": ["ltl"]}),
     ("carrier_contracts", {}),
     ("suppliers", {"id": 1, "supplier_code": "x1"}),
@@ -102,7 +103,10 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     assert rows(upgraded_url, "SELECT on_time_tolerance_hours FROM carrier_contracts") == {(4,)}
     delays = "SELECT leg_sequence, carrier_delay_hours, port_delay_hours, delay_cause FROM shipment_legs"
     assert rows(upgraded_url, delays) == {(1, 3, 0, "carrier"), (2, 0, 0, None)}
-    assert rows(upgraded_url, "SELECT vehicle_type, capacity_pallets FROM shipments") == {("trailer", 26)}
+    vehicles = "SELECT vehicle_type, capacity_pallets, capacity_kg FROM shipments"
+    assert rows(upgraded_url, vehicles) == {("trailer", 26, 20_000)}
+    pallets = "SELECT cases_per_layer, layers_per_pallet, cases_per_pallet FROM packaging_types"
+    assert rows(upgraded_url, pallets) == {(10, 5, 50)}
 
 
 def test_the_upgrade_can_be_taken_back(upgraded_url: str):

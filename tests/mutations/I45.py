@@ -42,6 +42,73 @@ MUTATIONS = (
             f" AND carrier_contract_id IN ({OF_A_MOVE})",
         ),
     ),
+    *(
+        Mutation(
+            f"other {name}",
+            (
+                f"UPDATE carrier_accessorials SET {name} = {name} + 1"
+                f" WHERE transport_mode = '{mode}' AND carrier_contract_id IN ({OF_A_MOVE})",
+            ),
+        )
+        for name, mode in (("fuel_percent", "ltl"), ("handling_charge", "ocean"), ("stop_off_charge", "truck"))
+    ),
+    Mutation(
+        "no accessorials",
+        (f"DELETE FROM carrier_accessorials WHERE carrier_contract_id IN ({OF_A_MOVE})",),
+        breaks=("I43",),
+        because="its rows were announced",
+    ),
+    Mutation(
+        "wrong bill that nobody planted",
+        (
+            "UPDATE freight_bills SET linehaul_amount = linehaul_amount + 1, billed_amount = billed_amount + 1"
+            " WHERE shipment_id = (SELECT max(shipment_id) FROM freight_bills)",
+        ),
+    ),
+    Mutation(
+        "wrong bill that is right",
+        (
+            "UPDATE freight_bills SET linehaul_amount = linehaul_amount - billed_amount + s.freight_cost,"
+            " billed_amount = s.freight_cost FROM shipments AS s WHERE s.id = shipment_id AND shipment_id ="
+            " (SELECT max(row_key::bigint) FROM supplygen.injection WHERE event_code = 'QRK-BILLING')",
+        ),
+    ),
+    Mutation(
+        "handling and stops of others",
+        (
+            "UPDATE freight_bills SET handling_amount = stop_off_amount, stop_off_amount = handling_amount"
+            " WHERE shipment_id ="
+            " (SELECT max(shipment_id) FROM freight_bills WHERE handling_amount <> stop_off_amount)",
+        ),
+    ),
+    Mutation(
+        "bill of another carrier",
+        (
+            "UPDATE freight_bills SET carrier_id = carrier_id % 2 + 1"
+            " WHERE shipment_id = (SELECT max(shipment_id) FROM freight_bills)",
+        ),
+    ),
+    Mutation(
+        "bill a day late",
+        (
+            "UPDATE freight_bills SET bill_date = bill_date - 1"
+            " WHERE shipment_id = (SELECT max(shipment_id) FROM freight_bills)",
+        ),
+    ),
+    Mutation(
+        "shipment without a bill",
+        ("DELETE FROM freight_bills WHERE shipment_id = (SELECT max(shipment_id) FROM freight_bills)",),
+        breaks=("I43",),
+        because="its row was announced",
+    ),
+    Mutation(
+        "wrong bill said to be another",
+        (
+            "UPDATE supplygen.injection SET baseline_value = baseline_value - 1 WHERE event_code = 'QRK-BILLING'"
+            " AND row_key::bigint ="
+            " (SELECT max(row_key::bigint) FROM supplygen.injection WHERE event_code = 'QRK-BILLING')",
+        ),
+    ),
     Mutation(
         "another mode's rates",
         ("UPDATE carrier_rates SET transport_mode = 'ltl' WHERE transport_mode = 'parcel'",),

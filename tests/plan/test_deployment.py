@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import CALENDAR, START, array, lanes
-from supplygen._core import Lots
+from supplygen._core import PALLET_PARTS, Lots
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
-from supplygen.plan.deployment import Deployment
+from supplygen.plan.deployment import CaseSizes, Deployment
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.port_events import PortEvents
@@ -20,15 +20,18 @@ from supplygen.policy.transport import (
     LONG_HAUL_DELAY_HOURS,
     MAX_DELAY_HOURS,
     ON_TIME_TOLERANCE_HOURS,
-    TRUCK_CASES,
     TRUCK_GRAMS,
+    TRUCK_PALLETS,
 )
 from supplygen.streams import Streams
 
 ITEMS = Items(array(0, 0, 1), array(0, 1, 0))
 """Center 0 has a light SKU and a heavy one, center 1 the light one."""
 
-CASE_GRAMS = array(5_000, 40_000)
+CASE = CaseSizes(grams=array(5_000, 40_000), parts=PALLET_PARTS // array(50, 60))
+
+TRUCK_CASES = 50 * TRUCK_PALLETS
+"""Light ones."""
 
 LANE_OF_ITEM = array(0, 0, 1)
 
@@ -39,7 +42,7 @@ def deployment(network: Lanes | None = None, ports: Any = None) -> Deployment:
         network = lanes((0, NOWHERE, 0), (0, NOWHERE, 1), hours=40)
         network.segment_seconds[1] = 9 * DAY_SECONDS
     quiet = PortEvents(Streams(1), CALENDAR, (np.full(9, -1), np.full(9, -1)))
-    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE_GRAMS, ports or quiet)
+    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet)
 
 
 def lots(batch: Any, item: Any, cases: Any) -> Lots:
@@ -56,10 +59,12 @@ def test_trucks_carry_every_case_and_none_carries_too_much(rows: list[tuple[int,
     assert (np.bincount(lines["batch"], lines["cases"]) == cases).all()
     assert (lines["item"] == item[lines["batch"]]).all()
     assert (trucks["lane"][lines["truck"]] == LANE_OF_ITEM[lines["item"]]).all()
-    load = np.bincount(lines["truck"], lines["cases"] * CASE_GRAMS[ITEMS.sku[lines["item"]]])
+    sku = ITEMS.sku[lines["item"]]
+    load, room = (np.bincount(lines["truck"], lines["cases"] * size[sku]) for size in (CASE.grams, CASE.parts))
     assert (trucks["cases"] == np.bincount(lines["truck"], lines["cases"])).all()
     assert (trucks["grams"] == load).all()
-    assert trucks["cases"].max() <= TRUCK_CASES
+    assert (trucks["parts"] == room).all()
+    assert trucks["parts"].max() <= TRUCK_PALLETS * PALLET_PARTS
     assert trucks["grams"].max() <= TRUCK_GRAMS
 
 

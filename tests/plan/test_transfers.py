@@ -105,7 +105,12 @@ def test_loads_that_pay_fly_where_a_ship_would_come_too_late(world: GeneratorCon
     plant = world.column("skus", "primary_plant_id")[items.sku] - 1
     usual, flight = lanes.between(plant, items.dc), lanes.flight(plant, items.dc)
     # Goods so light and dear that all flights pay, or worth a cent a case.
-    loads = Loads(world.plan.freight, np.ones_like(items.sku), np.full(len(items), 10_000 if worth else 1))
+    loads = Loads(
+        world.plan.freight,
+        np.ones_like(items.sku),
+        np.ones_like(items.sku),
+        np.full(len(items), 10_000 if worth else 1),
+    )
     outlook = steady(items, with_cover(np.full((len(items), 60), RATE)))
     flights = Flights(world.calendar, lanes, usual, flight, outlook, loads)
     item = np.flatnonzero(flight != NOWHERE)

@@ -29,7 +29,7 @@ STRONGER: dict[str, dict[str, Any]] = {
 }
 """Parameters with which an event has consequences in so small a company."""
 
-ROAD = frozenset({"shipments", "shipment_legs", "shipment_lines", "shipment_emissions"})
+ROAD = frozenset({"shipments", "shipment_legs", "shipment_lines", "shipment_emissions", "freight_bills"})
 FORECAST = frozenset({"demand_forecasts", "consensus_adjustments", "demand_allocation", "forecast_accuracy"})
 """What is forecast for a center, and how it came out: nobody there acts on it."""
 SUMMARIES = frozenset({"kpi_actuals", "risk_events", "audit_logs", "injection"})
@@ -62,6 +62,7 @@ def closure(*names: str, **told: Any) -> Closure:
 RECALLED = ("goods_receipt_lines", "batches", "order_lines", "return_lines")
 SIZED = frozenset({"production_lines", "replenishment_params"})
 PRICED = frozenset({"shipment_emissions", "risk_events", "injection"})
+BILLED = frozenset({"freight_bills", "injection"})
 CLOSURES = {
     "RSK-BIO-001": closure(*RECALLED, touches=("plant", "dc"), since="discovery_week"),
     "RSK-LOG-002": closure("shipment_legs", touches=("road",)),
@@ -75,6 +76,7 @@ CLOSURES = {
     # Lines and materials are planned by forecasts.
     "QRK-OPTIMISM": closure("demand_forecasts", world=SIZED, touches=("plant",)),
     "QRK-DECAY": closure("batches", touches=("plant",)),
+    "QRK-BILLING": closure("freight_bills", reaches=BILLED),
 }
 
 

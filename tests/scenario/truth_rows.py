@@ -80,7 +80,7 @@ def said(made: Company, table: str, effect: str) -> Ints:
     if effect == "rejected":
         status = rows["qc_status"]
         return np.where(status == word("pending"), NULL, (status == word("rejected")) * 10_000)
-    if effect == "usd_per_tonne":
+    if effect in {"usd_per_tonne", "billed_amount"}:
         return rows[effect] * 100
     return np.where(rows[effect] == NULL, NULL, rows[effect] * 10_000)
 

@@ -47,6 +47,7 @@ IDENTITY = {
     "pick_waves": ("dc_id", "wave_date"),
     "shipments": ("origin_plant_id", "origin_dc_id", "destination_dc_id", "destination_location_id", "ship_date"),
     "shipment_legs": ("shipment_id", "leg_sequence"),
+    "freight_bills": ("shipment_id",),
     "rma_authorizations": ("retail_account_id", "request_date"),
     "returns": ("order_id", "return_date"),
     "return_lines": ("return_id", "sku_id"),
@@ -55,7 +56,7 @@ IDENTITY = {
 """What a fact is, whatever became of it; the n-th of those with the same key is another one."""
 
 SERIAL = frozenset(
-    f"{name}_number" for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "rma", "return")
+    f"{name}_number" for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "bill", "rma", "return")
 )
 """Numbers on documents, which follow from ids."""
 TIMELESS = frozenset({"expiry_date", "forecast_date"})
@@ -130,8 +131,8 @@ class Company:
         return len(next(iter(self.tables[table].values()), ()))
 
     def at(self, table: str, ids: Ints) -> Ints:
-        """Positions of rows by their ids."""
-        own = self.tables[table]["id"]
+        """Positions of rows by their ids, or those of what each is of."""
+        own = self.tables[table][next(iter(GRAPH.table(table).primary_key)).name]
         order = np.argsort(own, kind="stable")
         return np.asarray(order[np.searchsorted(own, ids, sorter=order)])
 

@@ -125,6 +125,15 @@ WORLDS = (
         {"dc_turns": 1000 * 365 / 364 / ((11 * 100 + 200) / 12)},
     ),
     World(
+        "racks for twice the highest stock",
+        (
+            "UPDATE distribution_centers AS c SET capacity_cases = 2 * u.peak_cases FROM dc_utilisation AS u"
+            " WHERE u.dc_id = c.id",
+        ),
+        {"storage_fill_at_peak": 0.5},
+        frozenset({"storage_fill_at_peak"}),
+    ),
+    World(
         "all stock is ninety days old",
         (f"UPDATE batches SET production_date = {AS_OF} - 90, expiry_date = {AS_OF} + 90",),
         {"slob_share_of_dc_stock": 0},
@@ -216,7 +225,7 @@ WORLDS = (
         "two dollars a case, half a truck",
         (
             "UPDATE shipments SET total_cases = 50, freight_cost = 100, total_pallets = 13, vehicle_type = 'trailer',"
-            " capacity_pallets = 26",
+            " capacity_pallets = 26, capacity_kg = 20000, total_weight_kg = 9000",
             "UPDATE sku_costs SET landed_cost = landed_cost - freight_cost + 1, freight_cost = 1",
         ),
         {

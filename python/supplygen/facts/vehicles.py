@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen import _core
-from supplygen.arrays.types import Ints
-from supplygen.policy.transport import CONTAINER_PALLETS
+from supplygen.arrays.types import Bools, Ints
+from supplygen.policy.transport import CONTAINER_PALLETS, OWN_VEHICLE_PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ CONTAINERS = tuple(Vehicle(name, pallets, _core.TRUCK_GRAMS) for name, pallets i
 
 VEHICLES = (*ROAD, *CONTAINERS)
 
+SHARED = -1
+"""In place of a position in `VEHICLES`: what rides with the goods of others."""
+
 
 def smallest(vehicles: tuple[Vehicle, ...], pallets: Ints, grams: Ints) -> Ints:
     """Position in `vehicles`, which grow in size, of the first that holds each load; the last takes what is left."""
@@ -40,3 +43,9 @@ def smallest(vehicles: tuple[Vehicle, ...], pallets: Ints, grams: Ints) -> Ints:
     for at in reversed(range(len(vehicles))):
         found[(pallets <= vehicles[at].pallets) & (grams <= vehicles[at].grams)] = at
     return found
+
+
+def fills_one(vehicle: Vehicle, pallets: Ints, grams: Ints) -> Bools:
+    """Whether each load is enough for such a vehicle of its own, by pallets or by mass."""
+    by_room, by_mass = vehicle.pallets * OWN_VEHICLE_PERCENT, vehicle.grams * OWN_VEHICLE_PERCENT
+    return np.asarray((pallets * 100 >= by_room) | (grams * 100 >= by_mass))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from supplygen._core import Lots
+from supplygen._core import PALLET_PARTS, Lots
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.spread import cumulative_within, number_within, spread
@@ -14,7 +15,7 @@ from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import LEG, Lanes
-from supplygen.plan.outbound import case_grams
+from supplygen.plan.outbound import case_grams, sku_case_parts
 from supplygen.plan.port_events import PortEvents
 from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
@@ -23,8 +24,8 @@ from supplygen.policy.transport import (
     LONG_HAUL_DELAY_SHAPE,
     MAX_DELAY_HOURS,
     ON_TIME_TOLERANCE_HOURS,
-    TRUCK_CASES,
     TRUCK_GRAMS,
+    TRUCK_PALLETS,
 )
 from supplygen.streams import Streams
 from supplygen.world import World
@@ -51,25 +52,45 @@ ON_LANE = KeyLayout("lane", number=TRUCK_SPAN)
 """A truck among those of a week."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class CaseSizes:
+    """What a case of each SKU takes of a vehicle."""
+
+    grams: Ints
+    """Gross mass."""
+    parts: Ints
+    """Room, in parts of a pallet."""
+
+    @classmethod
+    def of(cls, world: World) -> CaseSizes:
+        """Read the packaging of a world."""
+        return cls(case_grams(world), sku_case_parts(world))
+
+    def shares_of_a_truck(self) -> Ints:
+        """Share of a full truck, in units of load, by room or by mass, whichever is more."""
+        by_room = -(-self.parts * FULL // (TRUCK_PALLETS * PALLET_PARTS))
+        return np.maximum(by_room, -(-self.grams * FULL // TRUCK_GRAMS))
+
+
 class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
     def __init__(
-        self, streams: Streams, calendar: Calendar, items: Items, lanes: Lanes, grams: Ints, ports: PortEvents
+        self, streams: Streams, calendar: Calendar, items: Items, lanes: Lanes, case: CaseSizes, ports: PortEvents
     ) -> None:
-        """Start with empty roads; `grams` is the gross mass of a case by SKU."""
+        """Start with empty roads."""
         self._streams, self._calendar, self._items, self._lanes = streams, calendar, items, lanes
-        self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams")
+        self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams", "parts")
         self.lines = GrowingTable("truck", "item", "batch", "cases")
-        self._grams, self._ports = grams, ports
-        self._load = np.maximum(-(-FULL // TRUCK_CASES), -(-grams * FULL // TRUCK_GRAMS))
+        self._case, self._ports = case, ports
+        self._load = case.shares_of_a_truck()
         self._mean_delay = lanes.hours_by_mode(LONG_HAUL_DELAY_HOURS)
         self._tolerance = lanes.hours_by_mode(ON_TIME_TOLERANCE_HOURS)
 
     @classmethod
     def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
-        """Read the packaging and the scenario of a world."""
-        return cls(world.streams, world.calendar, items, lanes, case_grams(world), PortEvents.of(world))
+        """Read packaging and scenario of a world."""
+        return cls(world.streams, world.calendar, items, lanes, CaseSizes.of(world), PortEvents.of(world))
 
     def ship(self, week: int, lots: Lots, lane: Ints) -> None:
         """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
@@ -86,7 +107,9 @@ class Deployment:
         keys, truck = np.unique(ON_LANE.key(lane=lane[row], number=part_truck), return_inverse=True)
         rows = self._add_trucks(week, ON_LANE.part(keys, "lane"), ON_LANE.part(keys, "number"))
         np.add.at(self.trucks["cases"], rows[truck], part_cases)
-        np.add.at(self.trucks["grams"], rows[truck], part_cases * self._grams[self._items.sku[item[row]]])
+        sku = self._items.sku[item[row]]
+        np.add.at(self.trucks["grams"], rows[truck], part_cases * self._case.grams[sku])
+        np.add.at(self.trucks["parts"], rows[truck], part_cases * self._case.parts[sku])
         self.lines.add(len(row), truck=rows[truck], item=item[row], batch=batch[row], cases=part_cases)
 
     def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
@@ -97,7 +120,9 @@ class Deployment:
         )
         key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
         arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
-        return self.trucks.add(len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0)
+        return self.trucks.add(
+            len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0, parts=0
+        )
 
     def legs(self, lane: Ints, key: Ints, ship_day: Ints) -> dict[str, Ints]:
         """Times of some trucks' legs, seconds since 1970-01-01, as (truck, position) arrays.

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supplygen import _core
 from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import ints
 from supplygen.arrays.types import Ints
 from supplygen.plan.lanes import Lanes, segment_divisions
-from supplygen.plan.tariffs import Moves, Tariffs
+from supplygen.plan.tariffs import Charges, Moves, Tariffs
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
@@ -43,9 +44,21 @@ class Freight:
         )
         return cls(tariffs, lists, ints(segments, "distance_km")[lanes.segments])
 
-    def cents(self, lane: Ints, day: Ints, grams: Ints, pallets: Ints) -> Ints:
-        """Freight of loads that leave on a day."""
+    def charges(self, lane: Ints, day: Ints, grams: Ints, pallets: Ints) -> Charges:
+        """Freight of loads that leave on a day, over all their legs."""
         load, position = np.nonzero(self.lists[lane] >= 0)
         leg = lane[load], position
         moves = Moves(day[load], self.hectometers[leg], grams[load], pallets[load])
-        return sum_by(load, self.tariffs.charges(self.lists[leg], moves), len(lane))
+        legs = self.tariffs.charges(self.lists[leg], moves)
+        return Charges(*(sum_by(load, part, len(lane)) for part in (legs.linehaul, legs.fuel, legs.handling)))
+
+    def cents(self, lane: Ints, day: Ints, grams: Ints, pallets: Ints) -> Ints:
+        """All of it."""
+        return self.charges(lane, day, grams, pallets).total
+
+
+def overcharges(world: World, key: Ints, due: Charges) -> Charges:
+    """QRK-BILLING: what the bills of long hauls, told apart by their key, charge over what is due."""
+    share = world.scenario.overcharged_share
+    linehaul, fuel = _core.overcharges(world.settings.seed, share, key, (due.linehaul, due.fuel))
+    return Charges(linehaul, fuel, np.zeros_like(key))

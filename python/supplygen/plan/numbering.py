@@ -56,6 +56,7 @@ def number_rows(calendar: Calendar, counts: Ints, lines: Ints, deployment: Deplo
     rows = _row_counts(counts, lines, deployment, long_haul)
     rows["shipment_legs"] += int(legs.sum())
     modes = int(lanes.mode_counts()[trucks["lane"][long_haul]].sum())
+    rows["freight_bills"] = rows["shipments"]
     rows["shipment_emissions"] = rows["shipments"] - len(long_haul) + modes
     return Numbering(bases, long_haul, identity, last_leg, rows, last_ids)
 

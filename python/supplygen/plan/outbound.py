@@ -8,6 +8,7 @@ from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import WEEKS_A_YEAR
+from supplygen.facts.pallets import case_parts
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
 from supplygen.plan.course import course, end_weeks, launch_weeks
@@ -66,6 +67,7 @@ def _skus(world: World) -> Skus:
     return Skus(
         units_per_case=_units(world).astype(np.int32),
         case_grams=case_grams(world).astype(np.int32),
+        case_parts=sku_case_parts(world),
         case_list_cents=ints(skus, "list_price") * _units(world),
         capacity_share_bp=np.array([share_bp[kind] for kind in texts(skus, "abc_class")], dtype=np.int32),
         season=np.arange(len(skus["id"]), dtype=np.uint32),
@@ -78,6 +80,12 @@ def _skus(world: World) -> Skus:
 def case_grams(world: World) -> Ints:
     """Gross mass of a case of each SKU, grams."""
     return ints(world.tables["packaging_types"], "case_weight_kg")[index(world.tables["skus"], "packaging_id")]
+
+
+def sku_case_parts(world: World) -> Ints:
+    """Room that a case of each SKU takes, in parts of a pallet."""
+    packs = world.tables["packaging_types"]
+    return case_parts(ints(packs, "cases_per_pallet"))[index(world.tables["skus"], "packaging_id")]
 
 
 def _accounts(world: World) -> Accounts:

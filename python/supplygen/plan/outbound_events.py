@@ -18,6 +18,7 @@ def outbound_events(world: World) -> Scenario:
         over_ordering=_over_ordering(world),
         phantom=_phantom(world),
         recall_week=recall.discovery_week if recall and recall.discovery_week < world.calendar.weeks else None,
+        overcharged=world.scenario.overcharged_share,
     )
 
 

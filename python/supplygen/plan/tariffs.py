@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,7 @@ FARTHEST_KM = 1_000_000
 
 HECTOMETERS_PER_KM = 10
 GRAMS_PER_KG = 1_000
+NOTHING = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,6 +39,20 @@ class Moves:
     hectometers: Ints
     grams: Ints
     pallets: Ints
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Charges:
+    """What carriers charge, cents, one value for each move or load."""
+
+    linehaul: Ints
+    fuel: Ints
+    handling: Ints
+
+    @property
+    def total(self) -> Ints:
+        """All of it."""
+        return self.linehaul + self.fuel + self.handling
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,7 +72,8 @@ class Tariffs:
         key = _keys(rates, index(contracts, "carrier_id")[contract])
         period = np.searchsorted(periods, ints(contracts, "start_date")[contract])
         keys, number = np.unique(key, return_inverse=True)
-        return cls(_price_lists(rates, periods, number * len(periods) + period), keys)
+        prices = _price_lists(rates, periods, number * len(periods) + period)
+        return cls(_with_accessorials(world, prices, keys, periods), keys)
 
     def lists(self, carrier: Ints, mode: Ints, division: Ints, lane: tuple[Ints, Ints]) -> Ints:
         """Price lists of the first period; carriers and modes by index, divisions and ports by id, 0 for none."""
@@ -71,17 +87,22 @@ class Tariffs:
             )
         return np.asarray(at * len(self.prices.periods))
 
-    def charges(self, lists: Ints, moves: Moves) -> Ints:
-        """Cents that each move costs by its list."""
-        return _core.charges(self.prices, lists, moves.day, (moves.hectometers, moves.grams, moves.pallets))
+    def charges(self, lists: Ints, moves: Moves) -> Charges:
+        """What each move costs by its list."""
+        return Charges(*_core.charges(self.prices, lists, moves.day, (moves.hectometers, moves.grams, moves.pallets)))
 
 
 def _keys(rates: Columns, carrier: Ints) -> Ints:
-    mode = np.array([TRANSPORT_MODES.index(mode) for mode in texts(rates, "transport_mode")], dtype=np.int64)
     division, origin, destination = (
         _or(ints(rates, name), 0) for name in ("division_id", "origin_port_id", "destination_port_id")
     )
-    return PRICE_LIST.key(carrier=carrier, mode=mode, division=division, origin=origin, destination=destination)
+    return PRICE_LIST.key(
+        carrier=carrier, mode=_modes(rates), division=division, origin=origin, destination=destination
+    )
+
+
+def _modes(rows: Columns) -> Ints:
+    return np.array([TRANSPORT_MODES.index(mode) for mode in texts(rows, "transport_mode")], dtype=np.int64)
 
 
 def _price_lists(rates: Columns, periods: Ints, number: Ints) -> PriceLists:
@@ -98,6 +119,26 @@ def _price_lists(rates: Columns, periods: Ints, number: Ints) -> PriceLists:
         basis=basis[order].astype(np.uint32),
         rate=ints(rates, "rate")[order],
         minimum=ints(rates, "minimum_charge")[order],
+        fuel_bp=NOTHING,
+        handling=NOTHING,
+        stop_off=NOTHING,
+    )
+
+
+def _with_accessorials(world: World, prices: PriceLists, keys: Ints, periods: Ints) -> PriceLists:
+    """Give each list what the contract charges besides; `keys` are those of the lists of the first period."""
+    rows, contracts = world.tables["carrier_accessorials"], contract_terms(world)
+    contract = index(rows, "carrier_contract_id")
+    carrier = index(contracts, "carrier_id")[contract]
+    period = np.searchsorted(periods, ints(contracts, "start_date")[contract])
+    at = np.full((carrier.max() + 1, len(TRANSPORT_MODES), len(periods)), 0)
+    at[carrier, _modes(rows), period] = np.arange(len(contract))
+    of_list = at[PRICE_LIST.part(keys, "carrier"), PRICE_LIST.part(keys, "mode")].ravel()
+    return replace(
+        prices,
+        fuel_bp=ints(rows, "fuel_percent")[of_list],
+        handling=ints(rows, "handling_charge")[of_list],
+        stop_off=ints(rows, "stop_off_charge")[of_list],
     )
 
 

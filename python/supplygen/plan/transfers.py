@@ -11,10 +11,11 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import DAYS_A_WEEK, Calendar
+from supplygen.facts.pallets import pallets
 from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import NOWHERE, Lanes
-from supplygen.plan.outbound import case_grams
+from supplygen.plan.outbound import case_grams, sku_case_parts
 from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
@@ -24,7 +25,6 @@ from supplygen.policy.stock import (
     TRANSFER_MIN_CASES,
     TRANSFER_WEEKS,
 )
-from supplygen.policy.transport import PALLET_CASES
 from supplygen.simulator_spec import Outage
 from supplygen.world import World
 
@@ -78,17 +78,19 @@ class Loads:
 
     freight: Freight
     case_grams: Ints
+    case_parts: Ints
     case_cents: Ints
 
     @classmethod
     def of(cls, world: World, freight: Freight, sku: Ints) -> Loads:
-        """Read mass and wholesale price of the items' cases."""
-        return cls(freight, case_grams(world)[sku], ints(world.tables["skus"], "case_price")[sku])
+        """Read mass, room and wholesale price of the items' cases."""
+        price = ints(world.tables["skus"], "case_price")
+        return cls(freight, case_grams(world)[sku], sku_case_parts(world)[sku], price[sku])
 
     def pays(self, lane: Ints, day: int, item: Ints, cases: Ints) -> Bools:
         """Whether freight on a lane is no more than `FLIGHT_WORTH` of what the cases are worth."""
-        days, pallets = np.full(len(item), day), -(-cases // PALLET_CASES)
-        freight = self.freight.cents(lane, days, cases * self.case_grams[item], pallets)
+        days, room = np.full(len(item), day), pallets(cases * self.case_parts[item])
+        freight = self.freight.cents(lane, days, cases * self.case_grams[item], room)
         return np.asarray(freight <= FLIGHT_WORTH * (cases * self.case_cents[item]))
 
 

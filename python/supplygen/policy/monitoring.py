@@ -16,11 +16,11 @@ Unit: days. Source: practice: within the slack of the lead time, a week, two."""
 
 SHORTAGE_FROM = {"medium": 10, "high": 50, "critical": 200}
 """Cases of a center and SKU that were cut in a week, from which it is so severe.
-Unit: cases. Source: practice: a layer, a pallet, four."""
+Unit: cases. Source: practice: a layer, half a pallet, two."""
 
 REJECTED_BATCH_FROM = {"medium": 50, "high": 250, "critical": 1_300}
 """Cases of a rejected batch, from which it is so severe.
-Unit: cases. Source: practice: a pallet, five, a truck."""
+Unit: cases. Source: practice: half a pallet, a few, half a truck."""
 
 RISKS_PER_YEAR = 12
 """Risk events of each kind in 52 weeks, the worst ones first.

@@ -22,16 +22,21 @@ FURTHER_CENTER_K_CASES = 300
 """Planned volume of a further center.
 Unit: thousand cases a year. Source: model: a usual one among the first 25."""
 
-MIN_CENTER_CAPACITY_CASES = 1_000
-"""Storage capacity of a center in the smallest worlds.
-Unit: cases. Source: model: 20 pallet places."""
+STORAGE_WEEKS = 14
+"""Weeks of its planned volume that a center has room for: a warehouse is built for the highest stock of a year, and
+works badly when it is full.
+Unit: weeks. Source: calibration: 60 to 90 % full at the peak."""
+
+STORAGE_SKU_CASES = 4
+"""Cases of every SKU of its division that it has room for besides: a part of the smallest batch, however slow the SKU.
+Unit: cases. Source: calibration: the same where centers are small."""
 
 MAX_DISPATCH_DAYS = {"regional": 5, "cross_dock": 6, "ecommerce": 6}
 """Days a week on which trucks leave at most, by kind of center.
 Unit: days. Source: practice: online orders leave every working day."""
 
 CASES_A_DEPARTURE = 3_600
-"""Cases that a departure day should have, so that neighbors fill trucks of 1,300 cases together.
+"""Cases that a departure day should have, so that neighbors fill trucks together.
 Unit: cases. Source: calibration: fill of the trucks to stores."""
 
 SERVICE_RADIUS_KM = 1_200.0

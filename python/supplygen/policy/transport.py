@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from supplygen._core import PALLET_CASES as PALLET_CASES
-from supplygen._core import TRUCK_CASES as TRUCK_CASES
 from supplygen._core import TRUCK_GRAMS as TRUCK_GRAMS
+from supplygen._core import TRUCK_PALLETS as TRUCK_PALLETS
+
+PALLET_BASE_MM = (1_200, 1_000)
+"""Length and width of a pallet: of the two that the trade knows, the one of which 26 fill a trailer.
+Unit: mm. Source: practice: ISO 6780; 33 of the narrower ones of 800 mm would."""
+
+PALLET_STACK_MM = 1_500
+"""Height to which cases are stacked on a pallet.
+Unit: mm. Source: practice: 1.65 m with the pallet, what passes a rack of 1.8 m."""
+
+PALLET_GRAMS = TRUCK_GRAMS // TRUCK_PALLETS
+"""Goods on a pallet, so that a trailer carries a full one on each of its places.
+Unit: grams. Source: practice: payload over pallet places; racks carry a tonne."""
 
 CONTAINER_PALLETS = {"container_20": 10, "container_45": 26}
 """Pallet places of ISO containers of 20 and, pallet-wide, of 45 feet.
 Unit: pallets. Source: practice: standard pallets on the floor."""
+
+OWN_VEHICLE_PERCENT = 50
+"""Part of the smallest vehicle or container, by pallets or mass, from which on a long haul has one of its own; less
+rides with the goods of others.
+Unit: percent. Source: practice: half a container is where a full one becomes cheaper than groupage."""
 
 LOADING_DAYS = 5
 """Days of a week on which plants load, Monday to Friday.
@@ -34,11 +50,11 @@ MAX_DELAY_HOURS = 240.0
 """Delays end here.
 Unit: hours. Source: model: bound of the tail."""
 
-LONG_HAUL_PALLET_CENTS = 1_200
+LONG_HAUL_PALLET_CENTS = 1_500
 """Full loads' freight of a pallet, cents, whatever the distance: handling at both ends of a leg.
 Unit: cents. Source: calibration: freight of both ways."""
 
-LONG_HAUL_PALLET_KM_CENTS = {"truck": 4.5, "rail": 2.3, "ocean": 0.5, "air": 25.0}
+LONG_HAUL_PALLET_KM_CENTS = {"truck": 5.1, "rail": 2.55, "ocean": 0.55, "air": 28.0}
 """Full loads' freight of a pallet and kilometer by mode, cents; price lists are made of it.
 Unit: cents. Source: practice: by mode, ocean cheapest, air dearest; calibration: freight of both ways."""
 

@@ -4,7 +4,15 @@
 """
 
 from supplygen.scenario.event import Event
-from supplygen.scenario.quirks import Bullwhip, Congestion, DataDecay, Optimism, PhantomInventory, SourceCascade
+from supplygen.scenario.quirks import (
+    Bullwhip,
+    Congestion,
+    DataDecay,
+    Optimism,
+    Overcharging,
+    PhantomInventory,
+    SourceCascade,
+)
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
 from supplygen.scenario.scenario import EVENTS, Scenario
 
@@ -17,6 +25,7 @@ __all__ = [
     "DcOutage",
     "Event",
     "Optimism",
+    "Overcharging",
     "PhantomInventory",
     "PortStrike",
     "Scenario",

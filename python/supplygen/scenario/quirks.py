@@ -1,4 +1,4 @@
-"""The six quirks: habits of the company and of its data; most of them have no date."""
+"""The seven quirks: habits of the company and of its data; most of them have no date."""
 
 from __future__ import annotations
 
@@ -113,3 +113,16 @@ class DataDecay(Event):
     """Age of a raw material from which it has decayed, days since its receipt."""
     reject_share: Share
     """Share of batches with such a raw material that fail quality control."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overcharging(Event):
+    """Carriers charge too much on some of their bills."""
+
+    code: ClassVar[str] = "QRK-BILLING"
+    accessor: ClassVar[str] = "overcharging"
+    title: ClassVar[str] = "Wrong freight bills"
+    story: ClassVar[str] = "A share of {share:g} of freight bills charges too much linehaul, or the fuel twice"
+
+    share: Share
+    """Share of freight bills that charge too much."""

@@ -12,7 +12,15 @@ from typing import Any
 
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.scenario.event import Event
-from supplygen.scenario.quirks import Bullwhip, Congestion, DataDecay, Optimism, PhantomInventory, SourceCascade
+from supplygen.scenario.quirks import (
+    Bullwhip,
+    Congestion,
+    DataDecay,
+    Optimism,
+    Overcharging,
+    PhantomInventory,
+    SourceCascade,
+)
 from supplygen.scenario.reading import Kinds, baseline_events, read_events
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
 
@@ -30,6 +38,7 @@ EVENTS: Kinds = {
         SourceCascade,
         Optimism,
         DataDecay,
+        Overcharging,
     )
 }
 """Every kind of event by its code."""
@@ -55,6 +64,7 @@ class Scenario:
     source_cascade: SourceCascade | None = None
     optimism: Optimism | None = None
     data_decay: DataDecay | None = None
+    overcharging: Overcharging | None = None
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Scenario:
@@ -104,6 +114,11 @@ class Scenario:
         """All events that are on, in the order of their declaration."""
         found = (getattr(self, field.name) for field in fields(self))
         return tuple(event for event in found if event is not None)
+
+    @property
+    def overcharged_share(self) -> float | None:
+        """Share of the freight bills that charge too much; None where all are right."""
+        return self.overcharging.share if self.overcharging else None
 
     def within(self, weeks: int) -> Scenario:
         """Leave out the events whose window begins after a horizon of so many weeks: they do not occur."""

@@ -104,6 +104,12 @@ packaging_types = level_table(
     mass_kg("case_tare_kg", "Mass of containers and carton of a case, kg"),
     mass_kg("case_weight_kg", "Gross mass of a case, kg: net plus tare"),
     smallint("cases_per_pallet", "Cases on a full pallet", minimum=1),
+    smallint("case_length_mm", "Length of a case, mm", minimum=1),
+    smallint("case_width_mm", "Width of a case, mm", minimum=1),
+    smallint("case_height_mm", "Height of a case, mm", minimum=1),
+    smallint("cases_per_layer", "Cases in a layer on a pallet of 1,200 by 1,000 mm", minimum=1),
+    smallint("layers_per_pallet", "Layers on a full pallet, as height and mass allow", minimum=1),
+    rule("pallet_is_layers", "cases_per_pallet = cases_per_layer * layers_per_pallet"),
     rule("case_weight_is_sum", "case_weight_kg = case_net_kg + case_tare_kg"),
 )
 

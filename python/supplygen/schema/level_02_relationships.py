@@ -144,6 +144,17 @@ carrier_rates = level_table(
     rule("dates_in_order", "valid_from <= valid_to"),
 )
 
+carrier_accessorials = level_table(
+    LEVEL,
+    "carrier_accessorials",
+    "What a carrier contract charges besides the linehaul, by mode of transport",
+    parent("carrier_contract_id", "carrier_contracts", "Contract", key=True),
+    category("transport_mode", TRANSPORT_MODES, "Mode of transport", key=True),
+    percent("fuel_percent", "Fuel surcharge on the linehaul charge, percent"),
+    money("handling_charge", "For handling a leg or run: terminals, tail lifts; USD", minimum=0),
+    money("stop_off_charge", "For each stop of a run after the first, USD", minimum=0),
+)
+
 supplier_esg_scores = level_table(
     LEVEL,
     "supplier_esg_scores",

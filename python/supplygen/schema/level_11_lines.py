@@ -1,10 +1,10 @@
-"""Level 11, lines: what is inside a shipment."""
+"""Level 11, lines: what is inside a shipment, and what its carrier bills."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index
 
-from supplygen.schema.base import bigint, integer, level_table, mass_kg, parent, rule, smallint
+from supplygen.schema.base import bigint, code, day, integer, level_table, mass_kg, money, parent, rule, smallint
 
 LEVEL = 11
 
@@ -23,4 +23,20 @@ shipment_lines = level_table(
     ForeignKeyConstraint(["order_id", "order_line_number"], ["order_lines.order_id", "order_lines.line_number"]),
     Index(None, "order_id", "order_line_number"),
     rule("order_line_whole", "num_nonnulls(order_id, order_line_number) IN (0, 2)"),
+)
+
+freight_bills = level_table(
+    LEVEL,
+    "freight_bills",
+    "Bills of the carriers, one for each shipment; some charge too much (supplygen.injection names them)",
+    parent("shipment_id", "shipments", "Shipment", key=True),
+    code("bill_number", "Business key, FB-..."),
+    parent("carrier_id", "carriers", "Carrier that bills, that of the shipment"),
+    day("bill_date", "Day of the bill: carriers bill when they pick up", index=True),
+    money("linehaul_amount", "By distance and mass of all moves, USD", minimum=0),
+    money("fuel_amount", "Fuel surcharge, USD", minimum=0),
+    money("handling_amount", "Handling of all moves, USD", minimum=0),
+    money("stop_off_amount", "Stops of a run after the first, USD", minimum=0),
+    money("billed_amount", "Sum of the bill, USD", minimum=0),
+    rule("billed_is_sum", "billed_amount = linehaul_amount + fuel_amount + handling_amount + stop_off_amount"),
 )

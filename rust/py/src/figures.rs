@@ -4,7 +4,7 @@ use numpy::PyReadonlyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use supplygen_core::null::{NULL, NULL32};
-use supplygen_core::sim::policy::{PALLET_CASES, TRUCK_CASES, TRUCK_GRAMS, VEHICLES};
+use supplygen_core::sim::policy::{PALLET_PARTS, TRUCK_GRAMS, TRUCK_PALLETS, VEHICLES};
 use supplygen_core::sphere::{EARTH_RADIUS_KM, Point};
 
 /// Adds the figures to the module.
@@ -12,9 +12,9 @@ pub fn add_figures(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("NULL", NULL)?;
     module.add("NULL32", NULL32)?;
     module.add("EARTH_RADIUS_KM", EARTH_RADIUS_KM)?;
-    module.add("PALLET_CASES", PALLET_CASES)?;
-    module.add("TRUCK_CASES", TRUCK_CASES)?;
+    module.add("PALLET_PARTS", PALLET_PARTS)?;
     module.add("TRUCK_GRAMS", TRUCK_GRAMS)?;
+    module.add("TRUCK_PALLETS", TRUCK_PALLETS)?;
     module.add("VEHICLES", VEHICLES)
 }
 

@@ -22,6 +22,7 @@ mod _core {
         encoder::Encoder,
         figures::great_circle_km,
         prices::charges,
+        prices::overcharges,
         simulate::{Simulator, overlaps},
         values::{Flow, Lots, StoreStock, TransferOrders},
     };

@@ -89,7 +89,7 @@ macro_rules! structs {
     )+ };
 }
 
-scalars!(u64, i32, usize, f64, Option<i32>);
+scalars!(u64, i32, usize, f64, Option<i32>, Option<f64>);
 columns!(bool, u16, u32, i32, i64, f32, f64);
 triples!(i32, f64);
 structs!(Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions);

@@ -5,7 +5,8 @@ FULL JOIN (
     SELECT f.shipment_id, sum(f.charge) AS charge, sum(f.distance_km) AS km,
            bool_and(r.transport_mode = f.transport_mode AND f.weight_kg BETWEEN r.weight_from_kg AND r.weight_to_kg
                     AND f.distance_km >= coalesce(r.distance_from_km, 0)
-                    AND f.charge >= r.minimum_charge AND f.contract_code = k.contract_code
+                    AND f.linehaul >= r.minimum_charge AND f.charge = f.linehaul + f.fuel + f.handling + f.stop_off
+                    AND f.fuel BETWEEN 0 AND f.linehaul AND least(f.handling, f.stop_off) >= 0 AND f.contract_code = k.contract_code
                     AND f.carrier_id = k.carrier_id) AS fits
     FROM freight_charges AS f
     JOIN carrier_rates AS r ON r.id = f.carrier_rate_id

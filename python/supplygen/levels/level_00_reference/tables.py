@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen._core import PALLET_CASES
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.facts.pallets import pattern
 from supplygen.facts.reader import Record, coordinates, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps, reference_day
@@ -61,10 +61,12 @@ def pack_net_grams(pack: Record) -> int:
 
 
 def packaging_types(_: World) -> Columns:
-    """Packs with the mass of a case, which every flow of cases is weighed by."""
+    """Packs with mass and size of a case, by which every flow of cases is weighed and stacked."""
     rows = records("packaging")
     net = np.array([pack_net_grams(row) for row in rows], dtype=np.int64)
     tare = integers(rows, "tare_g")
+    stacked = [pattern(row, grams) for row, grams in zip(rows, (net + tare).tolist(), strict=True)]
+    size = np.array([row["case_mm"] for row in rows], dtype=np.int64)
     return {
         "id": dense_ids(len(rows)),
         "packaging_code": texts(rows, "code"),
@@ -75,7 +77,12 @@ def packaging_types(_: World) -> Columns:
         "case_net_kg": net,
         "case_tare_kg": tare,
         "case_weight_kg": net + tare,
-        "cases_per_pallet": np.full(len(rows), PALLET_CASES, dtype=np.int64),
+        "cases_per_pallet": np.array([full.cases for full in stacked], dtype=np.int64),
+        "case_length_mm": size[:, 0],
+        "case_width_mm": size[:, 1],
+        "case_height_mm": size[:, 2],
+        "cases_per_layer": np.array([full.layer for full in stacked], dtype=np.int64),
+        "layers_per_pallet": np.array([full.layers for full in stacked], dtype=np.int64),
     }
 
 

@@ -17,12 +17,11 @@ from supplygen.arrays.reading import index, ints
 from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, facts, positions, records
 from supplygen.plan.carrier_contracts import contract_terms
-from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, PALLET_CASES, TRUCK_CASES
+from supplygen.policy.transport import LONG_HAUL_PALLET_CENTS, LONG_HAUL_PALLET_KM_CENTS, TRUCK_PALLETS
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 from supplygen.world import World
 
 CENTS_PER_USD = 100
-TRUCK_PALLETS = TRUCK_CASES // PALLET_CASES
 LANE_BASIS = {"pallet_km": "pallet", "kg": "kg"}
 """What is paid for on a lane, whose distance is given, by the basis of the mode elsewhere."""
 

@@ -11,6 +11,7 @@ from supplygen.arrays.apportion import largest_remainder
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.types import Ints
 from supplygen.facts.reader import Record, positions, records, scaled
+from supplygen.levels.level_02_relationships.carrier_accessorials import carrier_accessorials
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
 from supplygen.levels.level_02_relationships.supplier_esg_scores import supplier_esg_scores
@@ -124,5 +125,6 @@ SOURCES = (
     Source("supplier_ingredients", world=supplier_ingredients),
     Source("certifications", world=certifications, reads=("ingredients", "suppliers", "supplier_ingredients")),
     Source("carrier_rates", world=carrier_rates),
+    Source("carrier_accessorials", world=carrier_accessorials),
     Source("supplier_esg_scores", world=supplier_esg_scores, reads=("suppliers", "certifications")),
 )

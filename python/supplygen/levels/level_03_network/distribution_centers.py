@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,14 +15,15 @@ from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import WEEKS_A_YEAR
 from supplygen.facts.geography import cities, unit_vectors, within
 from supplygen.facts.reader import coordinates, integers, positions, records, texts
-from supplygen.facts.scale import cases_a_year, dc_count
+from supplygen.facts.scale import cases_a_year, dc_count, division_skus
 from supplygen.plan.volumes import cell_shares
 from supplygen.policy.network import (
     CASES_A_DEPARTURE,
     CENTER_SPACING_KM,
     FURTHER_CENTER_K_CASES,
     MAX_DISPATCH_DAYS,
-    MIN_CENTER_CAPACITY_CASES,
+    STORAGE_SKU_CASES,
+    STORAGE_WEEKS,
 )
 from supplygen.world import World
 
@@ -114,9 +114,9 @@ def _volume_shares(world: World) -> Ints:
     return shares
 
 
-def _capacity_cases(rows: Sequence[Mapping[str, Any]], scale: float) -> Ints:
-    """Storage capacity of each center: its thousands of cases at scale 1, in proportion."""
-    return np.array([round(int(row["k_cases"]) * 1_000 * scale) for row in rows], dtype=np.int64)
+def _storage_cases(yearly: Ints, skus: Ints) -> Ints:
+    """Storage capacity of centers, built for their planned volume a year and a few cases of each of the SKUs."""
+    return np.asarray(yearly * STORAGE_WEEKS // WEEKS_A_YEAR + skus * STORAGE_SKU_CASES)
 
 
 def distribution_centers(world: World) -> Columns:
@@ -138,6 +138,6 @@ def distribution_centers(world: World) -> Columns:
         **coordinates(rows),
         "timezone": texts(rows, "timezone"),
         "annual_volume_share": shares,
-        "capacity_cases": np.maximum(_capacity_cases(rows, world.scale), MIN_CENTER_CAPACITY_CASES),
+        "capacity_cases": _storage_cases(yearly, division_skus(world.scale)[division]),
         "dispatch_days_per_week": np.clip(yearly // (WEEKS_A_YEAR * CASES_A_DEPARTURE), 1, most),
     }

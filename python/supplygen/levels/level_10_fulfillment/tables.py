@@ -12,16 +12,21 @@ from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from supplygen.context import GeneratorContext
-from supplygen.facts.vehicles import CONTAINERS, ROAD, VEHICLES, smallest
+from supplygen.facts.pallets import pallets
+from supplygen.facts.vehicles import CONTAINERS, ROAD, SHARED, VEHICLES, fills_one, smallest
 from supplygen.levels.level_10_fulfillment.shipment_emissions import long_haul_emissions, milk_run_emissions
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
 from supplygen.plan.deployment import LATE_BY
 from supplygen.plan.lanes import NOWHERE
-from supplygen.policy.transport import PALLET_CASES
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
 
+GRAMS_PER_KG = 1_000
+
 SHIPMENT_TYPES = Category.of("shipments", "shipment_type")
+CHARGES = ("linehaul", "fuel", "handling", "stop_off")
+"""What carriers charge for, as the simulator names it."""
+
 SHIPMENT_STATUS = Category.of("shipments", "status")
 
 
@@ -45,16 +50,19 @@ def shipments(_: GeneratorContext, raw: Raw) -> Columns:
         "total_cases": raw["cases"],
         "total_weight_kg": raw["grams"],
         "total_pallets": raw["pallets"],
-        "freight_cost": raw["freight_cents"],
+        "freight_cost": np.sum([raw[f"{part}_cents"] for part in CHARGES], axis=0, dtype=np.int64),
         **_vehicle(raw["vehicle"].astype(np.int64)),
     }
 
 
 def _vehicle(code: Ints) -> Columns:
-    """Describe vehicles by their position in `VEHICLES`; parcels, with a negative one, have none of their own."""
+    """Describe vehicles by their position in `VEHICLES`; what rides with the goods of others, `SHARED`, has none."""
+    places = np.array([vehicle.pallets for vehicle in VEHICLES])
+    payload = np.array([vehicle.grams // GRAMS_PER_KG for vehicle in VEHICLES])
     return {
         "vehicle_type": Coded(code.astype(np.int32), [vehicle.name for vehicle in VEHICLES]),
-        "capacity_pallets": np.where(code >= 0, np.array([vehicle.pallets for vehicle in VEHICLES])[code], NULL),
+        "capacity_pallets": np.where(code == SHARED, NULL, places[code]),
+        "capacity_kg": np.where(code == SHARED, NULL, payload[code]),
     }
 
 
@@ -114,7 +122,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
     lane, arrival = rows["lane"][trucks], rows["arrival_day"][trucks]
     planned_arrival = ctx.plan.deployment.planned(lane, rows["ship_day"][trucks])[1]
     delivered = np.where(arrival <= ctx.as_of_day, arrival, NULL)
-    day, grams, pallets = rows["ship_day"][trucks], rows["grams"][trucks], -(-rows["cases"][trucks] // PALLET_CASES)
+    day, grams, room = rows["ship_day"][trucks], rows["grams"][trucks], pallets(rows["parts"][trucks])
     return {
         **_identity(ctx.plan.numbering.long_haul_id[trucks]),
         "shipment_type": SHIPMENT_TYPES.choose({"plant_to_dc": lanes.plant[lane] >= 0}, otherwise="dc_to_dc"),
@@ -130,9 +138,9 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "status": _status(delivered),
         "total_cases": rows["cases"][trucks],
         "total_weight_kg": grams,
-        "total_pallets": pallets,
-        "freight_cost": ctx.plan.freight.cents(lane, day, grams, pallets),
-        **_vehicle(_long_haul_vehicle(ctx, lane, pallets, grams)),
+        "total_pallets": room,
+        "freight_cost": ctx.plan.freight.cents(lane, day, grams, room),
+        **_vehicle(_long_haul_vehicle(ctx, lane, room, grams)),
     }
 
 
@@ -141,11 +149,13 @@ def _id_or_null(place: Ints) -> Ints:
     return np.where(place == NOWHERE, NULL, place + 1)
 
 
-def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, pallets: Ints, grams: Ints) -> Ints:
+def _long_haul_vehicle(ctx: GeneratorContext, lane: Ints, room: Ints, grams: Ints) -> Ints:
     """Position in `VEHICLES`: what crosses the sea travels in a container all the way."""
     segments = ctx.plan.lanes.segments[lane]
     at_sea = ((ctx.plan.lanes.modes == "ocean")[segments] & (segments >= 0)).any(axis=1)
-    return np.where(at_sea, len(ROAD) + smallest(CONTAINERS, pallets, grams), smallest(ROAD, pallets, grams))
+    vehicle = np.where(at_sea, len(ROAD) + smallest(CONTAINERS, room, grams), smallest(ROAD, room, grams))
+    enough = np.where(at_sea, fills_one(CONTAINERS[0], room, grams), fills_one(ROAD[0], room, grams))
+    return np.where(enough, vehicle, SHARED)
 
 
 def segment_kilometers(ctx: GeneratorContext, lane: Ints) -> Floats:

@@ -15,10 +15,10 @@ from supplygen.arrays.columns import Coded, Column, Columns
 from supplygen.arrays.reading import column_texts
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_14_monitoring.touched import Touched, id_keys, line_keys, values
+from supplygen.levels.level_14_monitoring.touched import CENTS, Touched, id_keys, line_keys, values
 from supplygen.levels.level_14_monitoring.touched_rows import PROVIDERS
 from supplygen.levels.raw import Raw
-from supplygen.scenario import Bullwhip, DcOutage, PhantomInventory, SorbitolContamination
+from supplygen.scenario import Bullwhip, DcOutage, Overcharging, PhantomInventory, SorbitolContamination
 
 
 def as_columns(touched: Iterable[Touched]) -> Columns:
@@ -48,6 +48,8 @@ class _Kind:
     table_name: str
     effect: str
     is_line: bool = False
+    units: int = 1
+    """Of the simulator's values in one of the table's."""
 
 
 KINDS = {
@@ -55,6 +57,7 @@ KINDS = {
     "ordered_cases": _Kind(Bullwhip.code, "order_lines", "quantity_cases", is_line=True),
     "phantom_eaches": _Kind(PhantomInventory.code, "inventory_adjustments", "quantity_eaches"),
     "recalled_cases": _Kind(SorbitolContamination.code, "return_lines", "quantity_cases", is_line=True),
+    "billed_cents": _Kind(Overcharging.code, "freight_bills", "billed_amount", units=CENTS),
     "held_back_cases": _Kind(SorbitolContamination.code, "order_lines", "shipped_cases", is_line=True),
 }
 """By the simulator's name, `_core.TOUCHES`."""
@@ -70,8 +73,8 @@ def simulated(_: GeneratorContext, raw: Raw) -> Columns:
             kind.table_name,
             kind.effect,
             line_keys(key[mine], line[mine]) if kind.is_line else id_keys(key[mine]),
-            values(before[mine]),
-            values(after[mine]),
+            values(before[mine]) // kind.units,
+            values(after[mine]) // kind.units,
         )
         for kind, mine in rows
     )

@@ -37,7 +37,7 @@ TOTALS = (
     ("ORDER_CYCLE_TIME", "cycle_days", "delivered_orders", 1),
     ("RETURN_RATE", "returned_cases", "delivered_cases", 1),
     ("OSA", "shelves_in_stock", "shelves_checked", 1),
-    ("TRUCK_FILL", "truck_pallets", "truck_capacity", 1),
+    ("TRUCK_FILL", "truck_places", "truck_capacity", 1),
     ("FREIGHT_PER_CASE", "freight_cents", "truck_cases", CENTS),
 )
 """Key figures from the simulator's weekly totals: code, numerator, denominator and what the latter is multiplied by."""

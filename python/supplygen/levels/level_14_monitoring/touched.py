@@ -16,6 +16,10 @@ VALUE_UNITS = 10_000
 """Units of a value in one: the columns keep four decimals."""
 
 
+CENTS = 100
+"""Cents of a dollar."""
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Rows of one table that one event has touched, and the quantity that it changed; all arrays of one length."""

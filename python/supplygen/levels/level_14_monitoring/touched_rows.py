@@ -12,24 +12,32 @@ import numpy as np
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps
-from supplygen.levels.level_14_monitoring.touched import VALUE_UNITS, Provider, Touched, id_keys, line_keys, values
+from supplygen.levels.level_11_lines.freight_bills import due_for_trucks
+from supplygen.levels.level_14_monitoring.touched import (
+    CENTS,
+    VALUE_UNITS,
+    Provider,
+    Touched,
+    id_keys,
+    line_keys,
+    values,
+)
 from supplygen.plan.course import launch_weeks
 from supplygen.plan.deployment import LATE_BY
 from supplygen.plan.forecast import is_new
+from supplygen.plan.freight import overcharges
 from supplygen.plan.results.published_forecasts import forecast_cases
 from supplygen.scenario import (
     CarbonCost,
     Congestion,
     DataDecay,
     Optimism,
+    Overcharging,
     PortStrike,
     SorbitolContamination,
     SourceCascade,
     SupplierReliability,
 )
-
-CENTS = 100
-"""Cents of a dollar."""
 
 
 def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
@@ -123,6 +131,22 @@ def dearer_carbon(ctx: GeneratorContext) -> Iterable[Touched]:
     yield Touched(CarbonCost.code, "carbon_prices", "usd_per_tonne", [str(row)], np.array([before]), np.array([after]))
 
 
+def wrong_long_haul_bills(ctx: GeneratorContext) -> Iterable[Touched]:
+    """QRK-BILLING: bills of long hauls that charge too much; the simulator knows those of runs to stores."""
+    trucks, rows = ctx.plan.numbering.long_haul, ctx.plan.deployment.trucks
+    due = due_for_trucks(ctx, trucks)
+    over = overcharges(ctx, rows["key"][trucks], due).total
+    hit, cent = np.flatnonzero(over > 0), VALUE_UNITS // CENTS
+    yield Touched(
+        event_code=Overcharging.code,
+        table_name="freight_bills",
+        effect="billed_amount",
+        row_key=id_keys(ctx.plan.numbering.long_haul_id[trucks[hit]]),
+        baseline=due.total[hit] * cent,
+        injected=(due.total + over)[hit] * cent,
+    )
+
+
 PROVIDERS: tuple[Provider, ...] = (
     contaminated_rows,
     late_purchase_orders,
@@ -130,5 +154,6 @@ PROVIDERS: tuple[Provider, ...] = (
     dearer_carbon,
     optimistic_forecasts,
     decayed_batches,
+    wrong_long_haul_bills,
 )
 """In the order of the rows."""

@@ -7,9 +7,9 @@ import numpy as np
 from supplygen import _core
 from supplygen.arrays.reading import index
 from supplygen.arrays.types import Floats, Ints
+from supplygen.facts.pallets import pallets
 from supplygen.plan.outbound import case_grams
 from supplygen.plan.plan import Plan
-from supplygen.policy.transport import PALLET_CASES
 from supplygen.world import World
 
 LEAST_CASES = 1
@@ -28,7 +28,7 @@ def _inbound(world: World, plan: Plan) -> Floats:
     """Cents a case of each item, from the plant to the center: the mean of its lane, or of all where nothing rode."""
     trucks, lanes, items = plan.deployment.trucks, plan.lanes, plan.items
     cases, lane = trucks["cases"], trucks["lane"]
-    cents = plan.freight.cents(lane, trucks["ship_day"], trucks["grams"], -(-cases // PALLET_CASES))
+    cents = plan.freight.cents(lane, trucks["ship_day"], trucks["grams"], pallets(trucks["parts"]))
     by_lane, usual = _means(lane, cents, cases, len(lanes.route)), lanes.between(_plants(world)[items.sku], items.dc)
     return by_lane[usual]
 

@@ -78,6 +78,8 @@ dated AS (
     UNION ALL
     SELECT 'shipments', 'actual_delivery_date', 'run_in', id::text, actual_delivery_date FROM shipments
     UNION ALL
+    SELECT 'freight_bills', 'bill_date', 'run_in', shipment_id::text, bill_date FROM freight_bills
+    UNION ALL
     SELECT 'shipment_legs', 'planned_departure', 'plan', id::text, (planned_departure AT TIME ZONE 'UTC')::date FROM shipment_legs
     UNION ALL
     SELECT 'shipment_legs', 'planned_arrival', 'plan', id::text, (planned_arrival AT TIME ZONE 'UTC')::date FROM shipment_legs

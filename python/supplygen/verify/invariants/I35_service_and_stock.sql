@@ -1,12 +1,12 @@
 -- I35
--- title: Case fill is 94-98 %, A above B above C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 6-14; SLOB 5-15 %.
+-- title: Case fill 94-98 %, A over B over C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 6-14; SLOB 5-15 %; racks.
 -- tags: band, expensive
 -- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
 -- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
 -- turns: cases shipped to stores, taken to a year, over the mean stock of all DCs at the month ends. Stock of an earlier
 -- day is the closing stock less what came in and plus what went out since. SLOB: share of the DCs' closing stock that
 -- was made more than 90 days ago (the last ageing bucket, here by the batch's own date) or has less than 90 days to
--- live, so that retailers refuse it.
+-- live, so that retailers refuse it. Storage: the highest stock of a day of the horizon over capacity, in the middle center.
 WITH horizon AS (
     SELECT start_date, start_date + 7 * weeks - 1 AS as_of, 7 * weeks AS days
     FROM supplygen.run
@@ -59,19 +59,20 @@ osa AS (
      AND p.monday = date_trunc('week', m.measurement_date)::date
 ),
 movement AS (
-    SELECT actual_delivery_date AS day, total_cases AS cases
+    SELECT destination_dc_id AS dc_id, actual_delivery_date AS day, total_cases AS cases
     FROM shipments
-    WHERE shipment_type = 'plant_to_dc' AND actual_delivery_date IS NOT NULL
+    WHERE destination_dc_id IS NOT NULL AND actual_delivery_date IS NOT NULL
     UNION ALL
-    SELECT ship_date, -total_cases
+    SELECT origin_dc_id, ship_date, -total_cases
     FROM shipments
-    WHERE destination_location_id IS NOT NULL
+    WHERE origin_dc_id IS NOT NULL
     UNION ALL
-    SELECT (processed_at AT TIME ZONE 'UTC')::date, quantity_cases
-    FROM disposition_logs
-    WHERE disposition = 'restock'
+    SELECT r.dc_id, (g.processed_at AT TIME ZONE 'UTC')::date, g.quantity_cases
+    FROM disposition_logs AS g
+    JOIN returns AS r ON r.id = g.return_id
+    WHERE g.disposition = 'restock'
     UNION ALL
-    SELECT adjustment_date, quantity_cases
+    SELECT dc_id, adjustment_date, quantity_cases
     FROM inventory_adjustments
     WHERE dc_id IS NOT NULL
 ),
@@ -107,6 +108,20 @@ shipped AS (
     SELECT sum(total_cases) AS cases
     FROM shipments
     WHERE destination_location_id IS NOT NULL
+),
+storage AS (
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.cases / c.capacity_cases) AS fill
+    FROM (
+        SELECT dc_id, max(cases) AS cases
+        FROM (
+            SELECT dc_id, day, sum(sum(cases)) OVER (PARTITION BY dc_id ORDER BY day) AS cases
+            FROM movement
+            GROUP BY dc_id, day
+        ) AS running
+        WHERE day >= (SELECT start_date FROM horizon)
+        GROUP BY dc_id
+    ) AS p
+    JOIN distribution_centers AS c ON c.id = p.dc_id
 )
 SELECT 'order_lines' AS relation, 'case_fill' AS key, every AS value, 0.94 AS low, 0.98 AS high FROM fill
 UNION ALL
@@ -129,4 +144,7 @@ FROM shipped
 CROSS JOIN horizon AS h
 UNION ALL
 SELECT 'inventory', 'slob_share_of_dc_stock', coalesce(slow_cases, 0) / nullif(cases, 0)::numeric, 0.05, 0.15
-FROM closing;
+FROM closing
+UNION ALL
+SELECT 'distribution_centers', 'storage_fill_at_peak', fill::numeric, 0.60, 0.90
+FROM storage;

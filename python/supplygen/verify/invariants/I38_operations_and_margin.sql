@@ -7,7 +7,7 @@
 -- takes at the line's rated throughput, over the running time; quality is the share of the output that was not rejected.
 -- Freight: freight cost over cases, to stores and to DCs, and the two together over cases to stores. The
 -- standard is that of a shipped case, over the sum of the first two.
--- Truck fill: pallets over pallet places. Margin: of the amounts of the order lines, at the standard landed cost.
+-- Truck fill: pallet places that are full, by pallets or by mass, over all. Margin: of the amounts of the order lines, at the standard landed cost.
 WITH horizon AS (
     SELECT start_date FROM supplygen.run ORDER BY id DESC LIMIT 1
 ),
@@ -46,7 +46,8 @@ equipment AS (
 truck AS (
     -- Part loads and parcels share their vehicles with those of others.
     SELECT destination_location_id IS NOT NULL AS to_store, freight_cost, total_cases, capacity_pallets AS places,
-           CASE WHEN capacity_pallets IS NOT NULL THEN total_pallets END AS total_pallets
+           CASE WHEN capacity_pallets IS NOT NULL
+                THEN greatest(total_pallets, ceil(total_weight_kg * capacity_pallets / capacity_kg)) END AS full_places
     FROM shipments
 ),
 transport AS (
@@ -55,9 +56,9 @@ transport AS (
            sum(freight_cost) AS cost,
            nullif(sum(total_cases) FILTER (WHERE to_store), 0) AS outbound_cases,
            nullif(sum(total_cases) FILTER (WHERE NOT to_store), 0) AS inbound_cases,
-           sum(total_pallets) FILTER (WHERE to_store)
+           sum(full_places) FILTER (WHERE to_store)
                / nullif(sum(places) FILTER (WHERE to_store), 0)::numeric AS outbound_fill,
-           sum(total_pallets) FILTER (WHERE NOT to_store)
+           sum(full_places) FILTER (WHERE NOT to_store)
                / nullif(sum(places) FILTER (WHERE NOT to_store), 0)::numeric AS inbound_fill
     FROM truck
 )

@@ -50,7 +50,8 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     JOIN retail_locations AS s ON s.id = m.retail_location_id
     JOIN retail_accounts AS a ON a.id = s.retail_account_id
     UNION ALL
-    SELECT 'TRUCK_FILL', ship_date, origin_dc_id, NULL, total_pallets, capacity_pallets
+    SELECT 'TRUCK_FILL', ship_date, origin_dc_id, NULL,
+           greatest(total_pallets, ceil(total_weight_kg * capacity_pallets / capacity_kg)), capacity_pallets
     FROM shipments
     WHERE destination_location_id IS NOT NULL AND capacity_pallets IS NOT NULL
     UNION ALL

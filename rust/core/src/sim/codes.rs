@@ -118,6 +118,8 @@ code! {
         RecalledCases = "recalled_cases",
         /// `order_lines.shipped_cases`, by the recall, reserved cases that were held back:
         HeldBackCases = "held_back_cases",
+        /// `freight_bills.billed_amount`, by wrong bills, cents:
+        BilledCents = "billed_cents",
     }
 }
 

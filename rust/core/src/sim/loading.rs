@@ -3,7 +3,7 @@
 use super::codes::{Service, Vehicle};
 use super::pending::Pending;
 use super::policy::{
-    PALLET_CASES, PARCEL_CASES, TRUCK_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES,
+    PALLET_PARTS, PARCEL_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_PARTS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES,
 };
 use super::site::Site;
 
@@ -22,6 +22,33 @@ pub struct Piece {
     pub stop: usize,
 }
 
+/// What cases take of a vehicle.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Gross mass, grams.
+    pub grams: i64,
+    /// Room on pallets, in [`PALLET_PARTS`].
+    pub parts: i64,
+}
+
+impl Size {
+    /// That of several cases of this size.
+    #[must_use]
+    pub fn of(self, cases: i32) -> Self {
+        Self { grams: self.grams * i64::from(cases), parts: self.parts * i64::from(cases) }
+    }
+
+    /// That of both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { grams: self.grams + other.grams, parts: self.parts + other.parts }
+    }
+
+    fn fits_a_truck(self) -> bool {
+        self.grams <= TRUCK_GRAMS && self.parts <= TRUCK_PARTS
+    }
+}
+
 /// A load: what leaves together, on a vehicle of its own or as parcels, with its stops in order.
 #[derive(Debug, Clone, Default)]
 pub struct Load {
@@ -31,20 +58,22 @@ pub struct Load {
     pub pieces: Vec<Piece>,
     /// Cases on board.
     pub cases: i32,
-    /// Grams on board.
-    pub grams: i64,
+    /// What they take.
+    pub size: Size,
     /// Planned hours from departure to the last stop.
     hours: f64,
 }
 
 impl Load {
-    fn room(&self, case_grams: i64) -> i32 {
-        let by_mass = (TRUCK_GRAMS - self.grams) / case_grams.max(1);
-        i32::try_from(by_mass).unwrap_or(i32::MAX).min(TRUCK_CASES - self.cases)
+    /// Cases of a size that a truck with this load still holds.
+    fn room(&self, case: Size) -> i32 {
+        let by_mass = (TRUCK_GRAMS - self.size.grams) / case.grams.max(1);
+        let by_room = (TRUCK_PARTS - self.size.parts) / case.parts.max(1);
+        i32::try_from(by_mass.min(by_room)).unwrap_or(i32::MAX)
     }
 
-    fn fits(&self, site: &Site, store: u32, cases: i32, grams: i64) -> bool {
-        self.can_reach(site, store) && self.cases + cases <= TRUCK_CASES && self.grams + grams <= TRUCK_GRAMS
+    fn fits(&self, site: &Site, store: u32, more: Size) -> bool {
+        self.can_reach(site, store) && self.size.and(more).fits_a_truck()
     }
 
     fn can_reach(&self, site: &Site, store: u32) -> bool {
@@ -52,7 +81,7 @@ impl Load {
         last == Some(store) || self.stops.len() < TRUCK_STOPS && site.arrival_hours(self.hours, last, store).is_some()
     }
 
-    fn put(&mut self, site: &Site, store: u32, mut piece: Piece, case_grams: i64) {
+    fn put(&mut self, site: &Site, store: u32, mut piece: Piece, case: Size) {
         let last = self.stops.last().copied();
         if last != Some(store) {
             self.hours = site.arrival_hours(self.hours, last, store).unwrap_or(self.hours);
@@ -60,17 +89,17 @@ impl Load {
         }
         piece.stop = self.stops.len() - 1;
         self.cases += piece.cases;
-        self.grams += i64::from(piece.cases) * case_grams;
+        self.size = self.size.and(case.of(piece.cases));
         self.pieces.push(piece);
     }
 
     /// The same goods, a load for each stop.
     #[must_use]
-    pub fn by_stop(&self, site: &Site, case_grams: impl Fn(usize) -> i64) -> Vec<Self> {
+    pub fn by_stop(&self, site: &Site, case: impl Fn(usize) -> Size) -> Vec<Self> {
         let of_stop = |(stop, &store): (usize, &u32)| {
             let mut load = Self::default();
             for &piece in self.pieces.iter().filter(|piece| piece.stop == stop) {
-                load.put(site, store, piece, case_grams(piece.line));
+                load.put(site, store, piece, case(piece.line));
             }
             load
         };
@@ -93,7 +122,7 @@ impl Load {
     /// The smallest vehicle that holds a truckload; part loads and parcels share one with those of others.
     #[must_use]
     pub fn vehicle(&self) -> Option<Vehicle> {
-        let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.grams <= vehicle.1;
+        let holds = |vehicle: &(i32, i64)| self.pallets() <= vehicle.0 && self.size.grams <= vehicle.1;
         let smallest = VEHICLES.iter().position(holds).unwrap_or(VEHICLES.len() - 1);
         (self.service() == Service::Truckload).then_some(Vehicle::ALL[smallest])
     }
@@ -101,33 +130,33 @@ impl Load {
     /// Pallets on the floor.
     #[must_use]
     pub fn pallets(&self) -> i32 {
-        (self.cases + PALLET_CASES - 1) / PALLET_CASES
+        i32::try_from((self.size.parts + PALLET_PARTS - 1) / PALLET_PARTS).unwrap_or(i32::MAX)
     }
 }
 
 /// Loads the given orders in the given order. An order stays on one truck unless it is larger than a truck.
-/// `case_grams` tells the mass of a line's case.
+/// `case` tells the size of a line's case.
 #[must_use]
-pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case_grams: impl Fn(usize) -> i64) -> Vec<Load> {
+pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case: impl Fn(usize) -> Size) -> Vec<Load> {
     let mut loads = Vec::new();
     let mut load = Load::default();
     for &number in sequence {
         let order = &pending.orders[number];
-        let grams = order.lines.clone().map(|line| i64::from(pending.lines[line].loadable) * case_grams(line)).sum();
-        if !load.fits(site, order.store, pending.loadable(order), grams) && !load.pieces.is_empty() {
+        let sizes = order.lines.clone().map(|line| case(line).of(pending.lines[line].loadable));
+        if !load.fits(site, order.store, sizes.fold(Size::default(), Size::and)) && !load.pieces.is_empty() {
             loads.push(std::mem::take(&mut load));
         }
         let parts = order.lines.clone().flat_map(|line| pending.parts_of(line));
         for part in parts.filter(|part| !part.held) {
             let (line, mut open) = (part.line, part.cases);
             while open > 0 {
-                let cases = open.min(load.room(case_grams(line)));
+                let cases = open.min(load.room(case(line)));
                 if cases == 0 {
                     loads.push(std::mem::take(&mut load));
                     continue;
                 }
                 let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
-                load.put(site, order.store, piece, case_grams(line));
+                load.put(site, order.store, piece, case(line));
                 open -= cases;
             }
         }
@@ -178,6 +207,11 @@ mod tests {
         pending
     }
 
+    /// A case of which 50 fill a pallet.
+    fn soap(_: usize) -> Size {
+        Size { grams: 7_000, parts: PALLET_PARTS / 50 }
+    }
+
     /// A center whose stores lie north of it, half a degree apart.
     fn site(stores: usize) -> Site {
         spaced(stores, 0.5)
@@ -206,7 +240,7 @@ mod tests {
     fn a_stop_too_far_out_of_the_way_opens_the_next_truck() {
         let pending = pending(&vec![vec![10]; 20]);
         let sequence: Vec<usize> = (0..20).rev().collect();
-        let loads = loads(&site(20), &pending, &sequence, |_| 7_000);
+        let loads = loads(&site(20), &pending, &sequence, soap);
         assert!(loads.len() > 1);
     }
 
@@ -214,21 +248,21 @@ mod tests {
     fn neighbors_share_a_truck_up_to_its_stops() {
         let pending = pending(&vec![vec![1]; TRUCK_STOPS + 5]);
         let sequence: Vec<usize> = (0..TRUCK_STOPS + 5).collect();
-        let loads = loads(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, |_| 7_000);
+        let loads = loads(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, soap);
         assert_eq!(loads.iter().map(|t| t.stops.len()).collect::<Vec<_>>(), [TRUCK_STOPS, 5]);
     }
 
     #[test]
     fn an_order_that_does_not_fit_takes_the_next_truck_whole() {
         let pending = pending(&[vec![800], vec![600]]);
-        let loads = loads(&site(2), &pending, &[0, 1], |_| 7_000);
+        let loads = loads(&site(2), &pending, &[0, 1], soap);
         assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [800, 600]);
     }
 
     #[test]
     fn an_order_larger_than_a_truck_is_split() {
         let pending = pending(&[vec![3_000]]);
-        let loads = loads(&site(1), &pending, &[0], |_| 7_000);
+        let loads = loads(&site(1), &pending, &[0], soap);
         assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [1_300, 1_300, 400]);
     }
 
@@ -237,14 +271,17 @@ mod tests {
         fn every_case_is_loaded_once_and_no_truck_is_overloaded(
             orders in prop::collection::vec(prop::collection::vec(1..900_i32, 1..8), 1..30),
             grams in 500..40_000_i64,
+            on_a_pallet in 20..400_i64,
         ) {
+            let case = Size { grams, parts: PALLET_PARTS / on_a_pallet };
             let pending = pending(&orders);
             let sequence: Vec<usize> = (0..orders.len()).collect();
-            let loads = loads(&site(orders.len()), &pending, &sequence, |_| grams);
+            let loads = loads(&site(orders.len()), &pending, &sequence, |_| case);
             let mut loaded = vec![0; pending.lines.len()];
             for load in &loads {
-                prop_assert!(load.pallets() <= TRUCK_PALLETS && load.grams <= TRUCK_GRAMS && load.stops.len() <= TRUCK_STOPS);
-                prop_assert_eq!(load.grams, i64::from(load.cases) * grams);
+                prop_assert!(load.pallets() <= TRUCK_PALLETS && load.size.grams <= TRUCK_GRAMS);
+                prop_assert!(load.stops.len() <= TRUCK_STOPS);
+                prop_assert_eq!(load.size, case.of(load.cases));
                 load.pieces.iter().for_each(|p| loaded[p.line] += p.cases);
             }
             prop_assert_eq!(loaded, pending.lines.iter().map(|l| l.allocated).collect::<Vec<_>>());

@@ -4,6 +4,7 @@
 //! passes run this same code: *simulate* keeps counts and totals, *emit* keeps the rows. A center depends on no other center,
 //! so they run side by side and the result does not depend on how many do.
 
+pub mod billing;
 mod call_error;
 pub mod center;
 pub mod codes;

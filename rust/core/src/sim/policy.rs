@@ -28,17 +28,18 @@ pub const NEVER_REFUSED_RANK: i32 = 1;
 /// Unit: orders. Source: practice: what one pick wave of a regional center holds.
 pub const WAVE_ORDERS: usize = 8;
 
-/// Standard pallets in a 53-foot or 13.6 m trailer.
+/// Pallets of 1,200 by 1,000 mm in a 53-foot or 13.6 m trailer.
 /// Unit: pallets. Source: specification.
 pub const TRUCK_PALLETS: i32 = 26;
 
-/// Cases on a pallet.
-/// Unit: cases. Source: specification.
-pub const PALLET_CASES: i32 = 50;
+/// Parts in which the room on a pallet is counted. The cases on a pallet of each pack divide it, so that what a load takes
+/// is exact: 2^8 x 3^4 x 5^2 x 7 x 11 x 13.
+/// Unit: parts of a pallet. Source: model: loads of several packs add up.
+pub const PALLET_PARTS: i64 = 518_918_400;
 
-/// Cases on a full truck.
-/// Unit: cases. Source: specification: 26 pallets of 50.
-pub const TRUCK_CASES: i32 = TRUCK_PALLETS * PALLET_CASES;
+/// Room on a full truck.
+/// Unit: parts of a pallet. Source: specification: 26 pallets.
+pub const TRUCK_PARTS: i64 = TRUCK_PALLETS as i64 * PALLET_PARTS;
 
 /// Payload of a truck or container, grams.
 /// Unit: grams. Source: specification: 20 t.
@@ -67,7 +68,7 @@ pub const RECALL_ANSWER_DAYS: i64 = 5;
 
 /// Stops that a milk run makes at most: about two driving days in a metropolitan area.
 /// Unit: stops. Source: practice: two driving days in a metropolitan area.
-pub const TRUCK_STOPS: usize = 20;
+pub const TRUCK_STOPS: usize = 16;
 
 /// Average speed of a truck including statutory rests, km/h.
 /// Unit: km/h. Source: practice: average with statutory rests.
@@ -91,7 +92,7 @@ pub const DEPARTURE_GAP_MINUTES: i64 = 10;
 
 /// Hours by which a milk run may reach a stop later than a direct drive would.
 /// Unit: hours. Source: practice: a stop that would wait longer opens the next truck.
-pub const RUN_SLACK_HOURS: f64 = 40.0;
+pub const RUN_SLACK_HOURS: f64 = 30.0;
 
 /// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises
 /// fail.
@@ -170,6 +171,10 @@ pub const RETURN_TRANSIT_DAYS: (i64, i64) = (1, 4);
 /// Days from the receipt of returned goods to the decision about them, uniform.
 /// Unit: days. Source: practice: inspection at the center.
 pub const DECISION_DAYS: (i64, i64) = (1, 4);
+
+/// What a wrong linehaul charge is too high by, uniform.
+/// Unit: percent. Source: practice: the next weight break, or the next distance band.
+pub const OVERCHARGED_PERCENT: (i64, i64) = (5, 30);
 
 /// Authorizations by reason: damaged, overstock, quality, wrong item. What expires or is recalled is none of chance.
 /// Unit: percent. Source: model: all reasons occur, overstock most often.

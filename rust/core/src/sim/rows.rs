@@ -135,10 +135,11 @@ tables! {
         pick_waves: PickWave { id: i64, dc: i16, day: i32, orders: i32, lines: i32, cases: i32, hold_hours: i32 }
 
         /// A truck that leaves a distribution center, by ship date; days of its last stop, planned and actual. Parcels have
-        /// no vehicle of their own.
+        /// no vehicle of their own. Freight as it is due, and what the carrier's bill charges over that.
         shipments: Shipment {
             id: i64, dc: i16, store: i32, carrier: i32, service: Service, day: i32, expected: i32, delivered: i32,
-            cases: i32, grams: i64, pallets: i32, vehicle: Option<Vehicle>, stops: i16, freight_cents: i64
+            cases: i32, grams: i64, pallets: i32, vehicle: Option<Vehicle>, stops: i16, linehaul_cents: i64, fuel_cents: i64,
+            handling_cents: i64, stop_off_cents: i64, linehaul_error_cents: i64, fuel_error_cents: i64
         }
 
         /// A truck's leg between two stops, by ship date; times in minutes since 1970-01-01; store 0 is the distribution

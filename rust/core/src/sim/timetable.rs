@@ -7,7 +7,7 @@ use super::policy::{
     FIRST_DEPARTURE_MINUTES, PARCEL_SORT_MINUTES, TERMINAL_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
 };
 use super::site::Site;
-use super::spec::{Moved, OutboundSpec};
+use super::spec::{Charge, Moved, OutboundSpec};
 use crate::sample::Gamma;
 use crate::stream::{Stream, purpose};
 
@@ -41,8 +41,8 @@ pub struct Run {
     pub carrier: i32,
     /// One leg per stop.
     pub legs: Vec<Leg>,
-    /// Freight, cents.
-    pub freight_cents: i64,
+    /// Freight.
+    pub charge: Charge,
 }
 
 /// The run of load number `number` of a day's departures.
@@ -62,7 +62,7 @@ pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usiz
         behind += jam + late;
         leg.arrival += behind;
     }
-    Run { carrier: spec.centers.carriers[site.dc][kind], freight_cents: charge(spec, site, load, day, &legs), legs }
+    Run { carrier: spec.centers.carriers[site.dc][kind], charge: charge(spec, site, load, day, &legs), legs }
 }
 
 fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
@@ -115,14 +115,17 @@ fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize
 /// What a load would cost that left on a day, cents.
 #[must_use]
 pub fn freight(spec: &OutboundSpec, site: &Site, load: &Load, day: i32) -> i64 {
-    charge(spec, site, load, day, &planned(site, load, day, 0))
+    charge(spec, site, load, day, &planned(site, load, day, 0)).total()
 }
 
 /// What the carrier charges for the whole run.
-fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg]) -> i64 {
+fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg]) -> Charge {
     let list = spec.prices.on(spec.centers.price_lists[site.dc][load.service() as usize] as usize, day);
     let hectometers = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
-    spec.prices.charge(list, Moved { hectometers, grams: load.grams, pallets: i64::from(load.pallets()) })
+    spec.prices.charge(
+        list,
+        Moved { hectometers, grams: load.size.grams, pallets: i64::from(load.pallets()), stops: legs.len() as i64 },
+    )
 }
 
 /// The day of a time in minutes.

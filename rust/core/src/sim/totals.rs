@@ -44,9 +44,9 @@ measures! {
     parcels,
     /// Cases on them.
     truck_cases,
-    /// Pallets on the trucks among them.
-    truck_pallets,
-    /// Pallets that these could have carried.
+    /// Pallet places that the trucks among them are full to, by pallets or by mass, whichever is more.
+    truck_places,
+    /// Pallet places of these trucks.
     truck_capacity,
     /// Their freight, cents.
     freight_cents,

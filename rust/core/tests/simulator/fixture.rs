@@ -1,6 +1,7 @@
 //! A small world, its supply, the events that can go wrong in it, and both passes over it.
 
 use super::*;
+use supplygen_core::sim::policy::PALLET_PARTS;
 
 pub const DCS: usize = 3;
 pub const SKUS: usize = 6;
@@ -46,6 +47,7 @@ pub fn skus() -> Skus {
     Skus {
         units_per_case: vec![UNITS; SKUS],
         case_grams: vec![6_500; SKUS],
+        case_parts: vec![PALLET_PARTS / 50; SKUS],
         case_list_cents: vec![2_399; SKUS],
         capacity_share_bp: vec![10_000; SKUS],
         season: vec![0; SKUS],
@@ -99,6 +101,9 @@ pub fn prices() -> PriceLists {
         basis: vec![1, 2, 2],
         rate: vec![200, 1_500, 9_000],
         minimum: vec![4_000, 7_500, 600],
+        fuel_bp: vec![1_200, 1_400, 1_000],
+        handling: vec![0, 1_800, 100],
+        stop_off: vec![3_500, 0, 0],
     }
 }
 
@@ -247,6 +252,7 @@ prop_compose! {
             over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor }),
             phantom: Some(Phantom { share, weeks }),
             recall_week: Some(recall),
+            overcharged: Some(share),
         };
         let spec = OutboundSpec {
             promotions: promotions(),

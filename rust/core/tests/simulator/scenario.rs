@@ -45,6 +45,12 @@ fn traces(rows: &Rows) -> Vec<(Touch, i64, i32, i64)> {
         let leaves = i64::from(rows.order_lines.ordered[at] - rows.order_lines.cut[at]);
         traces.extend(held.contains(&(order, number)).then_some((Touch::HeldBackCases, order, number, leaves)));
     }
+    let bills = &rows.shipments;
+    for at in 0..bills.id.len() {
+        let due = bills.linehaul_cents[at] + bills.fuel_cents[at] + bills.handling_cents[at] + bills.stop_off_cents[at];
+        let over = bills.linehaul_error_cents[at] + bills.fuel_error_cents[at];
+        traces.extend((over > 0).then_some((Touch::BilledCents, bills.id[at], 0, due + over)));
+    }
     traces.sort_unstable();
     traces
 }
@@ -115,6 +121,7 @@ proptest! {
             over_ordering: Some(OverOrdering { promotions: vec![true, false], accounts: vec![false, true], factor: 3.0 }),
             phantom: Some(Phantom { share: 0.5, weeks: 2 }),
             recall_week: Some(5),
+            overcharged: Some(0.5),
         };
         let spec = OutboundSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
         let play = Play { contaminated: contaminated(&spec), ..Play::new(spec, 90) };

@@ -144,11 +144,18 @@ proptest! {
         prop_assert_eq!(total(|week| week.truckloads), count(Service::Truckload));
         prop_assert_eq!(total(|week| week.part_loads), count(Service::PartLoad));
         prop_assert_eq!(total(|week| week.parcels), count(Service::Parcel));
-        let pallets = |at: usize| trucks.vehicle[at].map_or(0, |_| i64::from(trucks.pallets[at]));
-        prop_assert_eq!(total(|week| week.truck_pallets), (0..trucks.id.len()).map(pallets).sum::<i64>());
+        let full_to = |at: usize| {
+            trucks.vehicle[at].map_or(0, |vehicle| {
+                let (places, payload) = VEHICLES[vehicle as usize];
+                let by_mass = (trucks.grams[at] * i64::from(places)).div_euclid(payload)
+                    + i64::from((trucks.grams[at] * i64::from(places)) % payload > 0);
+                by_mass.max(i64::from(trucks.pallets[at]))
+            })
+        };
+        prop_assert_eq!(total(|week| week.truck_places), (0..trucks.id.len()).map(full_to).sum::<i64>());
         let places = trucks.vehicle.iter().flatten().map(|&vehicle| i64::from(VEHICLES[vehicle as usize].0));
         prop_assert_eq!(total(|week| week.truck_capacity), places.sum::<i64>());
-        prop_assert_eq!(total(|week| week.freight_cents), trucks.freight_cents.iter().sum::<i64>());
+        prop_assert_eq!(total(|week| week.freight_cents), [&trucks.linehaul_cents, &trucks.fuel_cents, &trucks.handling_cents, &trucks.stop_off_cents].into_iter().flatten().sum::<i64>());
         prop_assert_eq!(total(|week| week.shelves_checked), rows.osa_metrics.id.len() as i64);
         prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos_sales.eaches));
     }

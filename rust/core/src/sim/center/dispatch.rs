@@ -4,8 +4,9 @@ use super::now::Now;
 use super::record::Record;
 use super::shops::{PIPELINE_WEEKS, Shops};
 use crate::null::{NULL, NULL32};
+use crate::sim::billing::overcharge;
 use crate::sim::codes::Touch;
-use crate::sim::loading::{Load, Piece, loads};
+use crate::sim::loading::{Load, Piece, Size, loads};
 use crate::sim::pending::{Order, Pending};
 use crate::sim::policy::WAVE_ORDERS;
 use crate::sim::rows::{self, Dated};
@@ -32,14 +33,17 @@ impl<'a> Departure<'a> {
         let mut sequence: Vec<usize> =
             (0..pending.orders.len()).filter(|&n| pending.loadable(&pending.orders[n]) > 0).collect();
         sequence.sort_by_key(|&n| (site.stores[pending.orders[n].store as usize].sweep, n));
-        let grams = |line: usize| i64::from(spec.skus.case_grams[site.sku_of(pending.lines[line].pair) as usize]);
+        let case = |line: usize| {
+            let sku = site.sku_of(pending.lines[line].pair) as usize;
+            Size { grams: i64::from(spec.skus.case_grams[sku]), parts: spec.skus.case_parts[sku] }
+        };
         let with_run = |(number, load)| {
             let run = run(spec, site, &load, day, number);
             (load, run)
         };
-        let loads = loads(site, pending, &sequence, grams)
+        let loads = loads(site, pending, &sequence, case)
             .into_iter()
-            .flat_map(|load| cheaper(spec, site, load, day, grams))
+            .flat_map(|load| cheaper(spec, site, load, day, case))
             .enumerate()
             .map(with_run)
             .collect();
@@ -60,8 +64,8 @@ impl<'a> Departure<'a> {
             self.sequence.iter().partition(|&&n| self.pending.orders[n].day < planned);
         self.pick(now, &first, planned, record);
         self.pick(now, &later, self.day, record);
-        for (load, run) in &self.loads {
-            let id = self.ship(now, load, run, record);
+        for (number, (load, run)) in self.loads.iter().enumerate() {
+            let id = self.ship(now, number, load, run, record);
             self.drive(now, load, run, id, record);
             self.list_load(now, load, id, record);
         }
@@ -91,11 +95,14 @@ impl<'a> Departure<'a> {
         }
     }
 
-    fn ship(&self, now: &Now<'_>, load: &Load, run: &Run, record: &mut Record) -> i64 {
+    fn ship(&self, now: &Now<'_>, number: usize, load: &Load, run: &Run, record: &mut Record) -> i64 {
         let id = record.id(Dated::Shipment, self.day);
+        let (spec, charge) = (&now.world.spec, &run.charge);
+        let which = ((now.site.dc as u64) << 32 | number as u64, self.day as u64);
+        let error = overcharge(spec.seed, which, spec.scenario.overcharged, charge);
         let last = run.legs.last().expect("a truck has at least one stop");
         let delivered = day_of(last.arrival);
-        record.shipment(rows::Shipment {
+        let row = rows::Shipment {
             id,
             dc: now.dc(),
             store: now.site.stores[load.stops[load.stops.len() - 1] as usize].id,
@@ -105,12 +112,21 @@ impl<'a> Departure<'a> {
             expected: day_of(last.planned_arrival),
             delivered: if delivered <= now.world.as_of() { delivered } else { NULL32 },
             cases: load.cases,
-            grams: load.grams,
+            grams: load.size.grams,
             pallets: load.pallets(),
             vehicle: load.vehicle(),
             stops: load.stops.len() as i16,
-            freight_cents: run.freight_cents,
-        });
+            linehaul_cents: charge.linehaul,
+            fuel_cents: charge.fuel,
+            handling_cents: charge.handling,
+            stop_off_cents: charge.stop_off,
+            linehaul_error_cents: error.linehaul,
+            fuel_error_cents: error.fuel,
+        };
+        record.shipment(row, charge);
+        if error.total() > 0 {
+            record.touch(Touch::BilledCents, id, 0, charge.total(), charge.total() + error.total());
+        }
         id
     }
 
@@ -168,11 +184,11 @@ impl<'a> Departure<'a> {
 }
 
 /// A round goes stop by stop, as part loads and parcels, where that is cheaper.
-fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, grams: impl Fn(usize) -> i64) -> Vec<Load> {
+fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, case: impl Fn(usize) -> Size) -> Vec<Load> {
     if load.stops.len() == 1 {
         return vec![load];
     }
-    let parts = load.by_stop(site, grams);
+    let parts = load.by_stop(site, case);
     let apart: i64 = parts.iter().map(|part| freight(spec, site, part, day)).sum();
     if apart < freight(spec, site, &load, day) { parts } else { vec![load] }
 }

@@ -4,6 +4,7 @@ use crate::sim::codes::{OrderStatus, Service, Touch};
 use crate::sim::counters::Counters;
 use crate::sim::policy::VEHICLES;
 use crate::sim::rows::{self, DATED_TABLES, Dated, Row, Rows};
+use crate::sim::spec::Charge;
 use crate::sim::totals::Totals;
 use crate::sim::world::World;
 
@@ -107,7 +108,7 @@ impl Record {
     }
 
     /// Writes down that a truck has left.
-    pub fn shipment(&mut self, row: rows::Shipment) {
+    pub fn shipment(&mut self, row: rows::Shipment, charge: &Charge) {
         let total = self.totals.shared(self.week_of(row.day));
         *match row.service {
             Service::Truckload => &mut total.truckloads,
@@ -116,10 +117,12 @@ impl Record {
         } += 1;
         total.truck_cases += i64::from(row.cases);
         if let Some(vehicle) = row.vehicle {
-            total.truck_pallets += i64::from(row.pallets);
-            total.truck_capacity += i64::from(VEHICLES[vehicle as usize].0);
+            let (places, payload) = VEHICLES[vehicle as usize];
+            let by_mass = (row.grams * i64::from(places) + payload - 1) / payload;
+            total.truck_places += i64::from(row.pallets).max(by_mass);
+            total.truck_capacity += i64::from(places);
         }
-        total.freight_cents += row.freight_cents;
+        total.freight_cents += charge.total();
         self.add(row);
     }
 

@@ -13,7 +13,7 @@ mod swings;
 
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
-pub use prices::{Moved, PriceLists};
+pub use prices::{Charge, Moved, PriceLists};
 pub use promotions::{Members, Promotions};
 pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
 pub use skus::{Season, SeasonRow, Skus};

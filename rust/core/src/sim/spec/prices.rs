@@ -19,8 +19,35 @@ record! {
         basis: Vec<u32>,
         /// Rate, 0.0001 USD.
         rate: Vec<i64>,
-        /// Least charge, cents.
+        /// Least linehaul charge, cents.
         minimum: Vec<i64>,
+        /// Fuel surcharge of each list, basis points of the linehaul.
+        fuel_bp: Vec<i64>,
+        /// What each list charges for handling a move, cents.
+        handling: Vec<i64>,
+        /// What each list charges for a stop after the first, cents.
+        stop_off: Vec<i64>,
+    }
+}
+
+/// What a carrier charges for a move, cents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Charge {
+    /// By distance and mass.
+    pub linehaul: i64,
+    /// Fuel surcharge.
+    pub fuel: i64,
+    /// Handling: terminals, tail lifts.
+    pub handling: i64,
+    /// Stops after the first.
+    pub stop_off: i64,
+}
+
+impl Charge {
+    /// All of it.
+    #[must_use]
+    pub const fn total(&self) -> i64 {
+        self.linehaul + self.fuel + self.handling + self.stop_off
     }
 }
 
@@ -46,6 +73,8 @@ pub struct Moved {
     pub grams: i64,
     /// Pallets.
     pub pallets: i64,
+    /// Stops on the way, the last one included.
+    pub stops: i64,
 }
 
 impl PriceLists {
@@ -55,13 +84,19 @@ impl PriceLists {
         first + self.periods.partition_point(|&start| start <= day).saturating_sub(1)
     }
 
-    /// What a list charges, cents. What is farther or heavier than all its rows pays the last one.
+    /// What a list charges. What is farther or heavier than all its rows pays the last one.
     #[must_use]
-    pub fn charge(&self, list: usize, moved: Moved) -> i64 {
+    pub fn charge(&self, list: usize, moved: Moved) -> Charge {
         let rows = self.start[list] as usize..self.start[list + 1] as usize;
         let fits = |&row: &usize| moved.hectometers < self.hectometers[row] && moved.grams <= self.grams[row];
-        let row = rows.clone().find(fits).or(rows.last());
-        row.map_or(0, |row| Basis::ALL[self.basis[row] as usize].charge(self.rate[row], moved).max(self.minimum[row]))
+        let Some(row) = rows.clone().find(fits).or(rows.last()) else { return Charge::default() };
+        let linehaul = Basis::ALL[self.basis[row] as usize].charge(self.rate[row], moved).max(self.minimum[row]);
+        Charge {
+            linehaul,
+            fuel: (linehaul * self.fuel_bp[list] + 5_000) / 10_000,
+            handling: self.handling[list],
+            stop_off: self.stop_off[list] * (moved.stops - 1),
+        }
     }
 
     pub(super) fn check(&self, owner: &str) -> Result<(), SpecError> {
@@ -70,7 +105,11 @@ impl PriceLists {
         length(owner, "grams", self.grams.len(), rows)?;
         length(owner, "basis", self.basis.len(), rows)?;
         length(owner, "minimum", self.minimum.len(), rows)?;
-        offsets(owner, &self.start, self.start.len().saturating_sub(1), rows)
+        let lists = self.start.len().saturating_sub(1);
+        length(owner, "fuel_bp", self.fuel_bp.len(), lists)?;
+        length(owner, "handling", self.handling.len(), lists)?;
+        length(owner, "stop_off", self.stop_off.len(), lists)?;
+        offsets(owner, &self.start, lists, rows)
     }
 }
 
@@ -88,11 +127,22 @@ mod tests {
             basis: vec![1, 1, 2, 0],
             rate: vec![4_000, 2_500, 1_005, 150_000],
             minimum: vec![1_000, 1_000, 1_000, 1_000],
+            fuel_bp: vec![1_250, 0],
+            handling: vec![300, 0],
+            stop_off: vec![4_000, 0],
         }
     }
 
     fn charge(list: usize, hectometers: i64, grams: i64, pallets: i64) -> i64 {
-        lists().charge(list, Moved { hectometers, grams, pallets })
+        lists().charge(list, Moved { hectometers, grams, pallets, stops: 1 }).linehaul
+    }
+
+    #[test]
+    fn accessorials_are_charged_besides() {
+        let charge = |list, stops| lists().charge(list, Moved { hectometers: 10, grams: 1_000, pallets: 1, stops });
+        assert_eq!(charge(0, 3), Charge { linehaul: 1_000, fuel: 125, handling: 300, stop_off: 8_000 });
+        assert_eq!(charge(0, 1).total(), 1_425);
+        assert_eq!(charge(1, 3).total(), charge(1, 3).linehaul);
     }
 
     #[test]

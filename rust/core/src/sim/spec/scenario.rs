@@ -50,6 +50,8 @@ record! {
         phantom: Option<Phantom>,
         /// Week of the horizon on whose Monday contaminated batches are recalled.
         recall_week: Option<i32>,
+        /// Share of the freight bills that carriers charge too much on.
+        overcharged: Option<f64>,
     }
 }
 

@@ -9,6 +9,8 @@ table! {
         units_per_case: i32,
         /// Gross mass of a case, grams.
         case_grams: i32,
+        /// Room that a case takes on a pallet, in parts of one (`PALLET_PARTS`).
+        case_parts: i64,
         /// List price of a case, cents.
         case_list_cents: i64,
         /// Share of a center's capacity from which on the SKU is refused, basis points; fast movers go first.
