@@ -50,7 +50,6 @@ chain AS (
     FROM supply_plans
 ),
 cut AS (
-    -- What is ordered while the DC is closed is cut when it opens.
     SELECT o.dc_id, l.sku_id, date_trunc('week', o.allocation_date)::date AS week_start, sum(l.cut_cases) AS cases
     FROM orders AS o
     JOIN order_lines AS l ON l.order_id = o.id
