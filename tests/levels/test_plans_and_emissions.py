@@ -24,7 +24,7 @@ from supplygen.levels.level_10_fulfillment.shipment_emissions import (
 from supplygen.plan import demand
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages
-from supplygen.policy.demand import CONSENSUS_STEP
+from supplygen.policy.demand import CONSENSUS_STEP, FORECAST_AHEAD_WEEKS, FORECAST_LAG_DAYS, FORECAST_LAG_WEEKS
 from supplygen.policy.monitoring import EXCEPTIONS_PER_WEEK
 from supplygen.schema import metadata
 from supplygen.schema.level_00_reference import TRANSPORT_MODES
@@ -143,6 +143,32 @@ def test_reasons_explain_the_change(ctx: GeneratorContext) -> None:
     ).all()
 
 
+def test_each_week_is_forecast_as_often_as_it_is_due(ctx: GeneratorContext) -> None:
+    """Weeks of the horizon three times; those after it on the last Monday, and before where their turn was."""
+    monday, lag = (ctx.column("demand_forecasts", name) for name in ("week_start", "lag_weeks"))
+    week, weeks = (monday - ctx.start_day) // 7, ctx.settings.weeks
+    assert (ctx.column("demand_forecasts", "forecast_date") == monday - 7 * lag).all()
+    assert (week - lag).max() == weeks - 1
+    assert set(lag[week < weeks].tolist()) == set(FORECAST_LAG_WEEKS)
+    assert week.max() == weeks + FORECAST_AHEAD_WEEKS - 1
+    assert set(lag[week == weeks + 7].tolist()) == {8, 12}
+    judged = ctx.column("forecast_accuracy", "forecast_id") - 1
+    assert np.array_equal(judged, np.flatnonzero((lag == FORECAST_LAG_DAYS // 7) & (week < weeks)))
+
+
+def test_later_forecasts_of_a_week_are_better(ctx: GeneratorContext) -> None:
+    plan, made = ctx.plan, ctx.results.published
+    swing = plan.demand.swings
+    happened = made.week < ctx.settings.weeks
+    item, week = made.item[happened], made.week[happened]
+    expected = plan.demand.forecasts[item, week]
+    # What would have been published had the SKU's swing been known; cities are a smaller matter.
+    known = expected * swing.skus.factors()[plan.items.sku[item], week]
+    missed = [np.abs(made.cases[happened] - known)[made.lag[happened] == lag].sum() for lag in (1, 4, 12)]
+    assert missed == sorted(missed)
+    assert missed[0] < missed[2] * 0.9
+
+
 def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorContext) -> None:
     """What the planners changed beyond a few hints is where demand without promotions is another."""
     plan, changed = ctx.plan, ctx.column("consensus_adjustments", "forecast_id") - 1
@@ -167,8 +193,9 @@ def test_the_first_forecast_of_a_month_is_divided(ctx: GeneratorContext) -> None
         ctx.column("demand_forecasts", "week_start").astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     )
     fast = codes(ctx, "skus", "abc_class")[sku - 1] != "C"
+    judged = np.isin(ctx.column("demand_forecasts", "id"), ctx.column("forecast_accuracy", "forecast_id"))
     first: dict[tuple[int, int, int], int] = {}
-    for row in np.flatnonzero(fast).tolist():
+    for row in np.flatnonzero(fast & judged).tolist():
         first.setdefault((int(sku[row]), int(dc[row]), int(month[row])), row)
     assert divided.tolist() == sorted(first.values())
     parts = np.bincount(forecast, ctx.column("demand_allocation", "allocated_quantity_cases"))[divided]

@@ -39,6 +39,11 @@ FILLED = (
     ("batches", {"qc_status": "pending", "expiry_date": "2026-01-01", "loss_kg": 0, "output_cases": 3}),
     ("inventory", {"location_type": "dc", "dc_id": 1, "aging_bucket": "0-30", "inventory_type": "cycle"}),
     ("orders", {"order_type": "standard", "status": "open"}),
+    (
+        "demand_forecasts",
+        {"forecast_type": "statistical", "forecast_date": "2024-01-01", "week_start": "2024-01-29"},
+    ),
+    ("forecast_accuracy", {"forecast_id": 1}),
     ("order_allocations", {"status": "allocated"}),
     ("pick_waves", {"status": "released"}),
     (
@@ -101,6 +106,7 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}
     assert rows(upgraded_url, "SELECT cardinality(regions) FROM carriers") == {(0,)}
     assert rows(upgraded_url, "SELECT on_time_tolerance_hours FROM carrier_contracts") == {(4,)}
+    assert rows(upgraded_url, "SELECT lag_weeks FROM demand_forecasts") == {(4,)}
     delays = "SELECT leg_sequence, carrier_delay_hours, port_delay_hours, delay_cause FROM shipment_legs"
     assert rows(upgraded_url, delays) == {(1, 3, 0, "carrier"), (2, 0, 0, None)}
     vehicles = "SELECT vehicle_type, capacity_pallets, capacity_kg FROM shipments"

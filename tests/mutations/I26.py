@@ -34,7 +34,49 @@ OVERLOAD = (
 LATE = "(SELECT min(id) FROM plan_exceptions WHERE work_order_id IS NOT NULL)"
 REJECTION = "(SELECT min(id) FROM plan_exceptions WHERE batch_id IS NOT NULL)"
 
+UNTOUCHED = (
+    "(SELECT min(f.id) FROM demand_forecasts AS f JOIN supplygen.run AS r ON true WHERE NOT EXISTS (SELECT FROM"
+    " supplygen.injection AS i WHERE i.table_name = 'demand_forecasts' AND i.row_key = f.id::text) AND"
+)
+"""A forecast that no event has touched, of some kind."""
+
+AS_OF = "r.start_date + 7 * r.weeks - 1"
+
 MUTATIONS = (
+    Mutation(
+        "week without its last forecast",
+        (f"DELETE FROM demand_forecasts WHERE id = {UNTOUCHED} f.lag_weeks = 1 AND f.week_start <= {AS_OF})",),
+    ),
+    Mutation(
+        "week ahead without a forecast of the last Monday",
+        (
+            f"DELETE FROM demand_forecasts WHERE id = {UNTOUCHED} f.week_start > {AS_OF} AND f.lag_weeks = 4"
+            f" AND f.forecast_date = {AS_OF} - 6)",
+        ),
+    ),
+    Mutation(
+        "week ahead that was forecast out of turn",
+        (
+            "UPDATE demand_forecasts SET lag_weeks = lag_weeks + 1, forecast_date = forecast_date - 7"
+            f" WHERE id = {UNTOUCHED} f.week_start > {AS_OF} AND f.lag_weeks = 12"
+            f" AND f.forecast_date < {AS_OF} - 6)",
+        ),
+    ),
+    Mutation(
+        "week farther ahead than half a year",
+        (
+            "UPDATE demand_forecasts SET week_start = week_start + 7, lag_weeks = lag_weeks + 1"
+            f" WHERE id = {UNTOUCHED} f.week_start = {AS_OF} + 1 + 25 * 7)",
+        ),
+    ),
+    Mutation(
+        "forecast of the last look that is judged",
+        (
+            "UPDATE forecast_accuracy AS a SET forecast_id = v.id FROM demand_forecasts AS f"
+            " JOIN demand_forecasts AS v USING (sku_id, dc_id, week_start) WHERE f.id = a.forecast_id AND"
+            " v.lag_weeks = 1 AND f.id = (SELECT max(forecast_id) FROM forecast_accuracy)",
+        ),
+    ),
     Mutation(
         "one case of an allocation",
         (

@@ -139,9 +139,10 @@ MUTATIONS = (
     Mutation(
         "forecast of a Tuesday",
         (
-            "UPDATE demand_forecasts SET week_start = week_start + 1 WHERE id = (SELECT max(f.id)"
-            " FROM demand_forecasts AS f JOIN skus AS s ON s.id = f.sku_id, supplygen.run AS r"
-            " WHERE s.launch_date < r.start_date)",
+            "UPDATE demand_forecasts SET week_start = week_start + 1, forecast_date = forecast_date + 1"
+            " WHERE (sku_id, dc_id, week_start) = (SELECT f.sku_id, f.dc_id, f.week_start FROM forecast_accuracy AS a"
+            " JOIN demand_forecasts AS f ON f.id = a.forecast_id JOIN skus AS s ON s.id = f.sku_id,"
+            " supplygen.run AS r WHERE s.launch_date < r.start_date ORDER BY f.id DESC LIMIT 1)",
         ),
     ),
 )

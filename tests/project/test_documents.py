@@ -52,6 +52,7 @@ SUBJECTS = {
     "fill rate": "fill_rate_by_abc_channel",
     "OTIF": "otif",
     "forecast error": "forecast_error",
+    "forecast value added": "lag_weeks",
     "promotions": "PROMO-BF-2024",
     "carriers": "carrier_performance",
     "freight audit": "freight_charges",

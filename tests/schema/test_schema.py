@@ -75,7 +75,7 @@ CONTRACT = {
     "shipment_legs": "id shipment_id leg_sequence route_segment_id transport_mode carrier_id planned_departure "
     "planned_arrival actual_departure actual_arrival delay_hours",
     "shipment_lines": "shipment_id line_number order_id order_line_number sku_id batch_id quantity_cases weight_kg",
-    "demand_forecasts": "id sku_id dc_id forecast_date week_start forecast_quantity_cases forecast_type",
+    "demand_forecasts": "id sku_id dc_id forecast_date week_start forecast_quantity_cases forecast_type lag_weeks",
     "forecast_accuracy": "forecast_id actual_quantity_cases absolute_error mape bias",
     "rma_authorizations": "id rma_number retail_account_id reason_code request_date approval_date",
     "returns": "id rma_id order_id retail_location_id dc_id return_date received_date total_cases",

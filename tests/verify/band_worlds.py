@@ -220,6 +220,23 @@ WORLDS = (
         },
         frozenset({"wmape_item_week", "bias_of_mature_skus"}),
     ),
+    World(
+        "forecasts are the better the later they are made",
+        (
+            "UPDATE forecast_accuracy SET actual_quantity_cases = 100",
+            "UPDATE demand_forecasts SET forecast_quantity_cases = 100 + 5 * lag_weeks",
+        ),
+        {"wmape_sku_week_1_week_ahead": 0.05, "wmape_sku_week": 0.2, "wmape_sku_week_12_weeks_ahead": 0.6},
+    ),
+    World(
+        "forecasts are the worse the later they are made",
+        (
+            "UPDATE forecast_accuracy SET actual_quantity_cases = 100",
+            "UPDATE demand_forecasts SET forecast_quantity_cases = 220 - 5 * lag_weeks",
+        ),
+        {"wmape_sku_week_1_week_ahead": 1.15, "wmape_sku_week": 1.0, "wmape_sku_week_12_weeks_ahead": 0.6},
+        frozenset({"wmape_sku_week_1_week_ahead", "wmape_sku_week_12_weeks_ahead"}),
+    ),
     # I38 ------------------------------------------------------------------------------------------------------------
     World(
         "two dollars a case, half a truck",

@@ -75,9 +75,17 @@ NEW_SKU_WEEKS = 26
 """Age below which an SKU counts as new: where the scenario has it, launches are planned with optimism.
 Unit: weeks. Source: specification: six months."""
 
+FORECAST_LAG_WEEKS = (12, 4, 1)
+"""Weeks from making a forecast to the week that it is for: each week is forecast anew at these distances.
+Unit: weeks. Source: practice: a quarter for capacity, a month for production, the last look before the week."""
+
 FORECAST_LAG_DAYS = 28
-"""Days from making a forecast to the week that it is for.
+"""Days from making the forecast that is adjusted, divided among channels and judged to the week that it is for.
 Unit: days. Source: practice: the lead time of replenishment."""
+
+FORECAST_AHEAD_WEEKS = 26
+"""Weeks beyond the horizon for which there are forecasts of its last Monday.
+Unit: weeks. Source: practice: sales and operations are planned half a year ahead."""
 
 FORECAST_CYCLE_WEEKS = {"A": 1, "B": 1, "C": 4}
 """Weeks between two published forecasts of an item, by ABC class.

@@ -82,7 +82,8 @@ orders = level_table(
 demand_forecasts = level_table(
     LEVEL,
     "demand_forecasts",
-    "Forecasts of a distribution center's demand by SKU and week",
+    "Forecasts of a distribution center's demand by SKU and week, made anew 12, 4 and 1 weeks ahead; on the last Monday"
+    " of the horizon half a year ahead",
     fact_id(),
     parent("sku_id", "skus", "SKU", index=False),
     parent("dc_id", "distribution_centers", "Distribution center"),
@@ -90,14 +91,16 @@ demand_forecasts = level_table(
     day("week_start", "Monday of the week forecast", index=True),
     integer("forecast_quantity_cases", "Forecast demand, cases", minimum=0),
     category("forecast_type", ("statistical",), "How the forecast was made"),
-    UniqueConstraint("sku_id", "dc_id", "week_start", "forecast_type"),
+    smallint("lag_weeks", "Weeks from forecast_date to week_start"),
+    UniqueConstraint("sku_id", "dc_id", "week_start", "lag_weeks"),
     rule("made_before_week", "forecast_date < week_start"),
+    rule("lag_is_that_of_dates", "week_start - forecast_date = 7 * lag_weeks"),
 )
 
 forecast_accuracy = level_table(
     LEVEL,
     "forecast_accuracy",
-    "Forecasts compared with what was ordered in the week",
+    "Forecasts made 4 weeks ahead, compared with what was ordered in the week",
     parent("forecast_id", "demand_forecasts", "Forecast", key=True),
     integer("actual_quantity_cases", "Cases ordered in the week", minimum=0),
     integer("absolute_error", "Absolute difference of forecast and actual, cases", minimum=0),

@@ -41,7 +41,7 @@ ROLE_OF_REASON = {
 
 def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     """Changes of at least one case, in the order of the forecasts."""
-    made = ctx.results.published
+    made = ctx.results.judged
     factor, reason = _factors(ctx, made)
     statistical = np.rint(made.cases / factor).astype(np.int64)
     listed = item_classes(ctx, ctx.plan)[made.item] != "C"
@@ -49,7 +49,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
     reasons = REASONS.coded(reason[row])
     return {
         "id": dense_ids(len(row)),
-        "forecast_id": row + 1,
+        "forecast_id": made.id[row],
         "adjustment_date": ctx.calendar.monday(made.week[row]) - FORECAST_LAG_DAYS - CONSENSUS_MEETING_DAYS,
         "statistical_quantity_cases": statistical[row],
         "adjustment_cases": (made.cases - statistical)[row],

@@ -16,7 +16,7 @@ SHARE_PARTS = 10_000
 
 def demand_allocation(ctx: GeneratorContext) -> Columns:
     """Parts of the forecasts by channel; a channel without stores that list the SKU has none."""
-    made = ctx.results.published
+    made = ctx.results.judged
     row = np.flatnonzero(item_classes(ctx, ctx.plan)[made.item] != "C")
     day = ctx.calendar.monday(made.week[row]).astype("datetime64[D]")
     month = day.astype("datetime64[M]").astype(np.int64)
@@ -25,7 +25,7 @@ def demand_allocation(ctx: GeneratorContext) -> Columns:
     parts = split_rows(made.cases[row], share)
     forecast, channel = np.nonzero(share)
     return {
-        "forecast_id": row[forecast] + 1,
+        "forecast_id": made.id[row[forecast]],
         "channel_id": channel + 1,
         "planned_share": share[forecast, channel],
         "allocated_quantity_cases": parts[forecast, channel],

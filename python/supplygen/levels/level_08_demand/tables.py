@@ -9,7 +9,7 @@ import numpy as np
 from supplygen._core import CODES
 from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.category import Category
-from supplygen.arrays.columns import NULL, Coded, Columns, Template, dense_ids
+from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.reading import index, ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Ints
@@ -19,7 +19,6 @@ from supplygen.levels.level_08_demand.consensus_adjustments import consensus_adj
 from supplygen.levels.level_08_demand.demand_allocation import demand_allocation
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
-from supplygen.policy.demand import FORECAST_LAG_DAYS
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -89,28 +88,29 @@ def orders(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 
 def demand_forecasts(ctx: GeneratorContext) -> Columns:
-    """Forecasts of every week of the horizon by SKU and center, where one was due; ids ascend with the week."""
+    """Forecasts of the weeks of the horizon and after it by SKU and center, where one was due, in their versions."""
     made = ctx.results.published
     monday = ctx.calendar.monday(made.week)
     return {
-        "id": dense_ids(len(monday)),
+        "id": made.id,
         "sku_id": ctx.plan.items.sku[made.item] + 1,
         "dc_id": ctx.plan.items.dc[made.item] + 1,
-        "forecast_date": monday - FORECAST_LAG_DAYS,
+        "forecast_date": ctx.calendar.monday(made.week - made.lag),
         "week_start": monday,
+        "lag_weeks": made.lag,
         "forecast_quantity_cases": made.cases,
         "forecast_type": Category.of("demand_forecasts", "forecast_type").repeated("statistical", len(monday)),
     }
 
 
 def forecast_accuracy(ctx: GeneratorContext) -> Columns:
-    """Each forecast against what the stores ordered from the center in its week."""
-    made = ctx.results.published
+    """The forecasts that are judged against what the stores ordered from the center in their weeks."""
+    made = ctx.results.judged
     actual = ctx.plan.ordered[made.item, made.week].astype(np.int64)
     error = made.cases - actual
     ratio = np.where(actual > 0, round_half_up(np.abs(error) * BASIS_POINTS, np.maximum(actual, 1)), NULL)
     return {
-        "forecast_id": dense_ids(len(actual)),
+        "forecast_id": made.id,
         "actual_quantity_cases": actual,
         "absolute_error": np.abs(error),
         "mape": ratio,
@@ -119,14 +119,18 @@ def forecast_accuracy(ctx: GeneratorContext) -> Columns:
 
 
 def _forecasts(ctx: GeneratorContext) -> int:
-    return len(ctx.results.published.item)
+    return len(ctx.results.published.id)
+
+
+def _judged(ctx: GeneratorContext) -> int:
+    return len(ctx.results.judged.id)
 
 
 SOURCES = (
     Source("pos_sales", slice=pos_sales, reads=("retail_accounts", "retail_locations", "skus", "promotions")),
     Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
     Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
-    Source("forecast_accuracy", whole=forecast_accuracy, rows=_forecasts, reads=("skus",)),
+    Source("forecast_accuracy", whole=forecast_accuracy, rows=_judged, reads=("skus",)),
     Source("consensus_adjustments", whole=consensus_adjustments, reads=("skus",)),
     Source("demand_allocation", whole=demand_allocation, reads=("skus",)),
 )

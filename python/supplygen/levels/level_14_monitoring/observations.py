@@ -18,7 +18,7 @@ from supplygen.arrays.reading import index, ints
 from supplygen.arrays.types import Ints
 from supplygen.calendar import DAYS_A_WEEK
 from supplygen.context import GeneratorContext
-from supplygen.levels.level_08_demand.tables import demand_forecasts, forecast_accuracy
+from supplygen.levels.level_08_demand.tables import forecast_accuracy
 from supplygen.policy.monitoring import KPI_PERIOD_WEEKS
 
 CENTS = 100
@@ -103,10 +103,11 @@ def _of_plants(
 
 def _forecasts(ctx: GeneratorContext) -> Iterator[Observations]:
     """Error and bias of the forecasts, by the week forecast."""
-    made, seen = demand_forecasts(ctx), forecast_accuracy(ctx)
-    day, center, actual = ints(made, "week_start"), index(made, "dc_id"), ints(seen, "actual_quantity_cases")
+    made, seen = ctx.results.judged, forecast_accuracy(ctx)
+    day, center = ctx.calendar.monday(made.week), ctx.plan.items.dc[made.item]
+    actual = ints(seen, "actual_quantity_cases")
     yield _of_centers(ctx, "FORECAST_MAPE", day, center, ints(seen, "absolute_error"), actual)
-    bias = ints(made, "forecast_quantity_cases") - actual
+    bias = made.cases - actual
     yield _of_centers(ctx, "FORECAST_BIAS", day, center, bias, actual)
 
 

@@ -50,8 +50,10 @@ def optimistic_forecasts(ctx: GeneratorContext) -> Iterable[Touched]:
         event_code=Optimism.code,
         table_name="demand_forecasts",
         effect="forecast_quantity_cases",
-        row_key=id_keys(row + 1),
-        baseline=values(forecast_cases(plan, plan.demand.sober_forecasts, made.item[row], made.week[row])),
+        row_key=id_keys(made.id[row]),
+        baseline=values(
+            forecast_cases(plan, plan.demand.sober_forecasts, made.item[row], made.week[row], made.lag[row])
+        ),
         injected=values(made.cases[row]),
     )
 

@@ -51,3 +51,8 @@ class Results:
     def published(self) -> Published:
         """Published forecasts."""
         return Published.of(self.world, self.plan)
+
+    @cached_property
+    def judged(self) -> Published:
+        """Those of them that are adjusted, divided among channels and judged."""
+        return self.published.judged(self.plan.calendar.weeks)

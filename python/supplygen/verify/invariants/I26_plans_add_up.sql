@@ -1,5 +1,5 @@
 -- I26
--- title: Demand allocations sum to their forecast; a line planned beyond its hours has an exception; plans add up.
+-- title: Demand allocations sum to their forecast; forecasts have their versions; overloads have exceptions; plans add up.
 -- tags: exact, expensive
 WITH horizon AS (
     SELECT start_date, start_date + 7 * weeks - 1 AS as_of
@@ -70,6 +70,24 @@ SELECT 'consensus_adjustments', a.id::text,
 FROM consensus_adjustments AS a
 JOIN demand_forecasts AS f ON f.id = a.forecast_id
 WHERE a.consensus_quantity_cases <> f.forecast_quantity_cases OR a.adjustment_date > f.forecast_date
+UNION ALL
+-- A week of the horizon is forecast three times, one after it on the last Monday, and some before.
+SELECT 'demand_forecasts', concat_ws('/', f.sku_id, f.dc_id, f.week_start),
+       format('forecast %s weeks ahead', string_agg(f.lag_weeks::text, ', ' ORDER BY f.lag_weeks))
+FROM demand_forecasts AS f
+CROSS JOIN horizon AS h
+GROUP BY f.sku_id, f.dc_id, f.week_start, h.as_of
+HAVING CASE WHEN f.week_start <= h.as_of THEN array_agg(f.lag_weeks ORDER BY f.lag_weeks) <> '{1,4,12}'
+            ELSE count(*) FILTER (WHERE f.forecast_date = h.as_of - 6) <> 1
+                 OR NOT bool_and(f.forecast_date = h.as_of - 6 OR f.forecast_date < h.as_of - 6 AND f.lag_weeks IN (1, 4, 12))
+                 OR f.week_start > h.as_of + 26 * 7 END
+UNION ALL
+SELECT 'forecast_accuracy', f.id::text, format('made %s weeks ahead, %s', f.lag_weeks,
+                                               CASE WHEN a.forecast_id IS NULL THEN 'not judged' ELSE 'judged' END)
+FROM demand_forecasts AS f
+CROSS JOIN horizon AS h
+LEFT JOIN forecast_accuracy AS a ON a.forecast_id = f.id
+WHERE (a.forecast_id IS NOT NULL) <> (f.lag_weeks = 4 AND f.week_start <= h.as_of)
 UNION ALL
 SELECT 'capacity_plans', c.id::text,
        format('%s batches, %s cases, %s kg; work orders: %s, %s, %s', c.planned_batches, c.planned_cases, c.planned_kg,
