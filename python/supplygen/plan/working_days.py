@@ -22,7 +22,7 @@ class WorkingDays:
     _before: Ints
     """Working days of (site, day) before that day."""
     _day: Ints
-    """Day of (site, number); the last one is repeated."""
+    """Day of (site, number); behind the last working day, the one after all that are known."""
 
     @classmethod
     def of(cls, world: World, countries: Sequence[str | None], weekdays: int) -> WorkingDays:

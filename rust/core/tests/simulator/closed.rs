@@ -1,4 +1,4 @@
-//! Orders that come in while their center is closed.
+//! Days on which centers are closed: orders that come in meanwhile, and trucks that would leave.
 
 use super::*;
 
@@ -33,4 +33,18 @@ proptest! {
             prop_assert_eq!([lines.allocated[at], lines.shipped[at], lines.cut[at]], [0; 3]);
         }
     }
+}
+
+#[test]
+fn what_would_leave_on_a_holiday_leaves_on_the_day_after() {
+    // The first center loads on every working day, the last one on Thursdays.
+    let (thursday, friday) = (START + 17, START + 18);
+    let member = [thursday, friday, thursday].map(|day| day as u32).to_vec();
+    let spec = OutboundSpec { closed: Members { start: vec![0, 2, 2, 3], member }, ..world(7, 40.0) };
+    let trucks = Play::new(spec, 5_000).run().rows.shipments;
+    let days =
+        |dc: i16| pairs(&trucks.dc, &trucks.day).into_iter().filter(move |&(from, _)| from == dc).map(|(_, day)| day);
+    assert!(days(1).all(|day| day != thursday && day != friday));
+    assert!(days(3).all(|day| day != thursday) && days(3).any(|day| day == friday));
+    assert!(days(3).any(|day| day == thursday + 7));
 }
