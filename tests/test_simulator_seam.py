@@ -90,6 +90,7 @@ def spec() -> OutboundSpec:
             real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],
             i32(0, 1, 1)[None, :],
         ),
+        closed=Members(np.array([0, 1]), u32(19_730)),
         prices=prices(),
         promotions=Promotions(
             i32(0), i32(1), i32(1), real(2), real(0.5), np.array([1_000], dtype=np.uint16),

@@ -1,7 +1,7 @@
 """Forecasts come in versions, by how many weeks ahead they were made.
 
 Revision ID: forecast_versions
-Revises: freight_bills
+Revises: public_holidays
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "forecast_versions"
-down_revision: str | None = "freight_bills"
+down_revision: str | None = "public_holidays"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -194,6 +194,7 @@ class OutboundSpec:
     stores: Stores
     pairs: Pairs
     centers: Centers
+    closed: Members
     prices: PriceLists
     promotions: Promotions
     scenario: Scenario

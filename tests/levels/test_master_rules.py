@@ -10,7 +10,7 @@ import pytest
 
 import worlds
 from supplygen.arrays.columns import NULL
-from supplygen.calendar import OUTLOOK_DAYS, date_of
+from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.config import Settings
 from supplygen.facts.pallets import Pattern, pattern
 from supplygen.facts.reader import facts, records
@@ -208,6 +208,17 @@ def test_a_pallet_is_as_full_as_its_base_height_and_mass_allow(case_mm, grams, e
 def test_a_pallet_of_cases_that_do_not_divide_it_is_refused():
     with pytest.raises(ValueError, match="17 cases of PKG make a pallet"):
         pattern({"code": "PKG", "case_mm": (1_200, 1_000, 88)}, 1_000)
+
+
+# --- holidays ---
+
+
+def test_every_country_of_a_site_or_store_has_its_holidays(world):
+    kept = {(row["country"], row["holiday_date"]) for row in rows(world, "public_holidays")}
+    places = {row["country"] for table in ("plants", "retail_locations") for row in rows(world, table)}
+    assert places <= {country for country, _ in kept}
+    for country, day in (("US", date(2024, 1, 1)), ("CN", date(2024, 2, 12)), ("FR", date(2024, 5, 1))):
+        assert (country, day_number(day)) in kept
 
 
 # --- scores and targets ---

@@ -97,7 +97,19 @@ def test_a_work_order_loads_its_line_and_the_shared_lines_of_its_plant(ctx: Gene
 
 def test_overloaded_lines_and_no_others_are_exceptions(ctx: GeneratorContext) -> None:
     planned, available = (ctx.column("capacity_plans", name) for name in ("planned_hours", "available_hours"))
-    assert set(available.tolist()) == {96 * 10_000}
+    plant = ctx.column("production_lines", "plant_id")[ctx.column("capacity_plans", "production_line_id") - 1] - 1
+    country = np.array(ctx.texts("plants", "country"))[plant].tolist()
+    holidays = set(
+        zip(
+            ctx.texts("public_holidays", "country"), ctx.column("public_holidays", "holiday_date").tolist(), strict=True
+        )
+    )
+    rest = [
+        sum((where, monday + weekday) in holidays for weekday in range(6))
+        for where, monday in zip(country, ctx.column("capacity_plans", "week_start").tolist(), strict=True)
+    ]
+    assert available.tolist() == [16 * (6 - days) * 10_000 for days in rest]
+    assert any(rest)
     overloaded = np.flatnonzero(planned > available) + 1
     named = ctx.column("plan_exceptions", "capacity_plan_id")
     assert sorted(named[named != NULL].tolist()) == overloaded.tolist()

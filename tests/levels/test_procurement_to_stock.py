@@ -162,6 +162,14 @@ def test_i08_work_orders_and_batches_agree(world: Company) -> None:
         assert np.array_equal(world[f"batches.{name}"], world[f"work_orders.{name}"][order])
 
 
+def holidays_within(world: Company, begin: Ints, end: Ints) -> Ints:
+    """Holidays of each batch's plant after the day on which it begins and before the one on which it ends."""
+    country = np.array(world.texts("plants.country"))[world["batches.plant_id"] - 1]
+    where, day = np.array(world.texts("public_holidays.country")), world["public_holidays.holiday_date"]
+    inside = (begin[:, None] // DAY_US < day) & (day < end[:, None] // DAY_US) & (country[:, None] == where)
+    return inside.sum(axis=1)
+
+
 def test_work_order_times_fit_shifts_and_lines(world: Company) -> None:
     begin, end = world["work_orders.actual_start"], world["work_orders.actual_end"]
     completed = world.texts("work_orders.status") == "completed"
@@ -173,7 +181,9 @@ def test_work_order_times_fit_shifts_and_lines(world: Company) -> None:
     assert np.array_equal(begin // DAY_US, world["batches.production_date"])
     shift = [world["plants.hours_per_day"][world["batches.plant_id"] - 1] * 60, (24 * 60)]
     nights = end // DAY_US - begin // DAY_US
-    minutes = (end - begin) // MINUTE_US - nights * (shift[1] - shift[0])
+    minutes = (
+        (end - begin) // MINUTE_US - nights * (shift[1] - shift[0]) - holidays_within(world, begin, end) * shift[0]
+    )
     assert np.array_equal(minutes, world["work_orders.operating_minutes"][order])
     assert (begin % DAY_US >= 6 * 60 * MINUTE_US).all()
     assert (end % DAY_US <= (6 * 60 + shift[0]) * MINUTE_US).all()

@@ -8,7 +8,7 @@ import numpy as np
 
 from supplygen.arrays.lookup import Children
 from supplygen.arrays.types import Floats
-from supplygen.calendar import Calendar
+from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contracts import Contracts, Terms
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import Items, Outlook
@@ -16,6 +16,7 @@ from supplygen.plan.lanes import MAX_SEGMENTS, NOWHERE, Lanes
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
 from supplygen.plan.swings import Shares, Swing, Swings
+from supplygen.plan.working_days import WorkingDays
 
 START = 20_087
 """Monday 2024-12-30."""
@@ -87,7 +88,15 @@ def recipes(*formulas: dict[int, int]) -> Recipes:
 def filling_lines(skus: int = 1, kg_per_hour: int = 1_000) -> FillingLines:
     """A line of one plant, 16 hours a day, for all SKUs."""
     none = np.zeros(skus, dtype=np.int64)
-    return FillingLines(none, none, array(16 * 60), array([kg_per_hour]).reshape(1, 1), none + 1)
+    return FillingLines(none, none, array(16 * 60), array([kg_per_hour]).reshape(1, 1), none + 1, working_days(6))
+
+
+def working_days(weekdays: int, sites: int = 1, closed: tuple[int, ...] = ()) -> WorkingDays:
+    """Sites that work on some days of a week, without holidays but for some days."""
+    first = CALENDAR.monday(-RUN_IN_WEEKS)
+    days = np.zeros((sites, 100 * DAYS_A_WEEK), dtype=bool)
+    days[:, np.array(closed, dtype=np.int64) - first] = True
+    return WorkingDays.except_for(first, days, weekdays)
 
 
 def lanes(*ends: tuple[int, int, int], hours: int = 24, mode: str = "truck", on_time: float = 1.0) -> Lanes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_company import CALENDAR, START, array, lanes
+from small_company import CALENDAR, START, array, lanes, working_days
 from supplygen._core import PALLET_PARTS, Lots
 from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.plan.deployment import CaseSizes, Deployment
@@ -36,13 +36,14 @@ TRUCK_CASES = 50 * TRUCK_PALLETS
 LANE_OF_ITEM = array(0, 0, 1)
 
 
-def deployment(network: Lanes | None = None, ports: Any = None) -> Deployment:
+def deployment(network: Lanes | None = None, ports: Any = None, closed: tuple[int, ...] = ()) -> Deployment:
     """Two lanes from a plant, two days and nine."""
     if network is None:
         network = lanes((0, NOWHERE, 0), (0, NOWHERE, 1), hours=40)
         network.segment_seconds[1] = 9 * DAY_SECONDS
     quiet = PortEvents(Streams(1), CALENDAR, (np.full(9, -1), np.full(9, -1)))
-    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet)
+    loading = working_days(LOADING_DAYS, len(network.route), closed)
+    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet, loading)
 
 
 def lots(batch: Any, item: Any, cases: Any) -> Lots:
@@ -75,6 +76,14 @@ def test_trucks_leave_on_the_working_days_of_their_week():
     assert set(day.tolist()) == set(range(LOADING_DAYS))
     assert np.ptp(np.bincount(day)) <= 1
     assert len(np.unique(made.trucks["key"])) == len(day)
+
+
+def test_trucks_leave_neither_on_holidays_nor_in_a_week_of_them():
+    monday = CALENDAR.monday(2)
+    made = deployment(closed=(monday + 1, *range(monday + 7, monday + 14)))
+    for week in (2, 3):
+        made.ship(week, lots(array(week), array(0), array(20 * TRUCK_CASES)), array(0))
+    assert set((made.trucks["ship_day"] - monday).tolist()) == {0, 2, 3, 4, 14}
 
 
 def test_cases_come_when_their_truck_does():

@@ -1,10 +1,12 @@
 """Batches queue for their line and take their time on it."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_company import START, filling_lines
+from small_company import START, filling_lines, working_days
 from supplygen.plan.filling import NEVER, queue_times, rated_throughput
 from supplygen.plan.line_time import actual_minutes, planned_minutes
 from supplygen.policy.production import (
@@ -72,6 +74,17 @@ def test_what_does_not_fit_into_the_day_goes_on_the_next_morning():
     begin, end = run([OPEN_MINUTES - 10, 20], [0, 0])
     assert begin == [0, OPEN_MINUTES - 10]
     assert end == [OPEN_MINUTES - 10, 24 * 60 + 10]
+
+
+def test_lines_rest_on_holidays():
+    none = np.zeros(3, dtype=np.int64)
+    lines = replace(filling_lines(3), days=working_days(WORKING_DAYS, closed=(START + 1, START + 2)))
+    begin, end = lines.run(none, np.array([OPEN_MINUTES, OPEN_MINUTES, 3 * OPEN_MINUTES]), none + START, START)
+    first = (START * 24 + FIRST_PRODUCTION_HOUR) * 3_600
+    assert ((begin[:2] - first) // 86_400).tolist() == [0, 3]
+    assert ((end[:2] - 1 - first) // 86_400).tolist() == [0, 3]
+    assert begin[2] == NEVER, "the week has four days"
+    assert lines.week_minutes(none, START).tolist() == [4 * OPEN_MINUTES] * 3
 
 
 def test_what_ends_with_the_day_ends_in_the_evening():

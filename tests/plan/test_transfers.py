@@ -1,5 +1,8 @@
 """Centers help each other, and planes help ships, where somebody runs out."""
 
+from collections.abc import Sequence
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +17,7 @@ from supplygen.plan.carriers import EVERYWHERE, STORE_CARRIERS, draw_carriers, s
 from supplygen.plan.forecast import Items, with_cover
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.transfers import Flights, Loads, Transfers
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
@@ -42,10 +46,12 @@ class Network:
         return np.array([NOWHERE, 0, 1])[dc]
 
 
-def transfers(outage: Outage | None = None) -> Transfers:
-    forecasts = np.full((len(ITEMS), WEEKS), RATE)
-    outlook = steady(ITEMS, with_cover(forecasts))
-    return Transfers(Calendar(0, WEEKS), ITEMS, Network(), outlook, outage)  # type: ignore[arg-type]
+def transfers(outage: Outage | None = None, closed: Sequence[int] = ()) -> Transfers:
+    outlook = steady(ITEMS, with_cover(np.full((len(ITEMS), WEEKS), RATE)))
+    days = np.zeros((3, 7 * WEEKS + 7), dtype=bool)
+    days[:, list(closed)] = True
+    loading, network = WorkingDays.except_for(0, days, 5), cast("Lanes", Network())
+    return Transfers(Calendar(0, WEEKS), ITEMS, network, outlook, loading, outage)
 
 
 def moved(stock: list[int], coming: list[int] | None = None, week: int = 2, outage: Outage | None = None) -> list:
@@ -55,6 +61,12 @@ def moved(stock: list[int], coming: list[int] | None = None, week: int = 2, outa
 
 def test_a_center_that_runs_out_gets_what_it_needs_until_its_next_load():
     assert moved([100, 3, 30, 0, 50]) == [(0, 1, TRANSFER_WEEKS * RATE - 3)]
+
+
+def test_nothing_leaves_a_center_that_is_closed_all_week():
+    stock, none = np.array([100, 3, 30, 0, 50]), np.zeros(5, dtype=np.int64)
+    for closed, moves in ((range(14, 21), 0), (range(14, 18), 1)):
+        assert len(transfers(closed=closed).decide(2, stock, none).cases) == moves
 
 
 def test_what_is_under_way_counts():

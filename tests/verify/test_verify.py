@@ -40,6 +40,7 @@ TIMELESS = {
     "certifications.valid_to",
     "carbon_prices.valid_from",
     "emission_factors.valid_from",
+    "public_holidays.holiday_date",
     "retail_locations.opened_date",
     "skus.discontinue_date",
     "skus.launch_date",

@@ -121,13 +121,14 @@ class Batches:
 
     def _scheduled(self, sku: Ints, grams: Ints, monday: int) -> dict[str, Ints]:
         """Planned days of batches, by line: each line's mass is spread evenly over the working days."""
-        line, week = self.lines.line_id[sku], self.lines.week_minutes(sku)
+        line, week = self.lines.line_id[sku], self.lines.week_minutes(sku, monday)
         before, total = cumulative_within(line, grams) - grams, np.bincount(line, grams).astype(np.int64)[line]
         begin = before * week // total
         end = np.minimum(begin + planned_minutes(self.lines.rated_seconds(sku, grams)), week)
         return {
-            "planned_start": monday + self.lines.working_day(sku, begin),
-            "planned_end": monday + self.lines.working_day(sku, end - 1),
+            "planned_start": self.lines.working_day(sku, monday, begin),
+            # In a week of holidays, which has no minutes, a batch is planned for the first day after it.
+            "planned_end": self.lines.working_day(sku, monday, np.maximum(end - 1, begin)),
         }
 
     def _add_uses(self, sku: Ints, key: Ints, planned_grams: Ints) -> tuple[Ints, Ints, Ints]:
@@ -158,7 +159,7 @@ class Batches:
         """What becomes of the batches: time on the line, whole cases of the mass that is left, quality decision."""
         streams, (low, high) = self._streams, YIELD_RANGE
         out = np.floor(used * (low + (high - low) * streams.uniform("batches.yield", key))).astype(np.int64)
-        rated, week = self.lines.rated_seconds(sku, used), self.lines.week_minutes(sku)
+        rated, week = self.lines.rated_seconds(sku, used), self.lines.usual_minutes(sku)
         operating, down = actual_minutes(streams, key, rated, week)
         return {
             "cases": out // self._policy.net_grams[sku],

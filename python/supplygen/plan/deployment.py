@@ -17,6 +17,7 @@ from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import LEG, Lanes
 from supplygen.plan.outbound import case_grams, sku_case_parts
 from supplygen.plan.port_events import PortEvents
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
     LOADING_DAYS,
@@ -76,13 +77,20 @@ class Deployment:
     """All long hauls: trucks, their legs and lines, and what has arrived where."""
 
     def __init__(
-        self, streams: Streams, calendar: Calendar, items: Items, lanes: Lanes, case: CaseSizes, ports: PortEvents
+        self,
+        streams: Streams,
+        calendar: Calendar,
+        items: Items,
+        lanes: Lanes,
+        case: CaseSizes,
+        ports: PortEvents,
+        loading: WorkingDays,
     ) -> None:
-        """Start with empty roads."""
+        """Start with empty roads; `loading` are the working days of the places where the lanes begin."""
         self._streams, self._calendar, self._items, self._lanes = streams, calendar, items, lanes
         self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams", "parts")
         self.lines = GrowingTable("truck", "item", "batch", "cases")
-        self._case, self._ports = case, ports
+        self._case, self._ports, self._loading = case, ports, loading
         self._load = case.shares_of_a_truck()
         self._mean_delay = lanes.hours_by_mode(LONG_HAUL_DELAY_HOURS)
         self._tolerance = lanes.hours_by_mode(ON_TIME_TOLERANCE_HOURS)
@@ -90,7 +98,8 @@ class Deployment:
     @classmethod
     def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
         """Read packaging and scenario of a world."""
-        return cls(world.streams, world.calendar, items, lanes, CaseSizes.of(world), PortEvents.of(world))
+        ports, loading = PortEvents.of(world), WorkingDays.of(world, lanes.origin_countries(world), LOADING_DAYS)
+        return cls(world.streams, world.calendar, items, lanes, CaseSizes.of(world), ports, loading)
 
     def ship(self, week: int, lots: Lots, lane: Ints) -> None:
         """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
@@ -114,10 +123,12 @@ class Deployment:
 
     def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
         total = np.bincount(lane)[lane] if len(lane) else lane
-        place = (lane + week + RUN_IN_WEEKS) % LOADING_DAYS
-        day = self._calendar.monday(week) + np.where(
-            total >= LOADING_DAYS, number * LOADING_DAYS // np.maximum(total, 1), (place + number) % LOADING_DAYS
-        )
+        monday = self._calendar.monday(week)
+        # A plant that is closed for the whole week loads on the first day after it.
+        days = np.maximum(self._loading.in_week(lane, monday), 1)
+        place = (lane + week + RUN_IN_WEEKS) % days
+        turn = np.where(total >= days, number * days // np.maximum(total, 1), (place + number) % days)
+        day = self._loading.day(lane, self._loading.before(lane, monday) + turn)
         key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
         arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
         return self.trucks.add(

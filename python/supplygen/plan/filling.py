@@ -9,9 +9,10 @@ import numpy as np
 from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.spread import cumulative_within
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import DAY_SECONDS, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
+from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.production import (
     FIRST_PRODUCTION_HOUR,
     MIN_LINE_KG_PER_HOUR,
@@ -44,6 +45,8 @@ class FillingLines:
     """Rated throughput, kg an hour by plant and product."""
     line_id: Ints
     """Id of the line of each SKU in `production_lines`."""
+    days: WorkingDays
+    """Days on which the plants fill."""
 
     @classmethod
     def of(cls, world: World, items: Items, forecasts: Floats, net_grams: Ints) -> FillingLines:
@@ -56,38 +59,52 @@ class FillingLines:
         hours = ints(plants, "hours_per_day")
         line_id = _line_ids(len(hours), texts(products, "product_family"))[plant, product]
         rates = rated_throughput(weekly_kg, hours * ints(plants, "days_per_week"))
-        return cls(plant, product, hours * HOUR_MINUTES, rates, line_id)
+        days = WorkingDays.of(world, texts(plants, "country"), WORKING_DAYS)
+        return cls(plant, product, hours * HOUR_MINUTES, rates, line_id, days)
 
     def rated_seconds(self, sku: Ints, grams: Ints) -> Ints:
         """Time that masses take at the rated throughput of the SKUs' lines."""
         rate = self.rates[self.plant[sku], self.product[sku]]
         return np.asarray(-(-grams * HOUR_SECONDS // (rate * GRAMS_PER_KG)))
 
-    def week_minutes(self, sku: Ints) -> Ints:
-        """Operating time of the SKUs' plants in a week, minutes."""
+    def usual_minutes(self, sku: Ints) -> Ints:
+        """Operating time of the SKUs' plants in a week without holidays, minutes."""
         return np.asarray(self.open_minutes[self.plant[sku]] * WORKING_DAYS)
 
-    def working_day(self, sku: Ints, minute: Ints) -> Ints:
-        """Working day of a week, from 0, that the minutes of operation after `minute` fall on."""
-        return np.asarray(minute // self.open_minutes[self.plant[sku]])
+    def week_minutes(self, sku: Ints, monday: int) -> Ints:
+        """Operating time of the SKUs' plants in a week, minutes."""
+        plant = self.plant[sku]
+        return np.asarray(self.open_minutes[plant] * self.days.in_week(plant, monday))
+
+    def working_day(self, sku: Ints, monday: int, minute: Ints) -> Ints:
+        """Day that the minutes of operation after `minute` of a week fall on; after the week's last, a later one."""
+        plant = self.plant[sku]
+        return self.days.day(plant, self.days.before(plant, monday) + minute // self.open_minutes[plant])
 
     def run(self, sku: Ints, minutes: Ints, ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
         """Begin and end of each batch of a week, seconds since 1970-01-01T00:00Z; `NEVER` if it would not be done.
 
         Batches of a line run one after the other, first ready first, `minutes` each of the plant's operating time.
         """
-        open_minutes, week = self.open_minutes[self.plant[sku]], self.week_minutes(sku)
-        ready = (np.minimum(ready_day, monday + WORKING_DAYS) - monday) * open_minutes
+        plant, week = self.plant[sku], self.week_minutes(sku, monday)
+        ready_day = np.minimum(ready_day, monday + DAYS_A_WEEK)
+        ready = (self.days.before(plant, ready_day) - self.days.before(plant, monday)) * self.open_minutes[plant]
         times = np.full((2, len(sku)), NEVER)
         fits = np.flatnonzero(ready + minutes <= week)
         begin = queue_times(self.line_id[sku[fits]], ready[fits], minutes[fits])
         done = begin + minutes[fits] <= week[fits]
         fits, begin = fits[done], begin[done]
         end = begin + minutes[fits]
-        times[0, fits] = _clock(monday, begin, open_minutes[fits])
+        times[0, fits] = self._clock(sku[fits], monday, begin)
         # What ends with the day ends in the evening, not on the next morning.
-        times[1, fits] = _clock(monday, end - 1, open_minutes[fits]) + MINUTE_SECONDS
+        times[1, fits] = self._clock(sku[fits], monday, end - 1) + MINUTE_SECONDS
         return times[0], times[1]
+
+    def _clock(self, sku: Ints, monday: int, minute: Ints) -> Ints:
+        """Seconds since 1970-01-01T00:00Z of a minute of a week's operating time."""
+        within = minute % self.open_minutes[self.plant[sku]] * MINUTE_SECONDS
+        day = self.working_day(sku, monday, minute)
+        return np.asarray(day * DAY_SECONDS + FIRST_PRODUCTION_HOUR * HOUR_SECONDS + within)
 
 
 def rated_throughput(weekly_kg: Floats, hours: Ints) -> Ints:
@@ -101,12 +118,6 @@ def _line_ids(plants: int, families: list[str]) -> Ints:
     lines = [(line["line_type"], line["product_family"]) for line in records("plants", "lines")]
     position = np.array([lines.index(("filling", family)) for family in families], dtype=np.int64)
     return np.arange(plants)[:, None] * len(lines) + position[None, :] + 1
-
-
-def _clock(monday: int, minute: Ints, open_minutes: Ints) -> Ints:
-    """Seconds since 1970-01-01T00:00Z of a minute of a week's operating time."""
-    day, within = monday + minute // open_minutes, minute % open_minutes
-    return np.asarray(day * DAY_SECONDS + FIRST_PRODUCTION_HOUR * HOUR_SECONDS + within * MINUTE_SECONDS)
 
 
 def queue_times(line: Ints, ready: Ints, taken: Ints) -> Ints:

@@ -15,6 +15,7 @@ from supplygen.plan.course import course, end_weeks, launch_weeks
 from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.volumes import cell_shares, fits, store_formats
+from supplygen.plan.working_days import closed_days
 from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
@@ -50,6 +51,7 @@ def outbound_spec(
         stores=_stores(world, store_city),
         pairs=pairs,
         centers=_centers(world, tariffs, week_capacity),
+        closed=_closed(world),
         prices=tariffs.prices,
         promotions=_promotions(world),
         scenario=outbound_events(world),
@@ -205,6 +207,16 @@ def _centers(world: World, tariffs: Tariffs, week_capacity: Ints) -> Centers:
         on_time=on_time[chosen],
         price_lists=lists.astype(np.int32),
     )
+
+
+def _closed(world: World) -> Members:
+    """Days on which each center is closed."""
+    days_of: dict[str | None, list[int]] = {}
+    for country, day in closed_days(world):
+        days_of.setdefault(country, []).append(day)
+    closed = [days_of.get(country, []) for country in texts(world.tables["distribution_centers"], "country")]
+    start = np.concatenate(([0], np.cumsum([len(days) for days in closed])))
+    return Members(start.astype(np.int64), np.concatenate(closed).astype(np.uint32))
 
 
 def _promotions(world: World) -> Promotions:

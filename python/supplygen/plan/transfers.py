@@ -16,6 +16,7 @@ from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.freight import Freight
 from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.outbound import case_grams, sku_case_parts
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.stock import (
     FLIGHT_COVER,
     FLIGHT_MAX_CASES,
@@ -32,9 +33,18 @@ from supplygen.world import World
 class Transfers:
     """Decides each Monday which cases leave for other centers."""
 
-    def __init__(self, calendar: Calendar, items: Items, lanes: Lanes, outlook: Outlook, outage: Outage | None) -> None:
-        """Pair each item with the same SKU at the center next to its own."""
-        self._calendar, self._items, self._outlook, self._outage = calendar, items, outlook, outage
+    def __init__(
+        self,
+        calendar: Calendar,
+        items: Items,
+        lanes: Lanes,
+        outlook: Outlook,
+        loading: WorkingDays,
+        outage: Outage | None,
+    ) -> None:
+        """Pair each item with the same SKU at the center next to its own; `loading` are the centers' working days."""
+        self._calendar, self._items, self._outlook = calendar, items, outlook
+        self._loading, self._outage = loading, outage
         self.lane = lanes.transfer(items.dc)
         place = np.full((int(items.dc.max()) + 1, int(items.sku.max()) + 1), NOWHERE)
         place[items.dc, items.sku] = np.arange(len(items))
@@ -64,11 +74,12 @@ class Transfers:
         return TransferOrders(giver=self._giver[chosen], receiver=self._receiver[chosen], cases=cases[chosen])
 
     def _is_down(self, week: int) -> np.ndarray:
-        """Which centers cannot load on every day of a week."""
-        down = np.zeros(int(self._items.dc.max()) + 1, dtype=bool)
+        """Which centers cannot load in a week: not at all, or not on every day for which it is planned."""
+        centers = np.arange(int(self._items.dc.max()) + 1)
+        down: Bools = self._loading.in_week(centers, self._calendar.monday(week)) == 0
         if self._outage is not None:
             monday = self._calendar.monday(week)
-            down[self._outage.dc] = self._outage.first_day < monday + DAYS_A_WEEK and monday < self._outage.end_day
+            down[self._outage.dc] |= self._outage.first_day < monday + DAYS_A_WEEK and monday < self._outage.end_day
         return down
 
 

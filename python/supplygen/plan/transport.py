@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from supplygen.arrays.reading import index
+from supplygen.arrays.reading import index, texts
 from supplygen.arrays.types import Ints
 from supplygen.plan.deployment import Deployment
 from supplygen.plan.freight import Freight
@@ -12,6 +12,8 @@ from supplygen.plan.lanes import Lanes
 from supplygen.plan.stores import Stores
 from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.transfers import Flights, Loads, Transfers
+from supplygen.plan.working_days import WorkingDays
+from supplygen.policy.transport import LOADING_DAYS
 from supplygen.world import World
 
 
@@ -39,7 +41,12 @@ class Transport:
             lanes=lanes,
             freight=freight,
             deployment=Deployment.of(world, items, lanes),
-            transfers=Transfers(world.calendar, items, lanes, outlook, stores.outage),
+            transfers=Transfers(world.calendar, items, lanes, outlook, _loading(world), stores.outage),
             flights=Flights(world.calendar, lanes, usual, flight, outlook, loads),
             usual_weeks=lanes.transit_weeks()[usual],
         )
+
+
+def _loading(world: World) -> WorkingDays:
+    """Days on which centers load for each other."""
+    return WorkingDays.of(world, texts(world.tables["distribution_centers"], "country"), LOADING_DAYS)

@@ -50,11 +50,11 @@ SWING_PERSISTENCE = 0.92
 """Part of the logarithm of a swing that the next week keeps.
 Unit: ratio. Source: practice: a fad, a rival's launch or the weather of a season lasts for months."""
 
-SKU_SWING_SIGMA = 0.22
+SKU_SWING_SIGMA = 0.20
 """Standard deviation of the logarithm of an SKU's swing.
 Unit: logarithm. Source: calibration: autocorrelation of an SKU's weekly sales."""
 
-CITY_SWING_SIGMA = 0.14
+CITY_SWING_SIGMA = 0.13
 """Standard deviation of the logarithm of a city's swing, which all its stores share.
 Unit: logarithm. Source: calibration: correlation of the stores of a city."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.25
+PICK_RESERVE = 1.30
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
@@ -10,7 +10,7 @@ ORDER_CASES = 60
 """Cases of a large order: what makes the weeks of a small center uneven.
 Unit: cases. Source: model: a large order."""
 
-PICK_LUMPS = 1.0
+PICK_LUMPS = 0.5
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
@@ -26,7 +26,7 @@ REVIEW_WEEKS = {"A": 3, "B": 6, "C": 10}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 2.0, "B": 1.7, "C": 1.5}
+SAFETY_Z = {"A": 2.3, "B": 1.8, "C": 1.5}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 
@@ -35,7 +35,7 @@ DEMAND_CV = 0.33
 swings.
 Unit: ratio. Source: calibration: weekly orders of a center around their forecast."""
 
-ORDER_LUMP_CASES = 0.7
+ORDER_LUMP_CASES = 0.55
 """Variance over mean of those orders where they are few, cases: stores order whole cases, and a few at a time.
 Unit: cases. Source: calibration: on time in full, case fill of slow sellers."""
 

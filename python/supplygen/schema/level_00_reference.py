@@ -207,6 +207,17 @@ emission_factors = level_table(
     UniqueConstraint("transport_mode", "vehicle_type", "valid_from"),
 )
 
+public_holidays = level_table(
+    LEVEL,
+    "public_holidays",
+    "Public holidays of every country in which the company has a site or a store: plants and centers are closed",
+    master_id(),
+    text("country", "Country, ISO 3166-1 alpha-2"),
+    day("holiday_date", "Day of the holiday, or the one on which it is made up for"),
+    text("name", "Name of the holiday; of several on one day all names"),
+    UniqueConstraint("country", "holiday_date"),
+)
+
 carbon_prices = level_table(
     LEVEL,
     "carbon_prices",

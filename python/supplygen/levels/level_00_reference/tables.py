@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
+from supplygen.facts.holidays import countries
+from supplygen.facts.holidays import public_holidays as holidays
 from supplygen.facts.pallets import pattern
 from supplygen.facts.reader import Record, coordinates, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
@@ -159,6 +162,18 @@ def emission_factors(world: World) -> Columns:
     }
 
 
+def public_holidays(world: World) -> Columns:
+    """Holidays from the run-in to as far as anything is planned, day by day."""
+    first, last = date_of(world.run_in_day), date_of(world.as_of_day + OUTLOOK_DAYS)
+    rows = sorted((day, country, name) for country in countries() for day, name in holidays(country, first, last))
+    return {
+        "id": dense_ids(len(rows)),
+        "country": [country for _, country, _ in rows],
+        "holiday_date": np.array([day_number(day) for day, _, _ in rows], dtype=np.int64),
+        "name": [name for _, _, name in rows],
+    }
+
+
 def carbon_prices(world: World) -> Columns:
     """Every price of emissions that begins before the horizon ends."""
     days, cents = np.array(carbon_price_steps(world), dtype=np.int64).T
@@ -176,5 +191,6 @@ SOURCES = (
     Source("kpi_thresholds", world=kpi_thresholds),
     Source("business_rules", world=business_rules),
     Source("emission_factors", world=emission_factors),
+    Source("public_holidays", world=public_holidays),
     Source("carbon_prices", world=carbon_prices),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.rounding import round_half_up
 from supplygen.context import GeneratorContext
@@ -22,6 +24,6 @@ def capacity_plans(ctx: GeneratorContext) -> Columns:
         "changeover_hours": load.changeover,
         "run_hours": load.run,
         "planned_hours": load.planned,
-        "utilisation": round_half_up(load.planned * HOUR_PARTS, load.available),
+        "utilisation": round_half_up(load.planned * HOUR_PARTS, np.maximum(load.available, 1)),
         "is_overloaded": load.planned > load.available,
     }

@@ -10,7 +10,7 @@ from supplygen.arrays.amounts import sum_by
 from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Ints
-from supplygen.calendar import HOUR_MINUTES, RUN_IN_WEEKS
+from supplygen.calendar import DAYS_A_WEEK, HOUR_MINUTES, RUN_IN_WEEKS
 from supplygen.plan.plan import Plan
 from supplygen.policy.production import CHANGEOVER_MINUTES
 from supplygen.world import World
@@ -48,15 +48,17 @@ class Capacity:
         lines, plants = world.tables["production_lines"], world.tables["plants"]
         plant, rate = index(lines, "plant_id"), ints(lines, "rate_kg_per_hour")
         filling = np.array([kind == "filling" for kind in texts(lines, "line_type")])
-        weeks = plan.calendar.weeks + RUN_IN_WEEKS + 1
+        weeks = max(plan.calendar.weeks, int(planned_week(plan).max(initial=0))) + RUN_IN_WEEKS + 1
         line, week = np.tile(np.arange(len(plant)), weeks), np.repeat(np.arange(weeks), len(plant))
-        hours = ints(plants, "hours_per_day") * ints(plants, "days_per_week")
+        monday = plan.calendar.monday(week - RUN_IN_WEEKS)
+        site, days = plant[line], plan.batches.lines.days
+        open_days = days.before(site, monday + DAYS_A_WEEK) - days.before(site, monday)
         batches, cases, grams = (amount.ravel() for amount in _loads(plan, plant, filling, weeks))
         changeover = round_half_up(batches * (CHANGEOVER_MINUTES * HOUR_PARTS), HOUR_MINUTES)
         return cls(
             line=line,
             week=week - RUN_IN_WEEKS,
-            available=hours[plant][line] * HOUR_PARTS,
+            available=open_days * ints(plants, "hours_per_day")[site] * HOUR_PARTS,
             batches=batches,
             cases=cases,
             grams=grams,

@@ -16,6 +16,7 @@ WITH filled (relation, has_rows) AS (
         ('kpi_thresholds', EXISTS (SELECT FROM ONLY kpi_thresholds)),
         ('business_rules', EXISTS (SELECT FROM ONLY business_rules)),
         ('emission_factors', EXISTS (SELECT FROM ONLY emission_factors)),
+        ('public_holidays', EXISTS (SELECT FROM ONLY public_holidays)),
         ('carbon_prices', EXISTS (SELECT FROM ONLY carbon_prices)),
         ('plants', EXISTS (SELECT FROM ONLY plants)),
         ('production_lines', EXISTS (SELECT FROM ONLY production_lines)),

@@ -50,6 +50,7 @@ chain AS (
     FROM supply_plans
 ),
 cut AS (
+    -- In the week in which the center allocated: orders of a Sunday are cut on Monday.
     SELECT o.dc_id, l.sku_id, date_trunc('week', o.allocation_date)::date AS week_start, sum(l.cut_cases) AS cases
     FROM orders AS o
     JOIN order_lines AS l ON l.order_id = o.id
@@ -105,8 +106,12 @@ JOIN plants AS p ON p.id = l.plant_id
 -- The changeover of a filling line takes twenty minutes.
 WHERE c.changeover_hours <> CASE l.line_type WHEN 'filling' THEN round(c.planned_batches / 3.0, 4) ELSE 0 END
    OR c.run_hours <> round(c.planned_kg / l.rate_kg_per_hour, 4)
-   OR c.available_hours <> p.hours_per_day * p.days_per_week
-   OR c.utilisation <> round(c.planned_hours / c.available_hours, 4)
+   -- A plant works from Monday on, but for the holidays.
+   OR c.available_hours <> p.hours_per_day * (p.days_per_week - (
+          SELECT count(*) FROM public_holidays AS h
+          WHERE h.country = p.country AND h.holiday_date BETWEEN c.week_start AND c.week_start + p.days_per_week - 1
+      ))
+   OR c.utilisation <> coalesce(round(c.planned_hours / nullif(c.available_hours, 0), 4), 0)
 UNION ALL
 SELECT 'capacity_plans', c.id::text,
        format('%s hours planned, %s available, %s exceptions', c.planned_hours, c.available_hours, count(e.id))

@@ -70,7 +70,13 @@ WHERE o.allocation_date IS DISTINCT FROM CASE WHEN open.day <= h.as_of THEN open
    OR (w.order_id IS NOT NULL AND (s.first_day, s.last_day) IS DISTINCT FROM (w.first_day + w.held_hours / 24, s.first_day))
    OR mod(w.held_hours, 24) <> 0
    OR o.actual_delivery_date IS DISTINCT FROM s.arrival
-   OR (o.status = 'allocated' AND o.allocation_date + 7 + h.hold_days <= h.as_of)
+   -- Holidays hold waves up, and a weekend with them.
+   OR (o.status = 'allocated' AND o.allocation_date + 7 + h.hold_days + (
+          SELECT count(*) + 2 * least(count(*), 1)
+          FROM distribution_centers AS d
+          JOIN public_holidays AS p ON p.country = d.country
+          WHERE d.id = o.dc_id AND p.holiday_date BETWEEN o.allocation_date + 1 AND h.as_of
+      )::integer <= h.as_of)
    -- An order that was allocated without getting any goods waits for none.
    OR o.status <> CASE
           WHEN o.actual_delivery_date IS NOT NULL THEN 'delivered'

@@ -25,7 +25,10 @@ reserved AS (
 run AS (
     SELECT w.id, w.production_line_id, w.actual_start, w.actual_end, w.operating_minutes, p.hours_per_day,
            w.actual_start AT TIME ZONE 'UTC' AS begin_time, w.actual_end AT TIME ZONE 'UTC' AS end_time,
-           lag(w.actual_end) OVER (PARTITION BY w.production_line_id ORDER BY w.actual_start) AS line_free
+           lag(w.actual_end) OVER (PARTITION BY w.production_line_id ORDER BY w.actual_start) AS line_free,
+           (SELECT count(*) FROM public_holidays AS h
+            WHERE h.country = p.country AND h.holiday_date > (w.actual_start AT TIME ZONE 'UTC')::date
+              AND h.holiday_date < (w.actual_end AT TIME ZONE 'UTC')::date) AS holidays
     FROM work_orders AS w
     JOIN plants AS p ON p.id = w.plant_id
     WHERE w.actual_start IS NOT NULL
@@ -57,11 +60,12 @@ FROM run
 WHERE line_free > actual_start
    OR extract(isodow FROM begin_time) = 7
    OR date_trunc('week', begin_time) <> date_trunc('week', end_time)
-   -- Production runs from six o'clock on for the plant's hours a day; at night a batch waits.
+   -- Production runs from six o'clock on for the plant's hours a day; at night and on holidays a batch waits.
    OR begin_time < begin_time::date + interval '6 hours'
    OR end_time > end_time::date + (6 + hours_per_day) * interval '1 hour'
    OR operating_minutes IS DISTINCT FROM extract(epoch FROM actual_end - actual_start) / 60
                                          - (end_time::date - begin_time::date) * (24 - hours_per_day) * 60
+                                         - holidays * hours_per_day * 60
 UNION ALL
 SELECT 'batches', b.id::text,
        format('%s, %s days from the end of production to the decision; rule: %s to %s', b.qc_status,

@@ -1,5 +1,5 @@
 -- I35
--- title: Case fill 94-98 %, A over B over C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 6-14; SLOB 5-15 %; racks.
+-- title: Case fill 94-98 %, A over B over C; OTIF 85-95 %; OSA 92-96 %, less promoted; turns 5.5-14; SLOB 5-15 %; racks.
 -- tags: band, expensive
 -- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
 -- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
@@ -139,7 +139,7 @@ SELECT 'osa_metrics', 'osa', every, 0.92, 0.96 FROM osa
 UNION ALL
 SELECT 'osa_metrics', 'osa_in_promotions', promotional, NULL, plain FROM osa
 UNION ALL
-SELECT 'inventory', 'dc_turns', shipped.cases * 365.0 / h.days / nullif((SELECT avg(cases) FROM stock), 0), 6, 14
+SELECT 'inventory', 'dc_turns', shipped.cases * 365.0 / h.days / nullif((SELECT avg(cases) FROM stock), 0), 5.5, 14
 FROM shipped
 CROSS JOIN horizon AS h
 UNION ALL

@@ -24,6 +24,7 @@ counted (relation, rows) AS (
         ('kpi_thresholds', (SELECT count(*) FROM ONLY kpi_thresholds)),
         ('business_rules', (SELECT count(*) FROM ONLY business_rules)),
         ('emission_factors', (SELECT count(*) FROM ONLY emission_factors)),
+        ('public_holidays', (SELECT count(*) FROM ONLY public_holidays)),
         ('carbon_prices', (SELECT count(*) FROM ONLY carbon_prices)),
         ('plants', (SELECT count(*) FROM ONLY plants)),
         ('production_lines', (SELECT count(*) FROM ONLY production_lines)),

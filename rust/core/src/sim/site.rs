@@ -2,12 +2,18 @@
 
 use super::hilbert;
 use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
-use super::spec::OutboundSpec;
+use super::spec::{Members, OutboundSpec};
 use crate::sphere::Point;
 use std::ops::Range;
 
 /// The weekday on which centers are closed.
 const SUNDAY: i32 = 6;
+
+/// The first weekday on which centers load only if they always do, Monday is 0.
+const WEEKEND: usize = 5;
+
+/// Weeks within which trucks leave, whatever the holidays.
+const WEEKS_AHEAD: i32 = 8;
 
 /// A store, numbered within its distribution center.
 #[derive(Debug, Clone)]
@@ -66,7 +72,9 @@ pub struct Site {
     /// Where it is.
     pub point: Point,
     /// Whether trucks leave on a weekday.
-    pub dispatch: [bool; 7],
+    dispatch: [bool; 7],
+    /// Holidays on which it is closed, ascending.
+    closed: Vec<i32>,
     /// Its stores.
     pub stores: Vec<Store>,
     /// Their pairs, store by store, slot by slot.
@@ -92,6 +100,7 @@ impl Site {
             dc,
             point,
             dispatch: dispatch_days(spec.centers.dispatch_days[dc]),
+            closed: closed_days(&spec.closed, dc),
             stores: stores(spec, &members, point),
             pairs: Vec::new(),
             slots: Vec::new(),
@@ -172,13 +181,27 @@ impl Site {
         weekday != SUNDAY
     }
 
+    /// Whether trucks leave on a day. What would leave on a holiday does on the first day after on which the center works.
+    #[must_use]
+    pub fn leaves(&self, day: i32, start_day: i32) -> bool {
+        let weekday = |day: i32| (day - start_day).rem_euclid(7) as usize;
+        let is_planned = |day: i32| self.dispatch[weekday(day)];
+        let rests = |day: &i32| self.closed.binary_search(day).is_ok() || weekday(*day) >= WEEKEND && !is_planned(*day);
+        let mut waited_for = (0..day).rev().take_while(rests);
+        !rests(&day) && (is_planned(day) || waited_for.any(is_planned))
+    }
+
     /// The next day after `day` on which trucks leave.
     #[must_use]
     pub fn next_dispatch(&self, day: i32, start_day: i32) -> i32 {
-        (day + 1..=day + 7)
-            .find(|d| self.dispatch[(d - start_day).rem_euclid(7) as usize])
-            .expect("trucks leave on at least one weekday")
+        let latest = day + WEEKS_AHEAD * 7;
+        (day + 1..=latest).find(|&day| self.leaves(day, start_day)).expect("no holidays last that long")
     }
+}
+
+/// Holidays of a center.
+fn closed_days(closed: &Members, dc: usize) -> Vec<i32> {
+    if closed.start.is_empty() { Vec::new() } else { closed.of(dc).iter().map(|&day| day as i32).collect() }
 }
 
 /// Spreads a number of departures over the week, working days first.
@@ -244,6 +267,18 @@ mod tests {
         // Two departures a week, on Tuesday and Friday; the start is a Monday.
         let next: Vec<i32> = (100..107).map(|day| site.next_dispatch(day, 100) - 100).collect();
         assert_eq!(next, [1, 4, 4, 4, 8, 8, 8]);
+    }
+
+    #[test]
+    fn what_would_leave_on_a_holiday_leaves_on_the_day_after() {
+        let centers =
+            Centers { latitude: vec![0.0], longitude: vec![0.0], dispatch_days: vec![2], ..Centers::default() };
+        // Tuesday and Wednesday of the second week are holidays, and Monday of the third, on which nothing would leave.
+        let closed = Members { start: vec![0, 3], member: vec![108, 109, 114] };
+        let site = Site::new(&OutboundSpec { centers, closed, ..OutboundSpec::default() }, 0);
+        let leaves: Vec<i32> = (100..121).filter(|&day| site.leaves(day, 100)).map(|day| day - 100).collect();
+        assert_eq!(leaves, [1, 4, 10, 11, 15, 18]);
+        assert_eq!(site.next_dispatch(107, 100), 110);
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
             rate: (0..STORES * SKUS).map(|p| rate * (1 + p % SKUS) as f32).collect(),
         },
         centers: centers(),
+        closed: Members { start: vec![0; DCS + 1], member: Vec::new() },
         prices: prices(),
         promotions: Promotions::default(),
         scenario: Scenario::default(),

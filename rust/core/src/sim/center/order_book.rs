@@ -127,7 +127,7 @@ impl OrderBook {
     /// The day for which a departure of a day was planned, if there is one. While the center is down no truck leaves, and
     /// its backlog does on the first day after.
     pub fn planned_departure(&mut self, now: &Now<'_>, day: i32) -> Option<i32> {
-        let planned = now.site.dispatch[(day - now.monday) as usize];
+        let planned = now.site.leaves(day, now.world.spec.start_day);
         if now.world.spec.scenario.is_down(now.site.dc, day) {
             self.missed = self.missed.or(planned.then_some(day));
             return None;

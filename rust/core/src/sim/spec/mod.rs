@@ -45,6 +45,8 @@ record! {
         pairs: Pairs,
         /// Distribution centers.
         centers: Centers,
+        /// Days on which each center is closed, days since 1970-01-01, ascending.
+        closed: Members,
         /// What carriers charge.
         prices: PriceLists,
         /// Promotions.
@@ -75,6 +77,7 @@ impl OutboundSpec {
         self.stores.check("stores")?;
         self.pairs.check("pairs", self.stores.rows())?;
         self.centers.check("centers")?;
+        fields::offsets("closed", &self.closed.start, self.centers.rows(), self.closed.member.len())?;
         self.prices.check("prices")?;
         self.promotions.check("promotions")?;
         self.scenario.check("scenario", self.promotions.rows(), self.accounts.rows())
