@@ -10,7 +10,7 @@ ORDER_CASES = 60
 """Cases of a large order: what makes the weeks of a small center uneven.
 Unit: cases. Source: model: a large order."""
 
-PICK_LUMPS = 0.5
+PICK_LUMPS = 0.4
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
@@ -26,7 +26,7 @@ REVIEW_WEEKS = {"A": 3, "B": 6, "C": 10}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 2.3, "B": 1.8, "C": 1.5}
+SAFETY_Z = {"A": 2.5, "B": 2.0, "C": 1.6}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 
