@@ -1,5 +1,5 @@
 -- I35
--- title: Case fill 94-98 %, A over B over C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 5.5-14; SLOB 5-15 %; racks.
+-- title: Case fill 94-98 %, falling A to C; OTIF 85-95 %; OSA 92-96 %, less in promotions; turns 5.5-14; SLOB 5-15 %; racks.
 -- tags: band, expensive
 -- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
 -- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
