@@ -46,11 +46,11 @@ ORDER_LEAD_WEEKS = 1
 """Stores order this week what they sell from the next week on.
 Unit: weeks. Source: practice: the same as the simulator's `STORE_LEAD_WEEKS`."""
 
-SWING_PERSISTENCE = 0.92
+SWING_PERSISTENCE = 0.94
 """Part of the logarithm of a swing that the next week keeps.
 Unit: ratio. Source: practice: a fad, a rival's launch or the weather of a season lasts for months."""
 
-SKU_SWING_SIGMA = 0.20
+SKU_SWING_SIGMA = 0.22
 """Standard deviation of the logarithm of an SKU's swing.
 Unit: logarithm. Source: calibration: autocorrelation of an SKU's weekly sales."""
 

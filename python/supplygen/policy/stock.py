@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.30
+PICK_RESERVE = 1.29
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
@@ -10,7 +10,7 @@ ORDER_CASES = 60
 """Cases of a large order: what makes the weeks of a small center uneven.
 Unit: cases. Source: model: a large order."""
 
-PICK_LUMPS = 0.4
+PICK_LUMPS = 0.1
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
@@ -35,7 +35,7 @@ DEMAND_CV = 0.33
 swings.
 Unit: ratio. Source: calibration: weekly orders of a center around their forecast."""
 
-ORDER_LUMP_CASES = 0.55
+ORDER_LUMP_CASES = 0.5
 """Variance over mean of those orders where they are few, cases: stores order whole cases, and a few at a time.
 Unit: cases. Source: calibration: on time in full, case fill of slow sellers."""
 
