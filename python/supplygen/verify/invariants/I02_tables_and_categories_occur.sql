@@ -268,6 +268,8 @@ planted (relation, field, value, event) AS (
         ('consensus_adjustments', 'adjusted_by', 'brand_manager', 'QRK-OPTIMISM'),
         ('inventory_adjustments', 'reason_code', 'phantom_inventory', 'QRK-PHANTOM'),
         ('osa_metrics', 'out_of_stock_reason', 'phantom_inventory', 'QRK-PHANTOM'),
+        ('shipment_legs', 'delay_cause', 'strike', 'RSK-LOG-002'),
+        ('shipment_legs', 'delay_cause', 'congestion', 'QRK-CONGESTION'),
         ('risk_events', 'event_type', 'cyber', 'RSK-CYB-004'),
         ('risk_events', 'event_type', 'environmental', 'RSK-ENV-005')
 ),
@@ -275,7 +277,9 @@ rare (relation, field, value) AS (
     -- What need not occur within less than a year.
     VALUES
         ('shipments', 'shipment_type', 'dc_to_dc'),
-        ('inventory_adjustments', 'reason_code', 'expired')
+        ('inventory_adjustments', 'reason_code', 'expired'),
+        ('risk_events', 'severity', 'medium'),
+        ('risk_events', 'severity', 'high')
 ),
 missing AS (
     -- A scenario of one's own need not touch anything, nor an event of the last weeks.
