@@ -14,7 +14,7 @@ PICK_LUMPS = 0.1
 """Standard deviations of a week's orders that a center is staffed for besides.
 Unit: standard deviations. Source: calibration: case fill where centers are small."""
 
-CAPACITY_SHARE = {"A": 1.45, "B": 0.97, "C": 0.90}
+CAPACITY_SHARE = {"A": 1.42, "B": 1.02, "C": 0.95}
 """Share of a center's weekly capacity up to which it takes lines, by ABC class: for fast movers it works overtime.
 Unit: share of capacity. Source: calibration: case fill, A above B above C."""
 
