@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.29
+PICK_RESERVE = 1.25
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
