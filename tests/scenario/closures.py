@@ -32,7 +32,7 @@ STRONGER: dict[str, dict[str, Any]] = {
 ROAD = frozenset({"shipments", "shipment_legs", "shipment_lines", "shipment_emissions", "freight_bills"})
 FORECAST = frozenset({"demand_forecasts", "consensus_adjustments", "demand_allocation", "forecast_accuracy"})
 """What is forecast for a center, and how it came out: nobody there acts on it."""
-SUMMARIES = frozenset({"kpi_actuals", "risk_events", "audit_logs", "injection"})
+SUMMARIES = frozenset({"kpi_actuals", "risk_events", "audit_logs", "plan_exceptions", "injection"})
 """What adds up, picks out or writes down rows of the others."""
 SHIPPED = frozenset({"carrier_contracts", "sku_costs"})
 """Commitments and standard freight: what a year's shipments come to."""
