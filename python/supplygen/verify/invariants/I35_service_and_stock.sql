@@ -1,5 +1,5 @@
 -- I35
--- title: Case fill 94-98.5 %, falling A to C; OTIF 84-95 %; OSA 92-96 %; turns 5.5-14; SLOB 4.5-15 %; racks 60-90 %.
+-- title: Case fill 94-98.5 %, falling A to C; OTIF 84-95 %; OSA 92-96 %; turns 5.5-14; SLOB 4-15 %; racks 60-90 %.
 -- tags: band, expensive
 -- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
 -- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
@@ -143,7 +143,7 @@ SELECT 'inventory', 'dc_turns', shipped.cases * 365.0 / h.days / nullif((SELECT 
 FROM shipped
 CROSS JOIN horizon AS h
 UNION ALL
-SELECT 'inventory', 'slob_share_of_dc_stock', coalesce(slow_cases, 0) / nullif(cases, 0)::numeric, 0.045, 0.15
+SELECT 'inventory', 'slob_share_of_dc_stock', coalesce(slow_cases, 0) / nullif(cases, 0)::numeric, 0.04, 0.15
 FROM closing
 UNION ALL
 SELECT 'distribution_centers', 'storage_fill_at_peak', fill::numeric, 0.60, 0.90
