@@ -31,8 +31,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False, comment="Name of the holiday; of several on one day all names"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_holidays")),
         sa.UniqueConstraint("country", "holiday_date", name=op.f("uq_public_holidays_country_holiday_date")),
-        comment="Public holidays of every country in which the company has a site or a store: plants and centers are"
-        " closed",
+        comment="Public holidays of every country in which the company has a site or a store: plants neither fill nor"
+        " load, centers neither pick nor send",
     )
 
 

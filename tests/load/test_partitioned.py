@@ -1,5 +1,6 @@
 """Partitioned tables: a load makes a leaf of each part, and the database holds and says what a plain one does."""
 
+import json
 import os
 import signal
 import subprocess
@@ -81,6 +82,14 @@ def assert_whole(url, plain, parts):
 def test_partitioned_tables_hold_what_plain_ones_do(partitioned_url, plain):
     load(partitioned_url, "--parts", "2")
     assert_whole(partitioned_url, plain, 2)
+
+
+def test_every_step_of_the_leaves_is_told(partitioned_url, capsys):
+    args = ("load", "--log-format", "json", *COMPANY, "--parts", "2", "--database-url", partitioned_url)
+    assert run(list(args)) == 0
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    (restored,) = [one for one in told if one.get("phase") == "restore" and one["event"] == "end"]
+    assert restored["done"] == restored["total"] > 0
 
 
 @pytest.mark.thorough

@@ -72,7 +72,7 @@ class Outlook:
 
     def __init__(self, items: Items, covered: Floats, swings: Swings) -> None:
         """`covered` is by item and week, and begins `OPENING_COVER_WEEKS` before the horizon."""
-        self._items, self._covered, self._swings = items, covered, swings
+        self._items, self.covered, self._swings = items, covered, swings
 
     def window(self, now: int, first: int, weeks: Ints, items: Ints | None = None) -> Floats:
         """Demand of `items` (all, unless said) over a number of weeks of each from `first` on, as known in week `now`.
@@ -81,7 +81,7 @@ class Outlook:
         """
         rows = np.arange(len(self._items)) if items is None else items
         column = np.arange(first, first + int(weeks.max(initial=0))) + OPENING_COVER_WEEKS
-        column = column[(column >= 0) & (column < self._covered.shape[1])]
+        column = column[(column >= 0) & (column < self.covered.shape[1])]
         total = np.zeros((len(rows), len(column) + 1))
         np.cumsum(self._moved(now, rows, column), axis=1, out=total[:, 1:])
         before = max(-OPENING_COVER_WEEKS - first, 0)
@@ -92,7 +92,7 @@ class Outlook:
         week = column - OPENING_COVER_WEEKS
         sku, center = self._swings.skus.expected(now, week), self._swings.of_centers(now, week)
         swing = sku[self._items.sku[rows]] * center[self._items.dc[rows]]
-        return np.asarray(self._covered[rows[:, None], column] * swing)
+        return np.asarray(self.covered[rows[:, None], column] * swing)
 
 
 class Cumulative:

@@ -11,7 +11,6 @@ from supplygen.arrays.types import Ints
 from supplygen.plan.batches import Batches
 from supplygen.plan.demand import Demand
 from supplygen.plan.filling import FillingLines
-from supplygen.plan.forecast import with_cover
 from supplygen.plan.materials import Materials
 from supplygen.plan.needs import material_needs
 from supplygen.plan.production import Planner, SkuPolicy
@@ -35,7 +34,7 @@ class Supply:
     def of(cls, world: World, demand: Demand, way_weeks: Ints) -> Supply:
         """Size the filling lines for the demand; `way_weeks` is how long an item's goods are under way, weeks."""
         items, forecasts, recipes = demand.items, demand.forecasts, Recipes.of(world)
-        lead_weeks, covered = PLANT_LEAD_WEEKS + way_weeks, with_cover(forecasts)
+        lead_weeks, covered = PLANT_LEAD_WEEKS + way_weeks, demand.outlook.covered
         policy = SkuPolicy.of(world, _farthest(way_weeks, items.sku, len(ints(world.tables["skus"], "id"))))
         shape = len(ints(world.tables["plants"], "id")), len(ints(world.tables["ingredients"], "id"))
         materials = Materials.of(world, material_needs(items, policy, recipes, covered, lead_weeks, shape))

@@ -210,7 +210,8 @@ emission_factors = level_table(
 public_holidays = level_table(
     LEVEL,
     "public_holidays",
-    "Public holidays of every country in which the company has a site or a store: plants and centers are closed",
+    "Public holidays of every country in which the company has a site or a store: plants neither fill nor"
+    " load, centers neither pick nor send",
     master_id(),
     text("country", "Country, ISO 3166-1 alpha-2"),
     day("holiday_date", "Day of the holiday, or the one on which it is made up for"),

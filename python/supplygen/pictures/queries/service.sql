@@ -1,4 +1,5 @@
--- Orders that are not open by the week of the order and by why something of them was cut: cases, and those promised by the as-of date.
+-- Orders that are not open by the week of the order and by why something of them was cut: cases, and those promised by the
+-- as-of date.
 WITH per_order AS (
     SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
     FROM order_lines

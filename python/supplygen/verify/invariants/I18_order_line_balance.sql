@@ -85,8 +85,8 @@ SELECT 'order_lines', concat_ws('/', order_id, line_number),
        format('%s: ordered %s, allocated %s, shipped %s, cut %s', status, quantity_cases, allocated_cases, shipped_cases,
               cut_cases)
 FROM order_lines
--- What was not to be had, or is held, is cut, in orders that are not open: the open cases (ordered less shipped less cut) are the others not shipped.
--- So with the sums above, shipped and cut cases are not more than the ordered ones.
+-- What was not to be had, or is held, is cut, in orders that are not open: the open cases (ordered less shipped less
+-- cut) are the others not shipped. So with the sums above, shipped and cut cases are not more than the ordered ones.
 WHERE allocated_cases > quantity_cases
    OR status <> CASE
           WHEN shipped_cases = quantity_cases THEN 'shipped'

@@ -3,7 +3,8 @@
 -- tags: exact, expensive
 -- sample: store_inventory.sku_id, pos_sales.sku_id, shipment_lines.sku_id, return_lines.sku_id, inventory_adjustments.sku_id
 -- Cases that will be returned leave the sellable stock when they are delivered, whenever the return itself takes place;
--- those of a recall leave the shelf on its Monday, and expired ones in the week in which their return is asked for. Stock is lost when it vanishes, not when the loss is found.
+-- those of a recall leave the shelf on its Monday, and expired ones in the week in which their return is asked for.
+-- Stock is lost when it vanishes, not when the loss is found.
 -- Goods arrive with their truck's stop at the store; an order larger than a truck arrives in parts.
 -- The window's default frame takes in all movements of the same week, so they need not be summed first.
 -- Weeks are numbered from the one of Monday 1970-01-05.

@@ -1,8 +1,9 @@
 -- I35
 -- title: Case fill 94-98.5 %, falling A to C; OTIF 84-95 %; OSA 92-96 %; turns 5.5-14; SLOB 4-15 %; racks 60-90 %.
 -- tags: band, expensive
--- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those delivered by the
--- promised date and without a cut; on time: of those delivered, those delivered by the promised date. OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
+-- case fill: allocated over ordered cases, of orders that are not open. OTIF: of the orders promised by the as-of date, those
+-- delivered by the promised date and without a cut; on time: of those delivered, those delivered by the promised date.
+-- OSA: shelf audits that found stock; a shelf is in promotion while one runs at its account for the SKU.
 -- turns: cases shipped to stores, taken to a year, over the mean stock of all DCs at the month ends. Stock of an earlier
 -- day is the closing stock less what came in and plus what went out since. SLOB: share of the DCs' closing stock that
 -- was made more than 90 days ago (the last ageing bucket, here by the batch's own date) or has less than 90 days to
