@@ -19,6 +19,7 @@ from supplygen.config import Settings
 from supplygen.facts.company_calendar import easter_sunday, nth_weekday
 from supplygen.facts.geography import great_circle_km, unit_vectors
 from supplygen.generate.stages import make_world
+from supplygen.levels.level_01_master.supplier_traits import land_of, lands
 from supplygen.levels.level_03_network.route_segments import sites
 from supplygen.levels.level_03_network.routes import plant_routes
 from supplygen.levels.level_04_product.sku_costs import product_costs
@@ -112,7 +113,7 @@ def test_counts_follow_the_scale():
             "channels": 4,
             "ports": 20,
             "carriers": 20,
-            "ingredients": 49,
+            "ingredients": 49 + 67,
             "packaging_types": 16,
         },
     }
@@ -242,8 +243,22 @@ def test_special_ingredients_are_where_they_belong(world):
 
 def test_all_49_ingredients_are_used_and_have_real_cas_numbers(standard):
     assert len(set(standard.column("formula_ingredients", "ingredient_id").tolist())) == 49
-    assert all(casrn.is_valid(number) for number in standard.texts("ingredients", "cas_number"))
-    assert len(set(standard.texts("ingredients", "function"))) == 16
+    numbers = standard.texts("ingredients", "cas_number")
+    assert all(casrn.is_valid(number) for number in numbers[:49])
+    assert set(numbers[49:]) == {None}
+    assert len(set(standard.texts("ingredients", "function")[:49])) == 16
+
+
+def test_every_packaging_item_is_in_a_bill_and_every_pack_has_its_own(standard):
+    lines, skus = standard.tables["packaging_components"], standard.tables["skus"]
+    assert set(lines["ingredient_id"].tolist()) == set(range(50, 50 + 67))
+    bills = set(zip(lines["packaging_id"].tolist(), lines["product_id"].tolist(), strict=True))
+    assert bills == set(zip(skus["packaging_id"].tolist(), skus["product_id"].tolist(), strict=True))
+    functions = np.array(standard.texts("ingredients", "function"))[lines["ingredient_id"] - 1]
+    units = standard.column("packaging_types", "units_per_case")[lines["packaging_id"] - 1]
+    on_each = np.isin(functions, ["container", "closure", "label", "film"])
+    assert (lines["pieces_per_case"][on_each] == units[on_each]).all()
+    assert (lines["pieces_per_case"][functions == "case"] == 1).all()
 
 
 def test_approved_suppliers_are_two_or_three_or_the_single_source(world):
@@ -259,15 +274,25 @@ def test_approved_suppliers_are_two_or_three_or_the_single_source(world):
     palm = approved & (rows["ingredient_id"] == world.ids("ingredients", "ING-PALM-001"))
     assert set(rows["supplier_id"][palm].tolist()) == {world.ids("suppliers", "SUP-PALM-MY-001")}
     assert rows["lead_time_days"][palm].min() >= 60
-    assert rows["lead_time_days"][~palm].min() >= 7
-    assert rows["lead_time_days"][~palm].max() <= 45
+    assert rows["lead_time_days"][~palm].min() >= 5
+    assert rows["lead_time_days"][~palm].max() <= 21
     assert set(rows["supplier_id"].tolist()) == set(world.column("suppliers", "id").tolist())
+
+
+def test_packaging_has_suppliers_in_the_lands_of_the_plants(standard):
+    rows, land = standard.tables["supplier_ingredients"], np.array(lands(standard))
+    plant_lands = {land_of(country) for country in standard.texts("plants", "country")}
+    for item in range(50, 50 + 67):
+        mine = rows["is_approved"] & (rows["ingredient_id"] == item)
+        assert len(plant_lands & set(land[rows["supplier_id"][mine] - 1].tolist())) >= 2
 
 
 def test_order_quantities_are_whole_multiples(world):
     rows = world.tables["supplier_ingredients"]
     assert (rows["min_order_qty"] % rows["order_multiple"] == 0).all()
-    assert rows["min_order_qty"].min() >= 1_000
+    assert rows["min_order_qty"][rows["ingredient_id"] < 50].min() >= 1_000
+    piece = world.column("ingredients", "piece_mass_g")[rows["ingredient_id"] - 1]
+    assert (rows["order_multiple"] % np.where(piece == NULL, 1, piece) == 0).all()
 
 
 def test_contracts_cover_run_in_to_outlook_without_gap(world):
@@ -424,6 +449,8 @@ def test_costs_of_the_product_leave_the_margin(world):
     costs, skus = product_costs(world), world.tables["skus"]
     product = sum(costs.values())
     assert min(part.min() for part in costs.values()) > 0
+    # Filling costs something, however dear the pack.
+    assert ((costs["labor_cost"] + costs["overhead_cost"]) / product).min() > 0.15
     units = world.column("packaging_types", "units_per_case")[skus["packaging_id"] - 1]
     retail = skus["list_price"] * units * 100
     for kept in world.column("channels", "margin_percent") / 10_000:

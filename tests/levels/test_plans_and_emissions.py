@@ -74,9 +74,9 @@ def test_every_line_has_a_plan_for_every_week(ctx: GeneratorContext) -> None:
 
 def test_a_work_order_loads_its_line_and_the_shared_lines_of_its_plant(ctx: GeneratorContext) -> None:
     kinds, plants = codes(ctx, "production_lines", "line_type"), ctx.column("production_lines", "plant_id")
-    grams = np.bincount(
-        ctx.column("work_order_materials", "wo_id"), ctx.column("work_order_materials", "planned_quantity_kg")
-    )
+    needs = ctx.tables["work_order_materials"]
+    bulk = ctx.column("ingredients", "piece_mass_g")[needs["ingredient_id"] - 1] == NULL
+    grams = np.bincount(needs["wo_id"][bulk], needs["planned_quantity_kg"][bulk])
     expected: dict[tuple[int, int], int] = defaultdict(int)
     for order, line, plant, day in zip(
         *(

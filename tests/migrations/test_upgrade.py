@@ -28,6 +28,7 @@ BY_TYPE = {
 FILLED = (
     ("channels", {"channel_code": "x"}),
     ("packaging_types", {"package_type": "tube", "case_weight_kg": 2, "cases_per_pallet": 50}),
+    ("ingredients", {"function": "surfactant"}),
     ("carriers", {"carrier_type": "ltl", "transport_modes": ["ltl"]}),
     ("carrier_contracts", {}),
     ("suppliers", {"id": 1, "supplier_code": "x1"}),
@@ -101,6 +102,7 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     assert rows(upgraded_url, "SELECT id, status FROM suppliers") == {(1, "awarded"), (2, "qualified")}
     assert rows(upgraded_url, "SELECT price_level_percent FROM retail_accounts") == {(100,)}
     assert rows(upgraded_url, "SELECT operating_minutes, downtime_minutes FROM work_orders") == {(None, None)}
+    assert rows(upgraded_url, "SELECT standard_cost, piece_mass_g FROM ingredients") == {(1, None)}
     assert rows(upgraded_url, "SELECT cut_reason FROM orders") == {(None,)}
     assert rows(upgraded_url, "SELECT hold_hours FROM pick_waves") == {(0,)}
     assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}

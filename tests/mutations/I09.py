@@ -109,9 +109,10 @@ MUTATIONS = (
         "leg of a carrier before its contract",
         (
             f"UPDATE carrier_contracts AS c SET start_date = {ship_day('min', 'leg')} + 1"
-            f" WHERE {ship_day('min', 'leg')} BETWEEN c.start_date AND c.end_date AND carrier_id = (SELECT min(id)"
-            f" FROM (SELECT id AS carrier_id, * FROM carriers) AS c WHERE {ship_day('min', 'leg')} <"
-            f" {ship_day('min', 'shipment')})",
+            f" WHERE {ship_day('min', 'leg')} BETWEEN c.start_date AND c.end_date AND carrier_id = (SELECT id"
+            f" FROM (SELECT id AS carrier_id, * FROM carriers) AS c WHERE {ship_day('min', 'leg')} IS NOT NULL"
+            # One whose first leg comes before all shipments of its own, where there is one.
+            f" ORDER BY {ship_day('min', 'leg')} >= {ship_day('min', 'shipment')}, id LIMIT 1)",
             ALIGNED_PRICES,
         ),
     ),

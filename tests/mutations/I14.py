@@ -6,6 +6,8 @@ from mutations.mutation import Mutation, drop_checks
 
 HEAVIEST = "(SELECT id FROM batches ORDER BY quantity_kg DESC, id LIMIT 1)"
 
+RAW = "(SELECT id FROM ingredients WHERE piece_mass_g IS NULL)"
+
 MUTATIONS = (
     Mutation(
         "one gram lost",
@@ -30,9 +32,9 @@ MUTATIONS = (
             f" WHERE id = {HEAVIEST}",
             "UPDATE batch_ingredients AS i SET actual_quantity_kg = i.actual_quantity_kg - less.kg"
             " FROM (SELECT batch_id, sum(o.actual_quantity_kg) - min(b.input_kg) AS kg FROM batch_ingredients AS o"
-            " JOIN batches AS b ON b.id = o.batch_id GROUP BY batch_id) AS less"
+            f" JOIN batches AS b ON b.id = o.batch_id WHERE o.ingredient_id IN {RAW} GROUP BY batch_id) AS less"
             f" WHERE less.batch_id = i.batch_id AND i.batch_id = {HEAVIEST} AND i.sequence ="
-            f" (SELECT sequence FROM batch_ingredients WHERE batch_id = {HEAVIEST}"
+            f" (SELECT sequence FROM batch_ingredients WHERE batch_id = {HEAVIEST} AND ingredient_id IN {RAW}"
             " ORDER BY actual_quantity_kg DESC LIMIT 1)",
         ),
         breaks=("I15", "I23", "I42"),

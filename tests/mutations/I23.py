@@ -12,9 +12,12 @@ MUTATIONS = (
             "UPDATE sku_costs SET landed_cost = landed_cost + 0.0001 WHERE sku_id = 1",
         ),
     ),
-    Mutation(
-        "material cost of a batch",
-        ("UPDATE batch_cost_ledger SET amount = amount + 0.02 WHERE batch_id = 1 AND cost_type = 'material'",),
+    *(
+        Mutation(
+            f"{kind} cost of a batch",
+            (f"UPDATE batch_cost_ledger SET amount = amount + 0.02 WHERE batch_id = 1 AND cost_type = '{kind}'",),
+        )
+        for kind in ("material", "packaging")
     ),
     Mutation("budget of a promotion", ("UPDATE promotions SET budget = budget + 0.01 WHERE id = 1",)),
     Mutation(

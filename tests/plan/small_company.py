@@ -13,6 +13,7 @@ from supplygen.plan.contracts import Contracts, Terms
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.forecast import Items, Outlook
 from supplygen.plan.lanes import MAX_SEGMENTS, NOWHERE, Lanes
+from supplygen.plan.packing import Packing
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
 from supplygen.plan.swings import Shares, Swing, Swings
@@ -44,8 +45,12 @@ def steady(items: Items, covered: Floats) -> Outlook:
     return Outlook(items, covered, swings(np.zeros((skus, 100)), np.zeros((1, 100)), centers))
 
 
-def contracts(*rows: dict[str, int], codes: tuple[str, ...] = ("ING-A-001", "ING-B-001")) -> Contracts:
-    """Contracts that begin long ago and ask for little, but for what a row says."""
+def contracts(
+    *rows: dict[str, int],
+    codes: tuple[str, ...] = ("ING-A-001", "ING-B-001"),
+    transit_days: tuple[tuple[int, ...], ...] = ((0, 0),) * 3,
+) -> Contracts:
+    """Contracts that begin long ago and ask for little, but for what a row says; three suppliers next to two plants."""
     usual = {
         "supplier": 0,
         "ingredient": 0,
@@ -58,7 +63,8 @@ def contracts(*rows: dict[str, int], codes: tuple[str, ...] = ("ING-A-001", "ING
     }
     full = [usual | row for row in rows]
     columns = {name: np.array([row[name] for row in full], dtype=np.int64) for name in usual}
-    return Contracts(Terms(**columns | {"preferred": columns["preferred"] > 0}), codes)
+    terms = Terms(**columns | {"preferred": columns["preferred"] > 0})
+    return Contracts(terms, codes, np.array(transit_days, dtype=np.int64))
 
 
 def policy(skus: int = 1, **columns: Any) -> SkuPolicy:
@@ -83,6 +89,15 @@ def recipes(*formulas: dict[int, int]) -> Recipes:
     ingredient = np.array([one for formula in formulas for one in formula])
     share = np.array([part for formula in formulas for part in formula.values()])
     return Recipes(ingredient, share, Children(start, np.arange(len(ingredient))))
+
+
+def packing(*bill: tuple[int, int, int], skus: int = 1, scrap: int = 0, ingredients: int = 2) -> Packing:
+    """One bill for all SKUs: ingredient, pieces in a case, grams of a piece."""
+    item, pieces, grams = np.array(bill, dtype=np.int64).reshape(-1, 3).T
+    piece_grams = np.zeros(ingredients, dtype=np.int64)
+    piece_grams[item] = grams
+    lines = Children(array(0, len(item)), np.arange(len(item)))
+    return Packing(item, pieces, np.full(len(item), scrap), lines, np.zeros(skus, dtype=np.int64), piece_grams)
 
 
 def filling_lines(skus: int = 1, kg_per_hour: int = 1_000) -> FillingLines:

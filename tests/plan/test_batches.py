@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from small_company import CALENDAR, GRAMS, START, array, filling_lines, policy, recipes
+from small_company import CALENDAR, GRAMS, START, array, filling_lines, packing, policy, recipes
 from supplygen.calendar import DAY_SECONDS
 from supplygen.plan.batches import NOT_STARTED, Batches
 from supplygen.plan.filling import NEVER
+from supplygen.plan.packing import Packing
 from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
 from supplygen.scenario import Scenario
 from supplygen.streams import Streams
@@ -49,11 +50,17 @@ class Contaminated:
 
 
 def batches(
-    count: int = 1, stock: Stock | None = None, contamination: Any = None, decay: Any = None, kg_per_hour: int = 10**9
+    count: int = 1,
+    stock: Stock | None = None,
+    contamination: Any = None,
+    decay: Any = None,
+    kg_per_hour: int = 10**9,
+    bill: Packing | None = None,
 ) -> Any:
     """Batches of one SKU that are decided in the last run-in week, for week 0."""
     parts = filling_lines(kg_per_hour=kg_per_hour), stock or Stock({}), contamination or Contaminated()
-    made = Batches(Streams(1), CALENDAR, policy(), recipes({0: 9_000, 1: 1_000}), *parts, decay)  # type: ignore[arg-type]
+    mix = recipes({0: 9_000, 1: 1_000}), bill or packing()
+    made = Batches(Streams(1), CALENDAR, policy(), *mix, *parts, decay)  # type: ignore[arg-type]
     none = np.zeros(count, dtype=np.int64)
     made.add(-1, {"sku": none, "number": np.arange(count), "planned_cases": none + CASES, "need_start": none,
         "need_stop": none + 1})  # fmt: skip
@@ -82,6 +89,38 @@ def test_a_batch_weighs_in_what_the_recipe_says_of_each_ingredient():
     error = uses["grams"] / uses["planned_grams"] - 1
     assert 0.5 * USAGE_SPREAD < np.abs(error).max() <= USAGE_SPREAD + 1e-4
     assert stock.committed == uses["grams"].sum() == made.rows["input_grams"].sum()
+
+
+def test_cases_are_packed_in_whole_pieces_and_some_are_spoiled():
+    scrap, pieces, grams = 200, 12, 30
+    made = batches(500, bill=packing((2, pieces, grams), scrap=scrap, ingredients=3))
+    packs = made.uses["ingredient"] == 2
+    taken, planned = made.uses["grams"][packs], made.uses["planned_grams"][packs]
+    needed = made.rows["cases"] * pieces
+    assert (made.uses["batch"][packs] == np.arange(500)).all()
+    assert (planned == np.ceil(CASES * pieces * (1 + scrap / 10_000)) * grams).all()
+    assert (taken % grams == 0).all()
+    spoiled = taken // grams - needed
+    assert (spoiled >= 0).all()
+    assert (spoiled <= np.ceil(needed * 2 * scrap / 10_000)).all()
+    assert spoiled.mean() == pytest.approx(needed.mean() * scrap / 10_000, rel=0.1)
+    assert (made.rows["input_grams"] == np.bincount(made.uses["batch"][~packs], made.uses["grams"][~packs])).all()
+
+
+def test_a_batch_waits_for_its_packaging_and_old_packaging_spoils_none():
+    event = Scenario.baseline().data_decay
+    assert event is not None
+    stock = Stock({2: START + 4}, START - 1)
+    made = batches(1, stock, bill=packing((2, 12, 30), ingredients=3), decay=event)
+    made.start(0)
+    assert made.rows["start"].tolist() == [START + 4]
+    assert made.rows["last_material"].tolist() == [2]
+    asked: list[int] = []
+    stock.lots_used = lambda _plant, ingredient, grams, _week: (  # type: ignore[method-assign]
+        asked.extend(ingredient.tolist()) or (array(0), *[np.zeros(len(grams), dtype=np.int64)] * 2)
+    )
+    made._judge(array(0), 0)
+    assert set(asked) == {0, 1}, "quality control looks at what is in the product"
 
 
 def test_the_yield_decides_how_many_cases_come_out():

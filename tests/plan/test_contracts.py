@@ -13,8 +13,8 @@ MANY = np.arange(20_000)
 
 def shares(*rows: dict[str, int]) -> list[float]:
     """Part of the call-offs of ingredient 0 that each of three suppliers gets."""
-    known = contracts(*rows)
-    pair = known.choose(Streams(1), np.zeros_like(MANY), MANY, 0)
+    known, none = contracts(*rows), np.zeros_like(MANY)
+    pair = known.choose(Streams(1), none, none, MANY, 0)
     return list(np.bincount(known.supplier(pair), minlength=3) / len(MANY))
 
 
@@ -37,13 +37,14 @@ def test_a_supplier_with_several_contracts_gets_no_more_than_others():
 def test_a_single_supplier_gets_all_call_offs_of_its_ingredient_and_no_others(preferred: int):
     known = contracts({"supplier": 0, "ingredient": 0}, {"supplier": 1, "ingredient": 1, "preferred": preferred})
     ingredient = MANY % 2
-    assert (known.supplier(known.choose(Streams(1), ingredient, MANY, 3)) == ingredient).all()
+    assert (known.supplier(known.choose(Streams(1), MANY % 2, ingredient, MANY, 3)) == ingredient).all()
 
 
 def test_the_choice_does_not_depend_on_what_else_is_called_off():
     known = contracts(*({"supplier": supplier} for supplier in range(3)))
-    all_of_them = known.choose(Streams(1), np.zeros_like(MANY), MANY, 0)
-    assert (known.choose(Streams(1), np.zeros(10, dtype=np.int64), MANY[500:510], 0) == all_of_them[500:510]).all()
+    none = np.zeros_like(MANY)
+    all_of_them = known.choose(Streams(1), none, none, MANY, 0)
+    assert (known.choose(Streams(1), none[:10], none[:10], MANY[500:510], 0) == all_of_them[500:510]).all()
 
 
 def test_the_contract_that_began_last_holds():
@@ -61,7 +62,19 @@ def test_orders_are_whole_multiples_and_no_less_than_the_minimum():
 
 def test_lead_time_is_that_of_the_slowest_contract_in_whole_weeks_and_one_more():
     known = contracts({"lead_days": 8}, {"supplier": 1, "lead_days": 15}, {"ingredient": 1, "lead_days": 7})
-    assert known.lead_weeks.tolist() == [4, 2]
+    assert known.lead_weeks.tolist() == [4, 2, 4, 2]
+
+
+def test_near_suppliers_get_most_and_the_way_comes_on_top_of_the_lead_time():
+    ways = ((0, 30), (30, 0), (0, 0))
+    known = contracts({"supplier": 0}, {"supplier": 1, "preferred": 1}, transit_days=ways)
+    assert known.main_supplier.tolist()[::2] == [0, 1]
+    for plant, near in ((0, 0), (1, 1)):
+        pair = known.choose(Streams(1), np.full_like(MANY, plant), np.zeros_like(MANY), MANY, 0)
+        assert np.mean(known.supplier(pair) == near) > 0.95
+    assert known.days(array(0, 0), array(0, 0), array(0, 1)).tolist() == [14, 14 + 30]
+    # Nobody plans with what comes from afar now and then.
+    assert known.lead_weeks.tolist()[::2] == [3, 3]
 
 
 def test_peppermint_is_bought_in_weeks_that_lie_within_its_season():

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from small_company import CALENDAR, START, array
+from small_company import CALENDAR, START, array, working_days
 from supplygen.plan.deliveries import CallOffs, Deliveries
 from supplygen.plan.supply_events import SupplyEvents
 from supplygen.policy.procurement import (
+    EARLY_RECEIPT_MEAN_DAYS,
+    EARLY_RECEIPT_SHARE,
     LOT_REJECT_SHARE,
     OVER_DELIVERY,
     OVER_DELIVERY_SHARE,
@@ -44,16 +46,38 @@ def called(count: int = COUNT, lines: int = 1, supplier: int = 0, day: int = STA
     )
 
 
-def delivered(lines: CallOffs, on_time: float = 1.0, quality: float = 1.0, events: SupplyEvents = QUIET) -> Any:
+def delivered(
+    lines: CallOffs,
+    on_time: float = 1.0,
+    quality: float = 1.0,
+    events: SupplyEvents = QUIET,
+    piece_grams: int = 0,
+    weekdays: int = 7,
+) -> Any:
     """First and second lots of call-offs of week 0."""
+    days = working_days(weekdays, sites=COUNT)
     rates = array(on_time, on_time), array(quality, quality)
-    return list(Deliveries(Streams(1), CALENDAR, events, rates, array(100)).of_week(0, lines))
+    return list(Deliveries(Streams(1), CALENDAR, events, days, rates, array(100), array(piece_grams)).of_week(0, lines))
 
 
-def test_punctual_suppliers_deliver_on_the_agreed_day():
+def test_punctual_suppliers_deliver_on_the_agreed_day_or_some_days_before():
     first, _ = delivered(called())
-    assert (first["receipt_day"] == START + 14).all()
+    early = START + 14 - first["receipt_day"]
+    assert (early >= 0).all()
+    assert (early > 0).mean() == pytest.approx(EARLY_RECEIPT_SHARE, abs=0.02)
+    assert early[early > 0].mean() == pytest.approx(EARLY_RECEIPT_MEAN_DAYS + 0.5, abs=0.2)
     assert (first["expiry_day"] == START + 100).all()
+
+
+def test_nothing_comes_in_the_week_of_its_order():
+    lines = replace(called(), expected_day=np.full(COUNT, START + 8))
+    assert delivered(lines)[0]["receipt_day"].min() == START + 7
+
+
+def test_plants_take_in_on_working_days():
+    for lots in delivered(called(), on_time=0.6, weekdays=6):
+        for name in ("undisturbed_day", "unheld_day", "receipt_day"):
+            assert set(((lots[name] - START) % 7).tolist()) == set(range(6))
 
 
 def test_lines_of_a_late_order_are_late_together():
@@ -105,21 +129,32 @@ assert BAD is not None
 SHORT_HOLD = replace(HOLD, start_week=2)
 
 
+def test_packaging_comes_and_is_rejected_in_whole_pieces():
+    first, second = delivered(called(), quality=0.5, piece_grams=7)
+    for lots in (first, second):
+        assert (lots["grams"] % 7 == 0).all()
+        assert (lots["accepted"] % 7 == 0).all()
+    assert (first["accepted"] < first["grams"]).any()
+
+
 def test_what_is_held_comes_as_much_later_as_the_hold_lasts():
     events = SupplyEvents(START, held=SHORT_HOLD, ingredient=0)
     # The agreed day is the first one of week 2: what comes then is held, what comes before the hold is not.
     first, _ = delivered(called(), events=events)
-    assert (first["unheld_day"] == START + 14).all()
-    assert (first["receipt_day"] == START + 14 + SHORT_HOLD.days).all()
+    then = first["unheld_day"] == START + 14
+    assert then.any()
+    assert (first["unheld_day"] <= START + 14).all()
+    assert (first["receipt_day"] == np.where(then, START + 14 + SHORT_HOLD.days, first["unheld_day"])).all()
     before, _ = delivered(called(day=START - 1), events=events)
-    assert (before["receipt_day"] == START + 13).all()
+    assert (before["receipt_day"] == before["unheld_day"]).all()
 
 
 def test_a_second_lot_is_held_though_the_first_came_before():
     lines = called(day=START - 1)
     _, second = delivered(lines, events=SupplyEvents(START, held=SHORT_HOLD, ingredient=0))
-    assert (second["unheld_day"] >= START + 14).all()
-    assert (second["receipt_day"] == second["unheld_day"] + SHORT_HOLD.days).all()
+    held = second["unheld_day"] >= START + 14
+    assert held.any()
+    assert (second["receipt_day"] == second["unheld_day"] + held * SHORT_HOLD.days).all()
     other = delivered(lines, events=SupplyEvents(START, held=SHORT_HOLD, ingredient=1))[1]
     assert (other["receipt_day"] == other["unheld_day"]).all()
 

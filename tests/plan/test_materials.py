@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_company import CALENDAR, START, array, contracts
+from small_company import CALENDAR, START, array, contracts, working_days
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs
 from supplygen.plan.filling import NEVER
 from supplygen.plan.materials import NOTHING_SORTED, Materials
 from supplygen.plan.needs import Needs
-from supplygen.policy.procurement import CALL_OFFS_PER_WEEK, MATERIAL_SAFETY_WEEKS, OPENING_LEAD_DAYS, ORDER_DAYS
+from supplygen.policy.procurement import CALL_OFFS_PER_ORDER, MATERIAL_SAFETY_WEEKS, OPENING_LEAD_DAYS, ORDER_DAYS
 from supplygen.streams import Streams
 
 WEEKLY = 70_000
@@ -53,7 +53,8 @@ def materials(terms: Contracts | None = None, rejected: int = 0, hazardous: tupl
     """Two plants, two ingredients, one supplier."""
     known = terms or contracts({}, {"ingredient": 1})
     needs = Needs(np.full((4, 80), float(WEEKLY)), -12)
-    return Materials(Streams(1), CALENDAR, needs, known, Supplier(rejected), np.array(hazardous))  # type: ignore[arg-type]
+    supplier, days = Supplier(rejected), working_days(7, sites=2)
+    return Materials(Streams(1), CALENDAR, needs, known, supplier, days, np.array(hazardous))  # type: ignore[arg-type]
 
 
 def with_lots(*lots: tuple[int, int, int]) -> Materials:
@@ -71,7 +72,7 @@ def with_lots(*lots: tuple[int, int, int]) -> Materials:
 def test_orders_lift_positions_to_the_use_until_the_next_goods_arrive():
     made = materials()
     made.order(0)
-    assert (made.position >= WEEKS * WEEKLY - CALL_OFFS_PER_WEEK).all()
+    assert (made.position >= WEEKS * WEEKLY - CALL_OFFS_PER_ORDER).all()
     assert (made.position <= WEEKS * WEEKLY).all()
     assert (
         np.bincount(made.place(made.lines["plant"], made.lines["ingredient"]), made.lines["grams"]) == made.position
@@ -101,7 +102,7 @@ def test_what_is_covered_is_not_ordered_again_and_what_batches_take_is():
     assert set(zip(made.lines["plant"][again].tolist(), made.lines["ingredient"][again].tolist(), strict=True)) == {
         (1, 0)
     }
-    assert 50_000 <= made.lines["grams"][again].sum() < 50_000 + 10 * CALL_OFFS_PER_WEEK
+    assert abs(made.lines["grams"][again].sum() - 50_000) < 10 * CALL_OFFS_PER_ORDER
 
 
 @given(st.integers(1, 400_000), st.integers(1, 50_000))
@@ -112,8 +113,20 @@ def test_call_offs_are_whole_multiples_of_the_minimum_at_least(minimum: int, mul
     grams, place = made.lines["grams"], made.place(made.lines["plant"], made.lines["ingredient"])
     assert (grams % multiple == 0).all()
     assert (grams >= minimum).all()
-    assert (np.bincount(place) <= CALL_OFFS_PER_WEEK).all()
-    assert (np.bincount(place, grams) >= min(WEEKS * WEEKLY, minimum) - CALL_OFFS_PER_WEEK).all()
+    assert (np.bincount(place) <= CALL_OFFS_PER_ORDER).all()
+    assert (np.bincount(place, grams) >= min(WEEKS * WEEKLY, minimum) - CALL_OFFS_PER_ORDER).all()
+
+
+def test_orders_wait_for_their_week_unless_stock_would_run_out():
+    # The larger supplier is ordered from every week, the other one every second.
+    made = materials(contracts({"price": 20_000}, {"ingredient": 1, "supplier": 1}))
+    assert made._cycle.weeks.tolist() == [1, 2, 1, 2]
+    made.position[:] = LEAD_WEEKS * WEEKLY
+    made.order(0)
+    assert set(made.lines["ingredient"].tolist()) == {0}
+    made.position[1] -= 1
+    made.order(0)
+    assert set(made.lines["ingredient"].tolist()) == {0, 1}
 
 
 def test_what_no_recipe_uses_is_not_ordered():

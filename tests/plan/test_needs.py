@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from small_company import GRAMS, array, policy, recipes
+from small_company import GRAMS, array, packing, policy, recipes
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Items
 from supplygen.plan.needs import Needs, material_needs
@@ -18,7 +18,7 @@ def needs(lead_weeks: int, spike: int) -> np.ndarray:
     demand = np.zeros((1, OPENING_COVER_WEEKS + WEEKS))
     demand[0, OPENING_COVER_WEEKS + spike] = 10
     items = Items(array(0), array(0))
-    made = material_needs(items, policy(), recipes({0: 7_500, 1: 2_500}), demand, array(lead_weeks), (1, 2))
+    made = material_needs(items, policy(), recipes({0: 7_500, 1: 2_500}), packing(), demand, array(lead_weeks), (1, 2))
     assert made.first_week == -RUN_IN_WEEKS
     return made.grams
 
@@ -44,6 +44,7 @@ def test_plants_that_share_a_recipe_have_needs_of_their_own():
         Items(array(0, 0), array(0, 1)),
         policy(2, plant=array(0, 1), formula=array(0, 0)),
         recipes({1: 10_000}),
+        packing(skus=2),
         demand,
         array(4, 4),
         (2, 2),
@@ -51,6 +52,14 @@ def test_plants_that_share_a_recipe_have_needs_of_their_own():
     unused, first, empty, second = made.grams.sum(axis=1)
     assert unused == empty == 0
     assert second == pytest.approx(3 * first)
+
+
+def test_packs_need_pieces_for_each_case_and_those_that_are_spoiled():
+    demand = np.full((1, OPENING_COVER_WEEKS + WEEKS), 1.0)
+    bill, parts = packing((1, 12, 30), scrap=200), (demand, array(4), (1, 2))
+    made = material_needs(Items(array(0), array(0)), policy(), recipes({0: 10_000}), bill, *parts)
+    raw, pack = made.grams
+    assert pack == pytest.approx(raw / GRAMS * NOMINAL_YIELD * 12 * 30 * 1.02)
 
 
 def test_a_window_counts_from_the_week_after_next():

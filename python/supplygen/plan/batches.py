@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.amounts import BASIS_POINTS
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
-from supplygen.arrays.spread import cumulative_within, number_within, spread
+from supplygen.arrays.spread import cumulative_within, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
 from supplygen.plan.line_time import actual_minutes, planned_minutes
 from supplygen.plan.materials import Materials
+from supplygen.plan.packing import Packing
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
-from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, USAGE_SPREAD, YIELD_RANGE
+from supplygen.plan.uses import Uses, packed, weighed
+from supplygen.policy.production import NOMINAL_YIELD, QC_DAYS, REJECT_SHARE, YIELD_RANGE
 from supplygen.scenario import DataDecay
 from supplygen.streams import Streams
 from supplygen.world import World
@@ -26,9 +27,6 @@ NOT_STARTED = NEVER
 
 BATCH = KeyLayout("sku", week=1 << 12, number=1 << 20)
 """A batch; a campaign of the largest world has 10,000 of them."""
-
-USE = KeyLayout("batch", line=1 << 6)
-"""A line of a batch's recipe."""
 
 COLUMNS = (
     "sku",
@@ -69,6 +67,7 @@ class Batches:
         calendar: Calendar,
         policy: SkuPolicy,
         recipes: Recipes,
+        packing: Packing,
         lines: FillingLines,
         materials: Materials,
         contamination: Contamination,
@@ -76,6 +75,7 @@ class Batches:
     ) -> None:
         """Start without batches; `decay` is the event that old raw materials spoil batches."""
         self._streams, self._calendar, self._policy, self._recipes = streams, calendar, policy, recipes
+        self.packing = packing
         self.lines, self._materials, self.contamination, self._decay = lines, materials, contamination, decay
         self.rows = GrowingTable(*COLUMNS)
         self.uses = GrowingTable("batch", "ingredient", "planned_grams", "grams")
@@ -83,11 +83,17 @@ class Batches:
 
     @classmethod
     def of(
-        cls, world: World, policy: SkuPolicy, recipes: Recipes, lines: FillingLines, materials: Materials
+        cls,
+        world: World,
+        policy: SkuPolicy,
+        recipes: Recipes,
+        packing: Packing,
+        lines: FillingLines,
+        materials: Materials,
     ) -> Batches:
         """Read the scenario of a world."""
         contamination, decay = Contamination.of(world, materials), world.scenario.data_decay
-        return cls(world.streams, world.calendar, policy, recipes, lines, materials, contamination, decay)
+        return cls(world.streams, world.calendar, policy, recipes, packing, lines, materials, contamination, decay)
 
     def add(self, week: int, batches: dict[str, Ints]) -> None:
         """Plan batches for the week after `week`."""
@@ -96,12 +102,16 @@ class Batches:
         sku = batches["sku"]
         key = BATCH.key(sku=sku, week=week + RUN_IN_WEEKS, number=batches.pop("number"))
         planned_grams = np.ceil(batches["planned_cases"] * self._policy.net_grams[sku] / NOMINAL_YIELD).astype(np.int64)
-        use_start, use_stop, used = self._add_uses(sku, key, planned_grams)
+        bulk = weighed(self._streams, self._recipes, self._policy.formula[sku], key, planned_grams)
+        used = np.bincount(bulk.owner, bulk.grams, minlength=len(sku)).astype(np.int64)
+        outcome = self._outcome(sku, key, used)
+        packs = packed(self._streams, self.packing, sku, key, batches["planned_cases"], outcome["cases"])
+        use_start, use_stop = self._add_uses(self._policy.plant[sku], bulk.with_those(packs))
         rows = self.rows.add(
             len(sku),
             **batches,
             **self._scheduled(sku, planned_grams, self._calendar.monday(week + 1)),
-            **self._outcome(sku, key, used),
+            **outcome,
             key=key,
             rejected=0,
             decayed=0,
@@ -131,29 +141,19 @@ class Batches:
             "planned_end": self.lines.working_day(sku, monday, np.maximum(end - 1, begin)),
         }
 
-    def _add_uses(self, sku: Ints, key: Ints, planned_grams: Ints) -> tuple[Ints, Ints, Ints]:
-        """Weigh the ingredients of new batches; returns their range of uses and the mass weighed."""
-        formula = self._policy.formula[sku]
-        owner, line = self._recipes.of_formula.of(formula)
-        share, ingredient = self._recipes.basis_points[line], self._recipes.ingredient[line]
-        upto = cumulative_within(owner, share)
-        mass = planned_grams[owner]
-        planned = mass * upto // BASIS_POINTS - mass * (upto - share) // BASIS_POINTS
-        entity = USE.key(batch=key[owner], line=number_within(owner))
-        error = (2 * self._streams.uniform("batch_ingredients.actual", entity) - 1) * USAGE_SPREAD
-        grams = np.maximum(planned + np.rint(planned * error).astype(np.int64), 1)
-        first = len(self.uses)
+    def _add_uses(self, plant: Ints, uses: Uses) -> tuple[Ints, Ints]:
+        """Note what new batches will take; returns the range of uses of each."""
+        first, count = len(self.uses), np.bincount(uses.owner, minlength=len(plant))
         self.uses.add(
-            len(owner),
-            batch=len(self.rows) + owner,
-            ingredient=ingredient,
-            planned_grams=np.maximum(planned, 1),
-            grams=grams,
+            len(uses.owner),
+            batch=len(self.rows) + uses.owner,
+            ingredient=uses.ingredient,
+            planned_grams=uses.planned,
+            grams=uses.grams,
         )
-        count = np.bincount(owner, minlength=len(sku))
+        self._materials.commit(plant[uses.owner], uses.ingredient, uses.grams)
         stop = first + np.cumsum(count)
-        self._materials.commit(self._policy.plant[sku][owner], ingredient, grams)
-        return stop - count, stop, np.bincount(owner, grams, minlength=len(sku)).astype(np.int64)
+        return stop - count, stop
 
     def _outcome(self, sku: Ints, key: Ints, used: Ints) -> dict[str, Ints]:
         """What becomes of the batches: time on the line, whole cases of the mass that is left, quality decision."""
@@ -207,6 +207,8 @@ class Batches:
         """Decide what quality control will say: it sees the age of raw materials and, once known, contamination."""
         batches = batches[np.lexsort((batches, self.rows["start"][batches]))]
         owner, use = spread(self.rows["use_start"][batches], self.rows["use_stop"][batches])
+        weighed_in = ~self.packing.is_packaging(self.uses["ingredient"][use])
+        owner, use = owner[weighed_in], use[weighed_in]
         plant = self._policy.plant[self.rows["sku"][batches]][owner]
         ingredient, grams = self.uses["ingredient"][use], self.uses["grams"][use]
         lots, first, last = self._materials.lots_used(plant, ingredient, grams, week)

@@ -12,7 +12,7 @@ from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAYS_A_WEEK, RUN_IN_WEEKS, Calendar, date_of
-from supplygen.policy.procurement import PREFERRED_SHARE, SEASONAL_BUYING
+from supplygen.policy.procurement import NEARNESS_DAYS, PREFERRED_SHARE, RELIED_ON_SHARE, SEASONAL_BUYING
 from supplygen.streams import Streams
 from supplygen.world import World
 
@@ -61,25 +61,36 @@ class Terms:
 class Contracts:
     """Contracts in an order in which they are found by supplier, ingredient and day."""
 
-    def __init__(self, terms: Terms, codes: Sequence[str]) -> None:
-        """Sort the contracts; `codes` are the business keys of all ingredients."""
+    def __init__(self, terms: Terms, codes: Sequence[str], transit_days: Ints) -> None:
+        """Sort the contracts; `codes` are the business keys of all ingredients.
+
+        `transit_days` are those from each supplier (row) to each plant (column).
+        """
         order = np.lexsort((terms.begin, terms.supplier, terms.ingredient))
-        self.price, self.lead_days = terms.price[order], terms.lead_days[order]
+        self.price, self._lead_days = terms.price[order], terms.lead_days[order]
         self._minimum, self._multiple = terms.minimum[order], terms.multiple[order]
+        self._transit_days = transit_days
         ingredient = terms.ingredient[order]
         pair = PAIR.key(ingredient=ingredient, supplier=terms.supplier[order])
-        self._pair, pair_of_row = np.unique(pair, return_inverse=True)
+        self._pair, first, pair_of_row = np.unique(pair, return_index=True, return_inverse=True)
         self._owner = PAIR.part(self._pair, "ingredient")
         self._start = START.key(pair=pair_of_row, day=terms.begin[order])
         self._codes = codes
-        self._weights = self._supplier_weights(pair_of_row, terms.preferred[order])
-        self.lead_weeks = self._per_ingredient(ingredient, -(-self.lead_days // DAYS_A_WEEK)) + 1
+        self.shares = self._shares(self._preference(pair_of_row, terms.preferred[order]))
+        """Part of a plant's (row) call-offs of an ingredient that each of its pairs (column) gets."""
+        self.first_price = self.price[first]
+        """Price of each pair's first contract."""
+        self._upto = self._cumulative()
+        self.lead_weeks = self._relied_on_weeks(first)
+        """Weeks that suppliers take by (plant, ingredient), and one to spare."""
         self._least = self._per_ingredient(ingredient, self._minimum)
 
     @classmethod
     def of(cls, world: World) -> Contracts:
         """Read the contracts of a world."""
-        return cls(Terms.of(world), texts(world.tables["ingredients"], "ingredient_code"))
+        ways, plants = world.tables["supplier_lanes"], len(ints(world.tables["plants"], "id"))
+        transit_days = ints(ways, "transit_days").reshape(-1, plants)
+        return cls(Terms.of(world), texts(world.tables["ingredients"], "ingredient_code"), transit_days)
 
     def _per_ingredient(self, ingredient: Ints, values: Ints) -> Ints:
         """Largest value of each ingredient's contracts."""
@@ -87,17 +98,37 @@ class Contracts:
         np.maximum.at(largest, ingredient, values)
         return np.maximum(largest, 1)
 
-    def _supplier_weights(self, pair_of_row: Ints, preferred_row: NDArray[np.bool_]) -> Floats:
-        """Cumulative shares of an ingredient's suppliers, pair by pair: the preferred one first in weight."""
+    def _preference(self, pair_of_row: Ints, preferred_row: NDArray[np.bool_]) -> Floats:
+        """Share of each pair among its ingredient's, if all are equally near: the preferred one has the largest."""
         preferred = np.zeros(len(self._pair), dtype=bool)
         np.logical_or.at(preferred, pair_of_row, preferred_row)
         count = np.bincount(self._owner, minlength=len(self._codes))[self._owner]
         with_preferred = np.bincount(self._owner, preferred, minlength=len(self._codes))[self._owner] > 0
         others = np.where(with_preferred, (1 - PREFERRED_SHARE) / np.maximum(count - 1, 1), 1 / count)
-        share = np.where(preferred, np.where(count > 1, PREFERRED_SHARE, 1.0), others)
-        upto = np.cumsum(share)
+        return np.where(preferred, np.where(count > 1, PREFERRED_SHARE, 1.0), others)
+
+    def _shares(self, preference: Floats) -> Floats:
+        """Shares at each plant: near suppliers get more than far ones."""
+        days = NEARNESS_DAYS + self._transit_days[self.pair_supplier].T
+        weight = preference / (days * days * days)
+        total = np.stack([np.bincount(self._owner, row, len(self._codes)) for row in weight])
+        return np.asarray(weight / total[:, self._owner])
+
+    def _cumulative(self) -> Floats:
+        """Shares added up within each ingredient, on one axis for all plants and ingredients."""
+        upto = np.cumsum(self.shares, axis=1)
         start = np.searchsorted(self._owner, self._owner)
-        return np.asarray(upto - (upto[start] - share[start]))
+        within = np.minimum(upto - (upto - self.shares)[:, start], 1.0)
+        place = np.arange(len(self.shares))[:, None] * len(self._codes) + self._owner
+        return np.asarray(place + within * (1 - 1e-9)).ravel()
+
+    def _relied_on_weeks(self, first: Ints) -> Ints:
+        """Weeks that the slowest supplier takes on whom a plant relies, by (plant, ingredient), and one to spare."""
+        days = self._lead_days[first] + self._transit_days[self.pair_supplier].T
+        weeks = np.where(self.shares >= RELIED_ON_SHARE, -(-days // DAYS_A_WEEK), 0)
+        most = np.zeros((len(self._codes), len(weeks)), dtype=np.int64)
+        np.maximum.at(most, self._owner, weeks.T)
+        return np.asarray(np.maximum(most.T, 1) + 1).ravel()
 
     def least_quantity(self, ingredient: Ints) -> Ints:
         """Grams below which a material is not ordered."""
@@ -108,17 +139,37 @@ class Contracts:
         multiple = self._multiple[contract]
         return -(-np.maximum(grams, self._minimum[contract]) // multiple) * multiple
 
-    def choose(self, streams: Streams, ingredient: Ints, entity: Ints, week: int) -> Ints:
+    def choose(self, streams: Streams, plant: Ints, ingredient: Ints, entity: Ints, week: int) -> Ints:
         """Choose among the suppliers of each call-off's ingredient; returns the number of the pair."""
         drawn = streams.uniform("purchase_orders.supplier", entity, week + RUN_IN_WEEKS)
-        pair = np.searchsorted(
-            self._owner + np.minimum(self._weights, 1.0) * (1 - 1e-9), ingredient + drawn * (1 - 1e-6), side="left"
-        )
-        return np.asarray(np.minimum(pair, np.searchsorted(self._owner, ingredient, side="right") - 1))
+        place = plant * len(self._codes) + ingredient
+        found = np.searchsorted(self._upto, place + drawn * (1 - 1e-6), side="left") - plant * len(self._owner)
+        return np.asarray(np.minimum(found, np.searchsorted(self._owner, ingredient, side="right") - 1))
+
+    @property
+    def pair_supplier(self) -> Ints:
+        """Supplier of every pair."""
+        return PAIR.part(self._pair, "supplier")
+
+    @property
+    def pair_ingredient(self) -> Ints:
+        """Ingredient of every pair, ascending."""
+        return self._owner
+
+    @property
+    def main_supplier(self) -> Ints:
+        """Supplier with the largest share by (plant, ingredient)."""
+        last = np.searchsorted(self._owner, np.arange(len(self._codes)), side="right") - 1
+        order = np.stack([np.lexsort((row, self._owner)) for row in self.shares])
+        return np.asarray(self.pair_supplier[order[:, last]].ravel())
+
+    def days(self, contract: Ints, supplier: Ints, plant: Ints) -> Ints:
+        """Days from order to receipt: the supplier's own, and those under way."""
+        return np.asarray(self._lead_days[contract] + self._transit_days[supplier, plant])
 
     def supplier(self, pair: Ints) -> Ints:
         """Supplier of each (ingredient, supplier) pair."""
-        return PAIR.part(self._pair[pair], "supplier")
+        return self.pair_supplier[pair]
 
     def valid_on(self, pair: Ints, day: Ints) -> Ints:
         """Contract of each (ingredient, supplier) pair that is valid on a day."""

@@ -12,8 +12,13 @@ from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import ints, natural
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS, Calendar
+from supplygen.plan.packing import piece_masses
 from supplygen.plan.supply_events import SupplyEvents
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.procurement import (
+    EARLY_RECEIPT_MEAN_DAYS,
+    EARLY_RECEIPT_SHAPE,
+    EARLY_RECEIPT_SHARE,
     LATE_RECEIPT_MEAN_DAYS,
     LATE_RECEIPT_SHAPE,
     LOT_REJECT_SHARE,
@@ -80,50 +85,77 @@ class Deliveries:
         streams: Streams,
         calendar: Calendar,
         events: SupplyEvents,
+        days: WorkingDays,
         suppliers: tuple[Floats, Floats],
         shelf_life_days: Ints,
+        piece_grams: Ints,
     ) -> None:
-        """`suppliers`: share of orders that come on time and share of lots that pass, by supplier."""
-        self._streams, self._calendar, self._events = streams, calendar, events
+        """`days` are those on which plants take goods in.
+
+        `suppliers`: share of orders that come on time and share of lots that pass, by supplier.
+        `piece_grams` is the mass of a piece by ingredient, 0 for what comes by weight.
+        """
+        self._streams, self._calendar, self._events, self._days = streams, calendar, events, days
         self._on_time, self._quality = suppliers
         self._shelf_life_days = shelf_life_days
+        self._unit = np.maximum(piece_grams, 1)
 
     @classmethod
-    def of(cls, world: World) -> Deliveries:
-        """Read the suppliers of a world."""
+    def of(cls, world: World, days: WorkingDays) -> Deliveries:
+        """Read the suppliers of a world; `days` are the plants' working days."""
         rows = world.tables["suppliers"]
         rates = natural("suppliers", rows, "on_time_rate"), natural("suppliers", rows, "quality_rate")
         shelf_life_days = ints(world.tables["ingredients"], "shelf_life_days")
-        return cls(world.streams, world.calendar, SupplyEvents.of(world), rates, shelf_life_days)
+        parts = SupplyEvents.of(world), days, rates, shelf_life_days, piece_masses(world)
+        return cls(world.streams, world.calendar, *parts)
 
     def of_week(self, week: int, called: CallOffs) -> Iterator[Lots]:
         """Lots of a week's call-offs: first those that every one brings, then the second ones of split lines."""
-        arrival = self._arrival(called)
+        arrival = self._arrival(week, called)
         ordered, delivered = called.grams, self._delivered(called, week)
         drawn = self._streams.uniform("goods_receipt_lines.split", called.entity, week + RUN_IN_WEEKS)
         split = (drawn < SPLIT_RECEIPT_SHARE) & (ordered > 1)
-        rest, rest_delivered = (np.where(split, grams // SPLIT_PART, 0) for grams in (ordered, delivered))
+        rest, rest_delivered = (
+            self._whole(called.ingredient, split * grams // SPLIT_PART) for grams in (ordered, delivered)
+        )
         yield self._lots("first", week, called, arrival, ordered - rest, delivered - rest_delivered)
         later = self._second(called, arrival)
         later = Arrival(later.undisturbed[split], later.unheld[split], later.received[split])
         yield self._lots("second", week, called[split], later, rest[split], rest_delivered[split])
 
-    def _arrival(self, called: CallOffs) -> Arrival:
-        """Receipt of what comes at first: all lines of a purchase order (plant, supplier, day) are late together."""
+    def _arrival(self, week: int, called: CallOffs) -> Arrival:
+        """Receipt of what comes at first: all lines of a purchase order (plant, supplier, day) come together.
+
+        What is not late comes on the agreed day or some days before, but not in the week of the order.
+        """
         order, usual = called.order, self._on_time[called.supplier]
         luck = self._streams.uniform("goods_receipts.late", order)
-        spell = self._streams.gamma("goods_receipts.delay", order, LATE_RECEIPT_SHAPE)
-        delay = (1 + np.floor(LATE_RECEIPT_MEAN_DAYS / LATE_RECEIPT_SHAPE * spell)).astype(np.int64)
+        late = self._spell("goods_receipts.delay", order, LATE_RECEIPT_MEAN_DAYS, LATE_RECEIPT_SHAPE)
+        early = self._spell("goods_receipts.early", order, EARLY_RECEIPT_MEAN_DAYS, EARLY_RECEIPT_SHAPE)
+        is_early = self._streams.uniform("goods_receipts.is_early", order) < EARLY_RECEIPT_SHARE
+        agreed = called.expected_day
+        punctual = np.maximum(agreed - is_early * early, self._calendar.monday(week + 1))
         on_time = self._events.on_time(called.supplier, called.order_day, usual)
-        undisturbed, unheld = (called.expected_day + np.where(luck >= rate, delay, 0) for rate in (usual, on_time))
-        return Arrival(undisturbed, unheld, self._events.receipt_day(called.ingredient, unheld))
+        undisturbed, unheld = (
+            self._taken_in(called, np.where(luck >= rate, agreed + late, punctual)) for rate in (usual, on_time)
+        )
+        return Arrival(undisturbed, unheld, self._taken_in(called, self._events.receipt_day(called.ingredient, unheld)))
+
+    def _spell(self, purpose: str, order: Ints, mean_days: float, shape: float) -> Ints:
+        """Whole days, at least one, gamma distributed."""
+        days = mean_days / shape * self._streams.gamma(purpose, order, shape)
+        return np.asarray((1 + np.floor(days)).astype(np.int64))
+
+    def _taken_in(self, called: CallOffs, day: Ints) -> Ints:
+        """Day on which plants take in what comes on a day: they rest on Sundays and holidays."""
+        return self._days.on_or_after(called.plant, day)
 
     def _second(self, called: CallOffs, first: Arrival) -> Arrival:
         """Receipt of what comes later; it is held too where the first came before the hold."""
         gap = self._streams.integers("goods_receipts.second", called.order, *SECOND_RECEIPT_DAYS)
-        unheld = first.unheld + gap
-        received = np.maximum(first.received + gap, self._events.receipt_day(called.ingredient, unheld))
-        return Arrival(first.undisturbed + gap, unheld, received)
+        undisturbed, unheld = (self._taken_in(called, day + gap) for day in (first.undisturbed, first.unheld))
+        held = np.maximum(unheld + first.received - first.unheld, self._events.receipt_day(called.ingredient, unheld))
+        return Arrival(undisturbed, unheld, self._taken_in(called, held))
 
     def _delivered(self, called: CallOffs, week: int) -> Ints:
         """Grams that suppliers send: now and then too little of a whole order, or a little too much of a line."""
@@ -134,7 +166,12 @@ class Deliveries:
         is_over = streams.uniform("goods_receipt_lines.is_over", entity, period) < OVER_DELIVERY_SHARE
         extra = OVER_DELIVERY * streams.uniform("goods_receipt_lines.over", entity, period)
         share = np.where(is_short, -missing, np.where(is_over, extra, 0.0))
-        return np.asarray(called.grams + np.floor(called.grams * share).astype(np.int64))
+        return self._whole(called.ingredient, called.grams + np.floor(called.grams * share).astype(np.int64))
+
+    def _whole(self, ingredient: Ints, grams: Ints) -> Ints:
+        """Mass of the whole pieces in a mass; what comes by weight stays as it is."""
+        unit = self._unit[ingredient]
+        return np.asarray(grams // unit * unit)
 
     def _lots(self, turn: str, week: int, called: CallOffs, arrival: Arrival, ordered: Ints, grams: Ints) -> Lots:
         """Inspect what comes; `ordered` is what should have."""
@@ -151,7 +188,7 @@ class Deliveries:
             "receipt_day": arrival.received,
             "ordered": ordered,
             "grams": grams,
-            "accepted": grams - np.where(failed, np.floor(grams * share), 0).astype(np.int64),
+            "accepted": grams - self._whole(called.ingredient, (failed * np.floor(grams * share)).astype(np.int64)),
             # Suppliers make goods in the week of the order.
             "expiry_day": self._calendar.monday(week) + self._shelf_life_days[called.ingredient],
             "scrapped": np.zeros_like(grams),

@@ -1,4 +1,4 @@
-"""Raw materials: what the plants order, receive and use."""
+"""Materials, packaging among them: what the plants order, receive and use."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from supplygen.plan.contracts import Contracts
 from supplygen.plan.deliveries import CallOffs, Deliveries
 from supplygen.plan.filling import NEVER
 from supplygen.plan.needs import Needs
+from supplygen.plan.order_cycle import OrderCycle
+from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.procurement import (
-    CALL_OFFS_PER_WEEK,
+    CALL_OFFS_PER_ORDER,
     HAZMAT_DAYS,
     MATERIAL_SAFETY_WEEKS,
     OPENING_LEAD_DAYS,
@@ -45,9 +47,11 @@ class Materials:
         needs: Needs,
         contracts: Contracts,
         deliveries: Deliveries,
+        days: WorkingDays,
         hazardous: NDArray[np.bool_],
     ) -> None:
-        """Start with empty stores; `hazardous` are the dangerous goods among the ingredients."""
+        """Start with empty stores; goods come on `days`; `hazardous` are the dangerous goods among the ingredients."""
+        self._days, self._cycle = days, OrderCycle.of(contracts, needs.grams.sum(axis=1))
         self._streams, self._calendar, self._needs, self._deliveries = streams, calendar, needs, deliveries
         self.contracts = contracts
         self._hazardous = hazardous
@@ -69,10 +73,10 @@ class Materials:
         """Grams of the lots of which nothing is left, by (plant, ingredient); they are no longer among `_sorted`."""
 
     @classmethod
-    def of(cls, world: World, needs: Needs) -> Materials:
-        """Read the suppliers and contracts of a world."""
+    def of(cls, world: World, needs: Needs, days: WorkingDays) -> Materials:
+        """Read the suppliers and contracts of a world; `days` are the plants' working days."""
         hazardous = np.array([kind is not None for kind in world.texts("ingredients", "hazmat_class")])
-        parts = needs, Contracts.of(world), Deliveries.of(world), hazardous
+        parts = needs, Contracts.of(world), Deliveries.of(world, days), days, hazardous
         return cls(world.streams, world.calendar, *parts)
 
     def place(self, plant: Ints, ingredient: Ints) -> Ints:
@@ -147,7 +151,7 @@ class Materials:
         wanted = self._wanted(week)
         place = np.flatnonzero(wanted > 0)
         least = self.contracts.least_quantity(place % len(self._hazardous))
-        parts = np.clip(wanted[place] // least, 1, CALL_OFFS_PER_WEEK)
+        parts = np.clip(wanted[place] // least, 1, CALL_OFFS_PER_ORDER)
         owner, number = spread(np.zeros_like(parts), parts)
         called = self._called(week, place[owner], number, wanted[place][owner] // parts[owner])
         np.add.at(self.position, called.place, called.grams)
@@ -158,13 +162,14 @@ class Materials:
         """Call off at least the grams wanted; `number` counts a week's call-offs of a place."""
         plant, ingredient = place // len(self._hazardous), place % len(self._hazardous)
         entity = CALL_OFF.key(plant=plant + 1, ingredient=ingredient + 1, number=number)
-        pair = self.contracts.choose(self._streams, ingredient, entity, week)
+        pair = self.contracts.choose(self._streams, plant, ingredient, entity, week)
         supplier = self.contracts.supplier(pair)
-        # One order a week from each supplier for each plant, and one for dangerous goods, which travel apart.
+        # One order in a week from each supplier for each plant, and one for dangerous goods, which travel apart.
         turn = plant + supplier + week + HAZMAT_DAYS * self._hazardous[ingredient]
         day = self._calendar.monday(week) + turn % ORDER_DAYS
         contract = self.contracts.valid_on(pair, day)
-        grams, expected = self.contracts.lot_size(contract, wanted), day + self._lead_days(week, contract)
+        grams = self.contracts.lot_size(contract, wanted)
+        expected = self._days.on_or_after(plant, day + self._lead_days(week, contract, supplier, plant))
         line = self.lines.add(
             len(place),
             plant=plant,
@@ -178,19 +183,23 @@ class Materials:
         )
         return CallOffs(line, place, plant, ingredient, supplier, day, expected, grams, entity)
 
-    def _lead_days(self, week: int, contract: Ints) -> Ints:
-        """Days that suppliers take; the first orders are for goods that they keep ready for a standing customer."""
-        days = self.contracts.lead_days[contract]
+    def _lead_days(self, week: int, contract: Ints, supplier: Ints, plant: Ints) -> Ints:
+        """Days until goods come; the first orders are for goods that suppliers keep ready for a standing customer."""
+        days = self.contracts.days(contract, supplier, plant)
         return np.minimum(days, OPENING_LEAD_DAYS) if week == -RUN_IN_WEEKS else days
 
     def _wanted(self, week: int) -> Ints:
-        """Grams to order of each (plant, ingredient), before lot sizes; nothing outside a material's buying season."""
+        """Grams to order of each (plant, ingredient), before lot sizes; nothing outside a material's buying season.
+
+        Orders wait for their week, unless what is there and on order would be used up before new goods can come.
+        """
         ingredient = np.arange(len(self.position)) % len(self._hazardous)
-        gap = self.contracts.weeks_to_next_order(self._calendar, week)[ingredient]
-        weeks = self.contracts.lead_weeks[ingredient] + gap + MATERIAL_SAFETY_WEEKS
-        level = self._needs.window(week, weeks)
+        lead, season = self.contracts.lead_weeks, self.contracts.weeks_to_next_order(self._calendar, week)[ingredient]
+        gap = np.maximum(self._cycle.weeks_to_next(week), season)
+        level = self._needs.window(week, lead + gap + MATERIAL_SAFETY_WEEKS)
+        due = self._cycle.is_due(week) | (self.position < self._needs.window(week, lead))
         open_now = self.contracts.buys_in(self._calendar.monday(week))[ingredient]
-        return np.where(open_now & self._used_at_all, np.maximum(level - self.position, 0), 0)
+        return np.where(due & open_now & self._used_at_all, np.maximum(level - self.position, 0), 0)
 
     def inspect(self, week: int) -> None:
         """Correct the positions by what did not come, came too much or was rejected in a week."""

@@ -1,4 +1,4 @@
-"""Needs: the raw materials that the plants are expected to use."""
+"""Needs: the materials that the plants are expected to use."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.plan.forecast import Cumulative, Items
+from supplygen.plan.packing import Packing
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
 from supplygen.policy.production import NOMINAL_YIELD, RUN_IN_BUILD
@@ -18,7 +19,7 @@ from supplygen.policy.stock import OPENING_COVER_WEEKS
 
 @dataclass(frozen=True, eq=False)
 class Needs:
-    """Forecast use of raw materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
+    """Forecast use of materials by (plant, ingredient) and week, grams; column 0 is the first run-in week."""
 
     grams: Floats
     first_week: int
@@ -33,9 +34,15 @@ class Needs:
 
 
 def material_needs(
-    items: Items, policy: SkuPolicy, recipes: Recipes, demand: Floats, lead_weeks: Ints, shape: tuple[int, int]
+    items: Items,
+    policy: SkuPolicy,
+    recipes: Recipes,
+    packing: Packing,
+    demand: Floats,
+    lead_weeks: Ints,
+    shape: tuple[int, int],
 ) -> Needs:
-    """Forecast use of raw materials: what stores will want `lead_weeks` later, through the recipes, plant by plant.
+    """Forecast use of materials: what stores will want `lead_weeks` later, through recipes and bills, plant by plant.
 
     `shape` is the number of plants and of ingredients.
     """
@@ -46,6 +53,9 @@ def material_needs(
     needs = np.zeros((plants * ingredients, by_sku.shape[1]))
     grams_per_case = policy.net_grams[sku] / NOMINAL_YIELD * percent / 100
     np.add.at(needs, policy.plant[sku] * ingredients + recipes.ingredient[line], grams_per_case[:, None] * by_sku[sku])
+    sku, line = packing.of_sku(np.arange(len(policy.plant)))
+    place = policy.plant[sku] * ingredients + packing.ingredient[line]
+    np.add.at(needs, place, packing.grams_per_case(line)[:, None] * by_sku[sku])
     return Needs(needs, -RUN_IN_WEEKS)
 
 

@@ -13,6 +13,7 @@ from supplygen.plan.demand import Demand
 from supplygen.plan.filling import FillingLines
 from supplygen.plan.materials import Materials
 from supplygen.plan.needs import material_needs
+from supplygen.plan.packing import Packing
 from supplygen.plan.production import Planner, SkuPolicy
 from supplygen.plan.recipes import Recipes
 from supplygen.policy.stock import PLANT_LEAD_WEEKS
@@ -33,18 +34,19 @@ class Supply:
     @classmethod
     def of(cls, world: World, demand: Demand, way_weeks: Ints) -> Supply:
         """Size the filling lines for the demand; `way_weeks` is how long an item's goods are under way, weeks."""
-        items, forecasts, recipes = demand.items, demand.forecasts, Recipes.of(world)
+        items, forecasts, recipes, packing = demand.items, demand.forecasts, Recipes.of(world), Packing.of(world)
         lead_weeks, covered = PLANT_LEAD_WEEKS + way_weeks, demand.outlook.covered
         policy = SkuPolicy.of(world, _farthest(way_weeks, items.sku, len(ints(world.tables["skus"], "id"))))
         shape = len(ints(world.tables["plants"], "id")), len(ints(world.tables["ingredients"], "id"))
-        materials = Materials.of(world, material_needs(items, policy, recipes, covered, lead_weeks, shape))
+        needs = material_needs(items, policy, recipes, packing, covered, lead_weeks, shape)
         lines = FillingLines.of(world, items, forecasts, policy.net_grams)
+        materials = Materials.of(world, needs, lines.days)
         return cls(
             policy=policy,
             lead_weeks=lead_weeks,
             planner=Planner(policy, items, demand.outlook, lead_weeks),
             materials=materials,
-            batches=Batches.of(world, policy, recipes, lines, materials),
+            batches=Batches.of(world, policy, recipes, packing, lines, materials),
         )
 
 

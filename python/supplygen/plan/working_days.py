@@ -53,6 +53,11 @@ class WorkingDays:
         """The working day of sites that has so many before it."""
         return np.asarray(self._day[site, number])
 
+    def on_or_after(self, site: Ints, day: Ints) -> Ints:
+        """First working day of sites that is not before a day; of days that are not known, the day itself."""
+        known = np.minimum(day, self.first_day + self._before.shape[1] - 1)
+        return np.asarray(np.maximum(self.day(site, self.before(site, known)), day))
+
     def in_week(self, site: Ints, monday: int) -> Ints:
         """How many working days sites have in a week."""
         return self.before(site, monday + DAYS_A_WEEK) - self.before(site, monday)

@@ -71,12 +71,8 @@ PRODUCT_COST_SHARE = (2_700, 3_010)
 leaves a gross margin of .40 to .60 after freight and promotions, and nothing sells below it at half price.
 Unit: 1/10,000. Source: calibration: gross margin."""
 
-MAX_MATERIAL_SHARE = 7_000
-"""Raw materials take at most this part of that cost.
-Unit: 1/10,000. Source: practice: labor and packaging are never the smaller part."""
-
-CONVERSION_SHARES = {"labor_cost": 31, "overhead_cost": 32, "packaging_cost": 37}
-"""How the rest of it is made up.
+CONVERSION_SHARES = {"labor_cost": 49, "overhead_cost": 51}
+"""How labor and overhead share what materials and packaging leave of it.
 Unit: percent. Source: practice: filling of household goods."""
 
 PROCESS_LOSS_PERCENT = 2

@@ -7,8 +7,13 @@ SUPPLIER_CITY_POPULATION = 100_000
 Unit: people. Source: practice: chemical companies sit in larger cities."""
 
 APPROVED_SUPPLIERS = (2, 3)
-"""Approved suppliers of a material that is not single-source, uniform.
+"""Approved suppliers of a material that is not single-source, uniform; packaging has at least one in each land with
+plants, where its trade is.
 Unit: suppliers. Source: practice: a second source, rarely a third."""
+
+NEW_REGION_WEIGHT = 12.0
+"""How much likelier a supplier is chosen in a land with plants that has none of the material yet.
+Unit: ratio. Source: practice: a second source near the plants that are far from the first."""
 
 SPECIALIST_WEIGHT = 12.0
 """How much likelier a supplier of the right trade is chosen than another one.
@@ -22,9 +27,9 @@ SECOND_SEAT_WEIGHT = 0.2
 """How much likelier a strategic supplier is given a material that has another one already.
 Unit: ratio. Source: model: each is to be a first choice somewhere."""
 
-SUPPLIER_LEAD_DAYS = (7, 45)
-"""Days from order to receipt, one for all goods of a supplier, uniform.
-Unit: days. Source: specification: one to six weeks."""
+SUPPLIER_LEAD_DAYS = (5, 21)
+"""Days from order to dispatch, one for all goods of a supplier, uniform; the way comes on top.
+Unit: days. Source: specification: one to six weeks with the way."""
 
 SUPPLIER_PRICE = (9_300, 11_000)
 """Price of a supplier over the usual one, uniform.
@@ -45,6 +50,13 @@ ORDER_LADDER_KG = (
 """Smallest order and its multiple, by the daily use of a plant: cans, bags of 25, drums of 200, containers of 1,000,
 tank trucks of 20,000.
 Unit: kg. Source: practice: packs of the chemical trade."""
+
+ORDER_LADDER_PIECES = (
+    (10, 10), (50, 10), (100, 50), (500, 100), (1_000, 500), (5_000, 1_000), (10_000, 5_000), (50_000, 5_000),
+    (100_000, 10_000),
+)  # fmt: skip
+"""Smallest order of a packaging item and its multiple, by the daily use of a plant: boxes, layers, pallets.
+Unit: pieces. Source: practice: packs of the packaging trade."""
 
 CERTIFICATE_EXPIRING_DAYS = 90
 """A certificate that ends within this time after the as-of date has to be renewed now.

@@ -17,6 +17,7 @@ from supplygen.schema.base import (
     master_id,
     money,
     percent,
+    rate,
     rule,
     share,
     smallint,
@@ -47,6 +48,7 @@ INGREDIENT_FUNCTIONS = (
     "antibacterial",
     "viscosity_modifier",
 )
+PACKAGING_FUNCTIONS = ("container", "closure", "label", "film", "carton", "case")
 RULE_AREAS = ("procurement", "production", "quality", "planning", "inventory", "allocation", "transport", "commercial")
 
 divisions = level_table(
@@ -116,14 +118,30 @@ packaging_types = level_table(
 ingredients = level_table(
     LEVEL,
     "ingredients",
-    "Raw materials",
+    "Materials that plants buy: raw materials by weight, and packaging items by the piece",
     master_id(),
-    code("ingredient_code", "Business key, such as ING-SORB-001"),
+    code("ingredient_code", "Business key, such as ING-SORB-001 or, of packaging, PKM-BTL-500"),
     text("name", "Chemical or trade name"),
-    text("cas_number", "Chemical Abstracts Service number"),
-    category("function", INGREDIENT_FUNCTIONS, "What the material does in a formula"),
+    text("cas_number", "Chemical Abstracts Service number; null for packaging", nullable=True),
+    category(
+        "function",
+        INGREDIENT_FUNCTIONS + PACKAGING_FUNCTIONS,
+        "What the material does in a formula, or in a pack: container, closure, label, film, carton, case",
+    ),
     smallint("shelf_life_days", "Shelf life from the week in which it is made, days", minimum=1),
     text("hazmat_class", "UN hazard class, such as 3 or 8; null when not dangerous", nullable=True),
+    integer(
+        "piece_mass_g",
+        "Mass of a piece of packaging, g: all its masses are whole multiples; null for raw materials",
+        nullable=True,
+        minimum=1,
+    ),
+    rate("standard_cost", "Standard purchase price, USD per kg", minimum=0),
+    rule(
+        "packaging_has_pieces",
+        f"(piece_mass_g IS NOT NULL) = (function IN {PACKAGING_FUNCTIONS})"
+        " AND (cas_number IS NULL) = (piece_mass_g IS NOT NULL)",
+    ),
 )
 
 ports = level_table(

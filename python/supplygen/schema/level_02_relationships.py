@@ -66,17 +66,30 @@ formula_ingredients = level_table(
     rule("percent_range", "percent > 0 AND percent <= 100"),
 )
 
+packaging_components = level_table(
+    LEVEL,
+    "packaging_components",
+    "Bills of packaging: what a case of a pack takes, product by product; the masses add up to the pack's tare",
+    parent("packaging_id", "packaging_types", "Pack", key=True),
+    parent("product_id", "products", "Brand line that the pack holds", key=True, index=True),
+    smallint("sequence", "Line of the bill in the order of packing, from 1", key=True),
+    parent("ingredient_id", "ingredients", "Packaging item"),
+    smallint("pieces_per_case", "Pieces in a case", minimum=1),
+    percent("scrap_percent", "Pieces planned to be spoiled, percent of those in the cases"),
+    UniqueConstraint("packaging_id", "product_id", "ingredient_id"),
+)
+
 supplier_ingredients = level_table(
     LEVEL,
     "supplier_ingredients",
-    "Purchase conditions of a supplier for a raw material, one row per contract period",
+    "Purchase conditions of a supplier for a material, one row per contract period",
     master_id(),
     parent("supplier_id", "suppliers", "Supplier", index=False),
-    parent("ingredient_id", "ingredients", "Raw material"),
+    parent("ingredient_id", "ingredients", "Raw material or packaging item"),
     rate("unit_cost", "Contract price, USD per kg", minimum=0),
     mass_kg("min_order_qty", "Smallest order, kg", minimum=0),
     mass_kg("order_multiple", "Orders are whole multiples of this, kg"),
-    smallint("lead_time_days", "Days from order to receipt", minimum=0),
+    smallint("lead_time_days", "Days from order to dispatch; those under way are in supplier_lanes", minimum=0),
     flag("is_approved", "Whether orders may be placed"),
     flag("is_preferred", "Whether this supplier is the first choice for the material"),
     day("contract_start_date", "First order date of the contract period"),
@@ -84,6 +97,17 @@ supplier_ingredients = level_table(
     UniqueConstraint("supplier_id", "ingredient_id", "contract_start_date", name="uq_supplier_ingredients_contract"),
     rule("contract_dates_in_order", "contract_start_date <= contract_end_date"),
     rule("order_multiple_positive", "order_multiple > 0"),
+)
+
+supplier_lanes = level_table(
+    LEVEL,
+    "supplier_lanes",
+    "Ways from suppliers to plants: what a purchase takes after the supplier's lead time",
+    parent("supplier_id", "suppliers", "Supplier", key=True),
+    parent("plant_id", "plants", "Plant", key=True, index=True),
+    category("transport_mode", ("truck", "ocean"), "By road within a land, by sea between lands"),
+    integer("distance_km", "Great-circle distance, km", minimum=0),
+    smallint("transit_days", "Days from dispatch to receipt", minimum=0),
 )
 
 certifications = level_table(

@@ -32,7 +32,7 @@ purchase_orders = level_table(
     parent("supplier_id", "suppliers", "Supplier"),
     parent("plant_id", "plants", "Plant that receives the material"),
     day("order_date", "Day of the order", index=True),
-    day("expected_delivery_date", "Order date plus contractual lead time"),
+    day("expected_delivery_date", "Order date plus lead time and transit, and on to the next working day of the plant"),
     category("status", ("open", "partially_received", "received"), "State at the as-of date, from the receipts"),
     money("total_amount", "Sum of the lines, USD", minimum=0),
     rule("dates_in_order", "order_date <= expected_delivery_date"),

@@ -19,9 +19,10 @@ base AS (
 )
 (TABLE base EXCEPT ALL TABLE where_used) UNION ALL (TABLE where_used EXCEPT ALL TABLE base)
 UNION ALL
--- Nothing was drawn beside the recipe.
+-- No raw material was drawn beside the recipe.
 SELECT m.ingredient_id, NULL, m.formula_id, NULL, NULL, NULL, NULL, m.sku_id, NULL, NULL, NULL, m.batches, m.kg
 FROM made AS m
+JOIN ingredients AS i ON i.id = m.ingredient_id AND i.piece_mass_g IS NULL
 WHERE (m.formula_id, m.sku_id, m.ingredient_id) NOT IN (
     SELECT formula_id, sku_id, ingredient_id FROM where_used WHERE sku_id IS NOT NULL
 );

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.calendar import OUTLOOK_DAYS, date_of, day_number
 from supplygen.facts.holidays import countries
 from supplygen.facts.holidays import public_holidays as holidays
+from supplygen.facts.materials import materials
 from supplygen.facts.pallets import pattern
 from supplygen.facts.reader import Record, coordinates, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
@@ -63,11 +64,17 @@ def pack_net_grams(pack: Record) -> int:
     return int(pack["content_ml"] * pack["units_per_case"] * densities[0])
 
 
+def pack_tare_grams(pack: Record) -> int:
+    """Mass of the packaging of a case."""
+    piece_g = {row["code"]: row["piece_g"] for row in records("packaging_items")}
+    return sum(int(piece_g[code]) * pieces for code, pieces in pack["components"].items())
+
+
 def packaging_types(_: World) -> Columns:
     """Packs with mass and size of a case, by which every flow of cases is weighed and stacked."""
     rows = records("packaging")
     net = np.array([pack_net_grams(row) for row in rows], dtype=np.int64)
-    tare = integers(rows, "tare_g")
+    tare = np.array([pack_tare_grams(row) for row in rows], dtype=np.int64)
     stacked = [pattern(row, grams) for row, grams in zip(rows, (net + tare).tolist(), strict=True)]
     size = np.array([row["case_mm"] for row in rows], dtype=np.int64)
     return {
@@ -90,8 +97,8 @@ def packaging_types(_: World) -> Columns:
 
 
 def ingredients(_: World) -> Columns:
-    """Raw materials with their CAS numbers."""
-    rows = records("ingredients")
+    """Raw materials with their CAS numbers, and packaging items with the mass of a piece."""
+    rows = materials()
     return {
         "id": dense_ids(len(rows)),
         "ingredient_code": texts(rows, "code"),
@@ -100,6 +107,8 @@ def ingredients(_: World) -> Columns:
         "function": texts(rows, "function"),
         "shelf_life_days": integers(rows, "shelf_life_days"),
         "hazmat_class": texts(rows, "hazmat_class"),
+        "piece_mass_g": np.array([row.get("piece_g", NULL) for row in rows], dtype=np.int64),
+        "standard_cost": scaled(rows, "unit_cost", 4),
     }
 
 

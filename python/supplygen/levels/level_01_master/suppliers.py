@@ -8,20 +8,26 @@ from supplygen.arrays.apportion import running_number
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Coded, Columns, dense_ids
 from supplygen.arrays.types import Ints
-from supplygen.facts.geography import cities, population_weights
+from supplygen.facts.geography import cities
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
 from supplygen.levels.level_01_master.awards import pairs
-from supplygen.levels.level_01_master.supplier_traits import drawn_ids, named_suppliers, specialties, tiers
-from supplygen.policy.suppliers import SUPPLIER_CITY_POPULATION
+from supplygen.levels.level_01_master.supplier_traits import (
+    drawn_countries,
+    drawn_ids,
+    drawn_places,
+    named_suppliers,
+    specialties,
+    tiers,
+)
 from supplygen.world import World
 
 
 def suppliers(world: World) -> Columns:
     """All suppliers: codes tell trade and country."""
     named, drawn = named_suppliers(), drawn_ids(world)
-    countries = _countries(world, drawn)
-    places = _places(world, drawn, countries)
+    countries = drawn_countries(world)
+    places = drawn_places(world)
     gazetteer = cities()
     fixed = coordinates(named)
     tier = tiers(world)
@@ -52,26 +58,6 @@ def _status(world: World, suppliers: int) -> Coded:
     awarded = np.zeros(suppliers, dtype=bool)
     awarded[quoted.supplier[quoted.approved] - 1] = True
     return Category.of("suppliers", "status").choose({"awarded": awarded}, otherwise="qualified")
-
-
-def _countries(world: World, drawn: Ints) -> list[str]:
-    listed = facts("suppliers")["countries"]
-    weights = np.array([country["weight"] for country in listed.values()])
-    codes = list(listed)
-    return [codes[pick] for pick in world.streams.choice("suppliers.country", drawn, weights).tolist()]
-
-
-def _places(world: World, drawn: Ints, countries: list[str]) -> Ints:
-    """City of each drawn supplier."""
-    gazetteer = cities()
-    country = np.array(countries)
-    places = np.zeros(len(drawn), dtype=np.int64)
-    for code in facts("suppliers")["countries"]:
-        candidates = gazetteer.of([code], SUPPLIER_CITY_POPULATION)
-        mine = np.flatnonzero(country == code)
-        weights = population_weights(gazetteer.population[candidates])
-        places[mine] = candidates[world.streams.choice("suppliers.city", drawn[mine], weights)]
-    return places
 
 
 def _rates(world: World, name: str, drawn: Ints, tier: Ints) -> Ints:

@@ -14,8 +14,10 @@ from supplygen.facts.reader import Record, positions, records, scaled
 from supplygen.levels.level_02_relationships.carrier_accessorials import carrier_accessorials
 from supplygen.levels.level_02_relationships.carrier_rates import carrier_rates
 from supplygen.levels.level_02_relationships.certifications import certifications
+from supplygen.levels.level_02_relationships.packaging_components import packaging_components
 from supplygen.levels.level_02_relationships.supplier_esg_scores import supplier_esg_scores
 from supplygen.levels.level_02_relationships.supplier_ingredients import supplier_ingredients
+from supplygen.levels.level_02_relationships.supplier_lanes import supplier_lanes
 from supplygen.levels.source import Source
 from supplygen.policy.products import DRAFT_FORMULA_SHARE, FORMULA_VARIATION, MAX_OBSOLETE_FORMULAS
 from supplygen.world import World
@@ -122,7 +124,9 @@ def _percents(world: World, formula_id: int, version: FormulaVersion) -> Ints:
 SOURCES = (
     Source("formulas", world=formulas),
     Source("formula_ingredients", world=formula_ingredients),
+    Source("packaging_components", world=packaging_components),
     Source("supplier_ingredients", world=supplier_ingredients),
+    Source("supplier_lanes", world=supplier_lanes),
     Source("certifications", world=certifications, reads=("ingredients", "suppliers", "supplier_ingredients")),
     Source("carrier_rates", world=carrier_rates),
     Source("carrier_accessorials", world=carrier_accessorials),

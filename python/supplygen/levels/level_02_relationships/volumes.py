@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from supplygen.arrays.types import Ints
+from supplygen.facts.materials import components, materials, packs_of
 from supplygen.facts.reader import integers, positions, records
 from supplygen.facts.scale import cases_a_year
 from supplygen.levels.level_00_reference.tables import pack_net_grams
@@ -30,7 +31,7 @@ def family_mix() -> tuple[Ints, Ints]:
     """Weight of each product in the SKUs, and mean net grams of its cases."""
     weights, grams = [], []
     for product in records("products"):
-        packs = [row for row in records("packaging") if row["package_type"] in product["package_types"]]
+        packs = packs_of(product)
         weights.append(len(packs) * product["editions_per_wave"])
         grams.append(sum(pack_net_grams(row) for row in packs) // len(packs))
     return np.array(weights, dtype=np.int64), np.array(grams, dtype=np.int64)
@@ -42,6 +43,20 @@ def plant_family_kg(scale: float) -> Ints:
     cases = plant_cases(scale)[:, None] * weights[None, :] // weights.sum()
     kilograms: Ints = cases * grams[None, :] // 1000
     return kilograms
+
+
+def packaging_pieces(scale: float) -> Ints:
+    """Pieces a year of each packaging item over all plants, every pack of a product selling alike."""
+    weights, _ = family_mix()
+    items = materials()[len(records("ingredients")) :]
+    row_of, pieces = positions(items), np.zeros(len(items), dtype=np.int64)
+    cases = int(plant_cases(scale).sum())
+    for product, weight in zip(records("products"), weights.tolist(), strict=True):
+        packs = packs_of(product)
+        for pack in packs:
+            for code, count in components(pack, product).items():
+                pieces[row_of[code]] += cases * weight * count // (int(weights.sum()) * len(packs))
+    return pieces
 
 
 def ingredient_kg(scale: float) -> Ints:

@@ -11,7 +11,19 @@ from supplygen.levels.source import Source
 
 SOURCES = (
     Source("skus", world=skus, reads=("plants",)),
-    Source("sku_costs", whole=sku_costs, reads=("packaging_types", "formulas", "formula_ingredients", "skus")),
+    Source(
+        "sku_costs",
+        whole=sku_costs,
+        reads=(
+            "ingredients",
+            "products",
+            "packaging_types",
+            "formulas",
+            "formula_ingredients",
+            "packaging_components",
+            "skus",
+        ),
+    ),
     Source("sku_substitutes", world=sku_substitutes, reads=("packaging_types", "skus")),
     Source("promotions", world=promotions),
     Source("promotion_skus", world=promotion_skus, reads=("divisions", "retail_accounts", "skus", "promotions")),

@@ -85,7 +85,7 @@ def goods_receipt_lines(ctx: GeneratorContext) -> Columns:
 
 
 def work_order_materials(ctx: GeneratorContext) -> Columns:
-    """One line per ingredient of the recipe; issued is what the batch really took."""
+    """One line per ingredient of the recipe and per packaging item; issued is what the batch really took."""
     plan = ctx.plan
     rows, uses, number = plan.batches.rows, plan.batches.uses, plan.work_orders
     owner, use = spread(rows["use_start"][number], rows["use_stop"][number])
@@ -100,12 +100,13 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
-    """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
+    """Material and packaging at the price of the lots used; labor and overhead at standard; energy by mass."""
     plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
-    amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
-    amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
+    amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead")}
+    bulk, packs = material_values(plan, results.documents, results.genealogy)
+    amounts["material"], amounts["packaging"] = material_cents(bulk), material_cents(packs)
     amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
     kinds = len(COST_TYPES.values)
     return {

@@ -76,7 +76,8 @@ def _loads(plan: Plan, plant: Ints, filling: np.ndarray, weeks: int) -> tuple[In
     """Batches, cases and grams by week and line: a shared line carries what all filling lines of its plant do."""
     rows, uses = plan.batches.rows, plan.batches.uses
     cell = (planned_week(plan) + RUN_IN_WEEKS) * len(plant) + plan.batches.lines.line_id[rows["sku"]] - 1
-    grams = sum_by(uses["batch"], uses["planned_grams"], len(rows))
+    bulk = np.where(plan.batches.packing.is_packaging(uses["ingredient"]), 0, uses["planned_grams"])
+    grams = sum_by(uses["batch"], bulk, len(rows))
     same_plant = (plant[:, None] == plant[None, :]).astype(np.int64)
     carries = np.where(filling[None, :], np.eye(len(plant), dtype=np.int64), same_plant)
     amounts = (np.ones_like(grams), rows["planned_cases"], grams)

@@ -72,8 +72,13 @@ def planned_grams(plan: Plan, draws: Genealogy) -> Ints:
     return parts
 
 
-def material_values(plan: Plan, paper: Documents, draws: Genealogy) -> Ints:
-    """Value of the raw material in each batch made, 1e-7 USD: every draw at the price of its lot's order line."""
+def material_values(plan: Plan, paper: Documents, draws: Genealogy) -> tuple[Ints, Ints]:
+    """Value of the raw materials, and of the packaging, in each batch made, 1e-7 USD.
+
+    Every draw is valued at the price of its lot's order line.
+    """
     line = plan.materials.lots["line"][paper.arrived[draws.lot]]
     value = material_value(draws.grams, plan.materials.lines["price"][line])
-    return sum_by(draws.batch, value, len(plan.produced))
+    is_packaging = plan.batches.packing.is_packaging(plan.batches.uses["ingredient"][draws.use])
+    bulk, packs = np.where(is_packaging, 0, value), np.where(is_packaging, value, 0)
+    return sum_by(draws.batch, bulk, len(plan.produced)), sum_by(draws.batch, packs, len(plan.produced))

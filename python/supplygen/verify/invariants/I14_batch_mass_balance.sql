@@ -1,11 +1,13 @@
 -- I14
--- title: A batch's input is its output plus its loss and the sum of its materials; its yield is their ratio.
+-- title: A batch's input is its output plus its loss and the sum of its raw materials; its yield is their ratio.
 -- tags: exact, cheap
 SELECT 'batches' AS relation, b.id::text AS key,
        format('input %s kg, materials %s, output %s, loss %s, yield %s %%', b.input_kg, sum(bi.actual_quantity_kg),
               b.quantity_kg, b.loss_kg, b.yield_percent) AS problem
 FROM batches AS b
-LEFT JOIN batch_ingredients AS bi ON bi.batch_id = b.id
+LEFT JOIN (
+    batch_ingredients AS bi JOIN ingredients AS i ON i.id = bi.ingredient_id AND i.piece_mass_g IS NULL
+) ON bi.batch_id = b.id
 GROUP BY b.id, b.input_kg, b.quantity_kg, b.loss_kg, b.yield_percent
 HAVING b.input_kg <> b.quantity_kg + b.loss_kg
     OR b.loss_kg < 0

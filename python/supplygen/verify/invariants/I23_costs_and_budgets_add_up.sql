@@ -1,5 +1,5 @@
 -- I23
--- title: SKU costs, batch material costs, promotion budgets, ESG scores add up; targets lead from baseline to goal.
+-- title: SKU costs, batches' lots, promotion budgets, ESG scores add up; targets lead from baseline to goal.
 -- tags: exact, cheap
 SELECT 'sku_costs' AS relation, sku_id::text AS key,
        format('landed %s, parts %s', landed_cost,
@@ -8,13 +8,16 @@ FROM sku_costs
 WHERE landed_cost <> material_cost + labor_cost + overhead_cost + packaging_cost + freight_cost
 UNION ALL
 SELECT 'batch_cost_ledger', b.id::text,
-       format('material %s USD, lots %s', c.amount, sum(bi.actual_quantity_kg * pl.unit_price))
+       format('%s %s USD, lots %s', k.cost_type, c.amount, sum(bi.actual_quantity_kg * pl.unit_price))
 FROM batches AS b
-LEFT JOIN batch_cost_ledger AS c ON c.batch_id = b.id AND c.cost_type = 'material'
-LEFT JOIN batch_ingredients AS bi ON bi.batch_id = b.id
+CROSS JOIN (VALUES ('material'), ('packaging')) AS k (cost_type)
+LEFT JOIN batch_cost_ledger AS c ON c.batch_id = b.id AND c.cost_type = k.cost_type
+LEFT JOIN (
+    batch_ingredients AS bi JOIN ingredients AS i ON i.id = bi.ingredient_id
+) ON bi.batch_id = b.id AND (i.piece_mass_g IS NOT NULL) = (k.cost_type = 'packaging')
 LEFT JOIN goods_receipt_lines AS gl ON gl.gr_id = bi.gr_id AND gl.line_number = bi.gr_line_number
 LEFT JOIN purchase_order_lines AS pl ON pl.po_id = gl.po_id AND pl.line_number = gl.po_line_number
-GROUP BY b.id, c.batch_id, c.cost_type, c.amount
+GROUP BY b.id, k.cost_type, c.batch_id, c.cost_type, c.amount
 -- Half a cent is what rounding the sum may change.
 HAVING (abs(c.amount - sum(bi.actual_quantity_kg * pl.unit_price)) <= 0.005) IS NOT TRUE
 UNION ALL

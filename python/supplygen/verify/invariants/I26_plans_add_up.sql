@@ -20,7 +20,12 @@ load AS (
     SELECT l.id AS production_line_id, w.planned_week AS week_start, count(*) AS batches,
            sum(w.planned_cases) AS cases, sum(m.kg) AS kg
     FROM worked AS w
-    JOIN (SELECT wo_id, sum(planned_quantity_kg) AS kg FROM work_order_materials GROUP BY wo_id) AS m ON m.wo_id = w.id
+    JOIN (
+        SELECT n.wo_id, sum(n.planned_quantity_kg) AS kg
+        FROM work_order_materials AS n
+        JOIN ingredients AS i ON i.id = n.ingredient_id AND i.piece_mass_g IS NULL
+        GROUP BY n.wo_id
+    ) AS m ON m.wo_id = w.id
     JOIN production_lines AS l ON l.plant_id = w.plant_id AND (l.id = w.production_line_id OR l.line_type <> 'filling')
     GROUP BY l.id, w.planned_week
 ),

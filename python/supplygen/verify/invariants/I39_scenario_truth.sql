@@ -92,19 +92,17 @@ jammed AS (
 -- RSK-SUP-003, QRK-CASCADE: days by which the first goods of an order came after the agreed one, by raw material.
 arrival AS MATERIALIZED (
     SELECT s.event_code, s.event, s.last_day, po.id, g.ingredient_code, min(r.receipt_date) AS receipt_date,
-           min(r.receipt_date) - (po.order_date + min(c.lead_time_days)) AS late_days
+           min(r.receipt_date) - po.expected_delivery_date AS late_days
     FROM span AS s
     JOIN ingredients AS g ON s.event_code = 'RSK-SUP-003' OR g.ingredient_code = s.event ->> 'ingredient'
     JOIN suppliers AS u ON s.event_code = 'QRK-CASCADE' OR u.supplier_code = s.event ->> 'supplier'
     JOIN purchase_orders AS po ON po.supplier_id = u.id
      AND (s.event_code = 'QRK-CASCADE' OR po.order_date BETWEEN s.first_day AND s.last_day)
     JOIN purchase_order_lines AS l ON l.po_id = po.id AND l.ingredient_id = g.id
-    LEFT JOIN supplier_ingredients AS c ON c.supplier_id = u.id AND c.ingredient_id = g.id
-     AND po.order_date BETWEEN c.contract_start_date AND c.contract_end_date
     LEFT JOIN goods_receipt_lines AS rl ON rl.po_id = l.po_id AND rl.po_line_number = l.line_number
     LEFT JOIN goods_receipts AS r ON r.id = rl.gr_id
     WHERE s.event_code IN ('RSK-SUP-003', 'QRK-CASCADE')
-    GROUP BY s.event_code, s.event, s.last_day, po.id, g.ingredient_code, po.order_date
+    GROUP BY s.event_code, s.event, s.last_day, po.id, g.ingredient_code, po.expected_delivery_date
 ),
 -- QRK-BULLWHIP: order lines for which a promotion of the event runs in a week that they are to last for.
 feared AS MATERIALIZED (
@@ -300,7 +298,9 @@ SELECT 'batches', t.row_key, format('QRK-DECAY: %s, raw materials up to %s days 
 FROM truth AS t
 JOIN span AS s USING (event_code)
 LEFT JOIN batches AS b ON b.id = t.id AND t.table_name = 'batches'
-LEFT JOIN batch_ingredients AS bi ON bi.batch_id = b.id
+LEFT JOIN (
+    batch_ingredients AS bi JOIN ingredients AS i ON i.id = bi.ingredient_id AND i.piece_mass_g IS NULL
+) ON bi.batch_id = b.id
 LEFT JOIN goods_receipts AS r ON r.id = bi.gr_id
 WHERE t.event_code = 'QRK-DECAY'
 GROUP BY t.row_key, t.effect, t.before, t.after, b.qc_status, s.event
