@@ -7,7 +7,7 @@ from mutations.mutation import Mutation, drop_checks
 LAST_DIRECT = "(SELECT max(id) FROM shipments WHERE shipment_type = 'direct')"
 OVERDUE_DIRECT = (
     "(SELECT min(s.id) FROM shipments AS s, supplygen.run AS r"
-    " WHERE s.shipment_type = 'direct' AND s.ship_date >= r.start_date + 7 * r.weeks - 12)"
+    " WHERE s.shipment_type = 'direct' AND s.ship_date >= r.start_date + 7 * r.weeks - 19)"
 )
 """The first delivery straight to a store that left too early to be on the road, and not for a long haul."""
 
