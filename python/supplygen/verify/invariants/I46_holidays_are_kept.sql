@@ -1,5 +1,5 @@
 -- I46
--- title: Nobody works on public holidays of the site's country, plants and stores on no Sunday; stores receive in their hours.
+-- title: Nobody works on holidays of the site's country, plants and stores on no Sunday; stores receive in their hours.
 -- tags: exact, cheap
 WITH site AS (
     SELECT 'plant' AS kind, id, country FROM plants
