@@ -1,7 +1,7 @@
 """Packaging is bought, by bills of packaging; materials have a standard cost, and come by ways that take their time.
 
 Revision ID: packaging
-Revises: forecast_versions
+Revises: downtime_events
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "packaging"
-down_revision: str | None = "forecast_versions"
+down_revision: str | None = "downtime_events"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
