@@ -93,7 +93,8 @@ MUTATIONS = (
     Mutation(
         "shipped before its first leg",
         (
-            "UPDATE shipments SET ship_date = ship_date - 1"
+            # On the Sunday before.
+            "UPDATE shipments SET ship_date = ship_date - extract(isodow FROM ship_date)::integer"
             " WHERE id = (SELECT max(id) FROM shipments WHERE shipment_type = 'plant_to_dc')",
         ),
         breaks=("I45", "I46"),
