@@ -138,7 +138,7 @@ MUTATIONS = (
             "UPDATE supplier_ingredients AS si SET ingredient_id = (SELECT max(id) FROM ingredients AS i WHERE"
             " NOT EXISTS"
             " (SELECT FROM supplier_ingredients AS o WHERE (o.supplier_id, o.ingredient_id) = (si.supplier_id, i.id))"
-            " AND i.ingredient_code NOT IN ('ING-PALM-001', 'ING-SORB-001'))"
+            " AND i.piece_mass_g IS NULL AND i.ingredient_code NOT IN ('ING-PALM-001', 'ING-SORB-001'))"
             f" WHERE id = {FIRST_CONTRACT}",
         ),
     ),
