@@ -7,6 +7,7 @@ Revises: downtime_events
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
@@ -108,6 +109,10 @@ COLUMN_COMMENTS = (
 )
 """Table, column, its comment before and after."""
 
+SQL = Path(__file__).parents[1] / "sql" / "packaging"
+WHERE_USED = "packaging_where_used"
+"""A view."""
+
 LEAD_TIME = "COMMENT ON COLUMN single_source_ingredients.lead_time_days IS '{}'"
 """What a view says of the lead time."""
 
@@ -162,6 +167,7 @@ def upgrade() -> None:
     _create_supplier_lanes()
     _comment(before=0, after=1)
     op.execute(LEAD_TIME.format("Days from order to dispatch"))
+    op.execute((SQL / f"{WHERE_USED}.sql").read_text(encoding="utf-8"))
 
 
 def _upgrade_ingredients() -> None:
@@ -208,6 +214,7 @@ def _create_supplier_lanes() -> None:
 
 
 def downgrade() -> None:
+    op.execute(f"DROP VIEW {WHERE_USED}")
     op.execute(LEAD_TIME.format("Days from order to receipt"))
     _comment(before=1, after=0)
     op.drop_table("supplier_lanes")

@@ -32,7 +32,7 @@ GRANT SELECT ON
     :company.fill_rate_by_abc_channel, :company.forecast_error, :company.freight_charges, :company.horizon,
     :company.inventory_movements, :company.inventory_waterfall, :company.landed_cost, :company.lot_genealogy_down,
     :company.network_centrality, :company.network_edges, :company.network_paths, :company.order_fulfilment,
-    :company.otif, :company.promotion_performance, :company.return_genealogy_up, :company.shortest_and_fastest,
-    :company.single_source_ingredients, :company.slow_moving_stock, :company.supplier_risk, :company.three_way_match,
-    :company.where_used
+    :company.otif, :company.packaging_where_used, :company.promotion_performance, :company.return_genealogy_up,
+    :company.shortest_and_fastest, :company.single_source_ingredients, :company.slow_moving_stock,
+    :company.supplier_risk, :company.three_way_match, :company.where_used
 TO :"reader";
