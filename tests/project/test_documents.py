@@ -47,7 +47,7 @@ SUBJECTS = {
     "without Chicago": "DC-NAM-CHI-001",
     "stock on any day": "inventory_movements",
     "utilisation": "dc_utilisation",
-    "three-way match": "three_way_match",
+    "three-way match": "supplier_invoice_lines",
     "order to cash": "order_fulfilment",
     "fill rate": "fill_rate_by_abc_channel",
     "OTIF": "otif",

@@ -38,6 +38,9 @@ IDENTITY = {
     "purchase_order_lines": ("po_id", "ingredient_id"),
     "goods_receipts": ("po_id", "receipt_date"),
     "goods_receipt_lines": ("gr_id", "ingredient_id", "lot_number"),
+    "supplier_invoices": ("gr_id",),
+    "supplier_invoice_lines": ("gr_id", "line_number"),
+    "supplier_payments": ("invoice_id",),
     "work_orders": ("plant_id", "sku_id", "planned_start_date"),
     "capacity_plans": ("production_line_id", "week_start"),
     "batches": ("wo_id", "production_date"),
@@ -56,7 +59,8 @@ IDENTITY = {
 """What a fact is, whatever became of it; the n-th of those with the same key is another one."""
 
 SERIAL = frozenset(
-    f"{name}_number" for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "bill", "rma", "return")
+    f"{name}_number"
+    for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "bill", "invoice", "payment", "rma", "return")
 )
 """Numbers on documents, which follow from ids."""
 TIMELESS = frozenset({"expiry_date", "forecast_date"})

@@ -12,6 +12,7 @@ from supplygen.scenario.quirks import (
     Overcharging,
     PhantomInventory,
     SourceCascade,
+    WrongInvoices,
 )
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
 from supplygen.scenario.scenario import EVENTS, Scenario
@@ -32,4 +33,5 @@ __all__ = [
     "SorbitolContamination",
     "SourceCascade",
     "SupplierReliability",
+    "WrongInvoices",
 ]

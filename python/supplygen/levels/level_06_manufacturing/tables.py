@@ -1,4 +1,4 @@
-"""Level 6, manufacturing: batches and their cost, and the lines of purchase orders, receipts and work orders."""
+"""Level 6, manufacturing: batches and their cost; lines of orders and receipts; what suppliers bill."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from supplygen.arrays.amounts import BASIS_POINTS, material_cents, rate_cents
 from supplygen.arrays.category import Category
-from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.columns import Columns, Template, dense_ids
 from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
@@ -115,10 +115,29 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     }
 
 
+def supplier_invoices(ctx: GeneratorContext) -> Columns:
+    """One invoice per receipt, once the supplier has billed it."""
+    made = ctx.results.supplier_invoices
+    ids = dense_ids(len(made))
+    return {
+        "id": ids,
+        "invoice_number": Template("SI-", 9, ids),
+        "gr_id": made.receipt,
+        "supplier_id": made.supplier + 1,
+        "invoice_date": made.invoice_day,
+        "due_date": made.due_day,
+        "total_amount": made.cents,
+        "status": Category.of("supplier_invoices", "status").choose(
+            {"paid": made.paid_day <= ctx.as_of_day}, otherwise="open"
+        ),
+    }
+
+
 SOURCES = (
     Source("batches", whole=batches, reads=("plants",)),
     Source("purchase_order_lines", whole=purchase_order_lines),
     Source("goods_receipt_lines", whole=goods_receipt_lines, reads=("ingredients", "suppliers")),
     Source("work_order_materials", whole=work_order_materials),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
+    Source("supplier_invoices", whole=supplier_invoices, reads=("suppliers",)),
 )

@@ -40,6 +40,12 @@ dated AS (
     UNION ALL
     SELECT 'goods_receipt_lines', 'expiry_date', 'plan', concat_ws('/', gr_id, line_number), expiry_date FROM goods_receipt_lines
     UNION ALL
+    SELECT 'supplier_invoices', 'invoice_date', 'run_in', id::text, invoice_date FROM supplier_invoices
+    UNION ALL
+    SELECT 'supplier_invoices', 'due_date', 'plan', id::text, due_date FROM supplier_invoices
+    UNION ALL
+    SELECT 'supplier_payments', 'payment_date', 'run_in', id::text, payment_date FROM supplier_payments
+    UNION ALL
     SELECT 'inventory', 'expiry_date', 'plan', id::text, expiry_date FROM inventory
     UNION ALL
     SELECT 'ingredient_inventory', 'expiry_date', 'plan', id::text, expiry_date FROM ingredient_inventory
