@@ -15,6 +15,7 @@ LINES = {
     "return_lines": "return_id",
     "goods_receipt_lines": "gr_id",
     "supplier_invoice_lines": "invoice_id",
+    "customer_deductions": "order_id",
 }
 """Tables without an id, and their parents'."""
 LINE_SPAN = 1_000_000
@@ -85,7 +86,7 @@ def said(made: Company, table: str, effect: str) -> Ints:
     if effect == "rejected":
         status = rows["qc_status"]
         return np.where(status == word("pending"), NULL, (status == word("rejected")) * 10_000)
-    if effect in {"usd_per_tonne", "billed_amount", "line_amount"}:
+    if effect in {"usd_per_tonne", "billed_amount", "line_amount", "amount"}:
         return rows[effect] * 100
     return np.where(rows[effect] == NULL, NULL, rows[effect] * 10_000)
 

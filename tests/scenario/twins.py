@@ -51,6 +51,10 @@ IDENTITY = {
     "shipments": ("origin_plant_id", "origin_dc_id", "destination_dc_id", "destination_location_id", "ship_date"),
     "shipment_legs": ("shipment_id", "leg_sequence"),
     "freight_bills": ("shipment_id",),
+    "customer_invoices": ("order_id",),
+    "customer_payments": ("order_id", "purpose"),
+    "customer_deductions": ("order_id", "reason_code"),
+    "credit_notes": ("return_id",),
     "rma_authorizations": ("retail_account_id", "request_date"),
     "returns": ("order_id", "return_date"),
     "return_lines": ("return_id", "sku_id"),
@@ -60,7 +64,21 @@ IDENTITY = {
 
 SERIAL = frozenset(
     f"{name}_number"
-    for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "bill", "invoice", "payment", "rma", "return")
+    for name in (
+        "po",
+        "gr",
+        "wo",
+        "batch",
+        "order",
+        "wave",
+        "shipment",
+        "bill",
+        "invoice",
+        "credit",
+        "payment",
+        "rma",
+        "return",
+    )
 )
 """Numbers on documents, which follow from ids."""
 TIMELESS = frozenset({"expiry_date", "forecast_date"})

@@ -12,6 +12,7 @@ from supplygen.scenario.quirks import (
     Overcharging,
     PhantomInventory,
     SourceCascade,
+    WrongDeductions,
     WrongInvoices,
 )
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
@@ -33,5 +34,6 @@ __all__ = [
     "SorbitolContamination",
     "SourceCascade",
     "SupplierReliability",
+    "WrongDeductions",
     "WrongInvoices",
 ]

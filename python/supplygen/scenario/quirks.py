@@ -1,4 +1,4 @@
-"""The eight quirks: habits of the company and of its data; most of them have no date."""
+"""The nine quirks: habits of the company and of its data; most of them have no date."""
 
 from __future__ import annotations
 
@@ -139,3 +139,16 @@ class WrongInvoices(Event):
 
     share: Share
     """Share of supplier invoices on which one line charges too much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongDeductions(Event):
+    """Accounts keep back what they have no claim to."""
+
+    code: ClassVar[str] = "QRK-DEDUCTIONS"
+    accessor: ClassVar[str] = "wrong_deductions"
+    title: ClassVar[str] = "Wrong deductions"
+    story: ClassVar[str] = "From a share of {share:g} of invoices accounts deduct what they have no claim to"
+
+    share: Share
+    """Share of invoices from which an account deducts without a reason, where its contract knows such deductions."""

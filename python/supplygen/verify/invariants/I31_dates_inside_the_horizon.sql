@@ -86,6 +86,23 @@ dated AS (
     UNION ALL
     SELECT 'freight_bills', 'bill_date', 'run_in', shipment_id::text, bill_date FROM freight_bills
     UNION ALL
+    SELECT 'customer_invoices', 'invoice_date', 'fact', order_id::text, invoice_date FROM customer_invoices
+    UNION ALL
+    SELECT 'customer_invoices', 'due_date', 'plan', order_id::text, due_date FROM customer_invoices
+    UNION ALL
+    SELECT 'customer_payments', 'payment_date', 'fact', concat_ws('/', order_id, payment_number), payment_date
+    FROM customer_payments
+    UNION ALL
+    SELECT 'customer_deductions', 'deduction_date', 'fact', concat_ws('/', order_id, line_number), deduction_date
+    FROM customer_deductions
+    UNION ALL
+    SELECT 'customer_deductions', 'decision_date', 'fact', concat_ws('/', order_id, line_number), decision_date
+    FROM customer_deductions
+    UNION ALL
+    SELECT 'credit_notes', 'credit_date', 'fact', return_id::text, credit_date FROM credit_notes
+    UNION ALL
+    SELECT 'credit_notes', 'settlement_date', 'fact', return_id::text, settlement_date FROM credit_notes
+    UNION ALL
     SELECT 'shipment_legs', 'planned_departure', 'plan', id::text, (planned_departure AT TIME ZONE 'UTC')::date FROM shipment_legs
     UNION ALL
     SELECT 'shipment_legs', 'planned_arrival', 'plan', id::text, (planned_arrival AT TIME ZONE 'UTC')::date FROM shipment_legs
