@@ -60,6 +60,6 @@ MUTATIONS = (
             " WHERE m.reason_code = 'recall')",
         ),
         breaks=("I28", "I30", "I42", "I48"),
-        because="its goods have arrived, request and invoice follow the delivery, and the figures count delivered orders",
+        because="its goods have arrived, request and invoice follow the delivery, the figures count delivered orders",
     ),
 )

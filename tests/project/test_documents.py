@@ -49,6 +49,7 @@ SUBJECTS = {
     "utilisation": "dc_utilisation",
     "three-way match": "supplier_invoice_lines",
     "order to cash": "order_fulfilment",
+    "cost variances": "cost_variances",
     "payments to suppliers": "supplier_payments",
     "receivables": "customer_invoices",
     "deductions": "customer_deductions",

@@ -29,12 +29,12 @@ GRANT SELECT ON
     :company.returns, :company.return_lines, :company.customer_payments, :company.customer_deductions,
     :company.disposition_logs, :company.credit_notes, :company.inventory_adjustments, :company.kpi_actuals,
     :company.osa_metrics, :company.audit_logs, :company.risk_events, supplygen.injection, :company.batch_genealogy_down,
-    :company.batch_genealogy_up, :company.bullwhip_by_echelon, :company.carrier_performance, :company.dc_dependence,
-    :company.dc_utilisation, :company.emissions_by_lane_and_mode, :company.fill_rate_by_abc_channel,
-    :company.forecast_error, :company.freight_charges, :company.horizon, :company.inventory_movements,
-    :company.inventory_waterfall, :company.landed_cost, :company.lot_genealogy_down, :company.network_centrality,
-    :company.network_edges, :company.network_paths, :company.order_fulfilment, :company.otif,
-    :company.promotion_performance, :company.return_genealogy_up, :company.shortest_and_fastest,
+    :company.batch_genealogy_up, :company.bullwhip_by_echelon, :company.carrier_performance, :company.cost_variances,
+    :company.dc_dependence, :company.dc_utilisation, :company.emissions_by_lane_and_mode,
+    :company.fill_rate_by_abc_channel, :company.forecast_error, :company.freight_charges, :company.horizon,
+    :company.inventory_movements, :company.inventory_waterfall, :company.landed_cost, :company.lot_genealogy_down,
+    :company.network_centrality, :company.network_edges, :company.network_paths, :company.order_fulfilment,
+    :company.otif, :company.promotion_performance, :company.return_genealogy_up, :company.shortest_and_fastest,
     :company.single_source_ingredients, :company.slow_moving_stock, :company.supplier_risk, :company.three_way_match,
     :company.where_used
 TO :"reader";

@@ -11,11 +11,12 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
+from supplygen.levels.level_06_manufacturing.conversion_costs import conversion_cents
 from supplygen.levels.source import Source
 from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
 from supplygen.plan.results.genealogy import material_values
-from supplygen.policy.production import ENERGY_RATE
+from supplygen.policy.production import ENERGY_RATE, LINE_TIME_PERCENT
 
 COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
@@ -100,11 +101,12 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
-    """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
+    """Material at the price of the lots used; labor and overhead by time; packaging at standard; energy by mass."""
     plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
     amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
+    amounts |= {kind: conversion_cents(plan, kind, amounts[kind]) for kind in LINE_TIME_PERCENT}
     amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
     amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
     kinds = len(COST_TYPES.values)
