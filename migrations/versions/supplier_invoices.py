@@ -1,7 +1,7 @@
 """Invoices of the suppliers and what is paid for them.
 
 Revision ID: supplier_invoices
-Revises: forecast_versions
+Revises: downtime_events
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "supplier_invoices"
-down_revision: str | None = "forecast_versions"
+down_revision: str | None = "downtime_events"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

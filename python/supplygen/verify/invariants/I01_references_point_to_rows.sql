@@ -77,6 +77,7 @@ WITH declared (relation, name) AS (
         ('work_order_materials', 'fk_work_order_materials_ingredient_id_ingredients'),
         ('work_order_materials', 'fk_work_order_materials_wo_id_work_orders'),
         ('batch_cost_ledger', 'fk_batch_cost_ledger_batch_id_batches'),
+        ('downtime_events', 'fk_downtime_events_wo_id_work_orders'),
         ('batch_ingredients', 'fk_batch_ingredients_batch_id_batches'),
         ('batch_ingredients', 'fk_batch_ingredients_gr_id_goods_receipt_lines'),
         ('batch_ingredients', 'fk_batch_ingredients_ingredient_id_ingredients'),

@@ -30,11 +30,12 @@ JOIN production_lines AS l ON l.id = b.production_line_id
 JOIN sku_costs AS k ON k.sku_id = b.sku_id
 CROSS JOIN LATERAL (
     SELECT round(b.output_cases * CASE c.cost_type WHEN 'labor' THEN k.labor_cost ELSE k.overhead_cost END, 2) AS amount,
-           20 + ceil(b.input_kg * 3600 / l.rate_kg_per_hour) * 1.14 / 60 AS due,
+           20 + ceil(b.input_kg * 3600 / l.rate_kg_per_hour) * 0.019 AS due,
            CASE c.cost_type WHEN 'labor' THEN 1.0 ELSE 0.4 END AS by_time
 ) AS s
 WHERE c.cost_type IN ('labor', 'overhead')
-  AND abs(c.amount - s.amount * (1 - s.by_time + s.by_time * w.operating_minutes / s.due)) > 0.005
+  -- Times the minutes due, so that nothing is rounded before half a cent is.
+  AND abs(c.amount * s.due - s.amount * ((1 - s.by_time) * s.due + s.by_time * w.operating_minutes)) > 0.005 * s.due
 UNION ALL
 SELECT 'promotions', p.id::text, format('budget %s, accounts %s', p.budget, sum(a.budget_amount))
 FROM promotions AS p

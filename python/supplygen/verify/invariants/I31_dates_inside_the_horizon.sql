@@ -30,6 +30,9 @@ dated AS (
     UNION ALL
     SELECT 'work_orders', 'actual_end', 'run_in', id::text, (actual_end AT TIME ZONE 'UTC')::date FROM work_orders
     UNION ALL
+    SELECT 'downtime_events', 'started_at', 'run_in', concat_ws('/', wo_id, line_number), (started_at AT TIME ZONE 'UTC')::date
+    FROM downtime_events
+    UNION ALL
     SELECT 'capacity_plans', 'week_start', 'plan', id::text, week_start FROM capacity_plans
     UNION ALL
     SELECT 'batches', 'production_date', 'run_in', id::text, production_date FROM batches

@@ -62,6 +62,7 @@ counted (relation, rows) AS (
         ('goods_receipt_lines', (SELECT count(*) FROM ONLY goods_receipt_lines)),
         ('work_order_materials', (SELECT count(*) FROM ONLY work_order_materials)),
         ('batch_cost_ledger', (SELECT count(*) FROM ONLY batch_cost_ledger)),
+        ('downtime_events', (SELECT count(*) FROM ONLY downtime_events)),
         ('supplier_invoices', (SELECT count(*) FROM ONLY supplier_invoices)),
         ('batch_ingredients', (SELECT count(*) FROM ONLY batch_ingredients)),
         ('inventory', (SELECT count(*) FROM ONLY inventory)),
