@@ -1,7 +1,7 @@
 """Packaging is bought, by bills of packaging; materials have a standard cost, and come by ways that take their time.
 
 Revision ID: packaging
-Revises: downtime_events
+Revises: cost_variances
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "packaging"
-down_revision: str | None = "downtime_events"
+down_revision: str | None = "cost_variances"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

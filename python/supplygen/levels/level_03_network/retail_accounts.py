@@ -22,6 +22,9 @@ from supplygen.facts.scale import account_count, megamart_stores, store_count
 from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
 from supplygen.world import World
 
+BASIS_POINTS = 100
+"""Basis points of a percent."""
+
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
 
@@ -139,4 +142,9 @@ def retail_accounts(world: World) -> Columns:
         "store_count": _store_counts(world, rows),
         "priority_rank": np.array([row.archetype["priority_rank"] for row in rows], dtype=np.int64),
         "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
+        **{
+            f"{name}_percent": np.array([row.archetype[f"{name}_percent"] for row in rows], dtype=np.int64)
+            * BASIS_POINTS
+            for name in ("otif_penalty", "promotion_allowance")
+        },
     }

@@ -34,8 +34,14 @@ impl World {
     #[inline]
     #[must_use]
     pub fn case_price_cents(&self, sku: usize, channel: u32) -> i64 {
-        let kept = i64::from(self.spec.channels.margin_bp[channel as usize]);
-        (self.spec.skus.case_list_cents[sku] * (10_000 - kept) + 5_000) / 10_000
+        let kept = self.spec.channels.margin_bp[channel as usize];
+        share_of(self.spec.skus.case_list_cents[sku], 10_000 - kept)
+    }
+
+    /// What a channel pays for cases of an SKU at a price reduction in basis points, rounded half up to the cent.
+    #[must_use]
+    pub fn net_cents(&self, sku: usize, channel: u32, cases: i32, discount_bp: u16) -> i64 {
+        share_of(i64::from(cases) * self.case_price_cents(sku, channel), 10_000 - i32::from(discount_bp))
     }
 
     /// Whether a batch is held back from a week on.
@@ -48,5 +54,21 @@ impl World {
     #[must_use]
     pub fn as_of(&self) -> i32 {
         self.spec.start_day + self.spec.weeks * 7 - 1
+    }
+}
+
+/// A part of an amount in basis points, rounded half up to the cent.
+#[must_use]
+pub fn share_of(cents: i64, basis_points: i32) -> i64 {
+    (cents * i64::from(basis_points) + 5_000) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_of;
+
+    #[test]
+    fn half_a_cent_rounds_up() {
+        assert_eq!([share_of(5, 9_000), share_of(5, 8_900), share_of(5, 10_000)], [5, 4, 5]);
     }
 }

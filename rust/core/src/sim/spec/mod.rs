@@ -111,7 +111,7 @@ mod tests {
         };
         let pairs = Pairs { start: vec![0, 1, 3], sku: vec![0; 3], rate: vec![1.0; 3] };
         let season = Season { weeks: 4, factors: vec![1.0; 8] };
-        let accounts = Accounts { division: vec![0], priority: vec![1] };
+        let accounts = Accounts { division: vec![0], priority: vec![1], penalty_bp: vec![0], allowance_bp: vec![0] };
         OutboundSpec { season, accounts, stores, pairs, ..OutboundSpec::default() }
     }
 
