@@ -221,6 +221,58 @@ def test_every_country_of_a_site_or_store_has_its_holidays(world):
         assert (country, day_number(day)) in kept
 
 
+# --- calendar and currencies ---
+
+
+@pytest.mark.parametrize(
+    ("day", "fiscal"),
+    [
+        (date(2024, 1, 1), (2024, 1, 1)),
+        (date(2024, 2, 25), (2024, 1, 2)),
+        (date(2024, 2, 26), (2024, 1, 3)),
+        (date(2024, 3, 31), (2024, 1, 3)),
+        (date(2024, 4, 1), (2024, 2, 4)),
+        (date(2024, 12, 29), (2024, 4, 12)),
+        (date(2024, 12, 30), (2025, 1, 1)),
+    ],
+)
+def test_fiscal_periods_have_four_four_and_five_weeks(standard, day, fiscal):
+    row = next(row for row in rows(standard, "calendar") if row["calendar_date"] == day_number(day))
+    assert (row["fiscal_year"], row["fiscal_quarter"], row["fiscal_period"]) == fiscal
+
+
+def test_the_week_53_belongs_to_the_last_period():
+    world = worlds.world(Settings(scale=0.001, start=date(2026, 7, 6), weeks=26))
+    last = next(row for row in rows(world, "calendar") if row["calendar_date"] == day_number(date(2027, 1, 3)))
+    assert (last["iso_week"], last["fiscal_year"], last["fiscal_period"], last["kpi_period"]) == (53, 2026, 12, 7)
+
+
+def test_a_month_has_its_rate_whatever_the_horizon():
+    def rates(start: date, weeks: int) -> dict[tuple[int, int], int]:
+        world = worlds.world(Settings(scale=0.001, start=start, weeks=weeks))
+        return {(row["currency_id"], row["rate_month"]): row["local_per_usd"] for row in rows(world, "exchange_rates")}
+
+    usual, earlier, later = rates(date(2024, 1, 1), 52), rates(date(2023, 7, 3), 52), rates(date(2024, 7, 1), 104)
+    for other in (earlier, later):
+        common = usual.keys() & other.keys()
+        assert len(common) >= 9 * len(records("currencies"))
+        assert all(usual[key] == other[key] for key in common)
+
+
+def test_rates_walk_from_the_level_of_the_day_on_which_they_are_known(standard):
+    months = {row["rate_month"] for row in rows(standard, "exchange_rates")}
+    assert len(months) == 15
+    known = day_number(facts("currencies")["levels_of"].replace(day=1))
+    for currency, fact in zip(rows(standard, "currencies"), records("currencies"), strict=True):
+        walk = {
+            row["rate_month"]: row["local_per_usd"]
+            for row in rows(standard, "exchange_rates")
+            if row["currency_id"] == currency["id"]
+        }
+        assert walk[known] == fact["per_usd"] * 1_000_000
+        assert len(set(walk.values())) == (len(months) if fact["volatility"] else 1)
+
+
 # --- scores and targets ---
 
 

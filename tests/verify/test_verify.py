@@ -32,6 +32,7 @@ TITLE_LENGTH = 115
 
 TIMELESS = {
     "business_rules.valid_from",
+    "calendar.calendar_date",
     "carrier_contracts.start_date",
     "carrier_contracts.end_date",
     "carrier_rates.valid_from",
@@ -40,6 +41,7 @@ TIMELESS = {
     "certifications.valid_to",
     "carbon_prices.valid_from",
     "emission_factors.valid_from",
+    "exchange_rates.rate_month",
     "public_holidays.holiday_date",
     "retail_locations.opened_date",
     "skus.discontinue_date",

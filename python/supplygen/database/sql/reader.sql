@@ -9,10 +9,10 @@ GRANT SELECT ON
     supplygen.run, supplygen.history, supplygen.ledger, supplygen.suspended_ddl, supplygen.invariant,
     supplygen.alembic_version, :company.divisions, :company.channels, :company.products, :company.packaging_types,
     :company.ingredients, :company.ports, :company.carriers, :company.kpi_thresholds, :company.business_rules,
-    :company.emission_factors, :company.public_holidays, :company.carbon_prices, :company.plants,
-    :company.production_lines, :company.suppliers, :company.carrier_contracts, :company.formulas,
-    :company.formula_ingredients, :company.supplier_ingredients, :company.certifications, :company.carrier_rates,
-    :company.carrier_accessorials, :company.supplier_esg_scores, :company.retail_accounts,
+    :company.emission_factors, :company.calendar, :company.public_holidays, :company.carbon_prices, :company.currencies,
+    :company.plants, :company.production_lines, :company.suppliers, :company.exchange_rates, :company.carrier_contracts,
+    :company.formulas, :company.formula_ingredients, :company.supplier_ingredients, :company.certifications,
+    :company.carrier_rates, :company.carrier_accessorials, :company.supplier_esg_scores, :company.retail_accounts,
     :company.distribution_centers, :company.dc_throughput_limits, :company.retail_locations, :company.route_segments,
     :company.routes, :company.route_segment_assignments, :company.sustainability_targets,
     :company.modal_shift_opportunities, :company.skus, :company.sku_costs, :company.sku_substitutes,
@@ -32,7 +32,7 @@ GRANT SELECT ON
     :company.forecast_error, :company.freight_charges, :company.horizon, :company.inventory_movements,
     :company.inventory_waterfall, :company.landed_cost, :company.lot_genealogy_down, :company.network_centrality,
     :company.network_edges, :company.network_paths, :company.order_fulfilment, :company.otif,
-    :company.promotion_performance, :company.return_genealogy_up, :company.shortest_and_fastest,
-    :company.single_source_ingredients, :company.slow_moving_stock, :company.supplier_risk, :company.three_way_match,
-    :company.where_used
+    :company.promotion_performance, :company.return_genealogy_up, :company.sales_in_local_currency,
+    :company.shortest_and_fastest, :company.single_source_ingredients, :company.slow_moving_stock,
+    :company.supplier_risk, :company.three_way_match, :company.where_used
 TO :"reader";

@@ -8,6 +8,7 @@ WITH declared (relation, name) AS (
     VALUES
         ('plants', 'fk_plants_division_id_divisions'),
         ('production_lines', 'fk_production_lines_plant_id_plants'),
+        ('exchange_rates', 'fk_exchange_rates_currency_id_currencies'),
         ('carrier_contracts', 'fk_carrier_contracts_carrier_id_carriers'),
         ('formulas', 'fk_formulas_product_id_products'),
         ('formula_ingredients', 'fk_formula_ingredients_formula_id_formulas'),
