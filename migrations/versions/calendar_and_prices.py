@@ -1,4 +1,4 @@
-"""Calendar, currencies and exchange rates.
+"""Calendar, currencies and exchange rates; price lists and customer conditions.
 
 Revision ID: calendar_and_prices
 Revises: forecast_versions
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +27,22 @@ BOOKS = (
     ("suppliers", "Currency in which the supplier quotes, that of its country, ISO 4217"),
 )
 """Tables with a currency; an earlier load knew the US dollar only."""
+
+MONEY = sa.Numeric(precision=14, scale=2)
+
+PRICES = (
+    (
+        "list_price",
+        "Retail list price of one each, USD",
+        "Retail list price of one each when the horizon opens, USD",
+    ),
+    (
+        "case_price",
+        "Wholesale price of a case, USD",
+        "Wholesale price of a case when the horizon opens, USD",
+    ),
+)
+"""Columns of skus, their comments before and after."""
 
 RANGES = (
     ("calendar_quarter", 1, 4),
@@ -46,6 +63,11 @@ def upgrade() -> None:
             table, sa.Column("currency_code", sa.Text(), nullable=False, comment=comment, server_default="USD")
         )
         op.alter_column(table, "currency_code", existing_type=sa.Text(), existing_nullable=False, server_default=None)
+    _create_lists()
+    _create_conditions()
+    _add_lag()
+    for name, before, after in PRICES:
+        _say(name, before, after)
     for view in VIEWS:
         op.execute((SQL / f"{view}.sql").read_text(encoding="utf-8"))
 
@@ -55,6 +77,12 @@ def downgrade() -> None:
         op.execute(f"DROP VIEW {view}")
     for table, _ in reversed(BOOKS):
         op.drop_column(table, "currency_code")
+    for name, before, after in PRICES:
+        _say(name, after, before)
+    op.drop_column("retail_accounts", "price_lag_weeks")
+    op.drop_table("customer_conditions")
+    op.drop_table("sku_prices")
+    op.drop_table("price_lists")
     op.drop_table("exchange_rates")
     op.drop_table("currencies")
     op.drop_table("calendar")
@@ -119,10 +147,110 @@ def _create_rates() -> None:
     )
 
 
-def _id() -> sa.Column[int]:
-    return sa.Column(
-        "id", sa.Integer(), sa.Identity(always=False), nullable=False, comment="Surrogate key, dense from 1"
+def _create_lists() -> None:
+    op.create_table(
+        "price_lists",
+        _id("Surrogate key, dense from 1, ascending with valid_from"),
+        sa.Column("price_list_code", sa.Text(), nullable=False, comment="Business key, such as PL-NAM-PW-20240304"),
+        sa.Column("division_id", sa.Integer(), nullable=False, comment="Division"),
+        sa.Column("product_id", sa.Integer(), nullable=False, comment="Brand line"),
+        sa.Column("announced_date", sa.Date(), nullable=False, comment="Day on which customers were told"),
+        sa.Column(
+            "valid_from",
+            sa.Date(),
+            nullable=False,
+            comment="First day on which it holds for orders; a Monday, unless it held before the run-in",
+        ),
+        sa.Column("valid_to", sa.Date(), nullable=True, comment="Last day; null while no other list is announced"),
+        _percent("increase_percent", "By how much prices rise over the list before, percent; 0 for the first one"),
+        sa.CheckConstraint("increase_percent BETWEEN 0 AND 100", name=op.f("ck_price_lists_increase_percent_range")),
+        sa.CheckConstraint("announced_date < valid_from", name=op.f("ck_price_lists_told_before")),
+        sa.CheckConstraint("valid_from <= valid_to", name=op.f("ck_price_lists_dates_in_order")),
+        sa.ForeignKeyConstraint(["division_id"], ["divisions.id"], name=op.f("fk_price_lists_division_id_divisions")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_price_lists_product_id_products")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_lists")),
+        sa.UniqueConstraint("price_list_code", name=op.f("uq_price_lists_price_list_code")),
+        sa.UniqueConstraint(
+            "division_id",
+            "product_id",
+            "valid_from",
+            name=op.f("uq_price_lists_division_id_product_id_valid_from"),
+        ),
+        comment="Prices of a brand line in a division, from one increase to the next",
     )
+    op.create_index(op.f("ix_price_lists_product_id"), "price_lists", ["product_id"])
+    op.create_table(
+        "sku_prices",
+        sa.Column("price_list_id", sa.Integer(), nullable=False, comment="Price list"),
+        sa.Column("sku_id", sa.Integer(), nullable=False, comment="SKU"),
+        sa.Column("list_price", MONEY, nullable=False, comment="Retail list price of one each, USD"),
+        sa.Column(
+            "case_price",
+            MONEY,
+            nullable=False,
+            comment="Wholesale price of a case before channel margins and conditions, USD",
+        ),
+        sa.CheckConstraint("list_price >= 0", name=op.f("ck_sku_prices_list_price_minimum")),
+        sa.CheckConstraint("case_price >= 0", name=op.f("ck_sku_prices_case_price_minimum")),
+        sa.ForeignKeyConstraint(
+            ["price_list_id"], ["price_lists.id"], name=op.f("fk_sku_prices_price_list_id_price_lists")
+        ),
+        sa.ForeignKeyConstraint(["sku_id"], ["skus.id"], name=op.f("fk_sku_prices_sku_id_skus")),
+        sa.PrimaryKeyConstraint("price_list_id", "sku_id", name=op.f("pk_sku_prices")),
+        comment="Prices of SKUs by price list; tills follow price_lag_weeks of their account later",
+    )
+    op.create_index(op.f("ix_sku_prices_sku_id"), "sku_prices", ["sku_id"])
+
+
+def _create_conditions() -> None:
+    table = "customer_conditions"
+    op.create_table(
+        table,
+        _id("Surrogate key, dense from 1, ascending with valid_from"),
+        sa.Column("retail_account_id", sa.Integer(), nullable=False, comment="Account"),
+        sa.Column("product_id", sa.Integer(), nullable=False, comment="Brand line"),
+        sa.Column("valid_from", sa.Date(), nullable=False, comment="First day of validity"),
+        sa.Column("valid_to", sa.Date(), nullable=False, comment="Last day of validity"),
+        _percent("discount_percent", "Discount on the price of the account's channel, percent"),
+        sa.CheckConstraint("discount_percent BETWEEN 0 AND 100", name=op.f(f"ck_{table}_discount_percent_range")),
+        sa.CheckConstraint("valid_from <= valid_to", name=op.f(f"ck_{table}_dates_in_order")),
+        sa.ForeignKeyConstraint(
+            ["retail_account_id"], ["retail_accounts.id"], name=op.f(f"fk_{table}_retail_account_id_retail_accounts")
+        ),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f(f"fk_{table}_product_id_products")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint(
+            "retail_account_id",
+            "product_id",
+            "valid_from",
+            name=op.f(f"uq_{table}_retail_account_id_product_id_valid_from"),
+        ),
+        comment="What an account has negotiated off the price of a brand line: part of order_lines.unit_price",
+    )
+    op.create_index(op.f(f"ix_{table}_product_id"), table, ["product_id"])
+
+
+def _add_lag() -> None:
+    """Tills of an earlier load knew one price; they followed at once."""
+    table, name, kind = "retail_accounts", "price_lag_weeks", sa.SmallInteger()
+    comment = "Weeks after which shelf prices follow a new price list"
+    op.add_column(table, sa.Column(name, kind, nullable=False, comment=comment, server_default="0"))
+    op.alter_column(table, name, existing_type=kind, existing_nullable=False, server_default=None)
+    op.create_check_constraint(op.f(f"ck_{table}_{name}_minimum"), table, f"{name} >= 0")
+
+
+def _say(column: str, before: str, after: str) -> None:
+    op.alter_column(
+        "skus", column, existing_type=MONEY, existing_nullable=False, existing_comment=before, comment=after
+    )
+
+
+def _percent(name: str, comment: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Numeric(precision=5, scale=2), nullable=False, comment=comment)
+
+
+def _id(comment: str = "Surrogate key, dense from 1") -> sa.Column[int]:
+    return sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False, comment=comment)
 
 
 def _number(name: str, comment: str, *, nullable: bool = False) -> sa.Column[int]:

@@ -47,5 +47,5 @@ def test_shelves_are_full_from_the_first_week_on(plan: Plan) -> None:
 
 def test_production_before_the_horizon_is_no_ramp(plan: Plan) -> None:
     before, within = made(plan)[: RUN_IN_WEEKS - 1], made(plan)[RUN_IN_WEEKS - 1 :]
-    assert before.max() < 1.1 * within.max()
-    assert before.mean() == pytest.approx(within.mean(), rel=0.25)
+    assert before.max() < 1.15 * within.max()
+    assert before.mean() == pytest.approx(within.mean(), rel=0.3)

@@ -15,7 +15,7 @@ from supplygen.config import Settings
 from supplygen.facts.pallets import Pattern, pattern
 from supplygen.facts.reader import facts, records
 from supplygen.plan.carrier_contracts import contract_terms
-from supplygen.policy import production, stock, transport
+from supplygen.policy import prices, production, stock, transport
 from supplygen.schema import metadata
 from supplygen.world import World
 
@@ -61,9 +61,9 @@ def test_every_category_value_occurs_from_scale_a_tenth_on():
 
 def test_the_master_data_have_their_size(standard):
     total = sum(len(next(iter(columns.values()))) for columns in standard.tables.values())
-    assert total == pytest.approx(66_500, rel=0.03)
+    assert total == pytest.approx(72_700, rel=0.03)
     replenishment_params = 10_000
-    assert 0.85 * 70_000 <= total + replenishment_params <= 1.15 * 70_000
+    assert 0.85 * 80_000 <= total + replenishment_params <= 1.15 * 80_000
 
 
 # --- business rules ---
@@ -271,6 +271,46 @@ def test_rates_walk_from_the_level_of_the_day_on_which_they_are_known(standard):
         }
         assert walk[known] == fact["per_usd"] * 1_000_000
         assert len(set(walk.values())) == (len(months) if fact["volatility"] else 1)
+
+
+# --- price lists and conditions ---
+
+
+def test_prices_rise_once_or_twice_a_year_and_not_before_they_are_announced(world):
+    lists = rows(world, "price_lists")
+    for one in lists:
+        notice = (one["valid_from"] - one["announced_date"]) // 7
+        assert prices.RISE_NOTICE_WEEKS[0] <= notice <= prices.RISE_NOTICE_WEEKS[1]
+        assert one["announced_date"] <= world.as_of_day
+    lines = {(one["division_id"], one["product_id"]) for one in lists}
+    assert len(lines) == len(records("divisions")) * len(records("products"))
+    for line in lines:
+        mine = [one for one in lists if (one["division_id"], one["product_id"]) == line]
+        assert [one["valid_to"] for one in mine] == [later["valid_from"] - 1 for later in mine[1:]] + [None]
+        years = [date_of(one["valid_from"]).year for one in mine[1:]]
+        whole = range(date_of(world.start_day).year, date_of(world.as_of_day + 1).year)
+        assert all(1 <= years.count(year) <= 2 for year in whole)
+
+
+def test_a_list_that_is_announced_after_the_as_of_date_is_not_known():
+    short, long = (worlds.world(Settings(scale=0.001, weeks=weeks)) for weeks in (13, 52))
+    known = {(row["price_list_code"], row["increase_percent"]) for row in rows(long, "price_lists")}
+    ours = {(row["price_list_code"], row["increase_percent"]) for row in rows(short, "price_lists")}
+    told = {row["price_list_code"] for row in rows(long, "price_lists") if row["announced_date"] <= short.as_of_day}
+    assert ours < known
+    assert {code for code, _ in ours} == told
+
+
+def test_large_customers_negotiate_more_and_the_companys_own_shops_nothing(standard):
+    rank = {row["id"]: row["priority_rank"] for row in rows(standard, "retail_accounts")}
+    own = {row["id"] for row in rows(standard, "retail_accounts") if row["archetype"] == "prism_direct"}
+    by_rank = {one: [] for one in set(rank.values())}
+    for row in rows(standard, "customer_conditions"):
+        assert row["retail_account_id"] not in own
+        assert row["discount_percent"] % prices.CONDITION_STEP == 0
+        by_rank[rank[row["retail_account_id"]]].append(row["discount_percent"])
+    means = [np.mean(by_rank[one]) for one in sorted(by_rank)]
+    assert means == sorted(means, reverse=True)
 
 
 # --- scores and targets ---

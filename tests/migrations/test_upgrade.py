@@ -103,6 +103,7 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     currencies = "SELECT currency_code FROM divisions UNION ALL SELECT currency_code FROM suppliers"
     assert rows(upgraded_url, currencies) == {("USD",)}
     assert rows(upgraded_url, "SELECT price_level_percent FROM retail_accounts") == {(100,)}
+    assert rows(upgraded_url, "SELECT price_lag_weeks FROM retail_accounts") == {(0,)}
     assert rows(upgraded_url, "SELECT operating_minutes, downtime_minutes FROM work_orders") == {(None, None)}
     assert rows(upgraded_url, "SELECT cut_reason FROM orders") == {(None,)}
     assert rows(upgraded_url, "SELECT hold_hours FROM pick_waves") == {(0,)}

@@ -55,6 +55,7 @@ retail_accounts = level_table(
     integer("store_count", "Number of the account's locations", minimum=0),
     smallint("priority_rank", "Rank in allocation: 1 is strategic and is served first", minimum=1),
     smallint("price_level_percent", "Shelf price over the SKU's list price, percent, before promotions", minimum=1),
+    smallint("price_lag_weeks", "Weeks after which shelf prices follow a new price list", minimum=0),
 )
 
 distribution_centers = level_table(

@@ -5,8 +5,8 @@ use numpy::{Element, Ix1, Ix2, PyArray, PyArrayMethods, PyReadonlyArray, PyUntyp
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use supplygen_core::sim::spec::{
-    Accounts, Centers, Channels, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs, Phantom, PriceLists,
-    Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings,
+    Accounts, BasePrices, Centers, Channels, Conditions, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs,
+    Phantom, PriceLists, Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings,
 };
 
 /// An object of Python, and where it was found.
@@ -93,7 +93,7 @@ scalars!(u64, i32, usize, f64, Option<i32>, Option<f64>);
 columns!(bool, u16, u32, i32, i64, f32, f64);
 triples!(i32, f64);
 structs!(Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions);
-structs!(Scenario, Outage, OverOrdering, Phantom);
+structs!(Scenario, Outage, OverOrdering, Phantom, BasePrices, Conditions);
 
 /// What Python tells the simulation.
 pub fn outbound_spec(object: Bound<'_, PyAny>) -> PyResult<OutboundSpec> {

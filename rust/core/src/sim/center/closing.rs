@@ -106,7 +106,7 @@ fn write_line(
     let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
     let (line, number) = (&pending.lines[at], (at - order.lines.start) as i32 + 1);
     let sku = now.site.sku_of(line.pair);
-    let price_cents = now.world.case_price_cents(sku as usize, now.site.stores[order.store as usize].channel);
+    let price_cents = now.world.case_price_cents(sku as usize, &now.site.stores[order.store as usize], order.day);
     let amount_cents = discounted(i64::from(line.ordered) * price_cents, line.discount_bp);
     record.add(rows::OrderLine {
         order: order.id,

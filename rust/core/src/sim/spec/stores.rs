@@ -10,6 +10,8 @@ table! {
         division: u32,
         /// Rank in allocation, 1 first.
         priority: i32,
+        /// Weeks after which its tills follow a new price list.
+        price_lag_weeks: i32,
     }
 }
 
