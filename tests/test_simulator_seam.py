@@ -30,6 +30,7 @@ from supplygen.simulator_spec import (
     Stores,
     Swing,
     Swings,
+    Zones,
 )
 
 WEEKS = 2
@@ -87,14 +88,16 @@ def spec() -> OutboundSpec:
         conditions=Conditions(i32(0), 1, i64(200)),
         channels=Channels(i32(1_500), i32(3)),
         stores=Stores(
-            u32(0, 0), u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), i32(1, 1), i32(1, 1), i32(0, 1)
+            u32(0, 0), u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), u32(0, 0), u32(0, 0), i32(300, 300),
+            i32(780, 780), i32(1, 1), i32(1, 1), i32(0, 1),
         ),
         pairs=Pairs(np.array([0, 1, 2]), u32(0, 0), np.array([50, 90], dtype=np.float32)),
         centers=Centers(
-            real(41), real(6), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],
+            real(41), real(6), u32(0), u32(0), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],
             i32(0, 1, 1)[None, :],
         ),
-        closed=Members(np.array([0, 1]), u32(19_730)),
+        holidays=Members(np.array([0, 1]), u32(19_730)),
+        zones=Zones(19_723, 1, i32(60)),
         prices=prices(),
         promotions=Promotions(
             i32(0), i32(1), i32(1), real(2), real(0.5), np.array([1_000], dtype=np.uint16),

@@ -28,7 +28,7 @@ ALLOWED: Mapping[str, str] = {
     "arrow": "arrays",
     "policy": "_core",
     # the company
-    "facts": "_core arrays policy streams",
+    "facts": "_core arrays calendar policy streams",
     "scenario": "calendar errors facts",
     "config": "errors machine scenario",
     "world": "arrays calendar config scenario schema streams",

@@ -99,6 +99,10 @@ class Stores:
     city: NDArray[np.uint32]
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
+    country: NDArray[np.uint32]
+    zone: NDArray[np.uint32]
+    receives_from: NDArray[np.int32]
+    receives_until: NDArray[np.int32]
     cadence: NDArray[np.int32]
     orders_per_week: NDArray[np.int32]
     weekday: NDArray[np.int32]
@@ -119,6 +123,8 @@ class Centers:
 
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
+    country: NDArray[np.uint32]
+    zone: NDArray[np.uint32]
     week_capacity: NDArray[np.int64]
     dispatch_days: NDArray[np.int32]
     carriers: NDArray[np.int32]
@@ -140,6 +146,15 @@ class PriceLists:
     fuel_bp: NDArray[np.int64]
     handling: NDArray[np.int64]
     stop_off: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Zones:
+    """Minutes by which time zones are ahead of UTC, by zone and day, zone by zone."""
+
+    first_day: int
+    days: int
+    ahead: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,7 +233,8 @@ class OutboundSpec:
     stores: Stores
     pairs: Pairs
     centers: Centers
-    closed: Members
+    holidays: Members
+    zones: Zones
     prices: PriceLists
     promotions: Promotions
     scenario: Scenario

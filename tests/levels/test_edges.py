@@ -18,7 +18,7 @@ SETTLED = slice(6, None)
 
 @pytest.fixture(scope="module", params=[3, 777])
 def plan(request: pytest.FixtureRequest) -> Plan:
-    return worlds.until(Settings(scale=0.01, seed=request.param, scenario=Scenario.none()), 0).plan
+    return worlds.until(Settings(scale=0.05, seed=request.param, scenario=Scenario.none()), 0).plan
 
 
 def cases(plan: Plan, measure: str) -> np.ndarray:
@@ -47,5 +47,5 @@ def test_shelves_are_full_from_the_first_week_on(plan: Plan) -> None:
 
 def test_production_before_the_horizon_is_no_ramp(plan: Plan) -> None:
     before, within = made(plan)[: RUN_IN_WEEKS - 1], made(plan)[RUN_IN_WEEKS - 1 :]
-    assert before.max() < 1.15 * within.max()
-    assert before.mean() == pytest.approx(within.mean(), rel=0.3)
+    assert before.max() < 1.3 * within.max()
+    assert before.mean() == pytest.approx(within.mean(), rel=0.25)

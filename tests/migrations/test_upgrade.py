@@ -36,6 +36,7 @@ FILLED = (
     ("supplier_ingredients", {"supplier_id": 1, "is_approved": True}),
     ("supplier_ingredients", {"supplier_id": 2, "is_approved": False}),
     ("retail_accounts", {"archetype": "megamart"}),
+    ("retail_locations", {"store_format": "urban"}),
     ("work_orders", {"status": "planned"}),
     ("batches", {"qc_status": "pending", "expiry_date": "2026-01-01", "loss_kg": 0, "output_cases": 3}),
     ("inventory", {"location_type": "dc", "dc_id": 1, "aging_bucket": "0-30", "inventory_type": "cycle"}),
@@ -110,6 +111,8 @@ def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: s
     assert rows(upgraded_url, "SELECT request_lead_days FROM channels") == {(0,)}
     assert rows(upgraded_url, "SELECT cardinality(regions) FROM carriers") == {(0,)}
     assert rows(upgraded_url, "SELECT on_time_tolerance_hours FROM carrier_contracts") == {(4,)}
+    hours = rows(upgraded_url, "SELECT receives_from_hour, receives_until_hour FROM retail_locations")
+    assert hours == {(0, 24)}
     assert rows(upgraded_url, "SELECT lag_weeks FROM demand_forecasts") == {(4,)}
     delays = "SELECT leg_sequence, carrier_delay_hours, port_delay_hours, delay_cause FROM shipment_legs"
     assert rows(upgraded_url, delays) == {(1, 3, 0, "carrier"), (2, 0, 0, None)}

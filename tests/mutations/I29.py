@@ -21,6 +21,9 @@ SATURDAY = (
 )
 """The first work order of a Saturday, of a batch that never left, after which the line was free for some days."""
 
+OFTEN = "(SELECT wo_id FROM downtime_events GROUP BY wo_id ORDER BY count(*) DESC, wo_id LIMIT 1)"
+"""The run that stopped most often."""
+
 MUTATIONS = (
     Mutation(
         "released before it was made",
@@ -139,6 +142,8 @@ MUTATIONS = (
             "UPDATE work_orders SET actual_start = actual_start + interval '1 day',"
             f" actual_end = actual_end + interval '1 day' WHERE id = {SATURDAY}",
         ),
+        breaks=("I46",),
+        because="plants rest on Sundays",
     ),
     Mutation(
         "made until after the weekend",
@@ -146,6 +151,52 @@ MUTATIONS = (
             "UPDATE work_orders AS w SET actual_end = actual_end + interval '2 days',"
             " operating_minutes = operating_minutes + 2 * 60 * p.hours_per_day FROM plants AS p"
             f" WHERE p.id = w.plant_id AND w.id = {SATURDAY}",
+        ),
+    ),
+    Mutation(
+        "a stop that took longer",
+        ("UPDATE downtime_events SET minutes = minutes + 1 WHERE wo_id = (SELECT min(wo_id) FROM batches)",),
+    ),
+    Mutation(
+        "a run without its stops",
+        ("DELETE FROM downtime_events WHERE wo_id = (SELECT min(wo_id) FROM batches)",),
+        breaks=("I43",),
+        because="there are fewer rows than announced",
+    ),
+    Mutation(
+        "stops of a run that never was",
+        (
+            "INSERT INTO downtime_events SELECT id, 1, 'changeover', now(), 20 FROM work_orders"
+            " WHERE id = (SELECT max(id) FROM work_orders WHERE actual_start IS NULL)",
+        ),
+        breaks=("I43",),
+        because="there are more rows than announced",
+    ),
+    Mutation(
+        "a stop left out in counting",
+        (f"UPDATE downtime_events SET line_number = line_number + 100 WHERE wo_id = {OFTEN} AND line_number > 1",),
+    ),
+    Mutation(
+        "a run that does not begin with its changeover",
+        (f"UPDATE downtime_events SET started_at = started_at - interval '1 minute' WHERE wo_id = {OFTEN}",),
+    ),
+    Mutation(
+        "a changeover within a run",
+        (f"UPDATE downtime_events SET cause = 'changeover' WHERE wo_id = {OFTEN} AND line_number > 1",),
+    ),
+    Mutation(
+        "a stop during another",
+        (
+            "UPDATE downtime_events AS e SET started_at = w.actual_start FROM work_orders AS w"
+            f" WHERE e.wo_id = w.id AND w.id = {OFTEN} AND e.line_number = 2",
+        ),
+    ),
+    Mutation(
+        "a stop after the end of its run",
+        (
+            "UPDATE downtime_events AS e SET started_at = w.actual_end FROM work_orders AS w WHERE e.wo_id = w.id"
+            f" AND w.id = {OFTEN}"
+            " AND e.line_number = (SELECT max(line_number) FROM downtime_events WHERE wo_id = w.id)",
         ),
     ),
 )

@@ -88,7 +88,8 @@ def recipes(*formulas: dict[int, int]) -> Recipes:
 def filling_lines(skus: int = 1, kg_per_hour: int = 1_000) -> FillingLines:
     """A line of one plant, 16 hours a day, for all SKUs."""
     none = np.zeros(skus, dtype=np.int64)
-    return FillingLines(none, none, array(16 * 60), array([kg_per_hour]).reshape(1, 1), none + 1, working_days(6))
+    rates = array([kg_per_hour]).reshape(1, 1)
+    return FillingLines(none, none, array(16 * 60), rates, none + 1, working_days(6), none + 1.0)
 
 
 def working_days(weekdays: int, sites: int = 1, closed: tuple[int, ...] = ()) -> WorkingDays:

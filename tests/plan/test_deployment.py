@@ -13,6 +13,8 @@ from supplygen.calendar import DAY_SECONDS, HOUR_SECONDS
 from supplygen.plan.deployment import CaseSizes, Deployment
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import NOWHERE, Lanes
+from supplygen.plan.local_time import LocalTime
+from supplygen.plan.origins import Origins
 from supplygen.plan.port_events import PortEvents
 from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
@@ -43,7 +45,10 @@ def deployment(network: Lanes | None = None, ports: Any = None, closed: tuple[in
         network.segment_seconds[1] = 9 * DAY_SECONDS
     quiet = PortEvents(Streams(1), CALENDAR, (np.full(9, -1), np.full(9, -1)))
     loading = working_days(LOADING_DAYS, len(network.route), closed)
-    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet, loading)
+    # The first lane begins five hours ahead of UTC, the others eight.
+    local = LocalTime(("five", "eight"), START, np.array([[300], [480]]))
+    origins = Origins(loading, local, np.minimum(np.arange(len(network.route)), 1))
+    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet, origins)
 
 
 def lots(batch: Any, item: Any, cases: Any) -> Lots:
@@ -126,10 +131,16 @@ def legs(on_time: float, trucks: int = 4_000) -> dict[str, np.ndarray]:
 
 def test_punctual_legs_follow_each_other():
     times = legs(1.0, 1)
-    leave = START * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS
+    leave = START * DAY_SECONDS + (FIRST_LONG_HAUL_HOUR - 5) * HOUR_SECONDS
     assert times["departure"][0, :3].tolist() == [leave + hours * HOUR_SECONDS for hours in (0, 10, 20)]
     assert (times["arrival"] == times["planned_arrival"]).all()
     assert times["arrival"][0, -1] == leave + 30 * HOUR_SECONDS
+
+
+def test_goods_leave_in_the_morning_or_when_the_date_is_that_of_utc():
+    made = deployment()
+    departure = made.planned(array(0, 1), array(START, START + 1))[0][:, 0]
+    assert departure.tolist() == [START * DAY_SECONDS + HOUR_SECONDS, (START + 1) * DAY_SECONDS]
 
 
 def test_a_late_leg_makes_all_that_follow_later():

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from small_company import START, filling_lines, working_days
 from supplygen.plan.filling import NEVER, queue_times, rated_throughput
-from supplygen.plan.line_time import actual_minutes, planned_minutes
+from supplygen.plan.line_time import actual_time, planned_minutes
 from supplygen.policy.production import (
     CHANGEOVER_MINUTES,
     FIRST_PRODUCTION_HOUR,
@@ -36,20 +37,33 @@ def test_a_batch_begins_when_it_is_ready_and_its_line_is_free(batches):
 
 def test_batches_take_a_changeover_their_mass_at_less_than_the_rated_speed_and_breakdowns():
     rated = np.arange(100, 40_000, 10)
-    operating, down = actual_minutes(Streams(1), np.arange(len(rated)), rated, np.full(len(rated), 5_760))
-    run = operating - down
+    none = np.zeros(len(rated), dtype=np.int64)
+    time = actual_time(Streams(1), np.arange(len(rated)), rated, none + 1.0, none + 5_760)
+    down, run = time.down, time.operating - time.down
     assert (down >= CHANGEOVER_MINUTES).all()
     assert (run >= rated / 60 / SPEED_RANGE[1]).all()
     assert (run <= rated / 60 / SPEED_RANGE[0] + 1).all()
     broken = down > CHANGEOVER_MINUTES
     assert 0.05 < broken.mean() < 0.6
+    assert (broken == (time.breakdowns > 0)).all()
+    assert (down - CHANGEOVER_MINUTES >= time.breakdowns).all()
+    frail = actual_time(Streams(1), np.arange(len(rated)), rated, none + 2.0, none + 5_760)
+    assert frail.breakdowns.sum() == pytest.approx(2 * time.breakdowns.sum(), rel=0.1)
     assert (np.diff(planned_minutes(rated)) >= 0).all()
 
 
 def test_breakdowns_leave_a_batch_within_the_week():
     rated = np.full(1_000, 5_000 * 60)
-    operating, _ = actual_minutes(Streams(1), np.arange(1_000), rated, np.full(1_000, 5_760))
-    assert operating.max() <= 5_760
+    time = actual_time(Streams(1), np.arange(1_000), rated, np.ones(1_000), np.full(1_000, 5_760))
+    assert time.operating.max() <= 5_760
+
+
+def test_a_clock_goes_on_with_the_next_working_day():
+    none, first = np.zeros(3, dtype=np.int64), FIRST_PRODUCTION_HOUR * 3_600
+    friday, monday = (START + 4) * 86_400 + first, (START + 7) * 86_400 + first
+    begin = np.array([friday, friday + 15 * 3_600, friday])
+    after = filling_lines().clock_after(none, begin, np.array([90, 90, 2 * OPEN_MINUTES]))
+    assert after.tolist() == [friday + 90 * 60, friday + 86_400 + 30 * 60, monday]
 
 
 # A week of the lines ----------------------------------------------------------------------------------------------

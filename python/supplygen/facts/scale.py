@@ -56,6 +56,11 @@ def store_sku_pairs(scale: float) -> int:
     return round(STORE_SKU_PAIRS_AT_1 * scale)
 
 
+def listings_growth(scale: float) -> float:
+    """Listings of a store relative to scale 1, where the company is larger than that."""
+    return max(1.0, store_sku_pairs(scale) / store_count(scale) / (STORE_SKU_PAIRS_AT_1 / STORES_AT_1))
+
+
 def cases_a_year(scale: float) -> int:
     """Cases that all stores buy in 52 weeks."""
     return round(CASES_A_YEAR_AT_1 * scale)

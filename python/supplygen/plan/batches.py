@@ -12,7 +12,7 @@ from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, RUN_IN_WEEKS, Calendar
 from supplygen.plan.contamination import Contamination
 from supplygen.plan.filling import NEVER, FillingLines
-from supplygen.plan.line_time import actual_minutes, planned_minutes
+from supplygen.plan.line_time import actual_time, planned_minutes
 from supplygen.plan.materials import Materials
 from supplygen.plan.production import SkuPolicy
 from supplygen.plan.recipes import Recipes
@@ -43,6 +43,7 @@ COLUMNS = (
     "end",
     "operating_minutes",
     "downtime_minutes",
+    "breakdowns",
     "planned_grams",
     "input_grams",
     "cases",
@@ -160,11 +161,12 @@ class Batches:
         streams, (low, high) = self._streams, YIELD_RANGE
         out = np.floor(used * (low + (high - low) * streams.uniform("batches.yield", key))).astype(np.int64)
         rated, week = self.lines.rated_seconds(sku, used), self.lines.usual_minutes(sku)
-        operating, down = actual_minutes(streams, key, rated, week)
+        time = actual_time(streams, key, rated, self.lines.breakdown_rate[sku], week)
         return {
             "cases": out // self._policy.net_grams[sku],
-            "operating_minutes": operating,
-            "downtime_minutes": down,
+            "operating_minutes": time.operating,
+            "downtime_minutes": time.down,
+            "breakdowns": time.breakdowns,
         }
 
     def start(self, week: int) -> None:

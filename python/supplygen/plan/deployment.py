@@ -15,12 +15,10 @@ from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
 from supplygen.plan.forecast import Items
 from supplygen.plan.lanes import LEG, Lanes
+from supplygen.plan.origins import Origins
 from supplygen.plan.outbound import case_grams, sku_case_parts
 from supplygen.plan.port_events import PortEvents
-from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.transport import (
-    FIRST_LONG_HAUL_HOUR,
-    LOADING_DAYS,
     LONG_HAUL_DELAY_HOURS,
     LONG_HAUL_DELAY_SHAPE,
     MAX_DELAY_HOURS,
@@ -84,13 +82,13 @@ class Deployment:
         lanes: Lanes,
         case: CaseSizes,
         ports: PortEvents,
-        loading: WorkingDays,
+        origins: Origins,
     ) -> None:
-        """Start with empty roads; `loading` are the working days of the places where the lanes begin."""
+        """Start with empty roads; `origins` are the places where the lanes begin."""
         self._streams, self._calendar, self._items, self._lanes = streams, calendar, items, lanes
         self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams", "parts")
         self.lines = GrowingTable("truck", "item", "batch", "cases")
-        self._case, self._ports, self._loading = case, ports, loading
+        self._case, self._ports, self._origins = case, ports, origins
         self._load = case.shares_of_a_truck()
         self._mean_delay = lanes.hours_by_mode(LONG_HAUL_DELAY_HOURS)
         self._tolerance = lanes.hours_by_mode(ON_TIME_TOLERANCE_HOURS)
@@ -98,8 +96,8 @@ class Deployment:
     @classmethod
     def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
         """Read packaging and scenario of a world."""
-        ports, loading = PortEvents.of(world), WorkingDays.of(world, lanes.origin_countries(world), LOADING_DAYS)
-        return cls(world.streams, world.calendar, items, lanes, CaseSizes.of(world), ports, loading)
+        parts = CaseSizes.of(world), PortEvents.of(world), Origins.of(world, lanes)
+        return cls(world.streams, world.calendar, items, lanes, *parts)
 
     def ship(self, week: int, lots: Lots, lane: Ints) -> None:
         """Load a week's lots, lane by lane, end to end into trucks; a truck leaves on one of the week's loading days.
@@ -123,12 +121,12 @@ class Deployment:
 
     def _add_trucks(self, week: int, lane: Ints, number: Ints) -> Ints:
         total = np.bincount(lane)[lane] if len(lane) else lane
-        monday = self._calendar.monday(week)
+        monday, loading = self._calendar.monday(week), self._origins.loading
         # A plant that is closed for the whole week loads on the first day after it.
-        days = np.maximum(self._loading.in_week(lane, monday), 1)
+        days = np.maximum(loading.in_week(lane, monday), 1)
         place = (lane + week + RUN_IN_WEEKS) % days
         turn = np.where(total >= days, number * days // np.maximum(total, 1), (place + number) % days)
-        day = self._loading.day(lane, self._loading.before(lane, monday) + turn)
+        day = loading.day(lane, loading.before(lane, monday) + turn)
         key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
         arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
         return self.trucks.add(
@@ -159,8 +157,7 @@ class Deployment:
         """Departure and arrival of some trucks' legs if none is late, in the form that `legs` has."""
         segment = self._lanes.segments[lane]
         moving = np.where(segment >= 0, self._lanes.segment_seconds[segment], 0)
-        leave = (ship_day * DAY_SECONDS + FIRST_LONG_HAUL_HOUR * HOUR_SECONDS)[:, None]
-        arrival = leave + np.cumsum(moving, axis=1)
+        arrival = self._origins.departure(lane, ship_day)[:, None] + np.cumsum(moving, axis=1)
         return arrival - moving, arrival
 
     def delays(self, lane: Ints, key: Ints, departure: Ints, arrival: Ints) -> Ints:

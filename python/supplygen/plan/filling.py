@@ -14,6 +14,8 @@ from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
 from supplygen.plan.working_days import WorkingDays
 from supplygen.policy.production import (
+    BREAKDOWN_RATE_MEAN,
+    BREAKDOWN_RATE_SIGMA,
     FIRST_PRODUCTION_HOUR,
     MIN_LINE_KG_PER_HOUR,
     PLANNED_OEE,
@@ -47,6 +49,8 @@ class FillingLines:
     """Id of the line of each SKU in `production_lines`."""
     days: WorkingDays
     """Days on which the plants fill."""
+    breakdown_rate: Floats
+    """How often the line of each SKU breaks down, relative to the average line."""
 
     @classmethod
     def of(cls, world: World, items: Items, forecasts: Floats, net_grams: Ints) -> FillingLines:
@@ -60,7 +64,8 @@ class FillingLines:
         line_id = _line_ids(len(hours), texts(products, "product_family"))[plant, product]
         rates = rated_throughput(weekly_kg, hours * ints(plants, "days_per_week"))
         days = WorkingDays.of(world, texts(plants, "country"), WORKING_DAYS)
-        return cls(plant, product, hours * HOUR_MINUTES, rates, line_id, days)
+        frail = world.streams.lognormal("production_lines.breakdown_rate", line_id, BREAKDOWN_RATE_SIGMA)
+        return cls(plant, product, hours * HOUR_MINUTES, rates, line_id, days, frail / BREAKDOWN_RATE_MEAN)
 
     def rated_seconds(self, sku: Ints, grams: Ints) -> Ints:
         """Time that masses take at the rated throughput of the SKUs' lines."""
@@ -76,10 +81,10 @@ class FillingLines:
         plant = self.plant[sku]
         return np.asarray(self.open_minutes[plant] * self.days.in_week(plant, monday))
 
-    def working_day(self, sku: Ints, monday: int, minute: Ints) -> Ints:
-        """Day that the minutes of operation after `minute` of a week fall on; after the week's last, a later one."""
+    def working_day(self, sku: Ints, first_day: Ints | int, minute: Ints) -> Ints:
+        """Day that the minutes of operation after `minute`, counted from a day on, fall on."""
         plant = self.plant[sku]
-        return self.days.day(plant, self.days.before(plant, monday) + minute // self.open_minutes[plant])
+        return self.days.day(plant, self.days.before(plant, first_day) + minute // self.open_minutes[plant])
 
     def run(self, sku: Ints, minutes: Ints, ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
         """Begin and end of each batch of a week, seconds since 1970-01-01T00:00Z; `NEVER` if it would not be done.
@@ -100,10 +105,16 @@ class FillingLines:
         times[1, fits] = self._clock(sku[fits], monday, end - 1) + MINUTE_SECONDS
         return times[0], times[1]
 
-    def _clock(self, sku: Ints, monday: int, minute: Ints) -> Ints:
-        """Seconds since 1970-01-01T00:00Z of a minute of a week's operating time."""
+    def clock_after(self, sku: Ints, begin: Ints, minutes: Ints) -> Ints:
+        """When batches that began then have had so many minutes of operation, in seconds since 1970-01-01T00:00Z."""
+        day = begin // DAY_SECONDS
+        elapsed = (begin - day * DAY_SECONDS - FIRST_PRODUCTION_HOUR * HOUR_SECONDS) // MINUTE_SECONDS
+        return self._clock(sku, day, elapsed + minutes)
+
+    def _clock(self, sku: Ints, first_day: Ints | int, minute: Ints) -> Ints:
+        """Seconds since 1970-01-01T00:00Z of a minute of the operating time from a day on."""
         within = minute % self.open_minutes[self.plant[sku]] * MINUTE_SECONDS
-        day = self.working_day(sku, monday, minute)
+        day = self.working_day(sku, first_day, minute)
         return np.asarray(day * DAY_SECONDS + FIRST_PRODUCTION_HOUR * HOUR_SECONDS + within)
 
 

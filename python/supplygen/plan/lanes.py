@@ -108,9 +108,9 @@ class Lanes:
         to[self.dc[lanes]] = lanes
         return np.asarray(to[dc])
 
-    def origin_countries(self, world: World) -> list[str | None]:
-        """Country of the plant or center that each lane begins at."""
-        plants, centers = (texts(world.tables[name], "country") for name in ("plants", "distribution_centers"))
+    def at_origin(self, world: World, column: str) -> list[str | None]:
+        """A text about the plant or center that each lane begins at."""
+        plants, centers = (texts(world.tables[name], column) for name in ("plants", "distribution_centers"))
         ends = zip(self.plant.tolist(), self.origin_dc.tolist(), strict=True)
         return [centers[dc] if plant == NOWHERE else plants[plant] for plant, dc in ends]
 

@@ -6,9 +6,11 @@ lower availability, slow running lowers performance, mass lost and batches rejec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from supplygen.arrays.types import Ints
+from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import HOUR_MINUTES, MINUTE_SECONDS
 from supplygen.policy.production import (
     BREAKDOWN_MEAN_MINUTES,
@@ -25,18 +27,34 @@ def planned_minutes(rated_seconds: Ints) -> Ints:
     return CHANGEOVER_MINUTES + _minutes(rated_seconds, sum(SPEED_RANGE) / 2)
 
 
-def actual_minutes(streams: Streams, key: Ints, rated_seconds: Ints, longest: Ints) -> tuple[Ints, Ints]:
-    """Minutes that batches keep their line, `longest` at most, and how many of them it stands still.
+@dataclass(frozen=True, slots=True)
+class LineTime:
+    """How long batches keep their line."""
 
-    `rated_seconds` is the time at the rated throughput, `key` the batches' entity of draws.
+    operating: Ints
+    """Minutes from begin to end of what the plant operates."""
+    down: Ints
+    """Minutes of them that the line stands still: a changeover at the beginning, and breakdowns."""
+    breakdowns: Ints
+    """How often it breaks down."""
+
+
+def actual_time(streams: Streams, key: Ints, rated_seconds: Ints, rate: Floats, longest: Ints) -> LineTime:
+    """Time of batches on their line, `longest` minutes at most.
+
+    `rated_seconds` is the time at the rated throughput, `rate` how often the line breaks down relative to the average
+    one, `key` the batches' entity of draws.
     """
     low, high = SPEED_RANGE
     run = _minutes(rated_seconds, low + (high - low) * streams.uniform("work_orders.speed", key))
-    breakdowns = streams.poisson("work_orders.breakdowns", key, run / (HOUR_MINUTES * RUNNING_HOURS_PER_BREAKDOWN))
+    usual = run / (HOUR_MINUTES * RUNNING_HOURS_PER_BREAKDOWN)
+    breakdowns = streams.poisson("work_orders.breakdowns", key, usual * rate)
     repair = streams.gamma("work_orders.downtime_minutes", key, REPAIR_SHAPE * np.maximum(breakdowns, 1))
     broken = np.where(breakdowns > 0, np.floor(repair * BREAKDOWN_MEAN_MINUTES / REPAIR_SHAPE), 0).astype(np.int64)
-    down = CHANGEOVER_MINUTES + np.clip(broken, 0, np.maximum(longest - run - CHANGEOVER_MINUTES, 0))
-    return run + down, down
+    broken = np.clip(broken, 0, np.maximum(longest - run - CHANGEOVER_MINUTES, 0))
+    down = CHANGEOVER_MINUTES + broken
+    # A breakdown that is repaired within the minute is none.
+    return LineTime(run + down, down, np.minimum(breakdowns, broken))
 
 
 def _minutes(rated_seconds: Ints, speed: np.ndarray | float) -> Ints:

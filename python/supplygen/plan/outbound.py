@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supplygen.arrays.amounts import BASIS_POINTS
+from supplygen.arrays.columns import Columns
 from supplygen.arrays.reading import index, ints, natural, texts
 from supplygen.arrays.types import Floats, Ints
-from supplygen.calendar import WEEKS_A_YEAR
+from supplygen.calendar import HOUR_MINUTES, WEEKS_A_YEAR
+from supplygen.facts.holidays import countries
 from supplygen.facts.pallets import case_parts
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.base_prices import ListPrices, conditions
 from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
 from supplygen.plan.course import course, end_weeks, launch_weeks
+from supplygen.plan.local_time import LocalTime
 from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.volumes import cell_shares, fits, store_formats
@@ -40,6 +44,7 @@ def outbound_spec(
     world: World, tariffs: Tariffs, pairs: Pairs, swings: Swings, store_city: Ints, week_capacity: Ints
 ) -> OutboundSpec:
     """Everything that `_core.Simulator` is told; `week_capacity` is what each center can pick in a week."""
+    local = LocalTime.of(world)
     return OutboundSpec(
         seed=world.settings.seed,
         start_day=world.start_day,
@@ -51,10 +56,11 @@ def outbound_spec(
         accounts=_accounts(world),
         conditions=conditions(world),
         channels=_channels(world),
-        stores=_stores(world, store_city),
+        stores=_stores(world, store_city, local),
         pairs=pairs,
-        centers=_centers(world, tariffs, week_capacity),
-        closed=_closed(world),
+        centers=_centers(world, tariffs, week_capacity, local),
+        holidays=_holidays(world),
+        zones=local.told(),
         prices=tariffs.prices,
         promotions=_promotions(world),
         scenario=outbound_events(world),
@@ -110,7 +116,7 @@ def _channels(world: World) -> Channels:
     )
 
 
-def _stores(world: World, city: Ints) -> Stores:
+def _stores(world: World, city: Ints, local: LocalTime) -> Stores:
     stores, accounts = world.tables["retail_locations"], world.tables["retail_accounts"]
     account = index(stores, "retail_account_id")
     return Stores(
@@ -120,6 +126,9 @@ def _stores(world: World, city: Ints) -> Stores:
         city=city.astype(np.uint32),
         latitude=natural("retail_locations", stores, "latitude"),
         longitude=natural("retail_locations", stores, "longitude"),
+        **_local(stores, local),
+        receives_from=ints(stores, "receives_from_hour").astype(np.int32) * HOUR_MINUTES,
+        receives_until=ints(stores, "receives_until_hour").astype(np.int32) * HOUR_MINUTES,
         cadence=ints(stores, "order_cadence_weeks").astype(np.int32),
         orders_per_week=ints(stores, "orders_per_week").astype(np.int32),
         weekday=ints(stores, "order_weekday").astype(np.int32),
@@ -196,7 +205,7 @@ def store_cases(world: World) -> Floats:
     return np.asarray(size * (volume / np.bincount(cell, size, minlength=len(volume)).clip(min=1e-300))[cell])
 
 
-def _centers(world: World, tariffs: Tariffs, week_capacity: Ints) -> Centers:
+def _centers(world: World, tariffs: Tariffs, week_capacity: Ints, local: LocalTime) -> Centers:
     centers = world.tables["distribution_centers"]
     on_time = natural("carriers", world.tables["carriers"], "on_time_rate")
     division, chosen = index(centers, "division_id"), store_carriers(world)
@@ -205,6 +214,7 @@ def _centers(world: World, tariffs: Tariffs, week_capacity: Ints) -> Centers:
     return Centers(
         latitude=natural("distribution_centers", centers, "latitude"),
         longitude=natural("distribution_centers", centers, "longitude"),
+        **_local(centers, local),
         week_capacity=week_capacity,
         dispatch_days=ints(centers, "dispatch_days_per_week").astype(np.int32),
         carriers=(chosen + 1).astype(np.int32),
@@ -213,14 +223,21 @@ def _centers(world: World, tariffs: Tariffs, week_capacity: Ints) -> Centers:
     )
 
 
-def _closed(world: World) -> Members:
-    """Days on which each center is closed."""
-    days_of: dict[str | None, list[int]] = {}
+def _local(places: Columns, local: LocalTime) -> dict[str, NDArray[np.uint32]]:
+    """Country and time zone of some places, by number."""
+    number = {country: at for at, country in enumerate(countries())}
+    country = [number[name] for name in texts(places, "country") if name]
+    zone = local.numbers(texts(places, "timezone"))
+    return {"country": np.array(country, dtype=np.uint32), "zone": zone.astype(np.uint32)}
+
+
+def _holidays(world: World) -> Members:
+    """Holidays of each country."""
+    days_of: dict[str | None, list[int]] = {country: [] for country in countries()}
     for country, day in closed_days(world):
-        days_of.setdefault(country, []).append(day)
-    closed = [days_of.get(country, []) for country in texts(world.tables["distribution_centers"], "country")]
-    start = np.concatenate(([0], np.cumsum([len(days) for days in closed])))
-    return Members(start.astype(np.int64), np.concatenate(closed).astype(np.uint32))
+        days_of[country].append(day)
+    start = np.concatenate(([0], np.cumsum([len(days) for days in days_of.values()])))
+    return Members(start.astype(np.int64), np.concatenate(list(days_of.values())).astype(np.uint32))
 
 
 def _promotions(world: World) -> Promotions:

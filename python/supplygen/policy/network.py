@@ -71,7 +71,7 @@ ASSORTMENT_CAP_PERCENT = 85
 """No store lists more than this part of its division's SKUs.
 Unit: percent. Source: practice: nobody lists everything."""
 
-LAST_ORDER_WEEKDAY = {1: 4, 3: 1, 7: 0}
+LAST_ORDER_WEEKDAY = {1: 4, 2: 1, 3: 1, 4: 0, 5: 0, 6: 0, 7: 0}
 """Latest weekday of a store's first order of the week, by its orders a week.
 Unit: weekday from 0. Source: practice: stores order on working days, evenly through the week."""
 

@@ -55,6 +55,14 @@ RUNNING_HOURS_PER_BREAKDOWN = 10.0
 """Mean hours that a line runs between two breakdowns.
 Unit: hours. Source: calibration: the same."""
 
+BREAKDOWN_RATE_SIGMA = 0.4
+"""How much more or less often than the average line one breaks down for as long as it stands.
+Unit: standard deviation of the logarithm. Source: practice: the worst line breaks down twice as often as the best."""
+
+BREAKDOWN_RATE_MEAN = 1.08329
+"""Mean of a lognormal of that deviation: exp(0.4^2 / 2).
+Unit: ratio. Source: model: the average line has a rate of 1."""
+
 BREAKDOWN_MEAN_MINUTES = 30.0
 """Mean time until a broken line runs again.
 Unit: minutes. Source: practice: most are repaired within the hour."""
@@ -62,6 +70,14 @@ Unit: minutes. Source: practice: most are repaired within the hour."""
 REPAIR_SHAPE = 2.0
 """Shape of a repair's gamma distributed duration.
 Unit: shape. Source: practice: short ones are usual, long ones are rare."""
+
+STOP_CAUSES = {"mechanical": 30, "jam": 25, "electrical": 15, "material_feed": 15, "closure": 15}
+"""Why lines break down.
+Unit: weight. Source: practice: machine faults first, then what runs through the machine."""
+
+WEAK_POINT_FACTOR = 3
+"""How much more often than usual a line stops for the cause that is its weak point.
+Unit: ratio. Source: model: a Pareto of causes by line shows where to begin."""
 
 NOMINAL_YIELD = 0.975
 """Output over input that recipes are scaled by.

@@ -31,7 +31,7 @@ LOADING_DAYS = 5
 Unit: days. Source: practice: docks are closed at the weekend."""
 
 FIRST_LONG_HAUL_HOUR = 6
-"""Hour of the day at which long hauls leave.
+"""Hour of the local day at which long hauls leave.
 Unit: hour. Source: practice: six in the morning."""
 
 ON_TIME_TOLERANCE_HOURS = {"truck": 4, "ltl": 4, "parcel": 4, "rail": 24, "ocean": 24, "air": 12}

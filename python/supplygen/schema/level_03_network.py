@@ -111,8 +111,11 @@ retail_locations = level_table(
     smallint("orders_per_week", "Orders placed in an ordering week", minimum=1),
     smallint("order_weekday", "Weekday of the first order: 0 Monday to 6 Sunday"),
     day("opened_date", "Day on which the store opened"),
+    smallint("receives_from_hour", "Hour of the local day from which it takes goods in", minimum=0),
+    smallint("receives_until_hour", "Hour of the local day until which it takes goods in"),
     rule("order_cadence_weeks_range", "order_cadence_weeks IN (1, 2)"),
     rule("order_weekday_range", "order_weekday BETWEEN 0 AND 6"),
+    rule("receives_until_range", "receives_until_hour > receives_from_hour AND receives_until_hour <= 24"),
 )
 
 

@@ -14,6 +14,7 @@ from supplygen.schema.base import (
     level_table,
     line_number,
     mass_kg,
+    moment,
     money,
     parent,
     percent,
@@ -24,6 +25,9 @@ from supplygen.schema.base import (
 )
 
 LEVEL = 6
+
+STOP_CAUSES = ("mechanical", "jam", "electrical", "material_feed", "closure")
+"""What breaks down on a filling line."""
 
 batches = level_table(
     LEVEL,
@@ -110,4 +114,19 @@ batch_cost_ledger = level_table(
     parent("batch_id", "batches", "Batch", key=True),
     category("cost_type", ("material", "labor", "overhead", "packaging", "energy"), "Kind of cost", key=True),
     money("amount", "Cost, USD", minimum=0),
+)
+
+downtime_events = level_table(
+    LEVEL,
+    "downtime_events",
+    "Times at which a filling line stood still in the run of a work order; they add up to its downtime",
+    parent("wo_id", "work_orders", "Work order that was carried out", key=True),
+    line_number("Stop within the run, from 1"),
+    category(
+        "cause",
+        ("changeover", *STOP_CAUSES),
+        "Why it stood: the changeover before the run, or what broke down; closure is what caps and seals",
+    ),
+    moment("started_at", "When it stopped"),
+    integer("minutes", "Minutes of the plant's operating time until it ran again", minimum=1),
 )

@@ -100,9 +100,8 @@ shipment_legs = level_table(
         "carrier_delay_hours",
         8,
         2,
-        "Of the delay, what the carrier and its way added on this leg, hours",
+        "Of the delay, what the carrier and its way added on this leg, hours; negative where a wait made up for it",
         nullable=True,
-        minimum=0,
     ),
     decimal(
         "port_delay_hours",

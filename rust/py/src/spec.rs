@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use supplygen_core::sim::spec::{
     Accounts, BasePrices, Centers, Channels, Conditions, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs,
-    Phantom, PriceLists, Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings,
+    Phantom, PriceLists, Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings, Zones,
 };
 
 /// An object of Python, and where it was found.
@@ -92,7 +92,9 @@ macro_rules! structs {
 scalars!(u64, i32, usize, f64, Option<i32>, Option<f64>);
 columns!(bool, u16, u32, i32, i64, f32, f64);
 triples!(i32, f64);
-structs!(Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions);
+structs!(
+    Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions, Zones
+);
 structs!(Scenario, Outage, OverOrdering, Phantom, BasePrices, Conditions);
 
 /// What Python tells the simulation.

@@ -7,10 +7,12 @@ import numpy as np
 from supplygen.arrays.apportion import largest_remainder, split_capped
 from supplygen.arrays.columns import Coded, Columns, Template, dense_ids
 from supplygen.arrays.types import Bools, Floats, Ints
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.facts.geography import cities, population_weights, squared_chords, unit_vectors, within
 from supplygen.facts.reader import facts, integers, records
-from supplygen.facts.scale import division_skus, store_sku_pairs
+from supplygen.facts.scale import division_skus, listings_growth, store_sku_pairs
 from supplygen.levels.level_03_network.distribution_centers import store_weights
+from supplygen.levels.level_03_network.receiving_hours import receiving_hours
 from supplygen.levels.level_03_network.store_names import store_names
 from supplygen.plan.volumes import format_positions
 from supplygen.policy.network import (
@@ -40,7 +42,8 @@ def retail_locations(world: World) -> Columns:
     kind = _formats(world, store, account)
     place = _places(world, store, center, kind)
     size = _sizes(world, store, kind)
-    orders = integers(records("channels"), "orders_per_week")[channel]
+    orders = _orders_per_week(world, store, channel)
+    zones = [cities().timezones[at] for at in place.tolist()]
     return {
         "id": store,
         "location_code": Template("LOC-", 6, store),
@@ -49,6 +52,7 @@ def retail_locations(world: World) -> Columns:
         "primary_dc_id": center + 1,
         "store_format": Coded(kind.astype(np.int32), [row["code"] for row in records("accounts", "formats")]),
         **_address(world, store, place),
+        "timezone": zones,
         "size_index": size.astype(np.int64),
         "assortment_size": _assortments(world.scale, channel, division, size),
         "order_cadence_weeks": integers(records("channels"), "cadence_weeks")[channel],
@@ -58,6 +62,7 @@ def retail_locations(world: World) -> Columns:
         ),
         "opened_date": world.start_day
         - world.streams.integers("retail_locations.opened_date", store, *STORE_OPENED_DAYS_AGO),
+        **receiving_hours(world, kind, zones),
     }
 
 
@@ -73,7 +78,6 @@ def _address(world: World, store: Ints, place: Ints) -> Columns:
         "city": [gazetteer.names[at] for at in place.tolist()],
         "latitude": gazetteer.latitude[place] + jitter[0],
         "longitude": gazetteer.longitude[place] + jitter[1],
-        "timezone": [gazetteer.timezones[at] for at in place.tolist()],
     }
 
 
@@ -166,6 +170,13 @@ def _assortments(scale: float, channel: Ints, division: Ints, size: Floats) -> I
     weights = (usual * np.sqrt(size)).astype(np.int64)
     caps = np.maximum(division_skus(scale) * ASSORTMENT_CAP_PERCENT // 100, MIN_ASSORTMENT)[division]
     return split_capped(store_sku_pairs(scale), weights, caps, MIN_ASSORTMENT)
+
+
+def _orders_per_week(world: World, store: Ints, channel: Ints) -> Ints:
+    """Orders of each store in an ordering week: more where stores list more, so that orders keep their lines."""
+    usual = integers(records("channels"), "orders_per_week")[channel] * listings_growth(world.scale)
+    more = world.streams.uniform("retail_locations.orders_per_week", store) < usual % 1
+    return np.asarray(np.minimum(np.floor(usual).astype(np.int64) + more, DAYS_A_WEEK))
 
 
 def _formats(world: World, store: Ints, account: Ints) -> Ints:

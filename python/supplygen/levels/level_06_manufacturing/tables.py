@@ -11,6 +11,7 @@ from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
+from supplygen.levels.level_06_manufacturing.downtime_events import downtime_events
 from supplygen.levels.source import Source
 from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
@@ -120,5 +121,6 @@ SOURCES = (
     Source("purchase_order_lines", whole=purchase_order_lines),
     Source("goods_receipt_lines", whole=goods_receipt_lines, reads=("ingredients", "suppliers")),
     Source("work_order_materials", whole=work_order_materials),
+    Source("downtime_events", whole=downtime_events),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
 )

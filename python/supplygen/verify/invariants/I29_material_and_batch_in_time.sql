@@ -1,5 +1,5 @@
 -- I29
--- title: PO, receipt, first use of the lot; shifts and lines hold; production, QC release, shipment; nothing expired leaves.
+-- title: PO, receipt, first use of the lot; shifts, lines, stops; production, QC release, shipment; nothing expired leaves.
 -- tags: exact, expensive
 -- sample: batches.id, shipment_lines.batch_id, order_allocations.batch_id
 WITH horizon AS (
@@ -66,6 +66,25 @@ WHERE line_free > actual_start
    OR operating_minutes IS DISTINCT FROM extract(epoch FROM actual_end - actual_start) / 60
                                          - (end_time::date - begin_time::date) * (24 - hours_per_day) * 60
                                          - holidays * hours_per_day * 60
+UNION ALL
+-- A run begins with its changeover; what stops it later, and each minute of it, is in its downtime.
+SELECT 'downtime_events', wo_id || ',' || line_number,
+       format('stop %s by %s at %s for %s minutes, after one at %s; run %s to %s with %s minutes of downtime, in all %s',
+              position, cause, started_at, minutes, stopped_before, actual_start, actual_end, downtime_minutes, down)
+FROM (
+    SELECT w.id AS wo_id, w.actual_start, w.actual_end, w.downtime_minutes, e.line_number, e.cause, e.started_at, e.minutes,
+           row_number() OVER run AS position, lag(e.started_at) OVER run AS stopped_before,
+           lag(e.minutes) OVER run AS stood_before, sum(e.minutes) OVER (PARTITION BY w.id) AS down
+    FROM work_orders AS w
+    LEFT JOIN downtime_events AS e ON e.wo_id = w.id
+    WINDOW run AS (PARTITION BY w.id ORDER BY e.line_number)
+) AS stop
+WHERE downtime_minutes IS DISTINCT FROM down
+   OR line_number <> position
+   OR (position = 1 AND started_at IS DISTINCT FROM actual_start)
+   OR (cause = 'changeover') <> (line_number = 1)
+   OR started_at < stopped_before + stood_before * interval '1 minute'
+   OR started_at + minutes * interval '1 minute' > actual_end
 UNION ALL
 SELECT 'batches', b.id::text,
        format('%s, %s days from the end of production to the decision; rule: %s to %s', b.qc_status,

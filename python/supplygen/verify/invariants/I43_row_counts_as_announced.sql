@@ -68,6 +68,7 @@ counted (relation, rows) AS (
         ('goods_receipt_lines', (SELECT count(*) FROM ONLY goods_receipt_lines)),
         ('work_order_materials', (SELECT count(*) FROM ONLY work_order_materials)),
         ('batch_cost_ledger', (SELECT count(*) FROM ONLY batch_cost_ledger)),
+        ('downtime_events', (SELECT count(*) FROM ONLY downtime_events)),
         ('batch_ingredients', (SELECT count(*) FROM ONLY batch_ingredients)),
         ('inventory', (SELECT count(*) FROM ONLY inventory)),
         ('ingredient_inventory', (SELECT count(*) FROM ONLY ingredient_inventory)),

@@ -1,5 +1,5 @@
 -- I46
--- title: Nothing is made, loaded, picked or sent on a public holiday of the site's country; plants rest on Sundays too.
+-- title: Nobody works on holidays of the site's country, plants and stores on no Sunday; stores receive in their hours.
 -- tags: exact, cheap
 WITH site AS (
     SELECT 'plant' AS kind, id, country FROM plants
@@ -33,6 +33,32 @@ FROM work AS w
 JOIN site AS s ON s.kind = w.kind AND s.id = w.site_id
 LEFT JOIN public_holidays AS h ON h.country = s.country AND h.holiday_date = w.day
 WHERE h.id IS NOT NULL OR extract(isodow FROM w.day) >= w.rests_from
+UNION ALL
+-- Trucks to stores leave from four in the morning on, on the date that it is in UTC, and are taken in on working days in the hours of the store.
+SELECT 'shipment_legs', l.id::text,
+       format('leaves %s at %s local time', l.planned_departure, (l.planned_departure AT TIME ZONE d.timezone)::time)
+FROM shipment_legs AS l
+JOIN shipments AS s ON s.id = l.shipment_id
+JOIN distribution_centers AS d ON d.id = s.origin_dc_id
+WHERE l.to_location_id IS NOT NULL AND l.leg_sequence = 1
+  AND ((l.planned_departure AT TIME ZONE d.timezone)::date <> s.ship_date
+       OR (l.planned_departure AT TIME ZONE d.timezone)::time < time '04:00')
+UNION ALL
+SELECT 'shipment_legs', l.id::text,
+       format('%s arrival at store %s on %s at %s local time: %s', arrival.kind, r.id, local.day, local.time,
+              coalesce(h.name, 'a Sunday, or not in its hours'))
+FROM shipment_legs AS l
+JOIN retail_locations AS r ON r.id = l.to_location_id
+CROSS JOIN LATERAL (VALUES ('planned', l.planned_arrival), ('actual', l.actual_arrival)) AS arrival (kind, moment)
+CROSS JOIN LATERAL (
+    SELECT (arrival.moment AT TIME ZONE r.timezone)::date AS day, (arrival.moment AT TIME ZONE r.timezone)::time AS time
+) AS local
+LEFT JOIN public_holidays AS h ON h.country = r.country AND h.holiday_date = local.day
+WHERE h.id IS NOT NULL
+   OR extract(isodow FROM local.day) = 7
+   OR local.day <> (arrival.moment AT TIME ZONE 'UTC')::date
+   OR local.time < make_time(r.receives_from_hour, 0, 0)
+   OR local.time > make_time(r.receives_until_hour, 0, 0)
 UNION ALL
 -- Every country of a site has holidays to keep.
 SELECT s.kind, s.id::text, format('no holidays of %s', s.country)

@@ -6,6 +6,9 @@ use super::policy::{
     PALLET_PARTS, PARCEL_CASES, TRUCK_GRAMS, TRUCK_PALLETS, TRUCK_PARTS, TRUCK_STOPS, TRUCKLOAD_SHARE, VEHICLES,
 };
 use super::site::Site;
+use super::spec::OutboundSpec;
+use super::timetable::departure;
+use super::tour::Tour;
 
 /// Cases of one batch for one order line on one truck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +63,10 @@ pub struct Load {
     pub cases: i32,
     /// What they take.
     pub size: Size,
-    /// Planned hours from departure to the last stop.
-    hours: f64,
+    /// When it leaves, minutes since 1970-01-01.
+    pub departure: i64,
+    /// Planned arrival at the last stop.
+    arrival: i64,
 }
 
 impl Load {
@@ -72,19 +77,31 @@ impl Load {
         i32::try_from(by_mass.min(by_room)).unwrap_or(i32::MAX)
     }
 
-    fn fits(&self, site: &Site, store: u32, more: Size) -> bool {
-        self.can_reach(site, store) && self.size.and(more).fits_a_truck()
+    /// An empty one.
+    fn leaving(departure: i64) -> Self {
+        Self { departure, ..Self::default() }
     }
 
-    fn can_reach(&self, site: &Site, store: u32) -> bool {
-        let last = self.stops.last().copied();
-        last == Some(store) || self.stops.len() < TRUCK_STOPS && site.arrival_hours(self.hours, last, store).is_some()
+    fn tour<'a>(&self, spec: &'a OutboundSpec, site: &'a Site) -> Tour<'a> {
+        Tour { spec, site, departure: self.departure }
     }
 
-    fn put(&mut self, site: &Site, store: u32, mut piece: Piece, case: Size) {
-        let last = self.stops.last().copied();
-        if last != Some(store) {
-            self.hours = site.arrival_hours(self.hours, last, store).unwrap_or(self.hours);
+    fn last(&self) -> Option<(u32, i64)> {
+        self.stops.last().map(|&stop| (stop, self.arrival))
+    }
+
+    fn fits(&self, tour: &Tour<'_>, store: u32, more: Size) -> bool {
+        self.can_reach(tour, store) && self.size.and(more).fits_a_truck()
+    }
+
+    fn can_reach(&self, tour: &Tour<'_>, store: u32) -> bool {
+        self.stops.last() == Some(&store)
+            || self.stops.len() < TRUCK_STOPS && tour.arrival(self.last(), store).is_some()
+    }
+
+    fn put(&mut self, tour: &Tour<'_>, store: u32, mut piece: Piece, case: Size) {
+        if self.stops.last() != Some(&store) {
+            self.arrival = tour.arrival(self.last(), store).unwrap_or(self.arrival);
             self.stops.push(store);
         }
         piece.stop = self.stops.len() - 1;
@@ -95,11 +112,12 @@ impl Load {
 
     /// The same goods, a load for each stop.
     #[must_use]
-    pub fn by_stop(&self, site: &Site, case: impl Fn(usize) -> Size) -> Vec<Self> {
+    pub fn by_stop(&self, spec: &OutboundSpec, site: &Site, case: impl Fn(usize) -> Size) -> Vec<Self> {
+        let tour = self.tour(spec, site);
         let of_stop = |(stop, &store): (usize, &u32)| {
-            let mut load = Self::default();
+            let mut load = Self::leaving(self.departure);
             for &piece in self.pieces.iter().filter(|piece| piece.stop == stop) {
-                load.put(site, store, piece, case(piece.line));
+                load.put(&tour, store, piece, case(piece.line));
             }
             load
         };
@@ -134,17 +152,25 @@ impl Load {
     }
 }
 
-/// Loads the given orders in the given order. An order stays on one truck unless it is larger than a truck.
-/// `case` tells the size of a line's case.
+/// Loads the given orders in the given order, to leave on a day. An order stays on one truck unless it is larger than a
+/// truck. `case` tells the size of a line's case.
 #[must_use]
-pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case: impl Fn(usize) -> Size) -> Vec<Load> {
-    let mut loads = Vec::new();
-    let mut load = Load::default();
+pub fn loads(
+    (spec, site): (&OutboundSpec, &Site),
+    (pending, sequence): (&Pending, &[usize]),
+    day: i32,
+    case: impl Fn(usize) -> Size,
+) -> Vec<Load> {
+    let next = |number: usize| Load::leaving(departure(spec, site, day, number));
+    let (mut loads, mut load) = (Vec::new(), next(0));
+    let send = |load: &mut Load, loads: &mut Vec<Load>| loads.push(std::mem::replace(load, next(loads.len() + 1)));
     for &number in sequence {
         let order = &pending.orders[number];
         let sizes = order.lines.clone().map(|line| case(line).of(pending.lines[line].loadable));
-        if !load.fits(site, order.store, sizes.fold(Size::default(), Size::and)) && !load.pieces.is_empty() {
-            loads.push(std::mem::take(&mut load));
+        if !load.fits(&load.tour(spec, site), order.store, sizes.fold(Size::default(), Size::and))
+            && !load.pieces.is_empty()
+        {
+            send(&mut load, &mut loads);
         }
         let parts = order.lines.clone().flat_map(|line| pending.parts_of(line));
         for part in parts.filter(|part| !part.held) {
@@ -152,11 +178,11 @@ pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case: impl Fn(u
             while open > 0 {
                 let cases = open.min(load.room(case(line)));
                 if cases == 0 {
-                    loads.push(std::mem::take(&mut load));
+                    send(&mut load, &mut loads);
                     continue;
                 }
                 let piece = Piece { order: number, line, batch: part.batch, cases, stop: 0 };
-                load.put(site, order.store, piece, case(line));
+                load.put(&load.tour(spec, site), order.store, piece, case(line));
                 open -= cases;
             }
         }
@@ -170,7 +196,7 @@ pub fn loads(site: &Site, pending: &Pending, sequence: &[usize], case: impl Fn(u
 #[cfg(test)]
 mod tests {
     use super::super::pending::{Line, Order, Part};
-    use super::super::spec::{Accounts, Centers, OutboundSpec, Pairs, Stores};
+    use super::super::spec::{Accounts, Centers, Members, OutboundSpec, Pairs, Stores, Zones};
     use super::*;
     use proptest::prelude::*;
 
@@ -212,12 +238,18 @@ mod tests {
         Size { grams: 7_000, parts: PALLET_PARTS / 50 }
     }
 
-    /// A center whose stores lie north of it, half a degree apart.
-    fn site(stores: usize) -> Site {
-        spaced(stores, 0.5)
+    /// What a center loads on a Monday whose stores lie north of it, so many degrees apart, and take goods in at any hour.
+    fn loaded(
+        (stores, degrees): (usize, f64),
+        pending: &Pending,
+        sequence: &[usize],
+        case: impl Fn(usize) -> Size,
+    ) -> Vec<Load> {
+        let spec = spec(stores, degrees);
+        loads((&spec, &Site::new(&spec, 0)), (pending, sequence), 0, case)
     }
 
-    fn spaced(stores: usize, degrees: f64) -> Site {
+    fn spec(stores: usize, degrees: f64) -> OutboundSpec {
         let stores = Stores {
             account: vec![0; stores],
             channel: vec![0; stores],
@@ -225,22 +257,34 @@ mod tests {
             city: vec![0; stores],
             latitude: (0..stores).map(|s| s as f64 * degrees).collect(),
             longitude: vec![10.0; stores],
+            country: vec![0; stores],
+            zone: vec![0; stores],
+            receives_from: vec![0; stores],
+            receives_until: vec![24 * 60; stores],
             cadence: vec![1; stores],
             orders_per_week: vec![1; stores],
             weekday: vec![0; stores],
         };
         let pairs = Pairs { start: vec![0; stores.rows() + 1], ..Pairs::default() };
         let accounts = Accounts { priority: vec![1], price_lag_weeks: vec![0], ..Accounts::default() };
-        let centers =
-            Centers { latitude: vec![0.0], longitude: vec![10.0], dispatch_days: vec![5], ..Centers::default() };
-        Site::new(&OutboundSpec { accounts, stores, pairs, centers, ..OutboundSpec::default() }, 0)
+        let centers = Centers {
+            latitude: vec![0.0],
+            longitude: vec![10.0],
+            country: vec![0],
+            zone: vec![0],
+            dispatch_days: vec![5],
+            ..Centers::default()
+        };
+        let holidays = Members { start: vec![0; 2], member: Vec::new() };
+        let zones = Zones { first_day: 0, days: 1, ahead: vec![0] };
+        OutboundSpec { accounts, stores, pairs, centers, holidays, zones, ..OutboundSpec::default() }
     }
 
     #[test]
     fn a_stop_too_far_out_of_the_way_opens_the_next_truck() {
         let pending = pending(&vec![vec![10]; 20]);
         let sequence: Vec<usize> = (0..20).rev().collect();
-        let loads = loads(&site(20), &pending, &sequence, soap);
+        let loads = loaded((20, 0.5), &pending, &sequence, soap);
         assert!(loads.len() > 1);
     }
 
@@ -248,21 +292,21 @@ mod tests {
     fn neighbors_share_a_truck_up_to_its_stops() {
         let pending = pending(&vec![vec![1]; TRUCK_STOPS + 5]);
         let sequence: Vec<usize> = (0..TRUCK_STOPS + 5).collect();
-        let loads = loads(&spaced(TRUCK_STOPS + 5, 0.01), &pending, &sequence, soap);
+        let loads = loaded((TRUCK_STOPS + 5, 0.01), &pending, &sequence, soap);
         assert_eq!(loads.iter().map(|t| t.stops.len()).collect::<Vec<_>>(), [TRUCK_STOPS, 5]);
     }
 
     #[test]
     fn an_order_that_does_not_fit_takes_the_next_truck_whole() {
         let pending = pending(&[vec![800], vec![600]]);
-        let loads = loads(&site(2), &pending, &[0, 1], soap);
+        let loads = loaded((2, 0.5), &pending, &[0, 1], soap);
         assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [800, 600]);
     }
 
     #[test]
     fn an_order_larger_than_a_truck_is_split() {
         let pending = pending(&[vec![3_000]]);
-        let loads = loads(&site(1), &pending, &[0], soap);
+        let loads = loaded((1, 0.5), &pending, &[0], soap);
         assert_eq!(loads.iter().map(|t| t.cases).collect::<Vec<_>>(), [1_300, 1_300, 400]);
     }
 
@@ -276,7 +320,7 @@ mod tests {
             let case = Size { grams, parts: PALLET_PARTS / on_a_pallet };
             let pending = pending(&orders);
             let sequence: Vec<usize> = (0..orders.len()).collect();
-            let loads = loads(&site(orders.len()), &pending, &sequence, |_| case);
+            let loads = loaded((orders.len(), 0.5), &pending, &sequence, |_| case);
             let mut loaded = vec![0; pending.lines.len()];
             for load in &loads {
                 prop_assert!(load.pallets() <= TRUCK_PALLETS && load.size.grams <= TRUCK_GRAMS);

@@ -11,6 +11,7 @@ pub mod codes;
 pub mod column;
 pub mod counters;
 mod demand;
+mod dock;
 mod grid;
 mod hilbert;
 mod loading;
@@ -23,6 +24,7 @@ pub mod spec;
 pub mod stock;
 mod timetable;
 pub mod totals;
+mod tour;
 mod world;
 
 pub use call_error::CallError;

@@ -82,22 +82,38 @@ pub const DETOUR: f64 = 1.25;
 /// Unit: minutes. Source: practice.
 pub const DWELL_MINUTES: i64 = 45;
 
-/// First departure of the day, minutes after midnight.
+/// First departure of the day, minutes after local midnight.
 /// Unit: minutes. Source: practice: six in the morning.
-pub const FIRST_DEPARTURE_MINUTES: i64 = 6 * 60;
+pub const FIRST_DEPARTURE_MINUTES: i64 = 4 * 60;
+
+/// Hours of a day in which trucks leave.
+/// Unit: minutes. Source: practice: loading by day.
+pub const DEPARTURES_MINUTES: i64 = 12 * 60;
+
+/// Minutes before a store's dock closes by which a truck is planned to be there: what traffic costs fits in between.
+/// Unit: minutes. Source: practice: appointments end before the dock closes.
+pub const RECEIVING_MARGIN_MINUTES: i64 = 60;
+
+/// Minutes between two appointments at a dock.
+/// Unit: minutes. Source: practice: quarters of an hour.
+pub const SLOT_MINUTES: i64 = 15;
+
+/// Weeks within which trucks leave and docks open, whatever the holidays.
+/// Unit: weeks. Source: model: more than any country rests.
+pub const WEEKS_AHEAD: i32 = 8;
 
 /// Minutes between two departures from one dock.
 /// Unit: minutes. Source: practice: one dock.
 pub const DEPARTURE_GAP_MINUTES: i64 = 10;
 
-/// Hours by which a milk run may reach a stop later than a direct drive would.
-/// Unit: hours. Source: practice: a stop that would wait longer opens the next truck.
-pub const RUN_SLACK_HOURS: f64 = 30.0;
+/// Minutes by which a milk run may reach a stop later than a direct drive would.
+/// Unit: minutes. Source: practice: a stop that would wait longer opens the next truck.
+pub const RUN_SLACK_MINUTES: i64 = 20 * 60;
 
-/// Hours that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises
+/// Minutes that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises
 /// fail.
-/// Unit: hours. Source: calibration: orders on time; less than the longest run, so some promises fail.
-pub const PROMISE_SLACK_HOURS: f64 = 14.0;
+/// Unit: minutes. Source: calibration: orders on time; less than the longest run, so some promises fail.
+pub const PROMISE_SLACK_MINUTES: i64 = 14 * 60;
 
 /// Shape of the delay of a late truck (gamma).
 /// Unit: shape. Source: specification: delays are gamma with shape 2.

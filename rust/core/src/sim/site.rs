@@ -1,8 +1,11 @@
 //! The fixed part of a distribution center: its stores, their pairs and their order slots.
 
+use super::dock::Dock;
 use super::hilbert;
-use super::policy::{DETOUR, DWELL_MINUTES, PROMISE_SLACK_HOURS, RUN_SLACK_HOURS, SHELF_WEEKS, TRUCK_KMH};
+use super::policy::{FIRST_DEPARTURE_MINUTES, PROMISE_SLACK_MINUTES, SHELF_WEEKS, WEEKS_AHEAD};
 use super::spec::{Members, OutboundSpec};
+use super::timetable::{DAY_MINUTES, day_of};
+use super::tour::driving_minutes;
 use crate::sphere::Point;
 use std::ops::Range;
 
@@ -11,9 +14,6 @@ const SUNDAY: i32 = 6;
 
 /// The first weekday on which centers load only if they always do, Monday is 0.
 const WEEKEND: usize = 5;
-
-/// Weeks within which trucks leave, whatever the holidays.
-const WEEKS_AHEAD: i32 = 8;
 
 /// A store, numbered within its distribution center.
 #[derive(Debug, Clone)]
@@ -32,8 +32,10 @@ pub struct Store {
     pub point: Point,
     /// Rank along a space-filling curve: neighbors ride on one truck.
     pub sweep: u32,
-    /// Days from dispatch to the promised delivery.
-    pub promise_days: i32,
+    /// Where and when it takes goods in.
+    pub dock: Dock,
+    /// Minutes from the first departure of a day within which a delivery is promised.
+    pub promise_minutes: i64,
 }
 
 /// A store and an SKU that it sells.
@@ -77,6 +79,8 @@ pub struct Site {
     dispatch: [bool; 7],
     /// Holidays on which it is closed, ascending.
     closed: Vec<i32>,
+    /// Time zone.
+    zone: u32,
     /// Its stores.
     pub stores: Vec<Store>,
     /// Their pairs, store by store, slot by slot.
@@ -102,7 +106,8 @@ impl Site {
             dc,
             point,
             dispatch: dispatch_days(spec.centers.dispatch_days[dc]),
-            closed: closed_days(&spec.closed, dc),
+            closed: closed_days(&spec.holidays, spec.centers.country[dc]),
+            zone: spec.centers.zone[dc],
             stores: stores(spec, &members, point),
             pairs: Vec::new(),
             slots: Vec::new(),
@@ -161,22 +166,6 @@ impl Site {
         cases as i32 * units_per_case
     }
 
-    /// Hours of driving from a stop, or the distribution center, to a store.
-    #[must_use]
-    pub fn drive_hours(&self, from: Option<u32>, to: u32) -> f64 {
-        let here = from.map_or(self.point, |stop| self.stores[stop as usize].point);
-        here.km(&self.stores[to as usize].point) * DETOUR / TRUCK_KMH
-    }
-
-    /// Hours after departure at which a truck that has been under way for `hours` and stands at `from` would reach `to`;
-    /// `None` if the store would wait too long for it.
-    #[must_use]
-    pub fn arrival_hours(&self, hours: f64, from: Option<u32>, to: u32) -> Option<f64> {
-        let dwell = from.map_or(0.0, |_| DWELL_MINUTES as f64 / 60.0);
-        let arrival = hours + dwell + self.drive_hours(from, to);
-        (arrival <= self.drive_hours(None, to) + RUN_SLACK_HOURS).then_some(arrival)
-    }
-
     /// Whether the center works on a weekday: not on Sunday.
     #[must_use]
     pub fn is_open(weekday: i32) -> bool {
@@ -193,6 +182,18 @@ impl Site {
         !rests(&day) && (is_planned(day) || waited_for.any(is_planned))
     }
 
+    /// When the first truck of a day leaves: in the morning, or where the date is not yet that of UTC then, as soon as it is.
+    #[must_use]
+    pub fn first_departure(&self, spec: &OutboundSpec, day: i32) -> i64 {
+        i64::from(day) * DAY_MINUTES + (FIRST_DEPARTURE_MINUTES - spec.zones.ahead(self.zone, day)).max(0)
+    }
+
+    /// The day on which a delivery to a store is promised that leaves on a day.
+    #[must_use]
+    pub fn promised_day(&self, spec: &OutboundSpec, store: &Store, day: i32) -> i32 {
+        day_of(store.dock.appointment(spec, self.first_departure(spec, day) + store.promise_minutes))
+    }
+
     /// The next day after `day` on which trucks leave.
     #[must_use]
     pub fn next_dispatch(&self, day: i32, start_day: i32) -> i32 {
@@ -202,8 +203,8 @@ impl Site {
 }
 
 /// Holidays of a center.
-fn closed_days(closed: &Members, dc: usize) -> Vec<i32> {
-    if closed.start.is_empty() { Vec::new() } else { closed.of(dc).iter().map(|&day| day as i32).collect() }
+fn closed_days(holidays: &Members, country: u32) -> Vec<i32> {
+    holidays.of(country as usize).iter().map(|&day| day as i32).collect()
 }
 
 /// Spreads a number of departures over the week, working days first.
@@ -228,7 +229,6 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
         .iter()
         .map(|&s| {
             let place = Point::new(spec.stores.latitude[s], spec.stores.longitude[s]);
-            let hours = PROMISE_SLACK_HOURS + point.km(&place) * DETOUR / TRUCK_KMH;
             Store {
                 id: s as i32 + 1,
                 account: spec.stores.account[s],
@@ -237,7 +237,8 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
                 price_lag_weeks: spec.accounts.price_lag_weeks[spec.stores.account[s] as usize],
                 point: place,
                 sweep: 0,
-                promise_days: (hours / 24.0).ceil() as i32,
+                dock: Dock::of(spec, s),
+                promise_minutes: PROMISE_SLACK_MINUTES + driving_minutes(&point, &place),
             }
         })
         .collect();
@@ -255,6 +256,20 @@ mod tests {
     use super::super::spec::Centers;
     use super::*;
 
+    /// A center from which trucks leave on two days a week, in a country with the given holidays.
+    fn twice_a_week(member: Vec<u32>) -> Site {
+        let centers = Centers {
+            latitude: vec![0.0],
+            longitude: vec![0.0],
+            country: vec![0],
+            zone: vec![0],
+            dispatch_days: vec![2],
+            ..Centers::default()
+        };
+        let holidays = Members { start: vec![0, member.len() as i64], member };
+        Site::new(&OutboundSpec { centers, holidays, ..OutboundSpec::default() }, 0)
+    }
+
     #[test]
     fn trucks_leave_on_as_many_days_as_told() {
         for days in 1..=6 {
@@ -264,9 +279,7 @@ mod tests {
 
     #[test]
     fn an_order_rides_on_a_later_day() {
-        let centers =
-            Centers { latitude: vec![0.0], longitude: vec![0.0], dispatch_days: vec![2], ..Centers::default() };
-        let site = Site::new(&OutboundSpec { centers, ..OutboundSpec::default() }, 0);
+        let site = twice_a_week(Vec::new());
         // Two departures a week, on Tuesday and Friday; the start is a Monday.
         let next: Vec<i32> = (100..107).map(|day| site.next_dispatch(day, 100) - 100).collect();
         assert_eq!(next, [1, 4, 4, 4, 8, 8, 8]);
@@ -274,11 +287,8 @@ mod tests {
 
     #[test]
     fn what_would_leave_on_a_holiday_leaves_on_the_day_after() {
-        let centers =
-            Centers { latitude: vec![0.0], longitude: vec![0.0], dispatch_days: vec![2], ..Centers::default() };
         // Tuesday and Wednesday of the second week are holidays, and Monday of the third, on which nothing would leave.
-        let closed = Members { start: vec![0, 3], member: vec![108, 109, 114] };
-        let site = Site::new(&OutboundSpec { centers, closed, ..OutboundSpec::default() }, 0);
+        let site = twice_a_week(vec![108, 109, 114]);
         let leaves: Vec<i32> = (100..121).filter(|&day| site.leaves(day, 100)).map(|day| day - 100).collect();
         assert_eq!(leaves, [1, 4, 10, 11, 15, 18]);
         assert_eq!(site.next_dispatch(107, 100), 110);

@@ -3,11 +3,12 @@
 use super::codes::{DelayCause, Service};
 use super::loading::Load;
 use super::policy::{
-    DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DETOUR, DWELL_MINUTES,
-    FIRST_DEPARTURE_MINUTES, PARCEL_SORT_MINUTES, TERMINAL_MINUTES, TRAFFIC_SHARE, TRUCK_KMH,
+    DELAY_MAX_HOURS, DELAY_MEAN_HOURS, DELAY_SHAPE, DEPARTURE_GAP_MINUTES, DEPARTURES_MINUTES, DETOUR, DWELL_MINUTES,
+    PARCEL_SORT_MINUTES, TERMINAL_MINUTES, TRAFFIC_SHARE,
 };
 use super::site::Site;
 use super::spec::{Charge, Moved, OutboundSpec};
+use super::tour::driving_minutes;
 use crate::sample::Gamma;
 use crate::stream::{Stream, purpose};
 
@@ -49,49 +50,64 @@ pub struct Run {
 #[must_use]
 pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usize) -> Run {
     let kind = load.service() as usize;
-    let mut legs = planned(site, load, day, number);
-    let (late_leg, minutes) = delay(spec, site, day, number, legs.len(), spec.centers.on_time[site.dc][kind]);
+    let stretches = stretches(site, load);
+    let (late_leg, late) = delay(spec, site, day, number, stretches.len(), spec.centers.on_time[site.dc][kind]);
     let mut traffic = draws(spec, site, TRAFFIC, day, number);
-    let mut behind = 0;
-    for (at, leg) in legs.iter_mut().enumerate() {
-        leg.departure += behind;
-        let moving = (leg.planned_arrival - leg.planned_departure) as f64;
-        let jam = (moving * TRAFFIC_SHARE * traffic.uniform()).round() as i64;
-        let late = if at == late_leg { minutes } else { 0 };
-        leg.cause = (late > 0).then_some(DelayCause::Carrier).or((jam > 0).then_some(DelayCause::Traffic));
-        behind += jam + late;
-        leg.arrival += behind;
+    let mut leave = load.departure;
+    let (mut behind, mut legs) = (0, Vec::with_capacity(stretches.len()));
+    for (at, (stretch, &stop)) in stretches.iter().zip(&load.stops).enumerate() {
+        let dock = &site.stores[stop as usize].dock;
+        let jam = (stretch.minutes as f64 * TRAFFIC_SHARE * traffic.uniform()).round() as i64;
+        let late = if at == late_leg { late } else { 0 };
+        let planned_arrival = dock.appointment(spec, leave + stretch.minutes);
+        let there = leave + behind + stretch.minutes + jam + late;
+        // Who is early waits for the appointment.
+        let arrival = dock.received(spec, there.max(planned_arrival));
+        let adds = arrival - planned_arrival > behind;
+        legs.push(Leg {
+            hectometers: stretch.hectometers,
+            planned_departure: leave,
+            planned_arrival,
+            departure: leave + behind,
+            arrival,
+            cause: adds.then_some(if late > 0 { DelayCause::Carrier } else { DelayCause::Traffic }),
+        });
+        (behind, leave) = (arrival - planned_arrival, planned_arrival + DWELL_MINUTES);
     }
-    Run { carrier: spec.centers.carriers[site.dc][kind], charge: charge(spec, site, load, day, &legs), legs }
+    let charge = charge(spec, site, load, day, &stretches);
+    Run { carrier: spec.centers.carriers[site.dc][kind], charge, legs }
 }
 
-fn planned(site: &Site, load: &Load, day: i32, number: usize) -> Vec<Leg> {
-    let gap = number as i64 * DEPARTURE_GAP_MINUTES % (DAY_MINUTES / 2);
-    let mut clock = i64::from(day) * DAY_MINUTES + FIRST_DEPARTURE_MINUTES + gap;
+/// When truck number `number` of a day leaves, one after the other from the morning on, on the day that it is in UTC.
+#[must_use]
+pub fn departure(spec: &OutboundSpec, site: &Site, day: i32, number: usize) -> i64 {
+    let first = site.first_departure(spec, day);
+    let departures = DEPARTURES_MINUTES.min(i64::from(day + 1) * DAY_MINUTES - first);
+    first + number as i64 * DEPARTURE_GAP_MINUTES % departures
+}
+
+/// The way to a stop from the one before or the distribution center.
+struct Stretch {
+    hectometers: i32,
+    /// Time from departure to arrival, sorting included.
+    minutes: i64,
+}
+
+fn stretches(site: &Site, load: &Load) -> Vec<Stretch> {
     let sorting = match load.service() {
         Service::Truckload => 0,
         Service::PartLoad => TERMINAL_MINUTES,
         Service::Parcel => PARCEL_SORT_MINUTES,
     };
     let mut here = site.point;
-    let mut legs = Vec::with_capacity(load.stops.len());
-    for &stop in &load.stops {
+    let mut to_stop = |&stop: &u32| {
         let there = site.stores[stop as usize].point;
-        let km = here.km(&there) * DETOUR;
-        let arrival = clock + sorting + (km / TRUCK_KMH * 60.0).ceil() as i64;
-        let hectometers = (km * 10.0).round() as i32;
-        legs.push(Leg {
-            hectometers,
-            planned_departure: clock,
-            planned_arrival: arrival,
-            departure: clock,
-            arrival,
-            cause: None,
-        });
-        clock = arrival + DWELL_MINUTES;
+        let hectometers = (here.km(&there) * DETOUR * 10.0).round() as i32;
+        let minutes = sorting + driving_minutes(&here, &there);
         here = there;
-    }
-    legs
+        Stretch { hectometers, minutes }
+    };
+    load.stops.iter().map(&mut to_stop).collect()
 }
 
 /// The leg on which the truck is held up, and for how many minutes; zero minutes when it is on time.
@@ -115,16 +131,21 @@ fn draws(spec: &OutboundSpec, site: &Site, purpose: u64, day: i32, number: usize
 /// What a load would cost that left on a day, cents.
 #[must_use]
 pub fn freight(spec: &OutboundSpec, site: &Site, load: &Load, day: i32) -> i64 {
-    charge(spec, site, load, day, &planned(site, load, day, 0)).total()
+    charge(spec, site, load, day, &stretches(site, load)).total()
 }
 
 /// What the carrier charges for the whole run.
-fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, legs: &[Leg]) -> Charge {
+fn charge(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, stretches: &[Stretch]) -> Charge {
     let list = spec.prices.on(spec.centers.price_lists[site.dc][load.service() as usize] as usize, day);
-    let hectometers = legs.iter().map(|leg| i64::from(leg.hectometers)).sum();
+    let hectometers = stretches.iter().map(|stretch| i64::from(stretch.hectometers)).sum();
     spec.prices.charge(
         list,
-        Moved { hectometers, grams: load.size.grams, pallets: i64::from(load.pallets()), stops: legs.len() as i64 },
+        Moved {
+            hectometers,
+            grams: load.size.grams,
+            pallets: i64::from(load.pallets()),
+            stops: stretches.len() as i64,
+        },
     )
 }
 

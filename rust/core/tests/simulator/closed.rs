@@ -40,7 +40,7 @@ fn what_would_leave_on_a_holiday_leaves_on_the_day_after() {
     // The first center loads on every working day, the last one on Thursdays.
     let (thursday, friday) = (START + 17, START + 18);
     let member = [thursday, friday, thursday].map(|day| day as u32).to_vec();
-    let spec = OutboundSpec { closed: Members { start: vec![0, 2, 2, 3], member }, ..world(7, 40.0) };
+    let spec = OutboundSpec { holidays: Members { start: vec![0, 2, 2, 3], member }, ..world(7, 40.0) };
     let trucks = Play::new(spec, 5_000).run().rows.shipments;
     let days =
         |dc: i16| pairs(&trucks.dc, &trucks.day).into_iter().filter(move |&(from, _)| from == dc).map(|(_, day)| day);

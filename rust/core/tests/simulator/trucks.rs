@@ -66,10 +66,10 @@ fn restocked_cases_are_there_from_the_monday_after_the_decision() {
 }
 
 #[test]
-fn a_late_leg_makes_all_that_follow_late() {
+fn who_is_late_arrives_late_where_no_wait_makes_up_for_it() {
     let rows = Play::new(world(7, 30.0), 200).run().rows;
     let legs = &rows.shipment_legs;
-    let mut late = 0;
+    let (mut late, mut made_up) = (0, 0);
     for at in 0..legs.id.len() {
         assert!(legs.planned_departure[at] < legs.planned_arrival[at]);
         if legs.arrival[at] == NULL {
@@ -84,10 +84,50 @@ fn a_late_leg_makes_all_that_follow_late() {
         }
         assert_eq!(legs.planned_departure[at], legs.planned_arrival[at - 1] + DWELL_MINUTES);
         assert_eq!(legs.departure[at], legs.arrival[at - 1] + DWELL_MINUTES);
-        assert!(legs.delay_minutes[at] >= legs.delay_minutes[at - 1]);
+        let adds = legs.delay_minutes[at] - legs.delay_minutes[at - 1];
+        assert_eq!(legs.cause[at].is_some(), adds > 0);
+        made_up += i32::from(adds < 0);
     }
     assert!(legs.sequence.iter().any(|&sequence| sequence > 1));
-    assert!(late > 0);
+    assert!(late > 0 && made_up > 0);
+}
+
+#[test]
+fn stores_take_goods_in_on_working_days_in_their_hours() {
+    let tuesday = START + 22;
+    let holidays = Members { start: vec![0, 1, 2, 3], member: vec![tuesday as u32; DCS] };
+    let rows = Play::new(OutboundSpec { holidays, ..world(7, 30.0) }, 200).run().rows;
+    let legs = &rows.shipment_legs;
+    let (mut waits, mut late) = (0, 0);
+    for at in 0..legs.id.len() {
+        // Six hours behind UTC, the docks are open from 5 to 13 o'clock.
+        let happened = (legs.arrival[at] != NULL).then_some(legs.arrival[at]);
+        for minute in happened.into_iter().chain([legs.planned_arrival[at]]) {
+            let (day, local) = (minute.div_euclid(1_440) as i32, minute.rem_euclid(1_440) - 6 * 60);
+            assert!((5 * 60..=13 * 60).contains(&local), "leg {at} at {local} minutes");
+            assert!(day != tuesday && (day - START).rem_euclid(7) != 6, "leg {at} on day {}", day - START);
+        }
+        waits += i32::from((legs.planned_arrival[at] - legs.planned_departure[at]) > 24 * 60);
+        late += i32::from(legs.delay_minutes[at] > 12 * 60);
+    }
+    assert!(waits > 0 && late > 0);
+}
+
+#[test]
+fn trucks_leave_from_four_on_by_the_clocks_of_their_center() {
+    let hours = |ahead: i32| {
+        let zones = Zones { first_day: START, days: 1, ahead: vec![ahead * 60] };
+        let stores = Stores { receives_from: vec![11 * 60; STORES], receives_until: vec![16 * 60; STORES], ..stores() };
+        let rows = Play::new(OutboundSpec { zones, stores, ..world(7, 30.0) }, 200).run().rows;
+        let days: BTreeMap<_, _> = pairs(&rows.shipments.id, &rows.shipments.day).into_iter().collect();
+        let legs = &rows.shipment_legs;
+        let first = (0..legs.id.len()).filter(|&at| legs.sequence[at] == 1);
+        first
+            .map(|at| legs.planned_departure[at] - i64::from(days[&legs.shipment[at]]) * 1_440 + i64::from(ahead) * 60)
+            .min()
+    };
+    // Where four o'clock is yesterday in UTC, as soon as it is today there too.
+    assert_eq!([-8, 0, 4, 11].map(hours), [240, 240, 240, 660].map(Some));
 }
 
 #[test]
@@ -141,7 +181,7 @@ fn a_round_drives_only_where_part_loads_are_dearer() {
 }
 
 #[test]
-fn a_store_asks_for_its_channels_usual_time_or_sooner() {
+fn a_store_asks_for_its_channels_usual_time_or_sooner_but_for_no_day_of_rest() {
     let orders = |days: i32| {
         let channels = Channels { margin_bp: vec![1_500], request_days: vec![days] };
         let rows = Play::new(OutboundSpec { channels, ..world(7, 8.0) }, 100).run().rows;
@@ -149,10 +189,13 @@ fn a_store_asks_for_its_channels_usual_time_or_sooner() {
     };
     let (day, requested, promised) = orders(4);
     for at in 0..day.len() {
-        assert_eq!(requested[at], promised[at].min(day[at] + 4));
+        let wished = day[at] + 4;
+        let open = wished + i32::from((wished - START) % 7 == 6);
+        assert_eq!(requested[at], promised[at].min(open));
     }
     assert!(
         (0..day.len()).any(|at| requested[at] < promised[at]) && (0..day.len()).any(|at| requested[at] < day[at] + 4)
     );
-    assert_eq!(orders(0).1, day);
+    let sunday = |day: i32| i32::from((day - START) % 7 == 6);
+    assert_eq!(orders(0).1, day.iter().map(|&day| day + sunday(day)).collect::<Vec<_>>());
 }

@@ -41,7 +41,7 @@ impl<'a> Departure<'a> {
             let run = run(spec, site, &load, day, number);
             (load, run)
         };
-        let loads = loads(site, pending, &sequence, case)
+        let loads = loads((spec, site), (pending, &sequence), day, case)
             .into_iter()
             .flat_map(|load| cheaper(spec, site, load, day, case))
             .enumerate()
@@ -188,7 +188,7 @@ fn cheaper(spec: &OutboundSpec, site: &Site, load: Load, day: i32, case: impl Fn
     if load.stops.len() == 1 {
         return vec![load];
     }
-    let parts = load.by_stop(site, case);
+    let parts = load.by_stop(spec, site, case);
     let apart: i64 = parts.iter().map(|part| freight(spec, site, part, day)).sum();
     if apart < freight(spec, site, &load, day) { parts } else { vec![load] }
 }

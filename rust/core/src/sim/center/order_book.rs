@@ -49,9 +49,10 @@ impl OrderBook {
         let (spec, site, store) = (&now.world.spec, now.site, &now.site.stores[slot.store as usize]);
         let day = now.monday + slot.day;
         let id = record.id(Dated::Order, day);
-        let promised = site.next_dispatch(day, spec.start_day) + store.promise_days;
+        let promised = site.promised_day(spec, store, site.next_dispatch(day, spec.start_day));
         // Where the center can be there sooner than the channel usually asks for, the store takes that day.
-        let requested = promised.min(day + spec.channels.request_days[store.channel as usize]);
+        let wished = day + spec.channels.request_days[store.channel as usize];
+        let requested = promised.min(store.dock.open_day(spec, wished));
         for (line, number) in lines.iter().zip(1..) {
             warehouse.note_demand(site.pairs[line.pair as usize].shelf, line.ordered);
             if line.ordered != line.needed {
@@ -199,22 +200,15 @@ fn fear_of_cuts(world: &World, store: &Store, pair: &Pair, week: i32, cadence: i
 mod tests {
     use super::*;
     use crate::sim::demand;
+    use crate::sim::dock::Dock;
     use crate::sim::policy::STORE_SAFETY;
     use crate::sim::spec::{Accounts, BasePrices, OutboundSpec, Season, Skus, Swing, Swings};
     use crate::sphere::Point;
     use proptest::prelude::*;
 
     fn store(id: i32) -> Store {
-        Store {
-            id,
-            account: 0,
-            channel: 0,
-            city: 0,
-            price_lag_weeks: 0,
-            point: Point::new(0.0, 0.0),
-            sweep: 0,
-            promise_days: 1,
-        }
+        let (point, dock) = (Point::new(0.0, 0.0), Dock::default());
+        Store { id, account: 0, channel: 0, city: 0, price_lag_weeks: 0, point, sweep: 0, dock, promise_minutes: 0 }
     }
 
     /// The same in all weeks.

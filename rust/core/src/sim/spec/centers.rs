@@ -7,6 +7,10 @@ table! {
         latitude: f64,
         /// Longitude, degrees.
         longitude: f64,
+        /// Country, whose holidays it keeps.
+        country: u32,
+        /// Time zone.
+        zone: u32,
         /// Cases that it can pick in a week.
         week_capacity: i64,
         /// Days a week on which trucks leave, 1 to 7.

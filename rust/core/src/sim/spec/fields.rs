@@ -71,6 +71,11 @@ pub(super) fn length(owner: &str, field: &str, found: usize, due: usize) -> Resu
     Err(SpecError::Length { field: format!("{owner}.{field}"), found, due })
 }
 
+/// Whether a column has whole rows of that many values.
+pub(super) fn whole_rows(owner: &str, field: &str, found: usize, values: usize) -> Result<(), SpecError> {
+    length(owner, field, found, found.div_ceil(values.max(1)) * values)
+}
+
 /// Whether there are not more of something than the columns of the rows can tell apart.
 pub(super) fn at_most(field: &'static str, found: usize, most: usize) -> Result<(), SpecError> {
     if found <= most {

@@ -11,6 +11,7 @@ mod scenario;
 mod skus;
 mod stores;
 mod swings;
+mod zones;
 
 pub use base_prices::{BasePrices, Conditions, ResponseRow};
 pub use centers::Centers;
@@ -21,6 +22,7 @@ pub use scenario::{Outage, OverOrdering, Phantom, Scenario};
 pub use skus::{Season, SeasonRow, Skus};
 pub use stores::{Accounts, Channels, Pairs, Stores};
 pub use swings::{Swing, SwingRow, Swings};
+pub use zones::Zones;
 
 record! {
     /// Everything that the simulation is told.
@@ -51,8 +53,10 @@ record! {
         pairs: Pairs,
         /// Distribution centers.
         centers: Centers,
-        /// Days on which each center is closed, days since 1970-01-01, ascending.
-        closed: Members,
+        /// Public holidays of each country, days since 1970-01-01, ascending.
+        holidays: Members,
+        /// Clocks of the time zones.
+        zones: Zones,
         /// What carriers charge.
         prices: PriceLists,
         /// Promotions.
@@ -85,7 +89,8 @@ impl OutboundSpec {
         self.stores.check("stores")?;
         self.pairs.check("pairs", self.stores.rows())?;
         self.centers.check("centers")?;
-        fields::offsets("closed", &self.closed.start, self.centers.rows(), self.closed.member.len())?;
+        self.holidays.check("holidays", self.holidays.start.len().saturating_sub(1))?;
+        self.zones.check("zones")?;
         self.prices.check("prices")?;
         self.promotions.check("promotions")?;
         self.scenario.check("scenario", self.promotions.rows(), self.accounts.rows())
@@ -104,6 +109,10 @@ mod tests {
             city: vec![0; 2],
             latitude: vec![0.0; 2],
             longitude: vec![0.0; 2],
+            country: vec![0; 2],
+            zone: vec![0; 2],
+            receives_from: vec![0; 2],
+            receives_until: vec![24 * 60; 2],
             cadence: vec![1; 2],
             orders_per_week: vec![1; 2],
             weekday: vec![0; 2],

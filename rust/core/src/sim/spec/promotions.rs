@@ -19,6 +19,10 @@ impl Members {
     pub fn of(&self, list: usize) -> &[u32] {
         &self.member[self.start[list] as usize..self.start[list + 1] as usize]
     }
+
+    pub(super) fn check(&self, owner: &str, lists: usize) -> Result<(), SpecError> {
+        offsets(owner, &self.start, lists, self.member.len())
+    }
 }
 
 record! {
@@ -78,7 +82,7 @@ impl Promotions {
             length(owner, name, found, self.rows())?;
         }
         for (name, members) in [("skus", &self.skus), ("accounts", &self.accounts)] {
-            offsets(&format!("{owner}.{name}"), &members.start, self.rows(), members.member.len())?;
+            members.check(&format!("{owner}.{name}"), self.rows())?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! SKUs, and how demand for them follows the weeks.
 
-use super::fields::{SpecError, length};
+use super::fields::{SpecError, whole_rows};
 
 table! {
     /// SKUs, one value each.
@@ -61,8 +61,7 @@ impl Season {
     }
 
     pub(super) fn check(&self, owner: &str) -> Result<(), SpecError> {
-        let categories = self.factors.len().div_ceil(self.weeks.max(1));
-        length(owner, "factors", self.factors.len(), categories * self.weeks)
+        whole_rows(owner, "factors", self.factors.len(), self.weeks)
     }
 }
 

@@ -40,6 +40,14 @@ table! {
         latitude: f64,
         /// Longitude, degrees.
         longitude: f64,
+        /// Country, whose holidays it keeps.
+        country: u32,
+        /// Time zone.
+        zone: u32,
+        /// Minute of the local day from which it takes goods in.
+        receives_from: i32,
+        /// Minute of the local day until which it does.
+        receives_until: i32,
         /// Weeks between two reviews of an SKU.
         cadence: i32,
         /// Orders a week; its SKUs are dealt out to that many weekdays.

@@ -1,6 +1,6 @@
 //! Swings: how demand deviates from its course for weeks on end.
 
-use super::fields::{SpecError, length};
+use super::fields::{SpecError, length, whole_rows};
 
 record! {
     /// Swings by category, such as an SKU or a city, and week of the horizon.
@@ -47,8 +47,7 @@ impl Swing {
     }
 
     fn check(&self, owner: &str) -> Result<(), SpecError> {
-        let categories = self.factors.len().div_ceil(self.weeks.max(1));
-        length(owner, "factors", self.factors.len(), categories * self.weeks)?;
+        whole_rows(owner, "factors", self.factors.len(), self.weeks)?;
         length(owner, "expected", self.expected.len(), self.factors.len())
     }
 }
