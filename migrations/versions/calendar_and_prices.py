@@ -18,9 +18,7 @@ down_revision: str | None = "downtime_events"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-SQL = Path(__file__).parents[1] / "sql" / revision
-
-VIEWS = ("sales_in_local_currency",)
+SQL = Path(__file__).parents[1] / "sql"
 
 BOOKS = (
     ("divisions", "Currency in which the division keeps its books, ISO 4217"),
@@ -68,13 +66,15 @@ def upgrade() -> None:
     _add_lag()
     for name, before, after in PRICES:
         _say(name, before, after)
-    for view in VIEWS:
-        op.execute((SQL / f"{view}.sql").read_text(encoding="utf-8"))
+    _create_view(revision, "sales_in_local_currency")
+    op.execute("DROP VIEW promotion_performance")
+    _create_view(revision, "promotion_performance")
 
 
 def downgrade() -> None:
-    for view in reversed(VIEWS):
-        op.execute(f"DROP VIEW {view}")
+    op.execute("DROP VIEW promotion_performance")
+    _create_view("question_views", "promotion_performance")
+    op.execute("DROP VIEW sales_in_local_currency")
     for table, _ in reversed(BOOKS):
         op.drop_column(table, "currency_code")
     for name, before, after in PRICES:
@@ -237,6 +237,10 @@ def _add_lag() -> None:
     op.add_column(table, sa.Column(name, kind, nullable=False, comment=comment, server_default="0"))
     op.alter_column(table, name, existing_type=kind, existing_nullable=False, server_default=None)
     op.create_check_constraint(op.f(f"ck_{table}_{name}_minimum"), table, f"{name} >= 0")
+
+
+def _create_view(folder: str, name: str) -> None:
+    op.execute((SQL / folder / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _say(column: str, before: str, after: str) -> None:
