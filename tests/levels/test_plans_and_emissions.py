@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
