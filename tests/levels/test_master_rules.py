@@ -313,6 +313,14 @@ def test_large_customers_negotiate_more_and_the_companys_own_shops_nothing(stand
     assert means == sorted(means, reverse=True)
 
 
+def test_tills_cover_the_invoice_whatever_the_list_and_the_promotion(standard):
+    """Promotions take the same share off both; a new list reaches the invoice first."""
+    kept = {row["id"]: row["margin_percent"] for row in rows(standard, "channels")}
+    rise = 1 + max(prices.FIRST_RISE) / 1_000
+    for row in rows(standard, "retail_accounts"):
+        assert row["price_level_percent"] / 100 > (1 - kept[row["channel_id"]] / 10_000) * rise
+
+
 # --- scores and targets ---
 
 
