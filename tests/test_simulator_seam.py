@@ -84,9 +84,9 @@ def spec() -> OutboundSpec:
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         swings=Swings(swing(), swing()),
         base_prices=BasePrices(1, i32(0), i64(2_399), 0, 1, real(1)),
-        accounts=Accounts(u32(0), i32(1), i32(0)),
+        accounts=Accounts(u32(0), i32(1), i32(300), i32(500), i32(0)),
         conditions=Conditions(i32(0), 1, i64(200)),
-        channels=Channels(i32(1_500), i32(3)),
+        channels=Channels(i32(1_500), i32(3), i32(30)),
         stores=Stores(
             u32(0, 0), u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), u32(0, 0), u32(0, 0), i32(300, 300),
             i32(780, 780), i32(1, 1), i32(1, 1), i32(0, 1),
@@ -104,7 +104,8 @@ def spec() -> OutboundSpec:
             Members(np.array([0, 1]), u32(0)), Members(np.array([0, 1]), u32(0)),
         ),
         scenario=Scenario(
-            Outage(0, 19_725, 19_728), OverOrdering(np.array([True]), np.array([True]), 2.0), Phantom(0.5, 1), 1, 0.5
+            Outage(0, 19_725, 19_728), OverOrdering(np.array([True]), np.array([True]), 2.0), Phantom(0.5, 1),
+            1, 0.5, 0.5,
         ),
     )  # fmt: skip
 

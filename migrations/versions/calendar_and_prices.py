@@ -1,7 +1,7 @@
 """Calendar, currencies and exchange rates; price lists and customer conditions.
 
 Revision ID: calendar_and_prices
-Revises: downtime_events
+Revises: cost_variances
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "calendar_and_prices"
-down_revision: str | None = "downtime_events"
+down_revision: str | None = "cost_variances"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -69,6 +69,8 @@ class Accounts:
 
     division: NDArray[np.uint32]
     priority: NDArray[np.int32]
+    penalty_bp: NDArray[np.int32]
+    allowance_bp: NDArray[np.int32]
     price_lag_weeks: NDArray[np.int32]
 
 
@@ -87,6 +89,7 @@ class Channels:
 
     margin_bp: NDArray[np.int32]
     request_days: NDArray[np.int32]
+    terms_days: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,6 +217,7 @@ class Scenario:
     phantom: Phantom | None
     recall_week: int | None
     overcharged: float | None
+    wrongly_deducted: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

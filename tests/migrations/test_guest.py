@@ -92,7 +92,7 @@ def test_everything_lands_in_our_schemas(guest_url: str, house: tuple[str, ...])
     migrate(guest_url)
     command.check(alembic_config(guest_url))
     assert {schema for schema, *_ in rows(guest_url, OURS)} == {"public", "supplygen"}
-    assert ("public", "v", 28) in rows(guest_url, OURS)
+    assert ("public", "v", 29) in rows(guest_url, OURS)
     assert cli.run(["status", "--database-url", guest_url]) == 0
     command.downgrade(alembic_config(guest_url), "base")
     assert rows(guest_url, OURS) == set()
@@ -103,7 +103,7 @@ def test_views_that_change_stay_where_they_are(database_url: str):
     migrate(database_url, "question_views")
     execute(database_url, "CREATE SCHEMA AUTHORIZATION CURRENT_USER")
     migrate(database_url)
-    assert query(database_url, "SELECT count(*) FROM pg_views WHERE schemaname = 'public'") == [(27,)]
+    assert query(database_url, "SELECT count(*) FROM pg_views WHERE schemaname = 'public'") == [(29,)]
 
 
 @pytest.mark.thorough

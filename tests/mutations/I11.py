@@ -59,7 +59,7 @@ MUTATIONS = (
             " WHERE id = (SELECT min(r.order_id) FROM returns AS r JOIN rma_authorizations AS m ON m.id = r.rma_id"
             " WHERE m.reason_code = 'recall')",
         ),
-        breaks=("I28", "I30", "I42"),
-        because="its goods have arrived, a request follows the delivery, and the figures count delivered orders",
+        breaks=("I28", "I30", "I42", "I48"),
+        because="its goods have arrived, request and invoice follow the delivery, the figures count delivered orders",
     ),
 )

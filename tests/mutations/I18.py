@@ -80,6 +80,8 @@ MUTATIONS = (
     Mutation(
         "reason without a cut",
         ("UPDATE orders SET cut_reason = 'stock' WHERE id = (SELECT min(id) FROM orders WHERE cut_reason IS NULL)",),
+        breaks=("I49",),
+        because="the account has a claim then",
     ),
     Mutation(
         "more taken than can be picked",
@@ -125,8 +127,8 @@ MUTATIONS = (
             " WHERE (order_id, line_number) = (SELECT order_id, line_number FROM order_lines"
             " WHERE shipped_cases = quantity_cases AND quantity_cases > 1 ORDER BY 1, 2 LIMIT 1)",
         ),
-        breaks=("I42",),
-        because="the rate of returns counts what was shipped",
+        breaks=("I42", "I48"),
+        because="the rate of returns counts what was shipped; it was billed",
     ),
     Mutation(
         "one case cut that is not held",

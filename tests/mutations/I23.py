@@ -16,6 +16,13 @@ MUTATIONS = (
         "material cost of a batch",
         ("UPDATE batch_cost_ledger SET amount = amount + 0.02 WHERE batch_id = 1 AND cost_type = 'material'",),
     ),
+    *(
+        Mutation(
+            f"{kind} of a batch",
+            (f"UPDATE batch_cost_ledger SET amount = amount + 0.02 WHERE batch_id = 1 AND cost_type = '{kind}'",),
+        )
+        for kind in ("labor", "overhead")
+    ),
     Mutation("budget of a promotion", ("UPDATE promotions SET budget = budget + 0.01 WHERE id = 1",)),
     Mutation(
         "overall score",

@@ -22,8 +22,8 @@ MUTATIONS = (
             "UPDATE returns SET received_date = NULL WHERE id ="
             " (SELECT min(r.id) FROM returns AS r JOIN disposition_logs AS d ON d.return_id = r.id)",
         ),
-        breaks=("I30",),
-        because="the authorization cannot be closed, nor the goods decided on, before they are there",
+        breaks=("I30", "I48"),
+        because="the authorization cannot be closed, nor the goods decided on or credited, before they are there",
     ),
     Mutation(
         "not decided within two weeks",

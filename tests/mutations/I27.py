@@ -42,7 +42,7 @@ MUTATIONS = (
             " (SELECT l.return_id, l.line_number FROM return_lines AS l JOIN returns AS r ON r.id = l.return_id"
             "  JOIN rma_authorizations AS m ON m.id = r.rma_id WHERE m.reason_code = 'recall' ORDER BY 1, 2 LIMIT 1)",
         ),
-        breaks=("I11", "I19", "I24", "I39", "I42"),
-        because="more was delivered, decided on, touched and measured",
+        breaks=("I11", "I19", "I24", "I39", "I42", "I48"),
+        because="more was delivered, decided on, touched and measured; it is not credited",
     ),
 )

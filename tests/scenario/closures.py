@@ -63,6 +63,8 @@ RECALLED = ("goods_receipt_lines", "batches", "order_lines", "return_lines")
 SIZED = frozenset({"production_lines", "replenishment_params"})
 PRICED = frozenset({"shipment_emissions", "risk_events", "injection"})
 BILLED = frozenset({"freight_bills", "injection"})
+INVOICED = frozenset({"supplier_invoices", "supplier_invoice_lines", "supplier_payments", "injection"})
+DEDUCTED = frozenset({"customer_invoices", "customer_payments", "customer_deductions", "injection"})
 CLOSURES = {
     "RSK-BIO-001": closure(*RECALLED, touches=("plant", "dc"), since="discovery_week"),
     "RSK-LOG-002": closure("shipment_legs", touches=("road",)),
@@ -77,6 +79,8 @@ CLOSURES = {
     "QRK-OPTIMISM": closure("demand_forecasts", world=SIZED, touches=("plant",)),
     "QRK-DECAY": closure("batches", touches=("plant",)),
     "QRK-BILLING": closure("freight_bills", reaches=BILLED),
+    "QRK-INVOICING": closure("supplier_invoice_lines", reaches=INVOICED),
+    "QRK-DEDUCTIONS": closure("customer_deductions", reaches=DEDUCTED),
 }
 
 

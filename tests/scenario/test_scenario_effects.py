@@ -102,6 +102,8 @@ def by_id(made: Company, table: str, week: int) -> Hashes:
 
 REASONS = {"inventory_adjustments": "phantom_inventory", "return_lines": "recall"}
 """Tables of which all rows with a reason are the event's, and no others."""
+ADDED = frozenset({"customer_deductions"})
+"""Tables of which all rows that would not be are the event's, and no others."""
 
 
 @each
@@ -115,6 +117,8 @@ def test_the_truth_table_says_what_was_and_what_is(code: str) -> None:
             assert set(part.before.tolist()) == {0}
             assert sorted(part.rows.tolist()) == with_reason(alone(code), table)
             assert with_reason(plain(), table) == []
+        elif table in ADDED:
+            check_added(alone(code), table, part)
         elif table in IDENTITY:
             check_values(alone(code), table, part, by_consequence(code, table))
 
@@ -123,6 +127,14 @@ def by_consequence(code: str, table: str) -> int:
     """Week from which on rows of a table change by consequence as well: stores order by what they have."""
     first, matters = begins(code)
     return NEVER if table != "order_lines" else first + 1 if matters == first else matters
+
+
+def check_added(made: Company, table: str, part: Named) -> None:
+    """The rows that only one company has are named, with what they say."""
+    new = np.flatnonzero(~np.isin(made.identity(table), plain().identity(table)))
+    assert sorted(part.rows.tolist()) == new.tolist()
+    assert set(part.before.tolist()) == {0}
+    assert np.array_equal(said(made, table, part.effect)[part.rows], part.after)
 
 
 def check_values(made: Company, table: str, part: Named, until: int) -> None:

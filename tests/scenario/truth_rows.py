@@ -10,7 +10,13 @@ from supplygen.arrays.columns import NULL
 from supplygen.calendar import RUN_IN_WEEKS
 from twins import Company, Ints, text, word
 
-LINES = {"order_lines": "order_id", "return_lines": "return_id", "goods_receipt_lines": "gr_id"}
+LINES = {
+    "order_lines": "order_id",
+    "return_lines": "return_id",
+    "goods_receipt_lines": "gr_id",
+    "supplier_invoice_lines": "invoice_id",
+    "customer_deductions": "order_id",
+}
 """Tables without an id, and their parents'."""
 LINE_SPAN = 1_000_000
 HAPPENED = {"inventory_adjustments": "occurred_date", "carbon_prices": "valid_from"}
@@ -80,7 +86,7 @@ def said(made: Company, table: str, effect: str) -> Ints:
     if effect == "rejected":
         status = rows["qc_status"]
         return np.where(status == word("pending"), NULL, (status == word("rejected")) * 10_000)
-    if effect in {"usd_per_tonne", "billed_amount"}:
+    if effect in {"usd_per_tonne", "billed_amount", "line_amount", "amount"}:
         return rows[effect] * 100
     return np.where(rows[effect] == NULL, NULL, rows[effect] * 10_000)
 

@@ -38,6 +38,9 @@ IDENTITY = {
     "purchase_order_lines": ("po_id", "ingredient_id"),
     "goods_receipts": ("po_id", "receipt_date"),
     "goods_receipt_lines": ("gr_id", "ingredient_id", "lot_number"),
+    "supplier_invoices": ("gr_id",),
+    "supplier_invoice_lines": ("gr_id", "line_number"),
+    "supplier_payments": ("invoice_id",),
     "work_orders": ("plant_id", "sku_id", "planned_start_date"),
     "capacity_plans": ("production_line_id", "week_start"),
     "batches": ("wo_id", "production_date"),
@@ -48,6 +51,10 @@ IDENTITY = {
     "shipments": ("origin_plant_id", "origin_dc_id", "destination_dc_id", "destination_location_id", "ship_date"),
     "shipment_legs": ("shipment_id", "leg_sequence"),
     "freight_bills": ("shipment_id",),
+    "customer_invoices": ("order_id", "invoice_date"),
+    "customer_payments": ("order_id", "purpose", "payment_date"),
+    "customer_deductions": ("order_id", "reason_code", "deduction_date"),
+    "credit_notes": ("return_id",),
     "rma_authorizations": ("retail_account_id", "request_date"),
     "returns": ("order_id", "return_date"),
     "return_lines": ("return_id", "sku_id"),
@@ -56,7 +63,22 @@ IDENTITY = {
 """What a fact is, whatever became of it; the n-th of those with the same key is another one."""
 
 SERIAL = frozenset(
-    f"{name}_number" for name in ("po", "gr", "wo", "batch", "order", "wave", "shipment", "bill", "rma", "return")
+    f"{name}_number"
+    for name in (
+        "po",
+        "gr",
+        "wo",
+        "batch",
+        "order",
+        "wave",
+        "shipment",
+        "bill",
+        "invoice",
+        "credit",
+        "payment",
+        "rma",
+        "return",
+    )
 )
 """Numbers on documents, which follow from ids."""
 TIMELESS = frozenset({"expiry_date", "forecast_date"})

@@ -92,7 +92,7 @@ GROWING = (
     "purchase_orders goods_receipts work_orders batches inventory ingredient_inventory pos_sales orders "
     "demand_forecasts order_allocations pick_waves shipments shipment_legs rma_authorizations returns "
     "disposition_logs kpi_actuals osa_metrics audit_logs consensus_adjustments supply_plans plan_exceptions "
-    "inventory_adjustments"
+    "inventory_adjustments supplier_invoices supplier_payments"
 )
 """Tables with an id whose rows grow with scale."""
 

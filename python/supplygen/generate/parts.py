@@ -121,6 +121,8 @@ class Cut:
 def leading_key(table: str) -> LeadingKey | None:
     """Return what orders a table's rows in time; None if it is no id that the plan counts."""
     column = next(iter(TABLES[table].primary_key))
-    parents = (key.column.table.name for key in column.foreign_keys)
-    counted = next((name for name in (table, *parents) if name in _core.DATED_TABLES), None)
+    if table in _core.DATED_TABLES:
+        return LeadingKey(column.name, table)
+    parents = (leading_key(key.column.table.name) for key in column.foreign_keys)
+    counted = next((parent.counted_in for parent in parents if parent), None)
     return LeadingKey(column.name, counted) if counted else None

@@ -104,6 +104,8 @@ def _accounts(world: World) -> Accounts:
     return Accounts(
         division=index(accounts, "division_id").astype(np.uint32),
         priority=ints(accounts, "priority_rank").astype(np.int32),
+        penalty_bp=ints(accounts, "otif_penalty_percent").astype(np.int32),
+        allowance_bp=ints(accounts, "promotion_allowance_percent").astype(np.int32),
         price_lag_weeks=ints(accounts, "price_lag_weeks").astype(np.int32),
     )
 
@@ -113,6 +115,7 @@ def _channels(world: World) -> Channels:
     return Channels(
         margin_bp=ints(channels, "margin_percent").astype(np.int32),
         request_days=ints(channels, "request_lead_days").astype(np.int32),
+        terms_days=ints(channels, "payment_terms_days").astype(np.int32),
     )
 
 

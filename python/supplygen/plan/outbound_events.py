@@ -19,6 +19,7 @@ def outbound_events(world: World) -> Scenario:
         phantom=_phantom(world),
         recall_week=recall.discovery_week if recall and recall.discovery_week < world.calendar.weeks else None,
         overcharged=world.scenario.overcharged_share,
+        wrongly_deducted=world.scenario.wrong_deduction_share,
     )
 
 

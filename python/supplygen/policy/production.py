@@ -102,3 +102,12 @@ Unit: days. Source: specification: release after 1 to 4 days."""
 ENERGY_RATE = 220
 """Energy of mixing and filling.
 Unit: 0.0001 USD per kg. Source: practice: about 0.2 kWh at 0.11 USD."""
+
+STANDARD_RUN_PERCENT = 114
+"""Running time that the standard grants a batch, in percent of that at the rated throughput; a changeover comes on top.
+Unit: percent. Source: calibration: the usual speed and the usual breakdowns, so that variances are about zero."""
+
+LINE_TIME_PERCENT = {"labor": 100, "overhead": 40}
+"""Part of a standard cost that is paid by the time on the line: crews are paid for all of it; of the overhead power,
+maintenance and supervision follow it, rent and depreciation do not.
+Unit: percent. Source: practice."""

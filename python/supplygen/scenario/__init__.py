@@ -12,6 +12,8 @@ from supplygen.scenario.quirks import (
     Overcharging,
     PhantomInventory,
     SourceCascade,
+    WrongDeductions,
+    WrongInvoices,
 )
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
 from supplygen.scenario.scenario import EVENTS, Scenario
@@ -32,4 +34,6 @@ __all__ = [
     "SorbitolContamination",
     "SourceCascade",
     "SupplierReliability",
+    "WrongDeductions",
+    "WrongInvoices",
 ]

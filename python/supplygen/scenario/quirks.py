@@ -1,4 +1,4 @@
-"""The seven quirks: habits of the company and of its data; most of them have no date."""
+"""The nine quirks: habits of the company and of its data; most of them have no date."""
 
 from __future__ import annotations
 
@@ -126,3 +126,29 @@ class Overcharging(Event):
 
     share: Share
     """Share of freight bills that charge too much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongInvoices(Event):
+    """Suppliers charge a wrong price or quantity on some of their invoices."""
+
+    code: ClassVar[str] = "QRK-INVOICING"
+    accessor: ClassVar[str] = "wrong_invoices"
+    title: ClassVar[str] = "Wrong supplier invoices"
+    story: ClassVar[str] = "A share of {share:g} of supplier invoices has a line with a wrong price or quantity"
+
+    share: Share
+    """Share of supplier invoices on which one line charges too much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongDeductions(Event):
+    """Accounts keep back what they have no claim to."""
+
+    code: ClassVar[str] = "QRK-DEDUCTIONS"
+    accessor: ClassVar[str] = "wrong_deductions"
+    title: ClassVar[str] = "Wrong deductions"
+    story: ClassVar[str] = "From a share of {share:g} of invoices accounts deduct what they have no claim to"
+
+    share: Share
+    """Share of invoices from which an account deducts without a reason, where its contract knows such deductions."""

@@ -20,6 +20,8 @@ from supplygen.scenario.quirks import (
     Overcharging,
     PhantomInventory,
     SourceCascade,
+    WrongDeductions,
+    WrongInvoices,
 )
 from supplygen.scenario.reading import Kinds, baseline_events, read_events
 from supplygen.scenario.risks import CarbonCost, DcOutage, PortStrike, SorbitolContamination, SupplierReliability
@@ -39,6 +41,8 @@ EVENTS: Kinds = {
         Optimism,
         DataDecay,
         Overcharging,
+        WrongInvoices,
+        WrongDeductions,
     )
 }
 """Every kind of event by its code."""
@@ -65,6 +69,8 @@ class Scenario:
     optimism: Optimism | None = None
     data_decay: DataDecay | None = None
     overcharging: Overcharging | None = None
+    wrong_invoices: WrongInvoices | None = None
+    wrong_deductions: WrongDeductions | None = None
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Scenario:
@@ -119,6 +125,16 @@ class Scenario:
     def overcharged_share(self) -> float | None:
         """Share of the freight bills that charge too much; None where all are right."""
         return self.overcharging.share if self.overcharging else None
+
+    @property
+    def wrong_invoice_share(self) -> float:
+        """Share of the supplier invoices that charge too much."""
+        return self.wrong_invoices.share if self.wrong_invoices else 0.0
+
+    @property
+    def wrong_deduction_share(self) -> float | None:
+        """Share of the invoices from which accounts deduct without a reason; None where none do."""
+        return self.wrong_deductions.share if self.wrong_deductions else None
 
     def within(self, weeks: int) -> Scenario:
         """Leave out the events whose window begins after a horizon of so many weeks: they do not occur."""

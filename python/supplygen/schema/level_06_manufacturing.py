@@ -1,4 +1,4 @@
-"""Level 6, manufacturing: batches and their cost, and the lines of purchase orders, receipts and work orders."""
+"""Level 6, manufacturing: batches and their cost; lines of orders and receipts; what suppliers bill."""
 
 from __future__ import annotations
 
@@ -129,4 +129,19 @@ downtime_events = level_table(
     ),
     moment("started_at", "When it stopped"),
     integer("minutes", "Minutes of the plant's operating time until it ran again", minimum=1),
+)
+
+supplier_invoices = level_table(
+    LEVEL,
+    "supplier_invoices",
+    "Invoices of the suppliers, one for each receipt; a row exists for what has been billed",
+    fact_id(),
+    code("invoice_number", "Business key, SI-..."),
+    parent("gr_id", "goods_receipts", "Receipt that is billed", index=False),
+    parent("supplier_id", "suppliers", "Supplier that bills, that of the purchase order"),
+    day("invoice_date", "Day of the invoice", index=True),
+    day("due_date", "Receipt date plus the supplier's payment terms"),
+    money("total_amount", "Sum of the lines, USD", minimum=0),
+    category("status", ("open", "paid"), "State at the as-of date, from the payments"),
+    UniqueConstraint("gr_id"),
 )

@@ -1,19 +1,22 @@
-"""Level 7, inventory: which raw lot went into which batch, and what lies where at the as-of date."""
+"""Level 7, inventory: which raw lot went into which batch, what lies where at the as-of date, and what lots cost."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 
 from supplygen.schema.base import (
     bigint,
     category,
+    code,
     day,
     exactly_one,
     fact_id,
     integer,
     level_table,
     mass_kg,
+    money,
     parent,
+    rate,
     reference,
     rule,
     smallint,
@@ -93,4 +96,31 @@ store_inventory = level_table(
     parent("sku_id", "skus", "SKU", key=True, index=True),
     integer("opening_eaches", "Stock before the first week, eaches", minimum=0),
     integer("closing_eaches", "Stock after the last week, eaches", minimum=0),
+)
+
+supplier_invoice_lines = level_table(
+    LEVEL,
+    "supplier_invoice_lines",
+    "Lines of suppliers' invoices; some bill a wrong price or quantity (supplygen.injection names them)",
+    parent("invoice_id", "supplier_invoices", "Invoice", key=True),
+    smallint("line_number", "Line of the invoice, that of the receipt", key=True),
+    bigint("gr_id", "Receipt of the invoice"),
+    mass_kg("quantity_kg", "Mass that is billed, kg", minimum=0),
+    rate("unit_price", "Price that is billed, USD per kg", minimum=0),
+    money("line_amount", "Quantity times price, USD", minimum=0),
+    ForeignKeyConstraint(["gr_id", "line_number"], GOODS_RECEIPT_LINE),
+    Index(None, "gr_id", "line_number", unique=True),
+    rule("amount_is_product", "line_amount = round(quantity_kg * unit_price, 2)"),
+)
+
+supplier_payments = level_table(
+    LEVEL,
+    "supplier_payments",
+    "Payments to suppliers, one for each invoice that is paid, as it was billed",
+    fact_id(),
+    code("payment_number", "Business key, SP-..."),
+    parent("invoice_id", "supplier_invoices", "Invoice", index=False),
+    day("payment_date", "Day of the payment run", index=True),
+    money("amount", "Amount, USD", minimum=0),
+    UniqueConstraint("invoice_id"),
 )

@@ -1,10 +1,22 @@
-"""Level 11, lines: what is inside a shipment, and what its carrier bills."""
+"""Level 11, lines: what is inside a shipment, what its carrier bills, and what customers are billed."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint, Index
 
-from supplygen.schema.base import bigint, code, day, integer, level_table, mass_kg, money, parent, rule, smallint
+from supplygen.schema.base import (
+    bigint,
+    category,
+    code,
+    day,
+    integer,
+    level_table,
+    mass_kg,
+    money,
+    parent,
+    rule,
+    smallint,
+)
 
 LEVEL = 11
 
@@ -39,4 +51,22 @@ freight_bills = level_table(
     money("stop_off_amount", "Stops of a run after the first, USD", minimum=0),
     money("billed_amount", "Sum of the bill, USD", minimum=0),
     rule("billed_is_sum", "billed_amount = linehaul_amount + fuel_amount + handling_amount + stop_off_amount"),
+)
+
+customer_invoices = level_table(
+    LEVEL,
+    "customer_invoices",
+    "Invoices to customers, one for each delivered order: its shipped cases at the prices of its lines less discounts",
+    parent("order_id", "orders", "Order", key=True),
+    code("invoice_number", "Business key, INV-..."),
+    parent("retail_account_id", "retail_accounts", "Account that is billed, that of the order"),
+    day("invoice_date", "Day of the invoice, that of the order's delivery", index=True),
+    day("due_date", "Invoice date plus the payment terms of the channel"),
+    money("amount", "What is billed, USD", minimum=0),
+    category(
+        "status",
+        ("open", "partly_paid", "paid"),
+        "State at the as-of date; partly paid while a deduction from it is open or refused",
+    ),
+    rule("due_after_invoice", "invoice_date <= due_date"),
 )

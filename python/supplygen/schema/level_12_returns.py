@@ -1,4 +1,4 @@
-"""Level 12, returns: permission, journey and lines of what stores send back."""
+"""Level 12, returns: permission, journey and lines of what stores send back; what customers pay and keep back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from supplygen.schema.base import (
     integer,
     level_table,
     line_number,
+    money,
     parent,
     rule,
     smallint,
@@ -70,4 +71,40 @@ return_lines = level_table(
     category("condition", ("resalable", "damaged", "expired", "defective"), "State of the goods"),
     ForeignKeyConstraint(["order_id", "order_line_number"], ["order_lines.order_id", "order_lines.line_number"]),
     Index(None, "order_id", "order_line_number"),
+)
+
+customer_payments = level_table(
+    LEVEL,
+    "customer_payments",
+    "Payments of customers: of an invoice, less what they deduct, and of deductions that were refused",
+    bigint("order_id", "Order of the invoice", key=True),
+    smallint("payment_number", "Payment of the invoice, from 1", key=True, minimum=1),
+    day("payment_date", "Day of the payment", index=True),
+    money("amount", "Amount, USD", minimum=0),
+    category("purpose", ("invoice", "deduction"), "What is paid for: the invoice, or a deduction that was refused"),
+    ForeignKeyConstraint(["order_id"], ["customer_invoices.order_id"]),
+)
+
+customer_deductions = level_table(
+    LEVEL,
+    "customer_deductions",
+    "What customers keep back of invoices; some have no claim to it (supplygen.injection names them)",
+    bigint("order_id", "Order of the invoice", key=True),
+    line_number("Deduction from the invoice, from 1"),
+    category(
+        "reason_code",
+        ("otif_penalty", "promotion_allowance"),
+        "What is claimed: that the order came late or short, or that a promotion was advertised",
+    ),
+    day("deduction_date", "Day of the payment that it was deducted from", index=True),
+    money("amount", "Amount, USD", minimum=0),
+    category(
+        "status",
+        ("open", "accepted", "refused", "repaid"),
+        "State at the as-of date: not decided, written off, asked back, or paid after all",
+    ),
+    day("decision_date", "Day of the decision; null while it is open", nullable=True),
+    ForeignKeyConstraint(["order_id"], ["customer_invoices.order_id"]),
+    rule("decided_unless_open", "(status = 'open') = (decision_date IS NULL)"),
+    rule("decided_after_deduction", "deduction_date <= decision_date"),
 )

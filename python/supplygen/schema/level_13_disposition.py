@@ -1,4 +1,4 @@
-"""Level 13, disposition: what became of returned goods, and of goods that were lost."""
+"""Level 13, disposition: what became of returned goods, what was credited for them, and goods that were lost."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from sqlalchemy import ForeignKeyConstraint, Index
 from supplygen.schema.base import (
     bigint,
     category,
+    code,
     day,
     exactly_one,
     fact_id,
     integer,
     level_table,
     moment,
+    money,
     parent,
     rule,
     smallint,
@@ -36,6 +38,26 @@ disposition_logs = level_table(
     moment("processed_at", "Time of the decision", index=True),
     ForeignKeyConstraint(["return_id", "return_line_number"], ["return_lines.return_id", "return_lines.line_number"]),
     Index(None, "return_id", "return_line_number"),
+)
+
+credit_notes = level_table(
+    LEVEL,
+    "credit_notes",
+    "Credits to customers, one for each return that has arrived: its cases at the prices at which they were billed",
+    parent("return_id", "returns", "Return", key=True),
+    code("credit_number", "Business key, CN-..."),
+    bigint("order_id", "Order of the return, whose invoice is credited"),
+    parent("retail_account_id", "retail_accounts", "Account of the order"),
+    day("credit_date", "Day of the credit, that of the return's arrival", index=True),
+    money("amount", "Amount, USD", minimum=0),
+    day(
+        "settlement_date",
+        "Day on which it was paid out, the payment terms of the channel later; null if not yet",
+        nullable=True,
+    ),
+    ForeignKeyConstraint(["order_id"], ["customer_invoices.order_id"]),
+    Index(None, "order_id"),
+    rule("settled_after_credit", "credit_date <= settlement_date"),
 )
 
 inventory_adjustments = level_table(

@@ -23,6 +23,9 @@ from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE,
 from supplygen.policy.prices import PRICE_LAG_WEEKS
 from supplygen.world import World
 
+BASIS_POINTS = 100
+"""Basis points of a percent."""
+
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
 
@@ -146,5 +149,10 @@ def retail_accounts(world: World) -> Columns:
         "store_count": _store_counts(world, rows),
         "priority_rank": np.array([row.archetype["priority_rank"] for row in rows], dtype=np.int64),
         "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
+        **{
+            f"{name}_percent": np.array([row.archetype[f"{name}_percent"] for row in rows], dtype=np.int64)
+            * BASIS_POINTS
+            for name in ("otif_penalty", "promotion_allowance")
+        },
         "price_lag_weeks": _price_lags(world, rows),
     }

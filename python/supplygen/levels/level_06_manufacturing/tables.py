@@ -1,4 +1,4 @@
-"""Level 6, manufacturing: batches and their cost, and the lines of purchase orders, receipts and work orders."""
+"""Level 6, manufacturing: batches and their cost; lines of orders and receipts; what suppliers bill."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import numpy as np
 
 from supplygen.arrays.amounts import BASIS_POINTS, material_cents, rate_cents
 from supplygen.arrays.category import Category
-from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.columns import Columns, Template, dense_ids
 from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.context import GeneratorContext
+from supplygen.levels.level_06_manufacturing.conversion_costs import conversion_cents
 from supplygen.levels.level_06_manufacturing.downtime_events import downtime_events
 from supplygen.levels.source import Source
 from supplygen.plan.results.batch_outcome import QC_STATUS, batch_numbers
 from supplygen.plan.results.documents import line_cents
 from supplygen.plan.results.genealogy import material_values
-from supplygen.policy.production import ENERGY_RATE
+from supplygen.policy.production import ENERGY_RATE, LINE_TIME_PERCENT
 
 COST_TYPES = Category.of("batch_cost_ledger", "cost_type")
 
@@ -101,11 +102,12 @@ def work_order_materials(ctx: GeneratorContext) -> Columns:
 
 
 def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
-    """Material at the price of the lots used; labor, overhead and packaging at standard; energy by mass."""
+    """Material at the price of the lots used; labor and overhead by time; packaging at standard; energy by mass."""
     plan, results = ctx.plan, ctx.results
     rows, made, costs = plan.batches.rows, plan.produced, ctx.tables["sku_costs"]
     sku, cases = rows["sku"][made], rows["cases"][made]
     amounts = {kind: rate_cents(cases, ints(costs, f"{kind}_cost")[sku]) for kind in ("labor", "overhead", "packaging")}
+    amounts |= {kind: conversion_cents(plan, kind, amounts[kind]) for kind in LINE_TIME_PERCENT}
     amounts["material"] = material_cents(material_values(plan, results.documents, results.genealogy))
     amounts["energy"] = material_cents(rows["input_grams"][made] * ENERGY_RATE)
     kinds = len(COST_TYPES.values)
@@ -116,6 +118,24 @@ def batch_cost_ledger(ctx: GeneratorContext) -> Columns:
     }
 
 
+def supplier_invoices(ctx: GeneratorContext) -> Columns:
+    """One invoice per receipt, once the supplier has billed it."""
+    made = ctx.results.supplier_invoices
+    ids = dense_ids(len(made))
+    return {
+        "id": ids,
+        "invoice_number": Template("SI-", 9, ids),
+        "gr_id": made.receipt,
+        "supplier_id": made.supplier + 1,
+        "invoice_date": made.invoice_day,
+        "due_date": made.due_day,
+        "total_amount": made.cents,
+        "status": Category.of("supplier_invoices", "status").choose(
+            {"paid": made.paid_day <= ctx.as_of_day}, otherwise="open"
+        ),
+    }
+
+
 SOURCES = (
     Source("batches", whole=batches, reads=("plants",)),
     Source("purchase_order_lines", whole=purchase_order_lines),
@@ -123,4 +143,5 @@ SOURCES = (
     Source("work_order_materials", whole=work_order_materials),
     Source("downtime_events", whole=downtime_events),
     Source("batch_cost_ledger", whole=batch_cost_ledger, reads=("sku_costs",)),
+    Source("supplier_invoices", whole=supplier_invoices, reads=("suppliers",)),
 )

@@ -1,10 +1,10 @@
-"""Level 7, inventory: which raw lot went into which batch, and what lies where at the as-of date."""
+"""Level 7, inventory: which raw lot went into which batch, what lies where at the as-of date, and what lots cost."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from supplygen.arrays.columns import Columns, dense_ids
+from supplygen.arrays.columns import Columns, Template, dense_ids
 from supplygen.arrays.spread import number_within
 from supplygen.context import GeneratorContext
 from supplygen.levels.level_07_inventory.inventory import inventory
@@ -62,6 +62,34 @@ def store_inventory(ctx: GeneratorContext) -> Columns:
     }
 
 
+def supplier_invoice_lines(ctx: GeneratorContext) -> Columns:
+    """One line per line of the receipt that is billed."""
+    made = ctx.results.supplier_invoices
+    lines = made.lines
+    return {
+        "invoice_id": lines.invoice + 1,
+        "line_number": lines.number,
+        "gr_id": made.receipt[lines.invoice],
+        "quantity_kg": lines.grams,
+        "unit_price": lines.price,
+        "line_amount": lines.cents,
+    }
+
+
+def supplier_payments(ctx: GeneratorContext) -> Columns:
+    """Invoices are paid as billed, in the order of the runs."""
+    made = ctx.results.supplier_invoices
+    paid = made.paid(ctx.as_of_day)
+    ids = dense_ids(len(paid))
+    return {
+        "id": ids,
+        "payment_number": Template("SP-", 9, ids),
+        "invoice_id": paid + 1,
+        "payment_date": made.paid_day[paid],
+        "amount": made.cents[paid],
+    }
+
+
 SOURCES = (
     Source(
         "batch_ingredients",
@@ -71,5 +99,7 @@ SOURCES = (
     ),
     Source("inventory", whole=inventory, reads=("replenishment_params",)),
     Source("ingredient_inventory", whole=ingredient_inventory, reads=("ingredients", "suppliers")),
+    Source("supplier_invoice_lines", whole=supplier_invoice_lines, reads=("suppliers",)),
+    Source("supplier_payments", whole=supplier_payments, reads=("suppliers",)),
     Source("store_inventory", whole=store_inventory, rows=lambda ctx: len(ctx.plan.store_opening)),
 )

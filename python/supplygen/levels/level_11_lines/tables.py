@@ -1,4 +1,4 @@
-"""Level 11, lines: what is inside a shipment, by order line or, for long hauls, by item and batch; its bill."""
+"""Level 11, lines: what is inside a shipment, by order line or, for long hauls, by item and batch; bills for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from supplygen.arrays.columns import NULL, Columns
 from supplygen.arrays.spread import number_within
 from supplygen.arrays.types import Ints
 from supplygen.context import GeneratorContext
+from supplygen.levels.level_11_lines.customer_invoices import customer_invoices
 from supplygen.levels.level_11_lines.freight_bills import long_haul_bills, run_bills
 from supplygen.levels.raw import Raw
 from supplygen.levels.source import Source
@@ -52,4 +53,5 @@ def long_haul_lines(ctx: GeneratorContext, trucks: Ints) -> Columns:
 SOURCES = (
     Source("shipment_lines", slice=shipment_lines, long_haul=long_haul_lines, reads=("packaging_types", "skus")),
     Source("freight_bills", join=run_bills, long_haul=long_haul_bills, reads=("route_segments",)),
+    Source("customer_invoices", slice=customer_invoices, reads=("retail_locations",)),
 )

@@ -1,4 +1,4 @@
-"""Level 12, returns: authorizations, returns and their lines."""
+"""Level 12, returns: authorizations, returns and their lines; what customers pay and deduct."""
 
 from __future__ import annotations
 
@@ -78,8 +78,34 @@ def return_lines(ctx: GeneratorContext, raw: Raw) -> Columns:
     }
 
 
+def customer_payments(_: GeneratorContext, raw: Raw) -> Columns:
+    """Payments of a slice's invoices."""
+    return {
+        "order_id": raw["order"],
+        "payment_number": raw["number"],
+        "payment_date": raw["day"],
+        "amount": raw["cents"],
+        "purpose": Coded(raw["purpose"].astype(np.int32), CODES["customer_payments.purpose"]),
+    }
+
+
+def customer_deductions(_: GeneratorContext, raw: Raw) -> Columns:
+    """Deductions from a slice's invoices."""
+    return {
+        "order_id": raw["order"],
+        "line_number": raw["number"],
+        "reason_code": Coded(raw["reason"].astype(np.int32), CODES["customer_deductions.reason_code"]),
+        "deduction_date": raw["day"],
+        "amount": raw["cents"],
+        "status": Coded(raw["status"].astype(np.int32), CODES["customer_deductions.status"]),
+        "decision_date": nullable(raw["decided"]),
+    }
+
+
 SOURCES = (
     Source("rma_authorizations", slice=rma_authorizations, reads=("retail_locations",)),
     Source("returns", slice=returns),
     Source("return_lines", slice=return_lines),
+    Source("customer_payments", slice=customer_payments),
+    Source("customer_deductions", slice=customer_deductions),
 )

@@ -1,11 +1,12 @@
-"""Level 13, disposition: what became of returned goods, and of goods that were lost."""
+"""Level 13, disposition: what became of returned goods, what was credited for them, and goods that were lost."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from supplygen._core import CODES
-from supplygen.arrays.columns import NULL, Coded, Columns
+from supplygen.arrays.columns import NULL, Coded, Columns, Template
+from supplygen.arrays.reading import ints
 from supplygen.calendar import DAY_US, HOUR_US
 from supplygen.context import GeneratorContext
 from supplygen.levels.raw import Raw, nullable
@@ -22,6 +23,21 @@ def disposition_logs(_: GeneratorContext, raw: Raw) -> Columns:
         "disposition": Coded(raw["disposition"].astype(np.int32), CODES["disposition_logs.disposition"]),
         "quantity_cases": raw["cases"],
         "processed_at": raw["processed"].astype(np.int64) * DAY_US + DISPOSITION_HOUR * HOUR_US,
+    }
+
+
+def credit_notes(ctx: GeneratorContext, raw: Raw) -> Columns:
+    """Credits for a slice's returns that have arrived."""
+    return {
+        "return_id": raw["return_id"],
+        "credit_number": Template("CN-", 7, raw["return_id"].astype(np.int64)),
+        "order_id": raw["order"],
+        "retail_account_id": ints(ctx.tables["retail_locations"], "retail_account_id")[
+            raw["store"].astype(np.int64) - 1
+        ],
+        "credit_date": raw["day"],
+        "amount": raw["cents"],
+        "settlement_date": nullable(raw["settled"]),
     }
 
 
@@ -45,5 +61,6 @@ def inventory_adjustments(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 SOURCES = (
     Source("disposition_logs", slice=disposition_logs),
+    Source("credit_notes", slice=credit_notes, reads=("retail_locations",)),
     Source("inventory_adjustments", slice=inventory_adjustments),
 )

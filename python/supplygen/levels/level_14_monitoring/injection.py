@@ -18,7 +18,14 @@ from supplygen.context import GeneratorContext
 from supplygen.levels.level_14_monitoring.touched import CENTS, Touched, id_keys, line_keys, values
 from supplygen.levels.level_14_monitoring.touched_rows import PROVIDERS
 from supplygen.levels.raw import Raw
-from supplygen.scenario import Bullwhip, DcOutage, Overcharging, PhantomInventory, SorbitolContamination
+from supplygen.scenario import (
+    Bullwhip,
+    DcOutage,
+    Overcharging,
+    PhantomInventory,
+    SorbitolContamination,
+    WrongDeductions,
+)
 
 
 def as_columns(touched: Iterable[Touched]) -> Columns:
@@ -58,6 +65,7 @@ KINDS = {
     "phantom_eaches": _Kind(PhantomInventory.code, "inventory_adjustments", "quantity_eaches"),
     "recalled_cases": _Kind(SorbitolContamination.code, "return_lines", "quantity_cases", is_line=True),
     "billed_cents": _Kind(Overcharging.code, "freight_bills", "billed_amount", units=CENTS),
+    "deducted_cents": _Kind(WrongDeductions.code, "customer_deductions", "amount", is_line=True, units=CENTS),
     "held_back_cases": _Kind(SorbitolContamination.code, "order_lines", "shipped_cases", is_line=True),
 }
 """By the simulator's name, `_core.TOUCHES`."""

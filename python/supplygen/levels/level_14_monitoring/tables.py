@@ -65,5 +65,5 @@ SOURCES = (
             "batches",
         ),
     ),
-    Source("injection", slice=simulated, whole=injection, reads=("skus",)),
+    Source("injection", slice=simulated, whole=injection, reads=("skus", "suppliers")),
 )

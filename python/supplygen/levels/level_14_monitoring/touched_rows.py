@@ -1,4 +1,4 @@
-"""Rows that events of the plan have touched: forecasts, purchase orders, receipts, batches and legs.
+"""Rows that events of the plan have touched: forecasts, purchase orders, receipts, invoices, batches and legs.
 
 A provider is a function of the context: it returns nothing where the scenario is without its event.
 """
@@ -37,6 +37,7 @@ from supplygen.scenario import (
     SorbitolContamination,
     SourceCascade,
     SupplierReliability,
+    WrongInvoices,
 )
 
 
@@ -149,6 +150,21 @@ def wrong_long_haul_bills(ctx: GeneratorContext) -> Iterable[Touched]:
     )
 
 
+def wrong_supplier_invoices(ctx: GeneratorContext) -> Iterable[Touched]:
+    """QRK-INVOICING: lines that bill more than what was accepted at the price of the order."""
+    made = ctx.results.supplier_invoices
+    lines, cent = made.lines, VALUE_UNITS // CENTS
+    hit = np.flatnonzero(lines.is_wrong)
+    yield Touched(
+        event_code=WrongInvoices.code,
+        table_name="supplier_invoice_lines",
+        effect="line_amount",
+        row_key=line_keys(lines.invoice[hit] + 1, lines.number[hit]),
+        baseline=lines.due_cents[hit] * cent,
+        injected=lines.cents[hit] * cent,
+    )
+
+
 PROVIDERS: tuple[Provider, ...] = (
     contaminated_rows,
     late_purchase_orders,
@@ -157,5 +173,6 @@ PROVIDERS: tuple[Provider, ...] = (
     optimistic_forecasts,
     decayed_batches,
     wrong_long_haul_bills,
+    wrong_supplier_invoices,
 )
 """In the order of the rows."""

@@ -11,6 +11,7 @@ from supplygen.plan.results.capacity import Capacity
 from supplygen.plan.results.documents import Documents
 from supplygen.plan.results.genealogy import Genealogy
 from supplygen.plan.results.published_forecasts import Published
+from supplygen.plan.results.supplier_invoices import SupplierInvoices
 from supplygen.plan.results.supplier_lots import SupplierLots
 from supplygen.world import World
 
@@ -31,6 +32,11 @@ class Results:
     def supplier_lots(self) -> SupplierLots:
         """Lots of the suppliers."""
         return SupplierLots.of(self.world, self.plan)
+
+    @cached_property
+    def supplier_invoices(self) -> SupplierInvoices:
+        """Invoices of the suppliers."""
+        return SupplierInvoices.of(self.world, self.plan, self.documents)
 
     @cached_property
     def genealogy(self) -> Genealogy:

@@ -61,10 +61,13 @@ WITH filled (relation, has_rows) AS (
         ('work_order_materials', EXISTS (SELECT FROM ONLY work_order_materials)),
         ('batch_cost_ledger', EXISTS (SELECT FROM ONLY batch_cost_ledger)),
         ('downtime_events', EXISTS (SELECT FROM ONLY downtime_events)),
+        ('supplier_invoices', EXISTS (SELECT FROM ONLY supplier_invoices)),
         ('batch_ingredients', EXISTS (SELECT FROM ONLY batch_ingredients)),
         ('inventory', EXISTS (SELECT FROM ONLY inventory)),
         ('ingredient_inventory', EXISTS (SELECT FROM ONLY ingredient_inventory)),
         ('store_inventory', EXISTS (SELECT FROM ONLY store_inventory)),
+        ('supplier_invoice_lines', EXISTS (SELECT FROM ONLY supplier_invoice_lines)),
+        ('supplier_payments', EXISTS (SELECT FROM ONLY supplier_payments)),
         ('pos_sales', EXISTS (SELECT FROM ONLY pos_sales)),
         ('orders', EXISTS (SELECT FROM ONLY orders)),
         ('demand_forecasts', EXISTS (SELECT FROM ONLY demand_forecasts)),
@@ -82,10 +85,14 @@ WITH filled (relation, has_rows) AS (
         ('shipment_emissions', EXISTS (SELECT FROM ONLY shipment_emissions)),
         ('shipment_lines', EXISTS (SELECT FROM ONLY shipment_lines)),
         ('freight_bills', EXISTS (SELECT FROM ONLY freight_bills)),
+        ('customer_invoices', EXISTS (SELECT FROM ONLY customer_invoices)),
         ('rma_authorizations', EXISTS (SELECT FROM ONLY rma_authorizations)),
         ('returns', EXISTS (SELECT FROM ONLY returns)),
         ('return_lines', EXISTS (SELECT FROM ONLY return_lines)),
+        ('customer_payments', EXISTS (SELECT FROM ONLY customer_payments)),
+        ('customer_deductions', EXISTS (SELECT FROM ONLY customer_deductions)),
         ('disposition_logs', EXISTS (SELECT FROM ONLY disposition_logs)),
+        ('credit_notes', EXISTS (SELECT FROM ONLY credit_notes)),
         ('inventory_adjustments', EXISTS (SELECT FROM ONLY inventory_adjustments)),
         ('kpi_actuals', EXISTS (SELECT FROM ONLY kpi_actuals)),
         ('osa_metrics', EXISTS (SELECT FROM ONLY osa_metrics)),
@@ -181,6 +188,8 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT cost_type FROM batch_cost_ledger)),
         ('downtime_events', 'cause', ARRAY['changeover', 'mechanical', 'jam', 'electrical', 'material_feed', 'closure'],
          ARRAY(SELECT DISTINCT cause FROM downtime_events)),
+        ('supplier_invoices', 'status', ARRAY['open', 'paid'],
+         ARRAY(SELECT DISTINCT status FROM supplier_invoices)),
         ('inventory', 'location_type', ARRAY['plant', 'dc', 'in_transit'],
          ARRAY(SELECT DISTINCT location_type FROM inventory)),
         ('inventory', 'inventory_type', ARRAY['safety', 'cycle', 'quarantine'],
@@ -226,6 +235,8 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT delay_cause FROM shipment_legs)),
         ('shipment_emissions', 'transport_mode', ARRAY['truck', 'ltl', 'parcel', 'rail', 'ocean', 'air'],
          ARRAY(SELECT DISTINCT transport_mode FROM shipment_emissions)),
+        ('customer_invoices', 'status', ARRAY['open', 'partly_paid', 'paid'],
+         ARRAY(SELECT DISTINCT status FROM customer_invoices)),
         ('rma_authorizations', 'reason_code', ARRAY['damaged', 'expired', 'quality', 'overstock', 'recall',
          'wrong_item'],
          ARRAY(SELECT DISTINCT reason_code FROM rma_authorizations)),
@@ -235,6 +246,12 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT status FROM returns)),
         ('return_lines', 'condition', ARRAY['resalable', 'damaged', 'expired', 'defective'],
          ARRAY(SELECT DISTINCT condition FROM return_lines)),
+        ('customer_payments', 'purpose', ARRAY['invoice', 'deduction'],
+         ARRAY(SELECT DISTINCT purpose FROM customer_payments)),
+        ('customer_deductions', 'reason_code', ARRAY['otif_penalty', 'promotion_allowance'],
+         ARRAY(SELECT DISTINCT reason_code FROM customer_deductions)),
+        ('customer_deductions', 'status', ARRAY['open', 'accepted', 'refused', 'repaid'],
+         ARRAY(SELECT DISTINCT status FROM customer_deductions)),
         ('disposition_logs', 'disposition', ARRAY['restock', 'scrap', 'donate', 'rework', 'liquidate', 'quarantine'],
          ARRAY(SELECT DISTINCT disposition FROM disposition_logs)),
         ('inventory_adjustments', 'reason_code', ARRAY['shrink', 'expired', 'phantom_inventory'],
@@ -277,6 +294,9 @@ planted (relation, field, value, event) AS (
         ('consensus_adjustments', 'adjusted_by', 'brand_manager', 'QRK-OPTIMISM'),
         ('inventory_adjustments', 'reason_code', 'phantom_inventory', 'QRK-PHANTOM'),
         ('osa_metrics', 'out_of_stock_reason', 'phantom_inventory', 'QRK-PHANTOM'),
+        ('customer_deductions', 'status', 'refused', 'QRK-DEDUCTIONS'),
+        ('customer_deductions', 'status', 'repaid', 'QRK-DEDUCTIONS'),
+        ('customer_payments', 'purpose', 'deduction', 'QRK-DEDUCTIONS'),
         ('shipment_legs', 'delay_cause', 'strike', 'RSK-LOG-002'),
         ('shipment_legs', 'delay_cause', 'congestion', 'QRK-CONGESTION'),
         ('risk_events', 'event_type', 'cyber', 'RSK-CYB-004'),
@@ -287,6 +307,9 @@ rare (relation, field, value) AS (
     VALUES
         ('shipments', 'shipment_type', 'dc_to_dc'),
         ('inventory_adjustments', 'reason_code', 'expired'),
+        ('customer_deductions', 'status', 'refused'),
+        ('customer_deductions', 'status', 'repaid'),
+        ('customer_payments', 'purpose', 'deduction'),
         ('risk_events', 'severity', 'medium'),
         ('risk_events', 'severity', 'high')
 ),
@@ -311,7 +334,8 @@ FROM filled
 WHERE NOT has_rows
   AND NOT (relation = 'injection' AND coalesce((SELECT scenario FROM run) <> 'baseline', false))
   -- A few weeks of a small company may pass before anything has come back.
-  AND NOT (relation = ANY (ARRAY['rma_authorizations', 'returns', 'return_lines', 'disposition_logs'])
+  AND NOT (relation = ANY (ARRAY['rma_authorizations', 'returns', 'return_lines', 'disposition_logs', 'credit_notes',
+                                   'customer_deductions'])
            AND coalesce((SELECT scale < 0.1 AND weeks < 13 FROM run), false))
 UNION ALL
 SELECT c.relation, c.field, format('no row with %s', value)

@@ -18,6 +18,25 @@ GROUP BY b.id, c.batch_id, c.cost_type, c.amount
 -- Half a cent is what rounding the sum may change.
 HAVING (abs(c.amount - sum(bi.actual_quantity_kg * pl.unit_price)) <= 0.005) IS NOT TRUE
 UNION ALL
+-- Crews are paid for the time on the line, and two fifths of the overhead follow it: against a changeover of 20 minutes and
+-- 1.14 times the run at the rated throughput.
+SELECT 'batch_cost_ledger', concat_ws('/', b.id, c.cost_type),
+       format('%s USD; the standard of %s cases in %s minutes is %s, they took %s', c.amount, b.output_cases, s.due, s.amount,
+              w.operating_minutes)
+FROM batch_cost_ledger AS c
+JOIN batches AS b ON b.id = c.batch_id
+JOIN work_orders AS w ON w.id = b.wo_id
+JOIN production_lines AS l ON l.id = b.production_line_id
+JOIN sku_costs AS k ON k.sku_id = b.sku_id
+CROSS JOIN LATERAL (
+    SELECT round(b.output_cases * CASE c.cost_type WHEN 'labor' THEN k.labor_cost ELSE k.overhead_cost END, 2) AS amount,
+           20 + ceil(b.input_kg * 3600 / l.rate_kg_per_hour) * 0.019 AS due,
+           CASE c.cost_type WHEN 'labor' THEN 1.0 ELSE 0.4 END AS by_time
+) AS s
+WHERE c.cost_type IN ('labor', 'overhead')
+  -- Times the minutes due, so that nothing is rounded before half a cent is.
+  AND abs(c.amount * s.due - s.amount * ((1 - s.by_time) * s.due + s.by_time * w.operating_minutes)) > 0.005 * s.due
+UNION ALL
 SELECT 'promotions', p.id::text, format('budget %s, accounts %s', p.budget, sum(a.budget_amount))
 FROM promotions AS p
 LEFT JOIN promotion_accounts AS a ON a.promo_id = p.id

@@ -30,6 +30,9 @@ dated AS (
     UNION ALL
     SELECT 'work_orders', 'actual_end', 'run_in', id::text, (actual_end AT TIME ZONE 'UTC')::date FROM work_orders
     UNION ALL
+    SELECT 'downtime_events', 'started_at', 'run_in', concat_ws('/', wo_id, line_number), (started_at AT TIME ZONE 'UTC')::date
+    FROM downtime_events
+    UNION ALL
     SELECT 'capacity_plans', 'week_start', 'plan', id::text, week_start FROM capacity_plans
     UNION ALL
     SELECT 'batches', 'production_date', 'run_in', id::text, production_date FROM batches
@@ -39,6 +42,12 @@ dated AS (
     SELECT 'batches', 'qc_release_date', 'run_in', id::text, qc_release_date FROM batches
     UNION ALL
     SELECT 'goods_receipt_lines', 'expiry_date', 'plan', concat_ws('/', gr_id, line_number), expiry_date FROM goods_receipt_lines
+    UNION ALL
+    SELECT 'supplier_invoices', 'invoice_date', 'run_in', id::text, invoice_date FROM supplier_invoices
+    UNION ALL
+    SELECT 'supplier_invoices', 'due_date', 'plan', id::text, due_date FROM supplier_invoices
+    UNION ALL
+    SELECT 'supplier_payments', 'payment_date', 'run_in', id::text, payment_date FROM supplier_payments
     UNION ALL
     SELECT 'inventory', 'expiry_date', 'plan', id::text, expiry_date FROM inventory
     UNION ALL
@@ -79,6 +88,23 @@ dated AS (
     SELECT 'shipments', 'actual_delivery_date', 'run_in', id::text, actual_delivery_date FROM shipments
     UNION ALL
     SELECT 'freight_bills', 'bill_date', 'run_in', shipment_id::text, bill_date FROM freight_bills
+    UNION ALL
+    SELECT 'customer_invoices', 'invoice_date', 'fact', order_id::text, invoice_date FROM customer_invoices
+    UNION ALL
+    SELECT 'customer_invoices', 'due_date', 'plan', order_id::text, due_date FROM customer_invoices
+    UNION ALL
+    SELECT 'customer_payments', 'payment_date', 'fact', concat_ws('/', order_id, payment_number), payment_date
+    FROM customer_payments
+    UNION ALL
+    SELECT 'customer_deductions', 'deduction_date', 'fact', concat_ws('/', order_id, line_number), deduction_date
+    FROM customer_deductions
+    UNION ALL
+    SELECT 'customer_deductions', 'decision_date', 'fact', concat_ws('/', order_id, line_number), decision_date
+    FROM customer_deductions
+    UNION ALL
+    SELECT 'credit_notes', 'credit_date', 'fact', return_id::text, credit_date FROM credit_notes
+    UNION ALL
+    SELECT 'credit_notes', 'settlement_date', 'fact', return_id::text, settlement_date FROM credit_notes
     UNION ALL
     SELECT 'shipment_legs', 'planned_departure', 'plan', id::text, (planned_departure AT TIME ZONE 'UTC')::date FROM shipment_legs
     UNION ALL

@@ -101,6 +101,23 @@ codes! {
         Phantom = "phantom_inventory",
     }
 
+    /// How far an invoice is paid at the as-of date.
+    "customer_invoices.status": InvoiceStatus { Open = "open", PartlyPaid = "partly_paid", Paid = "paid" }
+
+    /// What a customer pays for.
+    "customer_payments.purpose": PaymentPurpose { Invoice = "invoice", Deduction = "deduction" }
+
+    /// What an account claims when it pays less than it was billed.
+    "customer_deductions.reason_code": DeductionReason { Penalty = "otif_penalty", Allowance = "promotion_allowance" }
+
+    /// What has become of a deduction.
+    "customer_deductions.status": DeductionStatus {
+        Open = "open",
+        Accepted = "accepted",
+        Refused = "refused",
+        Repaid = "repaid",
+    }
+
     /// Vehicles that serve stores, the smallest first.
     "shipments.vehicle_type": Vehicle { Van = "van", LightTruck = "light_truck", Rigid = "rigid", Trailer = "trailer" }
 }
@@ -120,6 +137,8 @@ code! {
         HeldBackCases = "held_back_cases",
         /// `freight_bills.billed_amount`, by wrong bills, cents:
         BilledCents = "billed_cents",
+        /// `customer_deductions.amount`, by wrong deductions, cents:
+        DeductedCents = "deducted_cents",
     }
 }
 

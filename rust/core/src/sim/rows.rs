@@ -1,8 +1,8 @@
 //! The simulated tables, by the names that they have in the schema: their rows, and the columns in which a slice's rows travel.
 
 use super::codes::{
-    AdjustmentReason, AllocationStatus, CutReason, DelayCause, Disposition, OrderStatus, OutOfStockReason,
-    ReturnReason, Service, Touch, Vehicle,
+    AdjustmentReason, AllocationStatus, CutReason, DeductionReason, DeductionStatus, DelayCause, Disposition,
+    InvoiceStatus, OrderStatus, OutOfStockReason, PaymentPurpose, ReturnReason, Service, Touch, Vehicle,
 };
 use super::column::{ColumnData, Value};
 
@@ -183,6 +183,20 @@ tables! {
 
         /// Cases of a batch on a truck for an order line.
         shipment_lines: ShipmentLine { shipment: i64, number: i32, order: i64, line: i32, sku: i32, batch: i32, cases: i32 }
+
+        /// What a delivered order is billed at, by the day of its last delivery.
+        customer_invoices: CustomerInvoice { order: i64, store: i32, day: i32, due: i32, cents: i64, status: InvoiceStatus }
+
+        /// What is paid for an order's invoice: first that less what the account deducts, then deductions that are refused.
+        customer_payments: CustomerPayment { order: i64, number: i32, day: i32, cents: i64, purpose: PaymentPurpose }
+
+        /// What an account keeps back of an order's invoice.
+        customer_deductions: CustomerDeduction {
+            order: i64, number: i32, reason: DeductionReason, day: i32, cents: i64, status: DeductionStatus, decided: i32
+        }
+
+        /// What is credited for a return that has arrived.
+        credit_notes: CreditNote { return_id: i64, order: i64, store: i32, day: i32, cents: i64, settled: i32 }
 
         /// A returned line; its disposition is known before it is decided.
         return_lines: ReturnLine {

@@ -42,6 +42,13 @@ impl World {
         (list * (10_000 - kept) * (10_000 - off) + 50_000_000) / 100_000_000
     }
 
+    /// What a store pays for cases of an SKU that it orders on a day at a price reduction in basis points, rounded half up
+    /// to the cent.
+    #[must_use]
+    pub fn net_cents(&self, sku: usize, (store, day): (&Store, i32), cases: i32, discount_bp: u16) -> i64 {
+        share_of(i64::from(cases) * self.case_price_cents(sku, store, day), 10_000 - i32::from(discount_bp))
+    }
+
     /// Whether a batch is held back from a week on.
     #[must_use]
     pub fn is_recalled(&self, batch: i32, week: i32) -> bool {
@@ -52,5 +59,21 @@ impl World {
     #[must_use]
     pub fn as_of(&self) -> i32 {
         self.spec.start_day + self.spec.weeks * 7 - 1
+    }
+}
+
+/// A part of an amount in basis points, rounded half up to the cent.
+#[must_use]
+pub fn share_of(cents: i64, basis_points: i32) -> i64 {
+    (cents * i64::from(basis_points) + 5_000) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_of;
+
+    #[test]
+    fn half_a_cent_rounds_up() {
+        assert_eq!([share_of(5, 9_000), share_of(5, 8_900), share_of(5, 10_000)], [5, 4, 5]);
     }
 }

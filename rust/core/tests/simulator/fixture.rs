@@ -29,9 +29,15 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
         season: Season { weeks: season_weeks, factors: vec![1.0; season_weeks] },
         swings: Swings { skus: swing(SKUS, 1.0), cities: swing(2, 1.0) },
         base_prices: base_prices(),
-        accounts: Accounts { division: vec![0; 2], priority: vec![1, 2], price_lag_weeks: vec![0; 2] },
+        accounts: Accounts {
+            division: vec![0; 2],
+            priority: vec![1, 2],
+            penalty_bp: vec![300, 0],
+            allowance_bp: vec![500, 200],
+            price_lag_weeks: vec![0; 2],
+        },
         conditions: Conditions::default(),
-        channels: Channels { margin_bp: vec![1_500], request_days: vec![3] },
+        channels: Channels { margin_bp: vec![1_500], request_days: vec![3], terms_days: vec![4] },
         stores: stores(),
         pairs: Pairs {
             start: (0..=STORES).map(|s| (s * SKUS) as i64).collect(),
@@ -275,6 +281,7 @@ prop_compose! {
             phantom: Some(Phantom { share, weeks }),
             recall_week: Some(recall),
             overcharged: Some(share),
+            wrongly_deducted: Some(share),
         };
         let spec = OutboundSpec {
             promotions: promotions(),

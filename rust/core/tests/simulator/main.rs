@@ -6,6 +6,7 @@ mod centers;
 mod closed;
 mod expiry;
 mod fixture;
+mod invoices;
 mod losses;
 mod ordering;
 mod outage;
@@ -25,8 +26,8 @@ use proptest::prelude::*;
 use supplygen_core::null::{NULL, NULL32};
 use supplygen_core::sim::center::Center;
 use supplygen_core::sim::codes::{
-    AdjustmentReason, AllocationStatus, CutReason, Disposition, OrderStatus, OutOfStockReason, ReturnReason, Service,
-    Touch,
+    AdjustmentReason, AllocationStatus, CutReason, DeductionReason, DeductionStatus, Disposition, InvoiceStatus,
+    OrderStatus, OutOfStockReason, PaymentPurpose, ReturnReason, Service, Touch,
 };
 use supplygen_core::sim::rows::{DATED_TABLES, LINE_TABLES, Rows};
 use supplygen_core::sim::spec::*;

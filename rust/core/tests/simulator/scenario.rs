@@ -51,6 +51,7 @@ fn traces(rows: &Rows) -> Vec<(Touch, i64, i32, i64)> {
         let over = bills.linehaul_error_cents[at] + bills.fuel_error_cents[at];
         traces.extend((over > 0).then_some((Touch::BilledCents, bills.id[at], 0, due + over)));
     }
+    traces.extend(invoices::without_a_claim(rows));
     traces.sort_unstable();
     traces
 }
@@ -67,7 +68,7 @@ proptest! {
             prop_assert!(ids.iter().zip(1..).all(|(&(id, _), number)| id == number), "table {}", table);
             prop_assert!(ids.windows(2).all(|pair| pair[0].1 <= pair[1].1), "table {}", table);
         }
-        let made = [&rows.order_lines.order, &rows.pick_wave_orders.wave, &rows.shipment_lines.shipment, &rows.return_lines.return_id, &rows.injection.key];
+        let made = [&rows.order_lines.order, &rows.pick_wave_orders.wave, &rows.shipment_lines.shipment, &rows.customer_invoices.order, &rows.customer_payments.order, &rows.customer_deductions.order, &rows.credit_notes.return_id, &rows.return_lines.return_id, &rows.injection.key];
         prop_assert_eq!(lines, made.map(|column| column.len() as i64).to_vec());
     }
 
@@ -122,6 +123,7 @@ proptest! {
             phantom: Some(Phantom { share: 0.5, weeks: 2 }),
             recall_week: Some(5),
             overcharged: Some(0.5),
+            wrongly_deducted: Some(0.5),
         };
         let spec = OutboundSpec { promotions: promotions(), scenario, ..world(seed, 12.0) };
         let play = Play { contaminated: contaminated(&spec), ..Play::new(spec, 90) };

@@ -183,7 +183,7 @@ fn a_round_drives_only_where_part_loads_are_dearer() {
 #[test]
 fn a_store_asks_for_its_channels_usual_time_or_sooner_but_for_no_day_of_rest() {
     let orders = |days: i32| {
-        let channels = Channels { margin_bp: vec![1_500], request_days: vec![days] };
+        let channels = Channels { margin_bp: vec![1_500], request_days: vec![days], terms_days: vec![4] };
         let rows = Play::new(OutboundSpec { channels, ..world(7, 8.0) }, 100).run().rows;
         (rows.orders.day, rows.orders.requested, rows.orders.promised)
     };

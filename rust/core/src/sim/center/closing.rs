@@ -2,6 +2,7 @@
 
 use super::dispatch::Departure;
 use super::expiry::Aging;
+use super::invoicing;
 use super::now::Now;
 use super::order_book::OrderBook;
 use super::recall::Tracing;
@@ -38,6 +39,7 @@ pub fn close(
         if status != OrderStatus::Delivered {
             continue;
         }
+        invoicing::bill(now, pending, order, (day, cut_reason(pending, order).is_some()), record);
         if let Some(returned) = Return::draw(now, pending, order, day) {
             // Returned goods never become sellable.
             returned.leave_pipelines(now, shops, PIPELINE_WEEKS - 1);
@@ -106,8 +108,9 @@ fn write_line(
     let shipped = matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
     let (line, number) = (&pending.lines[at], (at - order.lines.start) as i32 + 1);
     let sku = now.site.sku_of(line.pair);
-    let price_cents = now.world.case_price_cents(sku as usize, &now.site.stores[order.store as usize], order.day);
-    let amount_cents = discounted(i64::from(line.ordered) * price_cents, line.discount_bp);
+    let store = &now.site.stores[order.store as usize];
+    let price_cents = now.world.case_price_cents(sku as usize, store, order.day);
+    let amount_cents = now.world.net_cents(sku as usize, (store, order.day), line.ordered, line.discount_bp);
     record.add(rows::OrderLine {
         order: order.id,
         number,
@@ -150,20 +153,5 @@ fn cut_reason(pending: &Pending, order: &Order) -> Option<CutReason> {
         Some(CutReason::Stock)
     } else {
         None
-    }
-}
-
-/// An amount less a price reduction in basis points, rounded half up to the cent.
-fn discounted(cents: i64, basis_points: u16) -> i64 {
-    (cents * (10_000 - i64::from(basis_points)) + 5_000) / 10_000
-}
-
-#[cfg(test)]
-mod tests {
-    use super::discounted;
-
-    #[test]
-    fn half_a_cent_rounds_up() {
-        assert_eq!([discounted(5, 1_000), discounted(5, 1_100), discounted(5, 0)], [5, 4, 5]);
     }
 }

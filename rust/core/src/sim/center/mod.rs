@@ -6,6 +6,7 @@
 mod closing;
 mod dispatch;
 mod expiry;
+mod invoicing;
 mod now;
 mod order_book;
 mod phantom;

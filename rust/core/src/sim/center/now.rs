@@ -1,7 +1,9 @@
 //! What every step of a center's week reads.
 
+use crate::sim::pending::Order;
 use crate::sim::site::Site;
 use crate::sim::world::World;
+use crate::stream::Stream;
 
 /// A week at a center.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +29,13 @@ impl<'a> Now<'a> {
     #[must_use]
     pub fn dc(&self) -> i16 {
         self.site.dc as i16 + 1
+    }
+
+    /// The stream of one decision about an order: a store places at most one a day.
+    #[must_use]
+    pub fn draws(&self, order: &Order, purpose: u64) -> Stream {
+        let store = self.site.stores[order.store as usize].id;
+        Stream::new(self.world.spec.seed, purpose, u64::from(store as u32), order.day as u64)
     }
 
     /// Week of the horizon that holds a day.

@@ -66,6 +66,8 @@ pub struct ReturnedPart {
     pub expiry: i32,
     /// Cases.
     pub cases: i32,
+    /// Price reduction at which they were billed, basis points.
+    pub discount_bp: u16,
 }
 
 /// A return as it is authorized.
@@ -87,15 +89,15 @@ impl<'a> Return<'a> {
     pub fn draw(now: &Now<'_>, pending: &Pending, order: &'a Order, delivered: i32) -> Option<Self> {
         let lines = order.lines.len() as f64;
         let share = (RMA_SHARE * lines / RMA_REFERENCE_LINES).clamp(RMA_SHARE_MIN, RMA_SHARE_MAX);
-        if draws(now, order, REQUEST).uniform() >= share {
+        if now.draws(order, REQUEST).uniform() >= share {
             return None;
         }
-        let days = Days::draw(&mut draws(now, order, DATES), delivered);
+        let days = Days::draw(&mut now.draws(order, DATES), delivered);
         if days.requested > now.world.as_of() {
             return None;
         }
-        let parts = choose_parts(&mut draws(now, order, PARTS), pending, order);
-        let reason = ReturnReason::ALL[pick(&mut draws(now, order, REASON), &RETURN_REASON_PERCENT)];
+        let parts = choose_parts(&mut now.draws(order, PARTS), pending, order);
+        let reason = ReturnReason::ALL[pick(&mut now.draws(order, REASON), &RETURN_REASON_PERCENT)];
         (!parts.is_empty()).then_some(Self { order, days, reason, parts })
     }
 
@@ -146,13 +148,34 @@ impl<'a> Return<'a> {
             cases: self.parts.iter().map(|part| part.cases).sum(),
         };
         record.returned(store.channel, order.day, row);
+        if days.received <= as_of {
+            self.credit(now, id, record);
+        }
         self.record_lines(now, id, warehouse, record);
         Some(id)
     }
 
+    /// Credits what has arrived, at the prices at which it was billed; that is settled on the terms of the channel.
+    fn credit(&self, now: &Now<'_>, return_id: i64, record: &mut Record) {
+        let (store, day) = (&now.site.stores[self.order.store as usize], self.days.received);
+        let net = |part: &ReturnedPart| {
+            let sku = now.site.sku_of(part.pair) as usize;
+            now.world.net_cents(sku, (store, self.order.day), part.cases, part.discount_bp)
+        };
+        let settled = day + now.world.spec.channels.terms_days[store.channel as usize];
+        record.add(rows::CreditNote {
+            return_id,
+            order: self.order.id,
+            store: store.id,
+            day,
+            cents: self.parts.iter().map(net).sum(),
+            settled: if settled <= now.world.as_of() { settled } else { NULL32 },
+        });
+    }
+
     fn record_lines(&self, now: &Now<'_>, return_id: i64, warehouse: &mut Warehouse, record: &mut Record) {
         let Self { order, reason, days: Days { processed, .. }, .. } = *self;
-        let mut stream = draws(now, order, DISPOSITION);
+        let mut stream = now.draws(order, DISPOSITION);
         for (part, number) in self.parts.iter().zip(1..) {
             let ReturnedPart { line, pair, batch, cases, .. } = *part;
             let disposition = Disposition::ALL[pick(&mut stream, &DISPOSITION_PERCENT[reason as usize])];
@@ -172,12 +195,6 @@ impl<'a> Return<'a> {
     }
 }
 
-/// The stream of one decision about an order: a store places at most one a day.
-fn draws(now: &Now<'_>, order: &Order, purpose: u64) -> Stream {
-    let store = now.site.stores[order.store as usize].id;
-    Stream::new(now.world.spec.seed, purpose, u64::from(store as u32), order.day as u64)
-}
-
 /// The parts of the order that come back: one line and about [`RMA_LINES`] others, each in good part.
 fn choose_parts(stream: &mut Stream, pending: &Pending, order: &Order) -> Vec<ReturnedPart> {
     let share = RMA_LINES / order.lines.len() as f64;
@@ -193,6 +210,7 @@ fn choose_parts(stream: &mut Stream, pending: &Pending, order: &Order) -> Vec<Re
                 batch: part.batch,
                 expiry: part.expiry,
                 cases: (f64::from(part.cases) * fraction).ceil() as i32,
+                discount_bp: pending.lines[line].discount_bp,
             }));
         }
     }

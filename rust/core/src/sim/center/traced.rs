@@ -128,5 +128,6 @@ fn part_of(pending: &Pending, order: &Order, piece: &Piece) -> ReturnedPart {
         batch: piece.batch,
         expiry: reserved.expiry,
         cases: piece.cases,
+        discount_bp: pending.lines[piece.line].discount_bp,
     }
 }

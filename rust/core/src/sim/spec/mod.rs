@@ -119,7 +119,13 @@ mod tests {
         };
         let pairs = Pairs { start: vec![0, 1, 3], sku: vec![0; 3], rate: vec![1.0; 3] };
         let season = Season { weeks: 4, factors: vec![1.0; 8] };
-        let accounts = Accounts { division: vec![0], priority: vec![1], price_lag_weeks: vec![0] };
+        let accounts = Accounts {
+            division: vec![0],
+            priority: vec![1],
+            penalty_bp: vec![0],
+            allowance_bp: vec![0],
+            price_lag_weeks: vec![0],
+        };
         OutboundSpec { season, accounts, stores, pairs, ..OutboundSpec::default() }
     }
 

@@ -52,6 +52,8 @@ record! {
         recall_week: Option<i32>,
         /// Share of the freight bills that carriers charge too much on.
         overcharged: Option<f64>,
+        /// Share of the invoices from which accounts deduct what they have no claim to.
+        wrongly_deducted: Option<f64>,
     }
 }
 

@@ -10,6 +10,10 @@ table! {
         division: u32,
         /// Rank in allocation, 1 first.
         priority: i32,
+        /// Part of the invoice that it deducts when an order is late or short, basis points.
+        penalty_bp: i32,
+        /// Part of the invoice that it deducts for advertising a promotion, basis points.
+        allowance_bp: i32,
         /// Weeks after which its tills follow a new price list.
         price_lag_weeks: i32,
     }
@@ -22,6 +26,8 @@ table! {
         margin_bp: i32,
         /// Days from order to delivery that its stores ask for.
         request_days: i32,
+        /// Days from a delivery until its invoice is due.
+        terms_days: i32,
     }
 }
 
