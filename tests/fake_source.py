@@ -33,6 +33,7 @@ def divisions(ids: np.ndarray) -> Columns:
         "latitude": ids * 1_000_000,
         "longitude": -ids * 1_000_000,
         "revenue_share": np.full(count, 2000, dtype=np.int64),
+        "currency_code": _same("CHF", count),
     }
 
 

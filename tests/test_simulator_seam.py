@@ -12,8 +12,10 @@ from supplygen import _core
 from supplygen.arrays import columns
 from supplygen.simulator_spec import (
     Accounts,
+    BasePrices,
     Centers,
     Channels,
+    Conditions,
     Members,
     Outage,
     OutboundSpec,
@@ -77,11 +79,13 @@ def spec() -> OutboundSpec:
         start_day=19_723,
         weeks=WEEKS,
         skus=Skus(
-            i32(12), i32(6_500), i64(10_378_368), i64(2_399), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
+            i32(12), i32(6_500), i64(10_378_368), u32(0), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
         ),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         swings=Swings(swing(), swing()),
-        accounts=Accounts(u32(0), i32(1), i32(300), i32(500)),
+        base_prices=BasePrices(1, i32(0), i64(2_399), 0, 1, real(1)),
+        accounts=Accounts(u32(0), i32(1), i32(300), i32(500), i32(0)),
+        conditions=Conditions(i32(0), 1, i64(200)),
         channels=Channels(i32(1_500), i32(3), i32(30)),
         stores=Stores(
             u32(0, 0), u32(0, 0), u32(0, 0), u32(0, 0), real(41, 42), real(5, 5), u32(0, 0), u32(0, 0), i32(300, 300),

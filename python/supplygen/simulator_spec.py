@@ -18,7 +18,7 @@ class Skus:
     units_per_case: NDArray[np.int32]
     case_grams: NDArray[np.int32]
     case_parts: NDArray[np.int64]
-    case_list_cents: NDArray[np.int64]
+    product: NDArray[np.uint32]
     capacity_share_bp: NDArray[np.int32]
     season: NDArray[np.uint32]
     division: NDArray[np.uint32]
@@ -52,6 +52,18 @@ class Swings:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BasePrices:
+    """List prices by SKU, `lists` of each, and what demand makes of those of a week, `lead_weeks` of them before."""
+
+    lists: int
+    first_day: NDArray[np.int32]
+    case_cents: NDArray[np.int64]
+    lead_weeks: int
+    weeks: int
+    response: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Accounts:
     """Retail accounts."""
 
@@ -59,6 +71,16 @@ class Accounts:
     priority: NDArray[np.int32]
     penalty_bp: NDArray[np.int32]
     allowance_bp: NDArray[np.int32]
+    price_lag_weeks: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conditions:
+    """What accounts have negotiated off list prices, period by period, account by account and product by product."""
+
+    first_day: NDArray[np.int32]
+    products: int
+    discount_bp: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +230,9 @@ class OutboundSpec:
     skus: Skus
     season: Season
     swings: Swings
+    base_prices: BasePrices
     accounts: Accounts
+    conditions: Conditions
     channels: Channels
     stores: Stores
     pairs: Pairs

@@ -80,7 +80,7 @@ ANNOUNCED = {
            CREATE EVENT TRIGGER mine ON ddl_command_end EXECUTE FUNCTION log()""",
         "event trigger mine fires at each",
     ),
-    "a publication": ("CREATE PUBLICATION mine FOR ALL TABLES", "publication mine sends the load of 89 tables"),
+    "a publication": ("CREATE PUBLICATION mine FOR ALL TABLES", "publication mine sends the load of 95 tables"),
     "a publication without TRUNCATE": (
         "CREATE PUBLICATION mine FOR TABLE orders WITH (publish = 'insert')",
         "publication mine sends the load of 1 tables to its subscribers at the cost of WAL, without their TRUNCATE",

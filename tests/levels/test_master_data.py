@@ -466,6 +466,16 @@ def test_nothing_sells_below_its_product_cost_in_the_deepest_promotion_of_the_de
     assert (skus["list_price"] * units * 100 * (1 - kept) * (1 - discount) > product).all()
 
 
+def test_nothing_sells_below_its_product_cost_for_what_an_account_has_negotiated(world):
+    product, skus = sum(product_costs(world).values()), world.tables["skus"]
+    units = world.column("packaging_types", "units_per_case")[skus["packaging_id"] - 1]
+    conditions, channel = world.tables["customer_conditions"], world.column("retail_accounts", "channel_id")
+    margins = world.column("channels", "margin_percent")[channel[conditions["retail_account_id"] - 1] - 1] / 10_000
+    least = ((1 - margins) * (1 - conditions["discount_percent"] / 10_000)).min()
+    discount = world.column("promotions", "discount_percent").max() / 10_000
+    assert (skus["list_price"] * units * 100 * least * (1 - discount) > product).all()
+
+
 def test_clubs_are_cheap_and_city_stores_dear(world):
     archetypes = world.texts("retail_accounts", "archetype")
     levels = dict(zip(archetypes, world.column("retail_accounts", "price_level_percent"), strict=True))

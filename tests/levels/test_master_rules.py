@@ -15,7 +15,7 @@ from supplygen.config import Settings
 from supplygen.facts.pallets import Pattern, pattern
 from supplygen.facts.reader import facts, records
 from supplygen.plan.carrier_contracts import contract_terms
-from supplygen.policy import production, stock, transport
+from supplygen.policy import prices, production, stock, transport
 from supplygen.schema import metadata
 from supplygen.world import World
 
@@ -61,9 +61,9 @@ def test_every_category_value_occurs_from_scale_a_tenth_on():
 
 def test_the_master_data_have_their_size(standard):
     total = sum(len(next(iter(columns.values()))) for columns in standard.tables.values())
-    assert total == pytest.approx(66_500, rel=0.03)
+    assert total == pytest.approx(72_700, rel=0.03)
     replenishment_params = 10_000
-    assert 0.85 * 70_000 <= total + replenishment_params <= 1.15 * 70_000
+    assert 0.85 * 80_000 <= total + replenishment_params <= 1.15 * 80_000
 
 
 # --- business rules ---
@@ -219,6 +219,106 @@ def test_every_country_of_a_site_or_store_has_its_holidays(world):
     assert places <= {country for country, _ in kept}
     for country, day in (("US", date(2024, 1, 1)), ("CN", date(2024, 2, 12)), ("FR", date(2024, 5, 1))):
         assert (country, day_number(day)) in kept
+
+
+# --- calendar and currencies ---
+
+
+@pytest.mark.parametrize(
+    ("day", "fiscal"),
+    [
+        (date(2024, 1, 1), (2024, 1, 1)),
+        (date(2024, 2, 25), (2024, 1, 2)),
+        (date(2024, 2, 26), (2024, 1, 3)),
+        (date(2024, 3, 31), (2024, 1, 3)),
+        (date(2024, 4, 1), (2024, 2, 4)),
+        (date(2024, 12, 29), (2024, 4, 12)),
+        (date(2024, 12, 30), (2025, 1, 1)),
+    ],
+)
+def test_fiscal_periods_have_four_four_and_five_weeks(standard, day, fiscal):
+    row = next(row for row in rows(standard, "calendar") if row["calendar_date"] == day_number(day))
+    assert (row["fiscal_year"], row["fiscal_quarter"], row["fiscal_period"]) == fiscal
+
+
+def test_the_week_53_belongs_to_the_last_period():
+    world = worlds.world(Settings(scale=0.001, start=date(2026, 7, 6), weeks=26))
+    last = next(row for row in rows(world, "calendar") if row["calendar_date"] == day_number(date(2027, 1, 3)))
+    assert (last["iso_week"], last["fiscal_year"], last["fiscal_period"], last["kpi_period"]) == (53, 2026, 12, 7)
+
+
+def test_a_month_has_its_rate_whatever_the_horizon():
+    def rates(start: date, weeks: int) -> dict[tuple[int, int], int]:
+        world = worlds.world(Settings(scale=0.001, start=start, weeks=weeks))
+        return {(row["currency_id"], row["rate_month"]): row["local_per_usd"] for row in rows(world, "exchange_rates")}
+
+    usual, earlier, later = rates(date(2024, 1, 1), 52), rates(date(2023, 7, 3), 52), rates(date(2024, 7, 1), 104)
+    for other in (earlier, later):
+        common = usual.keys() & other.keys()
+        assert len(common) >= 9 * len(records("currencies"))
+        assert all(usual[key] == other[key] for key in common)
+
+
+def test_rates_walk_from_the_level_of_the_day_on_which_they_are_known(standard):
+    months = {row["rate_month"] for row in rows(standard, "exchange_rates")}
+    assert len(months) == 15
+    known = day_number(facts("currencies")["levels_of"].replace(day=1))
+    for currency, fact in zip(rows(standard, "currencies"), records("currencies"), strict=True):
+        walk = {
+            row["rate_month"]: row["local_per_usd"]
+            for row in rows(standard, "exchange_rates")
+            if row["currency_id"] == currency["id"]
+        }
+        assert walk[known] == fact["per_usd"] * 1_000_000
+        assert len(set(walk.values())) == (len(months) if fact["volatility"] else 1)
+
+
+# --- price lists and conditions ---
+
+
+def test_prices_rise_once_or_twice_a_year_and_not_before_they_are_announced(world):
+    lists = rows(world, "price_lists")
+    for one in lists:
+        notice = (one["valid_from"] - one["announced_date"]) // 7
+        assert prices.RISE_NOTICE_WEEKS[0] <= notice <= prices.RISE_NOTICE_WEEKS[1]
+        assert one["announced_date"] <= world.as_of_day
+    lines = {(one["division_id"], one["product_id"]) for one in lists}
+    assert len(lines) == len(records("divisions")) * len(records("products"))
+    for line in lines:
+        mine = [one for one in lists if (one["division_id"], one["product_id"]) == line]
+        assert [one["valid_to"] for one in mine] == [later["valid_from"] - 1 for later in mine[1:]] + [None]
+        years = [date_of(one["valid_from"]).year for one in mine[1:]]
+        whole = range(date_of(world.start_day).year, date_of(world.as_of_day + 1).year)
+        assert all(1 <= years.count(year) <= 2 for year in whole)
+
+
+def test_a_list_that_is_announced_after_the_as_of_date_is_not_known():
+    short, long = (worlds.world(Settings(scale=0.001, weeks=weeks)) for weeks in (13, 52))
+    known = {(row["price_list_code"], row["increase_percent"]) for row in rows(long, "price_lists")}
+    ours = {(row["price_list_code"], row["increase_percent"]) for row in rows(short, "price_lists")}
+    told = {row["price_list_code"] for row in rows(long, "price_lists") if row["announced_date"] <= short.as_of_day}
+    assert ours < known
+    assert {code for code, _ in ours} == told
+
+
+def test_large_customers_negotiate_more_and_the_companys_own_shops_nothing(standard):
+    rank = {row["id"]: row["priority_rank"] for row in rows(standard, "retail_accounts")}
+    own = {row["id"] for row in rows(standard, "retail_accounts") if row["archetype"] == "prism_direct"}
+    by_rank = {one: [] for one in set(rank.values())}
+    for row in rows(standard, "customer_conditions"):
+        assert row["retail_account_id"] not in own
+        assert row["discount_percent"] % prices.CONDITION_STEP == 0
+        by_rank[rank[row["retail_account_id"]]].append(row["discount_percent"])
+    means = [np.mean(by_rank[one]) for one in sorted(by_rank)]
+    assert means == sorted(means, reverse=True)
+
+
+def test_tills_cover_the_invoice_whatever_the_list_and_the_promotion(standard):
+    """Promotions take the same share off both; a new list reaches the invoice first."""
+    kept = {row["id"]: row["margin_percent"] for row in rows(standard, "channels")}
+    rise = 1 + max(prices.FIRST_RISE) / 1_000
+    for row in rows(standard, "retail_accounts"):
+        assert row["price_level_percent"] / 100 > (1 - kept[row["channel_id"]] / 10_000) * rise
 
 
 # --- scores and targets ---

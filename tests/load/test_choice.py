@@ -61,7 +61,7 @@ def test_a_part_is_loaded_verified_and_known_again(migrated_url, capsys):
     assert "13 tables only" in capsys.readouterr().err
     assert run(["verify", "--kind", "exact", "--database-url", migrated_url]) == 0
     said = capsys.readouterr()
-    assert "this load has 13 of 89 tables" in said.err
+    assert "this load has 13 of 95 tables" in said.err
     assert "2 of 2 invariants hold" in said.out
     fitting = {one.id for one in registry.load() if one.fits(chosen)}
     assert {row[0] for row in query(migrated_url, "SELECT id FROM supplygen.verify()")} == fitting > {"I03", "I43"}

@@ -26,6 +26,7 @@ BY_TYPE = {
 """A value for each column that needs one."""
 
 FILLED = (
+    ("divisions", {}),
     ("channels", {"channel_code": "x"}),
     ("packaging_types", {"package_type": "tube", "case_weight_kg": 2, "cases_per_pallet": 50}),
     ("ingredients", {"function": "surfactant"}),
@@ -101,7 +102,10 @@ def upgraded_url(database_url: str) -> str:
 def test_new_columns_say_what_was_true_of_the_rows(upgraded_url: str, at_head: set[tuple[Any, ...]]):
     assert declarations(upgraded_url) == at_head
     assert rows(upgraded_url, "SELECT id, status FROM suppliers") == {(1, "awarded"), (2, "qualified")}
+    currencies = "SELECT currency_code FROM divisions UNION ALL SELECT currency_code FROM suppliers"
+    assert rows(upgraded_url, currencies) == {("USD",)}
     assert rows(upgraded_url, "SELECT price_level_percent FROM retail_accounts") == {(100,)}
+    assert rows(upgraded_url, "SELECT price_lag_weeks FROM retail_accounts") == {(0,)}
     assert rows(upgraded_url, "SELECT operating_minutes, downtime_minutes FROM work_orders") == {(None, None)}
     assert rows(upgraded_url, "SELECT standard_cost, piece_mass_g FROM ingredients") == {(1, None)}
     assert rows(upgraded_url, "SELECT cut_reason FROM orders") == {(None,)}

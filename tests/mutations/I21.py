@@ -25,6 +25,13 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "tills that follow a price list earlier than their account does",
+        (
+            "UPDATE retail_accounts SET price_lag_weeks = 0"
+            " WHERE id = (SELECT id FROM retail_accounts ORDER BY store_count DESC, id LIMIT 1)",
+        ),
+    ),
+    Mutation(
         "gain for a loss",
         (
             "UPDATE inventory_adjustments SET quantity_cases = -quantity_cases, quantity_eaches = -quantity_eaches"

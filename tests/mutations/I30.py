@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation, drop_checks
 
+
+def _asked(name: str, days_ago: int, status: str, *, approved: bool) -> Mutation:
+    """A request more, since a small company may have none that is open on the as-of date."""
+    day = f"start_date + 7 * weeks - 1 - {days_ago}"
+    return Mutation(
+        name,
+        (
+            "INSERT INTO rma_authorizations SELECT 900000, 'x', (SELECT min(id) FROM retail_accounts), 'overstock',"
+            f" {day}, {day if approved else 'NULL'}, '{status}' FROM supplygen.run",
+        ),
+        breaks=("I43",),
+        because="there are more rows than announced",
+    )
+
+
 MUTATIONS = (
     Mutation(
         "approved before it was requested",
@@ -60,15 +75,13 @@ MUTATIONS = (
         breaks=("I48",),
         because="the credit is of its day",
     ),
-    *(
-        Mutation(
-            f"authorization that is {status} said to be {said}",
-            (
-                f"UPDATE rma_authorizations SET status = '{said}'"
-                f" WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = '{status}')",
-            ),
-        )
-        for status, said in (("requested", "approved"), ("approved", "closed"))
+    _asked("authorization that is requested said to be approved", 0, "approved", approved=False),
+    Mutation(
+        "authorization that is approved said to be closed",
+        (
+            "UPDATE rma_authorizations SET status = 'closed'"
+            " WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'approved')",
+        ),
     ),
     Mutation(
         "sound goods said to have expired",
@@ -79,20 +92,8 @@ MUTATIONS = (
             " AND date_trunc('week', m.request_date) = date_trunc('week', o.actual_delivery_date))",
         ),
     ),
-    Mutation(
-        "request never decided",
-        (
-            "UPDATE rma_authorizations SET request_date = request_date - 14"
-            " WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'requested')",
-        ),
-    ),
-    Mutation(
-        "approved and never returned",
-        (
-            "UPDATE rma_authorizations SET request_date = request_date - 14, approval_date = request_date - 14,"
-            " status = 'approved' WHERE id = (SELECT min(id) FROM rma_authorizations WHERE status = 'requested')",
-        ),
-    ),
+    _asked("request never decided", 14, "requested", approved=False),
+    _asked("approved and never returned", 14, "approved", approved=True),
     Mutation(
         "returned and never received",
         (

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from mutations.mutation import Mutation, drop_checks
 
+PRICED = (
+    "k.sku_id = s.sku_id AND s.sale_date - 7 * a.price_lag_weeks"
+    " BETWEEN v.valid_from AND coalesce(v.valid_to, 'infinity')"
+)
+"""The price of a sale is that of the list that its tills follow."""
+
 
 def labeled(sku: str, day: str) -> str:
     """Say of the first sale of a SKU in, or not in, a promotion of its account that it is one of it on that day."""
     return (
         "UPDATE pos_sales AS s SET promo_id = p.id, is_promotional = true, revenue = s.quantity_eaches"
         " * round(k.list_price * a.price_level_percent * (100 - p.discount_percent) / 10000, 2)"
-        " FROM promotions AS p, skus AS k, retail_locations AS l JOIN retail_accounts AS a ON a.id ="
-        " l.retail_account_id"
-        " WHERE k.id = s.sku_id AND l.id = s.retail_location_id AND (s.id, p.id) = (SELECT o.id, q.id"
+        f" FROM promotions AS p, sku_prices AS k JOIN price_lists AS v ON v.id = k.price_list_id, retail_locations AS l"
+        f" JOIN retail_accounts AS a ON a.id = l.retail_account_id"
+        f" WHERE {PRICED} AND l.id = s.retail_location_id AND (s.id, p.id) = (SELECT o.id, q.id"
         " FROM pos_sales AS o JOIN retail_locations AS l ON l.id = o.retail_location_id"
         " JOIN promotion_accounts AS pa USING (retail_account_id) JOIN promotions AS q ON q.id = pa.promo_id"
         f" WHERE o.promo_id IS NULL AND o.sale_date {day}"
@@ -28,8 +34,9 @@ MUTATIONS = (
             " WHERE p.end_date < s.sale_date OR p.start_date > s.sale_date ORDER BY p.id LIMIT 1)"
             " WHERE id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
             "UPDATE pos_sales AS s SET revenue = s.quantity_eaches * round(k.list_price * a.price_level_percent"
-            " * (100 - p.discount_percent) / 10000, 2) FROM skus AS k, retail_locations AS l, retail_accounts AS a,"
-            " promotions AS p WHERE k.id = s.sku_id AND l.id = s.retail_location_id AND a.id = l.retail_account_id"
+            " * (100 - p.discount_percent) / 10000, 2) FROM sku_prices AS k JOIN price_lists AS v"
+            " ON v.id = k.price_list_id, retail_locations AS l, retail_accounts AS a, promotions AS p"
+            f" WHERE {PRICED} AND l.id = s.retail_location_id AND a.id = l.retail_account_id"
             " AND p.id = s.promo_id AND s.id = (SELECT min(id) FROM pos_sales WHERE promo_id IS NOT NULL)",
         ),
     ),

@@ -59,6 +59,8 @@ SUBJECTS = {
     "forecast error": "forecast_error",
     "forecast value added": "lag_weeks",
     "promotions": "PROMO-BF-2024",
+    "price elasticity": "price_lag_weeks",
+    "price, volume and mix": "fiscal_quarter",
     "carriers": "carrier_performance",
     "freight audit": "freight_charges",
     "CO2 per case": "emissions_by_lane_and_mode",

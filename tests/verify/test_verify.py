@@ -32,6 +32,7 @@ TITLE_LENGTH = 115
 
 TIMELESS = {
     "business_rules.valid_from",
+    "calendar.calendar_date",
     "carrier_contracts.start_date",
     "carrier_contracts.end_date",
     "carrier_rates.valid_from",
@@ -39,7 +40,13 @@ TIMELESS = {
     "certifications.valid_from",
     "certifications.valid_to",
     "carbon_prices.valid_from",
+    "customer_conditions.valid_from",
+    "customer_conditions.valid_to",
     "emission_factors.valid_from",
+    "exchange_rates.rate_month",
+    "price_lists.announced_date",
+    "price_lists.valid_from",
+    "price_lists.valid_to",
     "public_holidays.holiday_date",
     "retail_locations.opened_date",
     "skus.discontinue_date",

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from importlib import resources
 
 import psycopg
 import pytest
+
+from supplygen.policy.prices import PRICE_ELASTICITY
 
 Fact = tuple[date, int, int]
 """Day, numerator, denominator."""
@@ -83,3 +86,12 @@ def test_key_figure_equals_its_base_tables(bench: psycopg.Connection, code: str)
 def rounded(value: Fraction) -> Decimal:
     """Four decimals, half up."""
     return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def test_the_elasticity_of_base_prices_shows_at_the_tills(standard_connection: psycopg.Connection) -> None:
+    query = (resources.files("supplygen.workload") / "questions" / "price_elasticity.sql").read_text(encoding="utf-8")
+    found = {family: float(elasticity) for family, _, _, elasticity in standard_connection.execute(query).fetchall()}
+    # Swings of demand blur it.
+    assert found.pop("all") == pytest.approx(-sum(PRICE_ELASTICITY.values()) / len(PRICE_ELASTICITY), abs=0.7)
+    assert found.keys() == PRICE_ELASTICITY.keys()
+    assert max(found.values()) < 0

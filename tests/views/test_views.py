@@ -177,10 +177,13 @@ def test_a_promotion_earns_what_is_sold_at_its_price_less_what_the_baseline_woul
     promotion = sell_in_one_promotion(bench)
     query = """
         SELECT v.incremental_profit, v.roi, (p.end_date - p.start_date + 1) / 7, p.hangover_weeks, p.budget,
-               k.case_price / u.units_per_case, c.landed_cost / u.units_per_case, p.discount_percent / 100
+               s.case_price / u.units_per_case, c.landed_cost / u.units_per_case, p.discount_percent / 100
         FROM promotion_performance AS v
         JOIN promotions AS p ON p.id = v.promo_id
         JOIN skus AS k ON k.id = (SELECT min(sku_id) FROM pos_sales)
+        JOIN sku_prices AS s ON s.sku_id = k.id
+        JOIN price_lists AS l ON l.id = s.price_list_id
+            AND p.start_date BETWEEN l.valid_from AND coalesce(l.valid_to, 'infinity')
         JOIN packaging_types AS u ON u.id = k.packaging_id
         JOIN sku_costs AS c ON c.sku_id = k.id
         WHERE v.promo_id = %s

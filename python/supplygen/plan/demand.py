@@ -13,7 +13,8 @@ from supplygen.arrays.types import Floats
 from supplygen.plan.course import launch_weeks
 from supplygen.plan.forecast import Items, Outlook, forecast, with_cover, with_optimism
 from supplygen.plan.swings import Swings
-from supplygen.simulator_spec import OutboundSpec
+from supplygen.policy.prices import TYPICAL_LAG_WEEKS
+from supplygen.simulator_spec import BasePrices, OutboundSpec
 from supplygen.world import World
 
 CHUNK = 1 << 20
@@ -31,7 +32,7 @@ class Demand:
     channel_rates: Floats
     """Mean cases a week without the course of the weeks and promotions, by item and channel."""
     course: Floats
-    """Demand over that of a mean week without promotions, by SKU and week."""
+    """Demand over that of a mean week without promotions, by SKU and week, base prices included."""
     sober_forecasts: Floats
     """What forecasts would be without optimism about new SKUs, by item and week."""
     forecasts: Floats
@@ -50,12 +51,19 @@ class Demand:
             items=items,
             expected=simulator.expected(),
             channel_rates=channel_rates(spec, items),
-            course=spec.season.factors.reshape(-1, spec.season.weeks),
+            course=spec.season.factors.reshape(-1, spec.season.weeks) * _typical_response(spec.base_prices),
             sober_forecasts=sober,
             forecasts=forecasts,
             swings=swings,
             outlook=Outlook(items, with_cover(forecasts), swings),
         )
+
+
+def _typical_response(prices: BasePrices) -> Floats:
+    """What base prices do to demand by SKU and week, where tills follow after the typical time."""
+    first = prices.lead_weeks - TYPICAL_LAG_WEEKS
+    weeks = prices.weeks - prices.lead_weeks
+    return prices.response.reshape(-1, prices.weeks)[:, first : first + weeks]
 
 
 def channel_rates(spec: OutboundSpec, items: Items) -> Floats:

@@ -13,6 +13,7 @@ from supplygen.calendar import HOUR_MINUTES, WEEKS_A_YEAR
 from supplygen.facts.holidays import countries
 from supplygen.facts.pallets import case_parts
 from supplygen.facts.scale import cases_a_year
+from supplygen.plan.base_prices import ListPrices, conditions
 from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
 from supplygen.plan.course import course, end_weeks, launch_weeks
 from supplygen.plan.local_time import LocalTime
@@ -51,7 +52,9 @@ def outbound_spec(
         skus=_skus(world),
         season=Season(world.calendar.season_weeks, course(world).ravel()),
         swings=swings,
+        base_prices=ListPrices.of(world).told(world, _units(world)),
         accounts=_accounts(world),
+        conditions=conditions(world),
         channels=_channels(world),
         stores=_stores(world, store_city, local),
         pairs=pairs,
@@ -76,7 +79,7 @@ def _skus(world: World) -> Skus:
         units_per_case=_units(world).astype(np.int32),
         case_grams=case_grams(world).astype(np.int32),
         case_parts=sku_case_parts(world),
-        case_list_cents=ints(skus, "list_price") * _units(world),
+        product=index(skus, "product_id").astype(np.uint32),
         capacity_share_bp=np.array([share_bp[kind] for kind in texts(skus, "abc_class")], dtype=np.int32),
         season=np.arange(len(skus["id"]), dtype=np.uint32),
         division=sku_division(world).astype(np.uint32),
@@ -103,6 +106,7 @@ def _accounts(world: World) -> Accounts:
         priority=ints(accounts, "priority_rank").astype(np.int32),
         penalty_bp=ints(accounts, "otif_penalty_percent").astype(np.int32),
         allowance_bp=ints(accounts, "promotion_allowance_percent").astype(np.int32),
+        price_lag_weeks=ints(accounts, "price_lag_weeks").astype(np.int32),
     )
 
 

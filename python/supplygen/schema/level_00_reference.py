@@ -63,6 +63,7 @@ divisions = level_table(
     latitude(),
     longitude(),
     share("revenue_share", "Planned share of the company's revenue, 0 to 1"),
+    text("currency_code", "Currency in which the division keeps its books, ISO 4217"),
 )
 
 channels = level_table(
@@ -225,6 +226,32 @@ emission_factors = level_table(
     UniqueConstraint("transport_mode", "vehicle_type", "valid_from"),
 )
 
+calendar = level_table(
+    LEVEL,
+    "calendar",
+    "A row a day, from the run-in to as far as demand is forecast. The fiscal year is that of ISO weeks; its quarters"
+    " have periods of 4, 4 and 5 weeks",
+    master_id(),
+    day("calendar_date", "Day"),
+    smallint("calendar_year", "Year"),
+    smallint("calendar_quarter", "Quarter of the year, 1 to 4"),
+    smallint("calendar_month", "Month of the year, 1 to 12"),
+    smallint("iso_year", "Year of the ISO week"),
+    smallint("iso_week", "ISO week, 1 to 53"),
+    smallint("iso_weekday", "Day of the week: 1 is Monday, 7 is Sunday"),
+    smallint("fiscal_year", "Fiscal year; it begins on the Monday of ISO week 1"),
+    smallint("fiscal_quarter", "Quarter of the fiscal year, 1 to 4; of 13 weeks, the last one of 14 in a year of 53"),
+    smallint("fiscal_period", "Period of the fiscal year, 1 to 12: three a quarter, of 4, 4 and 5 weeks"),
+    smallint("kpi_period", "Period of kpi_actuals, from 1; null outside the horizon", nullable=True, minimum=1),
+    UniqueConstraint("calendar_date"),
+    rule("calendar_quarter_range", "calendar_quarter BETWEEN 1 AND 4"),
+    rule("calendar_month_range", "calendar_month BETWEEN 1 AND 12"),
+    rule("iso_week_range", "iso_week BETWEEN 1 AND 53"),
+    rule("iso_weekday_range", "iso_weekday BETWEEN 1 AND 7"),
+    rule("fiscal_quarter_range", "fiscal_quarter BETWEEN 1 AND 4"),
+    rule("fiscal_period_range", "fiscal_period BETWEEN 1 AND 12"),
+)
+
 public_holidays = level_table(
     LEVEL,
     "public_holidays",
@@ -245,4 +272,13 @@ carbon_prices = level_table(
     day("valid_from", "First day of validity"),
     money("usd_per_tonne", "Price, USD per tonne CO2e", minimum=0),
     UniqueConstraint("valid_from"),
+)
+
+currencies = level_table(
+    LEVEL,
+    "currencies",
+    "Currencies of divisions and suppliers; all amounts of other tables are in US dollars",
+    master_id(),
+    code("currency_code", "ISO 4217"),
+    text("name", "Name of the currency"),
 )

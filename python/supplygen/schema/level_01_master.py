@@ -6,6 +6,7 @@ from supplygen.schema.base import (
     category,
     code,
     day,
+    decimal,
     integer,
     latitude,
     level_table,
@@ -69,7 +70,19 @@ suppliers = level_table(
     share("quality_rate", "Long-run share of received mass accepted, 0 to 1"),
     smallint("payment_terms_days", "Payment terms, days after receipt", minimum=0),
     category("status", ("awarded", "qualified"), "Awarded: has an approved contract; qualified: has only quoted"),
+    text("currency_code", "Currency in which the supplier quotes, that of its country, ISO 4217"),
     rule("tier_range", "tier BETWEEN 1 AND 3"),
+)
+
+exchange_rates = level_table(
+    LEVEL,
+    "exchange_rates",
+    "What a US dollar costs, by currency and month, from the run-in to the as-of date",
+    parent("currency_id", "currencies", "Currency", key=True),
+    day("rate_month", "First day of the month", key=True),
+    decimal("local_per_usd", 14, 6, "Mean rate of the month, units of the currency for one US dollar"),
+    rule("rate_is_positive", "local_per_usd > 0"),
+    rule("month_begins", "extract(day FROM rate_month) = 1"),
 )
 
 carrier_contracts = level_table(

@@ -58,6 +58,7 @@ retail_accounts = level_table(
     smallint("price_level_percent", "Shelf price over the SKU's list price, percent, before promotions", minimum=1),
     percent("otif_penalty_percent", "Part of an invoice that it deducts where the order came late or short, percent"),
     percent("promotion_allowance_percent", "Part of an invoice that it deducts for advertising a promotion, percent"),
+    smallint("price_lag_weeks", "Weeks after which shelf prices follow a new price list", minimum=0),
 )
 
 distribution_centers = level_table(

@@ -42,13 +42,54 @@ skus = level_table(
     category("abc_class", ("A", "B", "C"), "Class by expected volume"),
     integer("popularity_rank", "Rank of expected sales within the division, 1 is the best seller", minimum=1),
     double("popularity_weight", "Relative expected sales of a store of average size, before season and promotions"),
-    money("list_price", "Retail list price of one each, USD", minimum=0),
-    money("case_price", "Wholesale price of a case, USD", minimum=0),
+    money("list_price", "Retail list price of one each when the horizon opens, USD", minimum=0),
+    money("case_price", "Wholesale price of a case when the horizon opens, USD", minimum=0),
     smallint("shelf_life_days", "Shelf life from production, days", minimum=1),
     code("upc", "UPC-A or EAN-13 with a valid check digit"),
     day("launch_date", "First day of sale"),
     day("discontinue_date", "Last day of sale; null while listed", nullable=True),
     rule("dates_in_order", "launch_date <= discontinue_date"),
+)
+
+price_lists = level_table(
+    LEVEL,
+    "price_lists",
+    "Prices of a brand line in a division, from one increase to the next",
+    master_id("Surrogate key, dense from 1, ascending with valid_from"),
+    code("price_list_code", "Business key, such as PL-NAM-PW-20240304"),
+    parent("division_id", "divisions", "Division", index=False),
+    parent("product_id", "products", "Brand line"),
+    day("announced_date", "Day on which customers were told"),
+    day("valid_from", "First day on which it holds for orders; a Monday, unless it held before the run-in"),
+    day("valid_to", "Last day; null while no other list is announced", nullable=True),
+    percent("increase_percent", "By how much prices rise over the list before, percent; 0 for the first one"),
+    UniqueConstraint("division_id", "product_id", "valid_from"),
+    rule("told_before", "announced_date < valid_from"),
+    rule("dates_in_order", "valid_from <= valid_to"),
+)
+
+sku_prices = level_table(
+    LEVEL,
+    "sku_prices",
+    "Prices of SKUs by price list; tills follow price_lag_weeks of their account later",
+    parent("price_list_id", "price_lists", "Price list", key=True),
+    parent("sku_id", "skus", "SKU", key=True, index=True),
+    money("list_price", "Retail list price of one each, USD", minimum=0),
+    money("case_price", "Wholesale price of a case before channel margins and conditions, USD", minimum=0),
+)
+
+customer_conditions = level_table(
+    LEVEL,
+    "customer_conditions",
+    "What an account has negotiated off the price of a brand line: part of order_lines.unit_price",
+    master_id("Surrogate key, dense from 1, ascending with valid_from"),
+    parent("retail_account_id", "retail_accounts", "Account", index=False),
+    parent("product_id", "products", "Brand line"),
+    day("valid_from", "First day of validity"),
+    day("valid_to", "Last day of validity"),
+    percent("discount_percent", "Discount on the price of the account's channel, percent"),
+    UniqueConstraint("retail_account_id", "product_id", "valid_from"),
+    rule("dates_in_order", "valid_from <= valid_to"),
 )
 
 sku_costs = level_table(

@@ -5,8 +5,8 @@ use numpy::{Element, Ix1, Ix2, PyArray, PyArrayMethods, PyReadonlyArray, PyUntyp
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use supplygen_core::sim::spec::{
-    Accounts, Centers, Channels, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs, Phantom, PriceLists,
-    Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings, Zones,
+    Accounts, BasePrices, Centers, Channels, Conditions, Field, Members, Outage, OutboundSpec, OverOrdering, Pairs,
+    Phantom, PriceLists, Promotions, Scenario, Season, Skus, Source, Stores, Swing, Swings, Zones,
 };
 
 /// An object of Python, and where it was found.
@@ -95,7 +95,7 @@ triples!(i32, f64);
 structs!(
     Skus, Season, Swing, Swings, Accounts, Channels, Stores, Pairs, Centers, PriceLists, Members, Promotions, Zones
 );
-structs!(Scenario, Outage, OverOrdering, Phantom);
+structs!(Scenario, Outage, OverOrdering, Phantom, BasePrices, Conditions);
 
 /// What Python tells the simulation.
 pub fn outbound_spec(object: Bound<'_, PyAny>) -> PyResult<OutboundSpec> {

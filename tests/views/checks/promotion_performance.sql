@@ -48,7 +48,7 @@ plain AS MATERIALIZED (
     WHERE m.is_marked IS NULL
 ),
 based AS (
-    SELECT m.promo_id, m.is_running, m.sku_id, m.eaches, avg(p.eaches) AS baseline
+    SELECT m.promo_id, m.is_running, m.sku_id, m.week, m.eaches, avg(p.eaches) AS baseline
     FROM strongest AS m
     CROSS JOIN generate_series(-8, 8) AS away
     JOIN plain AS p ON (p.retail_account_id, p.sku_id, p.week) = (m.retail_account_id, m.sku_id, m.week + away)
@@ -60,13 +60,21 @@ base AS (
            sum(b.baseline) FILTER (WHERE b.is_running) AS usual, sum(b.eaches) FILTER (WHERE NOT b.is_running) AS after,
            sum(b.baseline) FILTER (WHERE NOT b.is_running) AS usual_after,
            -- Earned at the promoted price, less what would have been earned without the promotion.
-           sum((b.eaches * (k.case_price * (1 - b.is_running::int * p.discount_percent / 100) - c.landed_cost)
-                - b.baseline * (k.case_price - c.landed_cost)) / u.units_per_case) AS profit
+           sum((b.eaches * (x.case_price * (1 - b.is_running::int * p.discount_percent / 100) - c.landed_cost)
+                - b.baseline * (x.case_price - c.landed_cost)) / u.units_per_case) AS profit
     FROM based AS b
     JOIN promotions AS p ON p.id = b.promo_id
     JOIN skus AS k ON k.id = b.sku_id
     JOIN packaging_types AS u ON u.id = k.packaging_id
     JOIN sku_costs AS c ON c.sku_id = k.id
+    CROSS JOIN horizon AS h
+    CROSS JOIN LATERAL (
+        -- The dearest list that had begun is the last one.
+        SELECT max(s.case_price) AS case_price
+        FROM sku_prices AS s
+        JOIN price_lists AS l ON l.id = s.price_list_id
+        WHERE s.sku_id = b.sku_id AND l.valid_from <= h.first_day + 7 * b.week
+    ) AS x
     GROUP BY b.promo_id, p.budget
 )
 SELECT *

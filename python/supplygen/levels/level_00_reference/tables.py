@@ -12,6 +12,7 @@ from supplygen.facts.materials import materials
 from supplygen.facts.pallets import pattern
 from supplygen.facts.reader import Record, coordinates, integers, records, scaled, texts
 from supplygen.levels.level_00_reference.business_rules import business_rules
+from supplygen.levels.level_00_reference.calendar import calendar
 from supplygen.levels.level_00_reference.carbon import carbon_price_steps, reference_day
 from supplygen.levels.source import Source
 from supplygen.world import World
@@ -28,6 +29,7 @@ def divisions(_: World) -> Columns:
         "country": texts(rows, "country"),
         **coordinates(rows),
         "revenue_share": integers(rows, "revenue_percent") * 100,
+        "currency_code": texts(rows, "currency"),
     }
 
 
@@ -189,6 +191,12 @@ def carbon_prices(world: World) -> Columns:
     return {"id": dense_ids(len(days)), "valid_from": days, "usd_per_tonne": cents}
 
 
+def currencies(_: World) -> Columns:
+    """Currencies of divisions and suppliers."""
+    rows = records("currencies")
+    return {"id": dense_ids(len(rows)), "currency_code": texts(rows, "code"), "name": texts(rows, "name")}
+
+
 SOURCES = (
     Source("divisions", world=divisions),
     Source("channels", world=channels),
@@ -200,6 +208,8 @@ SOURCES = (
     Source("kpi_thresholds", world=kpi_thresholds),
     Source("business_rules", world=business_rules),
     Source("emission_factors", world=emission_factors),
+    Source("calendar", world=calendar),
     Source("public_holidays", world=public_holidays),
     Source("carbon_prices", world=carbon_prices),
+    Source("currencies", world=currencies),
 )

@@ -10,7 +10,7 @@ from supplygen.arrays.columns import Coded, Columns, dense_ids
 from supplygen.arrays.types import Ints
 from supplygen.facts.geography import cities
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
-from supplygen.facts.reader import Record, coordinates, facts, scaled, texts
+from supplygen.facts.reader import Record, coordinates, facts, records, scaled, texts
 from supplygen.levels.level_01_master.awards import pairs
 from supplygen.levels.level_01_master.supplier_traits import (
     drawn_countries,
@@ -49,7 +49,14 @@ def suppliers(world: World) -> Columns:
         "quality_rate": rates["quality"],
         "payment_terms_days": terms[tier - 1],
         "status": _status(world, len(tier)),
+        "currency_code": _currencies([*texts(named, "country"), *countries]),
     }
+
+
+def _currencies(countries: list[str | None]) -> list[str | None]:
+    """Currency of each country."""
+    currency = {country: row["code"] for row in records("currencies") for country in row["countries"]}
+    return [currency[country] for country in countries]
 
 
 def _status(world: World, suppliers: int) -> Coded:

@@ -8,6 +8,7 @@ from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.context import GeneratorContext
 from supplygen.facts.reader import coordinates, facts, integers, positions, records, scaled, texts
 from supplygen.levels.level_01_master.carrier_contracts import carrier_contracts
+from supplygen.levels.level_01_master.exchange_rates import exchange_rates
 from supplygen.levels.level_01_master.suppliers import suppliers
 from supplygen.levels.source import Source
 from supplygen.world import World
@@ -56,6 +57,7 @@ def production_lines(ctx: GeneratorContext) -> Columns:
 SOURCES = (
     Source("plants", world=plants),
     Source("suppliers", world=suppliers),
+    Source("exchange_rates", world=exchange_rates),
     Source("production_lines", whole=production_lines),
     Source("carrier_contracts", whole=carrier_contracts),
 )

@@ -20,6 +20,7 @@ from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
 from supplygen.facts.reader import facts, integers, positions, records
 from supplygen.facts.scale import account_count, megamart_stores, store_count
 from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
+from supplygen.policy.prices import PRICE_LAG_WEEKS
 from supplygen.world import World
 
 BASIS_POINTS = 100
@@ -126,6 +127,12 @@ def _parents(world: World, rows: list[Account]) -> Ints:
     return np.where(owned & independent, first, NULL)
 
 
+def _price_lags(world: World, rows: list[Account]) -> Ints:
+    """Weeks after which tills follow a new price list: none where the company owns them."""
+    lags = world.streams.integers("retail_accounts.price_lag_weeks", dense_ids(len(rows)), *PRICE_LAG_WEEKS)
+    return np.where([row.archetype["code"] == "prism_direct" for row in rows], 0, lags)
+
+
 def retail_accounts(world: World) -> Columns:
     """Customers with their number of stores."""
     rows = accounts(world.scale)
@@ -147,4 +154,5 @@ def retail_accounts(world: World) -> Columns:
             * BASIS_POINTS
             for name in ("otif_penalty", "promotion_allowance")
         },
+        "price_lag_weeks": _price_lags(world, rows),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from supplygen.levels.level_04_product.customer_conditions import customer_conditions
+from supplygen.levels.level_04_product.price_lists import price_lists, sku_prices
 from supplygen.levels.level_04_product.promotions import promotion_accounts, promotion_skus, promotions
 from supplygen.levels.level_04_product.replenishment_params import replenishment_params
 from supplygen.levels.level_04_product.sku_costs import sku_costs
@@ -11,6 +13,9 @@ from supplygen.levels.source import Source
 
 SOURCES = (
     Source("skus", world=skus, reads=("plants",)),
+    Source("price_lists", world=price_lists, reads=("divisions", "products")),
+    Source("sku_prices", world=sku_prices, reads=("packaging_types", "skus", "price_lists")),
+    Source("customer_conditions", world=customer_conditions, reads=("retail_accounts",)),
     Source(
         "sku_costs",
         whole=sku_costs,

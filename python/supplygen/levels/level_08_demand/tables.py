@@ -19,6 +19,7 @@ from supplygen.levels.level_08_demand.consensus_adjustments import consensus_adj
 from supplygen.levels.level_08_demand.demand_allocation import demand_allocation
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
+from supplygen.plan.base_prices import ListPrices
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -43,10 +44,14 @@ def pos_sales(ctx: GeneratorContext, raw: Raw) -> Columns:
 
 
 def _shelf_prices(ctx: GeneratorContext, raw: Raw) -> Ints:
-    """Price of an each, cents: list price at the account's level less the promotion's discount, rounded half up."""
-    store, sku, promo = (raw[name].astype(np.int64) for name in ("store", "sku", "promo"))
+    """Price of an each, cents: list price at the account's level less the promotion's discount, rounded half up.
+
+    The list is the one that held as long ago as the account takes to follow a new one.
+    """
+    store, sku, promo, week = (raw[name].astype(np.int64) for name in ("store", "sku", "promo", "week"))
     account = index(ctx.tables["retail_locations"], "retail_account_id")[store - 1]
-    price = ints(ctx.tables["skus"], "list_price")[sku - 1]
+    followed = ctx.calendar.monday(week - ints(ctx.tables["retail_accounts"], "price_lag_weeks")[account])
+    price = ListPrices.of(ctx).on(sku - 1, followed)
     price = price * ints(ctx.tables["retail_accounts"], "price_level_percent")[account]
     return round_half_up(price * (BASIS_POINTS - _discounts(ctx, promo)), PERCENT * BASIS_POINTS)
 
@@ -127,7 +132,11 @@ def _judged(ctx: GeneratorContext) -> int:
 
 
 SOURCES = (
-    Source("pos_sales", slice=pos_sales, reads=("retail_accounts", "retail_locations", "skus", "promotions")),
+    Source(
+        "pos_sales",
+        slice=pos_sales,
+        reads=("retail_accounts", "retail_locations", "skus", "promotions", "price_lists", "sku_prices"),
+    ),
     Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
     Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
     Source("forecast_accuracy", whole=forecast_accuracy, rows=_judged, reads=("skus",)),

@@ -27,7 +27,8 @@ INSERT INTO supplygen_bench.order_lines (
 SELECT :new_order, l.line_number, l.sku_id, l.quantity_cases, 0, 0, 0, l.quantity_eaches,
        s.case_price * :price_level / 100, 0, round(l.quantity_cases * s.case_price * :price_level / 100, 2), 'open'
 FROM :company.order_lines AS l
-JOIN :company.skus AS s ON s.id = l.sku_id
+JOIN :company.sku_prices AS s ON s.sku_id = l.sku_id
+JOIN :company.price_lists AS p ON p.id = s.price_list_id AND p.valid_to IS NULL
 WHERE l.order_id = :template;
 UPDATE supplygen_bench.orders
 SET (total_cases, total_amount) = (

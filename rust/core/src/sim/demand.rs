@@ -1,9 +1,9 @@
-//! Demand of a store for an SKU: negative binomial around rate x season x swings x promotion, drawn from a stream of its own
+//! Demand of a store for an SKU: negative binomial around rate x season x price x swings x promotion, drawn from a stream of its own
 //! per week.
 
 use super::policy::{DEMAND_SHAPE, STORE_LEAD_WEEKS, STORE_SAFETY};
 use super::site::{Pair, Store};
-use super::spec::{SeasonRow, SwingRow};
+use super::spec::{ResponseRow, SeasonRow, SwingRow};
 use super::world::World;
 use crate::promo::{Effect, PromoRow};
 use crate::sample::NegativeBinomial;
@@ -19,6 +19,7 @@ pub struct Course<'a> {
     rate: f64,
     life: Range<i32>,
     season: SeasonRow<'a>,
+    price: ResponseRow<'a>,
     promo: PromoRow<'a>,
     swings: [SwingRow<'a>; 2],
 }
@@ -33,16 +34,18 @@ impl<'a> Course<'a> {
             rate: f64::from(pair.rate),
             life: skus.first_week[s]..skus.end_week[s],
             season: world.spec.season.row(skus.season[s]),
+            price: world.spec.base_prices.response(pair.sku, store.price_lag_weeks),
             promo: world.promo.row(store.account, pair.sku),
             swings: [world.spec.swings.skus.row(pair.sku), world.spec.swings.cities.row(store.city)],
         }
     }
 
-    /// Mean demand in a week before promotions and swings, eaches: rate times season, zero outside the SKU's life.
+    /// Mean demand in a week before promotions and swings, eaches: rate times season and the response to the price at the
+    /// till, zero outside the SKU's life.
     #[inline]
     #[must_use]
     pub fn plain_mean(&self, week: i32) -> f64 {
-        if self.life.contains(&week) { self.rate * self.season.factor(week) } else { 0.0 }
+        if self.life.contains(&week) { self.rate * self.season.factor(week) * self.price.factor(week) } else { 0.0 }
     }
 
     /// What promotions do to the demand of a week.

@@ -266,7 +266,7 @@ mod tests {
             weekday: vec![0; stores],
         };
         let pairs = Pairs { start: vec![0; stores.rows() + 1], ..Pairs::default() };
-        let accounts = Accounts { priority: vec![1], ..Accounts::default() };
+        let accounts = Accounts { priority: vec![1], price_lag_weeks: vec![0], ..Accounts::default() };
         let centers = Centers {
             latitude: vec![0.0],
             longitude: vec![10.0],

@@ -26,6 +26,8 @@ pub struct Store {
     pub channel: u32,
     /// City index.
     pub city: u32,
+    /// Weeks after which its tills follow a new price list.
+    pub price_lag_weeks: i32,
     /// Where it is.
     pub point: Point,
     /// Rank along a space-filling curve: neighbors ride on one truck.
@@ -232,6 +234,7 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
                 account: spec.stores.account[s],
                 channel: spec.stores.channel[s],
                 city: spec.stores.city[s],
+                price_lag_weeks: spec.accounts.price_lag_weeks[spec.stores.account[s] as usize],
                 point: place,
                 sweep: 0,
                 dock: Dock::of(spec, s),

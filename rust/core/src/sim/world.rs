@@ -1,5 +1,6 @@
 //! The world as the outbound simulation reads it: what it is told, and what follows from that.
 
+use super::site::Store;
 use super::spec::OutboundSpec;
 use crate::promo::PromoIndex;
 use std::collections::BTreeSet;
@@ -30,18 +31,22 @@ impl World {
         self.spec.start_day + week * 7
     }
 
-    /// Wholesale price of a case to a channel, cents: list price less the channel's margin, rounded half up.
+    /// Wholesale price of a case to a store on a day, cents: list price less the channel's margin, and less what the
+    /// account has negotiated, rounded half up.
     #[inline]
     #[must_use]
-    pub fn case_price_cents(&self, sku: usize, channel: u32) -> i64 {
-        let kept = self.spec.channels.margin_bp[channel as usize];
-        share_of(self.spec.skus.case_list_cents[sku], 10_000 - kept)
+    pub fn case_price_cents(&self, sku: usize, store: &Store, day: i32) -> i64 {
+        let kept = i64::from(self.spec.channels.margin_bp[store.channel as usize]);
+        let off = self.spec.conditions.discount_bp(store.account, self.spec.skus.product[sku], day);
+        let list = self.spec.base_prices.case_cents(sku, day);
+        (list * (10_000 - kept) * (10_000 - off) + 50_000_000) / 100_000_000
     }
 
-    /// What a channel pays for cases of an SKU at a price reduction in basis points, rounded half up to the cent.
+    /// What a store pays for cases of an SKU that it orders on a day at a price reduction in basis points, rounded half up
+    /// to the cent.
     #[must_use]
-    pub fn net_cents(&self, sku: usize, channel: u32, cases: i32, discount_bp: u16) -> i64 {
-        share_of(i64::from(cases) * self.case_price_cents(sku, channel), 10_000 - i32::from(discount_bp))
+    pub fn net_cents(&self, sku: usize, (store, day): (&Store, i32), cases: i32, discount_bp: u16) -> i64 {
+        share_of(i64::from(cases) * self.case_price_cents(sku, store, day), 10_000 - i32::from(discount_bp))
     }
 
     /// Whether a batch is held back from a week on.

@@ -28,12 +28,15 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
         skus: skus(),
         season: Season { weeks: season_weeks, factors: vec![1.0; season_weeks] },
         swings: Swings { skus: swing(SKUS, 1.0), cities: swing(2, 1.0) },
+        base_prices: base_prices(),
         accounts: Accounts {
             division: vec![0; 2],
             priority: vec![1, 2],
             penalty_bp: vec![300, 0],
             allowance_bp: vec![500, 200],
+            price_lag_weeks: vec![0; 2],
         },
+        conditions: Conditions::default(),
         channels: Channels { margin_bp: vec![1_500], request_days: vec![3], terms_days: vec![4] },
         stores: stores(),
         pairs: Pairs {
@@ -55,12 +58,24 @@ pub fn skus() -> Skus {
         units_per_case: vec![UNITS; SKUS],
         case_grams: vec![6_500; SKUS],
         case_parts: vec![PALLET_PARTS / 50; SKUS],
-        case_list_cents: vec![2_399; SKUS],
+        product: vec![0; SKUS],
         capacity_share_bp: vec![10_000; SKUS],
         season: vec![0; SKUS],
         division: vec![0; SKUS],
         first_week: vec![-10; SKUS],
         end_week: vec![1_000; SKUS],
+    }
+}
+
+/// One list for all time, to whose prices demand does not answer.
+pub fn base_prices() -> BasePrices {
+    BasePrices {
+        lists: 1,
+        first_day: vec![0; SKUS],
+        case_cents: vec![2_399; SKUS],
+        lead_weeks: 0,
+        weeks: 1,
+        response: vec![1.0; SKUS],
     }
 }
 

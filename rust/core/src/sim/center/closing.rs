@@ -109,8 +109,8 @@ fn write_line(
     let (line, number) = (&pending.lines[at], (at - order.lines.start) as i32 + 1);
     let sku = now.site.sku_of(line.pair);
     let store = &now.site.stores[order.store as usize];
-    let price_cents = now.world.case_price_cents(sku as usize, store.channel);
-    let amount_cents = now.world.net_cents(sku as usize, store.channel, line.ordered, line.discount_bp);
+    let price_cents = now.world.case_price_cents(sku as usize, store, order.day);
+    let amount_cents = now.world.net_cents(sku as usize, (store, order.day), line.ordered, line.discount_bp);
     record.add(rows::OrderLine {
         order: order.id,
         number,

@@ -45,11 +45,11 @@ pub fn bill(now: &Now<'_>, pending: &Pending, order: &Order, (delivered, is_shor
 
 /// What the shipped cases of an order cost, and those of them that a promotion makes cheaper.
 fn amounts(now: &Now<'_>, pending: &Pending, order: &Order) -> [i64; 2] {
-    let channel = now.site.stores[order.store as usize].channel;
+    let store = &now.site.stores[order.store as usize];
     let mut total = [0; 2];
     for line in &pending.lines[order.lines.clone()] {
         let sku = now.site.sku_of(line.pair) as usize;
-        let cents = now.world.net_cents(sku, channel, line.loadable, line.discount_bp);
+        let cents = now.world.net_cents(sku, (store, order.day), line.loadable, line.discount_bp);
         total[0] += cents;
         total[1] += if line.discount_bp > 0 { cents } else { 0 };
     }

@@ -202,13 +202,13 @@ mod tests {
     use crate::sim::demand;
     use crate::sim::dock::Dock;
     use crate::sim::policy::STORE_SAFETY;
-    use crate::sim::spec::{Accounts, OutboundSpec, Season, Skus, Swing, Swings};
+    use crate::sim::spec::{Accounts, BasePrices, OutboundSpec, Season, Skus, Swing, Swings};
     use crate::sphere::Point;
     use proptest::prelude::*;
 
     fn store(id: i32) -> Store {
         let (point, dock) = (Point::new(0.0, 0.0), Dock::default());
-        Store { id, account: 0, channel: 0, city: 0, point, sweep: 0, dock, promise_minutes: 0 }
+        Store { id, account: 0, channel: 0, city: 0, price_lag_weeks: 0, point, sweep: 0, dock, promise_minutes: 0 }
     }
 
     /// The same in all weeks.
@@ -229,6 +229,7 @@ mod tests {
                 ..Skus::default()
             },
             season: Season { weeks: 30, factors: vec![1.0; 30] },
+            base_prices: BasePrices { weeks: 1, response: vec![1.0], ..BasePrices::default() },
             swings: Swings { skus: swing(1.0), cities: swing(1.0) },
             accounts: Accounts { division: vec![0], ..Accounts::default() },
             ..OutboundSpec::default()

@@ -160,7 +160,7 @@ impl<'a> Return<'a> {
         let (store, day) = (&now.site.stores[self.order.store as usize], self.days.received);
         let net = |part: &ReturnedPart| {
             let sku = now.site.sku_of(part.pair) as usize;
-            now.world.net_cents(sku, store.channel, part.cases, part.discount_bp)
+            now.world.net_cents(sku, (store, self.order.day), part.cases, part.discount_bp)
         };
         let settled = day + now.world.spec.channels.terms_days[store.channel as usize];
         record.add(rows::CreditNote {

@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod fields;
+mod base_prices;
 mod centers;
 mod prices;
 mod promotions;
@@ -12,6 +13,7 @@ mod stores;
 mod swings;
 mod zones;
 
+pub use base_prices::{BasePrices, Conditions, ResponseRow};
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
 pub use prices::{Charge, Moved, PriceLists};
@@ -37,8 +39,12 @@ record! {
         season: Season,
         /// How it deviates from that.
         swings: Swings,
+        /// List prices of SKUs.
+        base_prices: BasePrices,
         /// Retail accounts.
         accounts: Accounts,
+        /// What they get off list prices.
+        conditions: Conditions,
         /// Channels.
         channels: Channels,
         /// Stores.
@@ -76,7 +82,9 @@ impl OutboundSpec {
         self.skus.check("skus")?;
         self.season.check("season")?;
         self.swings.check("swings")?;
+        self.base_prices.check("base_prices", self.skus.rows())?;
         self.accounts.check("accounts")?;
+        self.conditions.check("conditions", self.accounts.rows())?;
         self.channels.check("channels")?;
         self.stores.check("stores")?;
         self.pairs.check("pairs", self.stores.rows())?;
@@ -111,7 +119,13 @@ mod tests {
         };
         let pairs = Pairs { start: vec![0, 1, 3], sku: vec![0; 3], rate: vec![1.0; 3] };
         let season = Season { weeks: 4, factors: vec![1.0; 8] };
-        let accounts = Accounts { division: vec![0], priority: vec![1], penalty_bp: vec![0], allowance_bp: vec![0] };
+        let accounts = Accounts {
+            division: vec![0],
+            priority: vec![1],
+            penalty_bp: vec![0],
+            allowance_bp: vec![0],
+            price_lag_weeks: vec![0],
+        };
         OutboundSpec { season, accounts, stores, pairs, ..OutboundSpec::default() }
     }
 

@@ -11,8 +11,8 @@ table! {
         case_grams: i32,
         /// Room that a case takes on a pallet, in parts of one (`PALLET_PARTS`).
         case_parts: i64,
-        /// List price of a case, cents.
-        case_list_cents: i64,
+        /// Product.
+        product: u32,
         /// Share of a center's capacity from which on the SKU is refused, basis points; fast movers go first.
         capacity_share_bp: i32,
         /// Row of the factors of the weeks.

@@ -14,6 +14,8 @@ table! {
         penalty_bp: i32,
         /// Part of the invoice that it deducts for advertising a promotion, basis points.
         allowance_bp: i32,
+        /// Weeks after which its tills follow a new price list.
+        price_lag_weeks: i32,
     }
 }
 
