@@ -48,8 +48,8 @@ MUTATIONS = (
             " WHERE d.id = (SELECT min(id) FROM divisions WHERE id <> s.division_id)"
             " AND s.id = (SELECT min(sku_id) FROM pos_sales)",
         ),
-        breaks=("I12",),
-        because="its substitutes are of the division that it was of",
+        breaks=("I12", "I59"),
+        because="its substitutes and its prices are of the division that it was of",
     ),
     Mutation(
         "sold after it was discontinued",
