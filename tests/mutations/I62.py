@@ -14,12 +14,23 @@ AT_HOME = (
 )
 """The way from such a supplier to a plant of its country."""
 
-UNUSED = (
-    "NOT EXISTS (SELECT FROM batch_ingredients AS b WHERE b.gr_id = g.id) AND NOT EXISTS (SELECT FROM"
-    " goods_receipt_lines AS l JOIN ingredients AS i ON i.id = l.ingredient_id AND i.ingredient_code IN"
-    " ('ING-SORB-001', 'ING-PALM-001') WHERE l.gr_id = g.id)"
+QUIET = (
+    "NOT EXISTS (SELECT FROM goods_receipt_lines AS l JOIN ingredients AS i ON i.id = l.ingredient_id"
+    " AND i.ingredient_code IN ('ING-SORB-001', 'ING-PALM-001') WHERE l.gr_id = g.id)"
+    " AND g.receipt_date <= (SELECT max(receipt_date) - 6 FROM goods_receipts)"
 )
-"""Of a receipt: nothing of it has been used yet, and no event of the scenario tells when it came."""
+"""Of a receipt: no event of the scenario tells when it came, and it has been billed."""
+
+UNUSED = (
+    "NOT EXISTS (SELECT FROM batch_ingredients AS u JOIN batches AS b ON b.id = u.batch_id WHERE u.gr_id = g.id"
+    " AND b.production_date <= h.holiday_date)"
+)
+"""Of a receipt: nothing of it was used until the holiday."""
+
+BEFORE_NEXT = (
+    "(SELECT id, po_id, receipt_date, lead(receipt_date) OVER (ORDER BY id) AS next_day FROM goods_receipts) AS g"
+)
+"""Receipts, each with the day of the next one."""
 
 MUTATIONS = (
     *(
@@ -64,19 +75,29 @@ MUTATIONS = (
     Mutation(
         "received on a Sunday",
         (
-            "UPDATE goods_receipts AS g SET receipt_date = (SELECT start_date + 7 * weeks - 1 FROM supplygen.run"
-            " ORDER BY id DESC LIMIT 1) WHERE g.id = (SELECT max(g.id) FROM goods_receipts AS g"
-            f" WHERE {UNUSED}) AND g.id >= (SELECT max(id) - 3 FROM goods_receipts)",
+            "UPDATE goods_receipts AS g SET receipt_date = n.receipt_date + 1 FROM (SELECT g.id, g.receipt_date"
+            f" FROM {BEFORE_NEXT} JOIN purchase_orders AS po ON po.id = g.po_id"
+            " WHERE extract(isodow FROM g.receipt_date) = 6 AND g.next_day > g.receipt_date"
+            " AND g.receipt_date <> po.expected_delivery_date"
+            " AND extract(month FROM g.receipt_date) = extract(month FROM g.receipt_date + 1)"
+            f" AND {QUIET} ORDER BY g.id DESC LIMIT 1) AS n WHERE n.id = g.id",
         ),
+        breaks=("I47",),
+        because="invoices fall due so many days after the receipt",
     ),
     Mutation(
         "received on a holiday",
         (
-            "UPDATE goods_receipts AS g SET receipt_date = n.day FROM (SELECT g.id, h.holiday_date AS day FROM"
-            " (SELECT id, po_id, receipt_date, lead(receipt_date) OVER (ORDER BY id) AS next_day FROM goods_receipts)"
-            " AS g JOIN purchase_orders AS po ON po.id = g.po_id JOIN plants AS p ON p.id = po.plant_id"
+            "UPDATE goods_receipts AS g SET receipt_date = n.day FROM (SELECT g.id, h.holiday_date AS day"
+            f" FROM {BEFORE_NEXT} JOIN purchase_orders AS po ON po.id = g.po_id JOIN plants AS p ON p.id = po.plant_id"
             " JOIN public_holidays AS h ON h.country = p.country AND h.holiday_date > g.receipt_date"
-            f" AND h.holiday_date <= g.next_day WHERE {UNUSED} ORDER BY g.id DESC LIMIT 1) AS n WHERE n.id = g.id",
+            " AND h.holiday_date <= g.next_day"
+            " AND (h.holiday_date > po.expected_delivery_date) = (g.receipt_date > po.expected_delivery_date)"
+            " AND extract(month FROM h.holiday_date) = extract(month FROM g.receipt_date)"
+            f" WHERE {QUIET} AND {UNUSED} ORDER BY g.id DESC LIMIT 1) AS n"
+            " WHERE n.id = g.id",
         ),
+        breaks=("I47",),
+        because="invoices fall due so many days after the receipt",
     ),
 )
