@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 
 TESTS = Path(__file__).parent
 
-SMALL_SCALE = "0.002"
+SMALL_SCALE = "0.0021"
 """A world so small that every check runs on it in a fraction of a second, and large enough for goods to move between
 centers."""
 

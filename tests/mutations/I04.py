@@ -48,7 +48,7 @@ MUTATIONS = (
             " WHERE d.id = (SELECT min(id) FROM divisions WHERE id <> s.division_id)"
             " AND s.id = (SELECT min(sku_id) FROM pos_sales)",
         ),
-        breaks=("I12", "I59"),
+        breaks=("I12", "I52"),
         because="its substitutes and its prices are of the division that it was of",
     ),
     Mutation(

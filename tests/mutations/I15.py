@@ -14,9 +14,10 @@ FIRST_LOT_USED = "(SELECT lot_number FROM batch_ingredients WHERE batch_id = 1 A
 DIVIDED_LOT = (
     "(SELECT max(l.gr_id) FROM goods_receipt_lines AS l JOIN goods_receipt_lines AS o USING (lot_number)"
     " WHERE o.po_id <> l.po_id AND NOT EXISTS (SELECT FROM batch_ingredients AS u"
-    " WHERE (u.gr_id, u.gr_line_number) = (l.gr_id, l.line_number)))"
+    " WHERE (u.gr_id, u.gr_line_number) = (l.gr_id, l.line_number))"
+    " AND EXISTS (SELECT FROM supplier_invoices AS i WHERE i.gr_id = l.gr_id))"
 )
-"""The last receipt of a lot that came with several orders, of which nothing has been used."""
+"""The last receipt of a lot that came with several orders, of which nothing has been used, and which is billed."""
 
 MUTATIONS = (
     Mutation("one gram of a lot", ("UPDATE ingredient_inventory SET on_hand_kg = on_hand_kg + 0.001 WHERE id = 1",)),

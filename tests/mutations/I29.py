@@ -45,7 +45,7 @@ MUTATIONS = (
             " AND p.order_date BETWEEN si.contract_start_date AND si.contract_end_date WHERE l.line_number = 1"
             " AND NOT EXISTS (SELECT FROM purchase_order_lines AS two WHERE two.po_id = p.id AND two.line_number = 2))",
         ),
-        breaks=("I62",),
+        breaks=("I55",),
         because="the day for which goods are agreed follows from that of the order",
     ),
     Mutation(

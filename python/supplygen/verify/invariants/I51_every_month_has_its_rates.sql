@@ -1,4 +1,4 @@
--- I58
+-- I51
 -- title: Every currency has a rate a month, run-in to as-of date; divisions and suppliers, by country, use known ones.
 -- tags: exact, cheap
 WITH span AS (

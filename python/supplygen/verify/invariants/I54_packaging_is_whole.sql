@@ -1,4 +1,4 @@
--- I61
+-- I54
 -- title: Packaging moves in whole pieces; bills of packaging weigh the tare and cost the standard; batches pack all cases.
 -- tags: exact, cheap
 WITH bill AS (

@@ -1,4 +1,4 @@
--- I62
+-- I55
 -- title: Transit follows the way's length; a PO's date its lead time and transit; plants take in on working days only.
 -- tags: exact, cheap
 WITH horizon AS (

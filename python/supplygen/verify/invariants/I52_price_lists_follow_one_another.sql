@@ -1,4 +1,4 @@
--- I59
+-- I52
 -- title: Every SKU has a price on every day, which rises as announced, once or twice a year; conditions do not overlap.
 -- tags: exact, cheap
 WITH span AS (

@@ -1,4 +1,4 @@
--- I57
+-- I50
 -- title: The calendar has every day from the run-in to the foresight once, in its ISO week, 4-4-5 and KPI period.
 -- tags: exact, cheap
 WITH span AS (

@@ -1,4 +1,4 @@
--- I60
+-- I53
 -- title: An order line's price is the list price of the order date, less the channel's margin and the account's conditions.
 -- tags: exact, expensive
 -- sample: order_lines.order_id, orders.id
