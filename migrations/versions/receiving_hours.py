@@ -1,4 +1,4 @@
-"""Stores take goods in at certain hours.
+"""Stores take goods in at certain hours; a vehicle between the van and the light truck.
 
 Revision ID: receiving_hours
 Revises: forecast_versions
@@ -27,6 +27,9 @@ RULES = (
     ("receives_from_hour_minimum", "receives_from_hour >= 0"),
     ("receives_until_range", "receives_until_hour > receives_from_hour AND receives_until_hour <= 24"),
 )
+VEHICLES = "ck_shipments_vehicle_type"
+BEFORE = "vehicle_type IN ('van', 'light_truck', 'rigid', 'trailer', 'container_20', 'container_45')"
+AFTER = "vehicle_type IN ('van', 'box_truck', 'light_truck', 'rigid', 'trailer', 'container_20', 'container_45')"
 
 
 def upgrade() -> None:
@@ -41,9 +44,14 @@ def upgrade() -> None:
     op.drop_constraint(op.f(f"ck_{LEGS}_carrier_delay_hours_minimum"), LEGS, type_="check")
     comment = f"{ADDED}; negative where a wait made up for it"
     op.alter_column(LEGS, "carrier_delay_hours", comment=comment, existing_comment=ADDED)
+    op.drop_constraint(op.f(VEHICLES), "shipments", type_="check")
+    op.create_check_constraint(op.f(VEHICLES), "shipments", AFTER)
 
 
 def downgrade() -> None:
+    op.execute("UPDATE shipments SET vehicle_type = 'light_truck' WHERE vehicle_type = 'box_truck'")
+    op.drop_constraint(op.f(VEHICLES), "shipments", type_="check")
+    op.create_check_constraint(op.f(VEHICLES), "shipments", BEFORE)
     op.execute(f"UPDATE {LEGS} SET carrier_delay_hours = 0 WHERE carrier_delay_hours < 0")
     op.alter_column(LEGS, "carrier_delay_hours", comment=ADDED)
     rule = op.f(f"ck_{LEGS}_carrier_delay_hours_minimum")

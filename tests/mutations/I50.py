@@ -1,4 +1,4 @@
-"""What breaks `I57_calendar_is_whole.sql`."""
+"""What breaks `I50_calendar_is_whole.sql`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What breaks `I58_every_month_has_its_rates.sql`."""
+"""What breaks `I51_every_month_has_its_rates.sql`."""
 
 from __future__ import annotations
 

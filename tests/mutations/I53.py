@@ -1,4 +1,4 @@
-"""What breaks `I60_order_lines_have_their_price.sql`."""
+"""What breaks `I53_order_lines_have_their_price.sql`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What breaks `I61_packaging_is_whole.sql`."""
+"""What breaks `I54_packaging_is_whole.sql`."""
 
 from __future__ import annotations
 

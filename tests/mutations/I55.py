@@ -1,4 +1,4 @@
-"""What breaks `I62_goods_come_by_their_way.sql`."""
+"""What breaks `I55_goods_come_by_their_way.sql`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ ROAD = tuple(
     Vehicle(name, pallets, grams)
     for name, (pallets, grams) in zip(_core.CODES["shipments.vehicle_type"], _core.VEHICLES, strict=True)
 )
-"""A van of 3.5 t, trucks of 7.5 t and 16 t, a trailer of 13.6 m."""
+"""A van of 3.5 t, trucks of 5.5, 7.5 and 16 t, a trailer of 13.6 m."""
 
 CONTAINERS = tuple(Vehicle(name, pallets, _core.TRUCK_GRAMS) for name, pallets in CONTAINER_PALLETS.items())
 """ISO containers; payload as far as the road to the port carries it."""

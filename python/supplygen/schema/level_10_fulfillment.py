@@ -26,7 +26,7 @@ LEVEL = 10
 
 SHIPMENT_TYPES = ("plant_to_dc", "dc_to_dc", "dc_to_store", "direct")
 DELAY_CAUSES = ("carrier", "traffic", "congestion", "strike")
-SHIPMENT_VEHICLES = ("van", "light_truck", "rigid", "trailer", "container_20", "container_45")
+SHIPMENT_VEHICLES = ("van", "box_truck", "light_truck", "rigid", "trailer", "container_20", "container_45")
 
 shipments = level_table(
     LEVEL,

@@ -5,7 +5,7 @@
 -- The vehicles as practice has them, said once more on purpose: a wrong figure of the model is seen here.
 WITH vehicle (vehicle_type, is_container, pallets, payload_kg) AS (
     VALUES
-        ('van', false, 3, 1200), ('light_truck', false, 8, 3500), ('rigid', false, 15, 9000),
+        ('van', false, 3, 1200), ('box_truck', false, 5, 2200), ('light_truck', false, 8, 3500), ('rigid', false, 15, 9000),
         ('trailer', false, 26, 20000),
         ('container_20', true, 10, 20000), ('container_45', true, 26, 20000)
 ),

@@ -119,7 +119,13 @@ codes! {
     }
 
     /// Vehicles that serve stores, the smallest first.
-    "shipments.vehicle_type": Vehicle { Van = "van", LightTruck = "light_truck", Rigid = "rigid", Trailer = "trailer" }
+    "shipments.vehicle_type": Vehicle {
+        Van = "van",
+        BoxTruck = "box_truck",
+        LightTruck = "light_truck",
+        Rigid = "rigid",
+        Trailer = "trailer",
+    }
 }
 
 code! {

@@ -45,10 +45,11 @@ pub const TRUCK_PARTS: i64 = TRUCK_PALLETS as i64 * PALLET_PARTS;
 /// Unit: grams. Source: specification: 20 t.
 pub const TRUCK_GRAMS: i64 = 20_000_000;
 
-/// Vehicles that serve stores, (pallets, grams of payload), the smallest first: a van of 3.5 t, trucks of 7.5 t and 16
-/// t, a trailer. The smallest that holds a load is sent.
-/// Unit: pallets, grams. Source: practice: a van of 3.5 t, trucks of 7.5 t and 16 t, a trailer.
-pub const VEHICLES: [(i32, i64); 4] = [(3, 1_200_000), (8, 3_500_000), (15, 9_000_000), (TRUCK_PALLETS, TRUCK_GRAMS)];
+/// Vehicles that serve stores, (pallets, grams of payload), the smallest first: a van of 3.5 t, trucks of 5.5, 7.5
+/// and 16 t, a trailer. The smallest that holds a load is sent.
+/// Unit: pallets, grams. Source: practice: a van of 3.5 t, trucks of 5.5, 7.5 and 16 t, a trailer.
+pub const VEHICLES: [(i32, i64); 5] =
+    [(3, 1_200_000), (5, 2_200_000), (8, 3_500_000), (15, 9_000_000), (TRUCK_PALLETS, TRUCK_GRAMS)];
 
 /// Share of a center's SKUs of which cases get damaged in handling in a week.
 /// Unit: share of SKUs a week. Source: practice: one case in a thousand or fewer.
