@@ -38,6 +38,11 @@ TABLE_COMMENTS = {
         "Genealogy: the raw lots that went into a batch, first in first out",
         "Genealogy: the lots of materials, packaging included, that went into a batch, first in first out",
     ),
+    "suppliers": ("Suppliers of raw materials", "Suppliers of raw materials and packaging"),
+    "purchase_orders": (
+        "Orders of raw materials, one supplier and one plant each",
+        "Orders of materials, one supplier and one plant each",
+    ),
     "ingredient_inventory": (
         "Raw lots at the plants at the as-of date: accepted less consumed less scrapped",
         "Lots of materials at the plants at the as-of date: accepted less consumed less scrapped",
@@ -94,6 +99,12 @@ COLUMN_COMMENTS = (
         "Mass by the recipe or the bill of packaging, kg",
     ),
     ("ingredient_inventory", "ingredient_id", "Raw material", "Raw material or packaging item"),
+    (
+        "plan_exceptions",
+        "ingredient_id",
+        "Raw material that came last, for material_shortage",
+        "Material that came last, for material_shortage",
+    ),
     (
         "supplier_ingredients",
         "lead_time_days",
@@ -221,7 +232,9 @@ def downgrade() -> None:
     op.drop_table("packaging_components")
     op.drop_constraint(op.f("ck_ingredients_packaging_has_pieces"), "ingredients", type_="check")
     op.drop_constraint(op.f(FUNCTION), "ingredients", type_="check")
-    op.create_check_constraint(op.f(FUNCTION), "ingredients", f"function IN ({RAW})")
+    # What was loaded refers to packaging, which stays until the next load.
+    op.execute(f"ALTER TABLE ingredients ADD CONSTRAINT {FUNCTION} CHECK (function IN ({RAW})) NOT VALID")
+    op.execute("UPDATE ingredients SET cas_number = '' WHERE cas_number IS NULL")
     op.alter_column("ingredients", "cas_number", existing_type=sa.Text(), nullable=False)
     op.drop_column("ingredients", "standard_cost")
     op.drop_column("ingredients", "piece_mass_g")

@@ -75,13 +75,16 @@ summed AS (
         sum(b.eaches) FILTER (WHERE NOT b.is_running) AS after_eaches,
         sum(b.baseline) FILTER (WHERE NOT b.is_running) AS after_baseline_eaches,
         sum(
-            (b.eaches - b.baseline) * (l.case_price - c.landed_cost) / u.units_per_case
-            - CASE WHEN b.is_running THEN b.eaches * l.case_price * p.discount_percent / 100 / u.units_per_case ELSE 0 END
+            (b.eaches - b.baseline) * (coalesce(l.case_price, k.case_price) - c.landed_cost) / u.units_per_case
+            - CASE WHEN b.is_running
+                   THEN b.eaches * coalesce(l.case_price, k.case_price) * p.discount_percent / 100 / u.units_per_case
+                   ELSE 0 END
         ) AS profit
     FROM based AS b
     JOIN promotions AS p ON p.id = b.promo_id
     JOIN skus AS k ON k.id = b.sku_id
-    JOIN listed AS l ON l.sku_id = b.sku_id AND b.sale_date BETWEEN l.valid_from AND l.valid_to
+    -- An earlier load has no lists: its prices held all year.
+    LEFT JOIN listed AS l ON l.sku_id = b.sku_id AND b.sale_date BETWEEN l.valid_from AND l.valid_to
     JOIN packaging_types AS u ON u.id = k.packaging_id
     JOIN sku_costs AS c ON c.sku_id = k.id
     WHERE b.baseline > 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +68,7 @@ class ListPrices:
         days = world.calendar.monday(weeks)
         price = np.stack([self.on(skus, np.full(len(skus), day)) for day in days.tolist()], axis=1)
         nominal = ln((price / self.each_cents[:, :1]).ravel()).reshape(price.shape)
-        dearer = nominal - math.log(1 + INFLATION) / MEAN_YEAR_WEEKS * weeks[None, :]
+        dearer = nominal - float(ln(np.array([1 + INFLATION]))[0]) / MEAN_YEAR_WEEKS * weeks[None, :]
         answer = exp(-(_elasticity(world)[:, None] * dearer).ravel()).reshape(price.shape)
         inside = (weeks >= 0) & (weeks < world.calendar.weeks)
         return np.asarray(answer / answer[:, inside].mean(axis=1, keepdims=True))

@@ -7,7 +7,6 @@ they fade to the mean.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +20,7 @@ from supplygen.calendar import RUN_IN_WEEKS
 from supplygen.facts.geography import cities
 from supplygen.plan.outbound import store_cases
 from supplygen.policy.demand import CITY_SWING_SIGMA, SKU_SWING_SIGMA, SWING_PERSISTENCE, SWING_SEEN_WEEKS
-from supplygen.streams import Streams, exp
+from supplygen.streams import Streams, exp, ln
 from supplygen.world import World
 
 ASKED = KeyLayout("now", ahead=1_000)
@@ -43,7 +42,7 @@ class Swing:
     def draw(cls, streams: Streams, purpose: str, entity: Ints, weeks: int, sigma: float) -> Swing:
         """Draw the swings of a horizon of `weeks` weeks; those of an entity are its own."""
         logs = np.empty((len(entity), weeks - FIRST_WEEK))
-        news = sigma * math.sqrt(1 - SWING_PERSISTENCE * SWING_PERSISTENCE)
+        news = sigma * np.sqrt(1 - SWING_PERSISTENCE * SWING_PERSISTENCE)
         logs[:, 0] = sigma * streams.normal(purpose, entity, 0)
         for at in range(1, logs.shape[1]):
             logs[:, at] = SWING_PERSISTENCE * logs[:, at - 1] + news * streams.normal(purpose, entity, at)
@@ -57,7 +56,7 @@ class Swing:
     def expected(self, now: ArrayLike, weeks: ArrayLike) -> Floats:
         """Factor that is expected of `weeks`, each as known at the beginning of a week `now`; by entity and week."""
         known, ahead = (np.atleast_1d(one) for one in np.broadcast_arrays(np.subtract(now, SWING_SEEN_WEEKS), weeks))
-        kept = exp((ahead - known) * math.log(SWING_PERSISTENCE))
+        kept = exp((ahead - known) * ln(np.array([SWING_PERSISTENCE])))
         return _exp(kept * self.logs[:, known - FIRST_WEEK] - (self.sigma * kept) ** 2 / 2)
 
     def told(self) -> simulator_spec.Swing:
@@ -131,7 +130,7 @@ def missed_swing(weeks: Ints) -> Floats:
     The news of each week counts for the weeks in which it lasts; the week of the decision is not known either.
     """
     most = int(weeks.max(initial=0))
-    lasting = exp(np.arange(most + SWING_SEEN_WEEKS) * math.log(SWING_PERSISTENCE))
+    lasting = exp(np.arange(most + SWING_SEEN_WEEKS) * ln(np.array([SWING_PERSISTENCE])))
     reach = np.concatenate([[0.0], np.cumsum(lasting)])
     # News of the weeks ahead, the last of them first, then of those that have not been seen, which count from the next.
     unseen = [reach[late : late + most + 1] - reach[late] for late in range(1, SWING_SEEN_WEEKS + 1)]

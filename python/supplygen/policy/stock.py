@@ -26,7 +26,7 @@ REVIEW_WEEKS = {"A": 3, "B": 6, "C": 10}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 2.5, "B": 2.0, "C": 1.6}
+SAFETY_Z = {"A": 2.5, "B": 2.1, "C": 1.75}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 

@@ -29,7 +29,7 @@ Unit: ratio. Source: model: each is to be a first choice somewhere."""
 
 SUPPLIER_LEAD_DAYS = (5, 21)
 """Days from order to dispatch, one for all goods of a supplier, uniform; the way comes on top.
-Unit: days. Source: specification: one to six weeks with the way."""
+Unit: days. Source: specification: one to six weeks, to which long ways by sea add."""
 
 SUPPLIER_PRICE = (9_300, 11_000)
 """Price of a supplier over the usual one, uniform.

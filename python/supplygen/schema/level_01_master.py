@@ -57,7 +57,7 @@ production_lines = level_table(
 suppliers = level_table(
     LEVEL,
     "suppliers",
-    "Suppliers of raw materials",
+    "Suppliers of raw materials and packaging",
     master_id(),
     code("supplier_code", "Business key, such as SUP-PALM-MY-001"),
     text("name", "Name of the company"),

@@ -26,7 +26,7 @@ LEVEL = 5
 purchase_orders = level_table(
     LEVEL,
     "purchase_orders",
-    "Orders of raw materials, one supplier and one plant each",
+    "Orders of materials, one supplier and one plant each",
     fact_id(),
     code("po_number", "Business key, PO-..."),
     parent("supplier_id", "suppliers", "Supplier"),

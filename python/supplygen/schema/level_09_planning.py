@@ -135,7 +135,7 @@ plan_exceptions = level_table(
     parent("capacity_plan_id", "capacity_plans", "Overloaded line and week", nullable=True),
     parent("work_order_id", "work_orders", "Late work order", nullable=True),
     parent("batch_id", "batches", "Rejected batch", nullable=True),
-    parent("ingredient_id", "ingredients", "Raw material that came last, for material_shortage", nullable=True),
+    parent("ingredient_id", "ingredients", "Material that came last, for material_shortage", nullable=True),
     decimal("gap_value", 14, 2, "Size of the gap: hours too many, days late, or cases missing", minimum=0),
     category("gap_unit", ("hours", "days", "cases"), "Unit of the gap"),
     integer("affected_cases", "Cases that the exception is about", minimum=0),

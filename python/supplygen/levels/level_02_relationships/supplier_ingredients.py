@@ -71,7 +71,7 @@ def _step(ladder: Sequence[tuple[int, int]], daily: Ints) -> Ints:
 
 
 def _lead_times(world: World, quoted: Pairs) -> Ints:
-    """Days from order to receipt, one for all goods of a supplier; those of the named ones are facts."""
+    """Days from order to dispatch, one for all goods of a supplier; those of the named ones are facts."""
     days = world.streams.integers("supplier_ingredients.lead_time_days", quoted.supplier, *SUPPLIER_LEAD_DAYS)
     for supplier, row in enumerate(named_suppliers(), start=1):
         days[quoted.supplier == supplier] = int(str(row["lead_time_days"]))

@@ -18,7 +18,7 @@ DAY_HOURS = 24
 def receiving_hours(world: World, kind: Ints, zones: list[str]) -> Columns:
     """Hours usual for the format of each store, moved to where its date is that of UTC all year.
 
-    So a date means the same wherever it is read. In Sydney the morning is yesterday in UTC: goods come from noon on.
+    So a date means the same wherever it is read. In Sydney the morning is yesterday in UTC: goods come from eleven on.
     """
     usual = np.array([row["receives"] for row in records("accounts", "formats")], dtype=np.int64)[kind]
     first, days = world.run_in_day, world.as_of_day + OUTLOOK_DAYS - world.run_in_day + 1

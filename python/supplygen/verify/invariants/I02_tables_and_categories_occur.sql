@@ -312,6 +312,7 @@ rare (relation, field, value) AS (
     VALUES
         ('shipments', 'shipment_type', 'dc_to_dc'),
         ('inventory_adjustments', 'reason_code', 'expired'),
+        ('customer_deductions', 'status', 'accepted'),
         ('customer_deductions', 'status', 'refused'),
         ('customer_deductions', 'status', 'repaid'),
         ('customer_payments', 'purpose', 'deduction'),

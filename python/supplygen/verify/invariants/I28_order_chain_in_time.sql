@@ -4,7 +4,7 @@
 -- sample: orders.id, order_allocations.order_id, pick_wave_orders.order_id, shipment_lines.order_id
 -- Orders are allocated on their day, those of Sunday, when centers are closed, on Monday.
 -- What has not happened is not overdue: waves go within a week, and those on hold after it; a truck to stores is late by at
--- most 120 hours and a week in which docks are closed, a long haul's leg by 240 through its carrier and by 240 through a port.
+-- most 120 hours and two weeks in which docks are closed, a long haul's leg by 240 through its carrier and by 240 through a port.
 WITH horizon AS (
     SELECT start_date + 7 * weeks - 1 AS as_of, (start_date + 7 * weeks)::timestamp AT TIME ZONE 'UTC' AS end_time,
            coalesce(ceil((settings #>> '{events,RSK-CYB-004,hours}')::numeric / 24), 0)::integer AS hold_days
@@ -101,7 +101,7 @@ WHERE planned_arrival < planned_departure
    OR (actual_departure IS NOT NULL AND position > 1 AND arrived_before IS NULL)
    OR (actual_departure IS NULL AND arrived_before + (planned_departure - planned_before) < h.end_time)
    OR (actual_arrival IS NULL AND actual_departure + (planned_arrival - planned_departure)
-                                  + CASE WHEN to_location_id IS NULL THEN 480 ELSE 120 + 168 END * interval '1 hour' < h.end_time)
+                                  + CASE WHEN to_location_id IS NULL THEN 480 ELSE 120 + 336 END * interval '1 hour' < h.end_time)
    OR (delay_hours IS NULL) <> (actual_arrival IS NULL)
    OR carrier_delay_hours + port_delay_hours IS DISTINCT FROM added_hours
    OR port_delay_hours > 0 AND to_location_id IS NOT NULL

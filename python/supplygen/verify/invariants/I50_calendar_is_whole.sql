@@ -13,10 +13,10 @@ period AS (
     FROM calendar
     GROUP BY fiscal_year, fiscal_period
 )
-SELECT 'calendar' AS relation, d.day::date::text AS key, 'a day that is missing' AS problem
+SELECT 'calendar' AS relation, (s.first_day + d.number)::text AS key, 'a day that is missing' AS problem
 FROM span AS s
-CROSS JOIN LATERAL generate_series(s.first_day, s.last_day, interval '1 day') AS d (day)
-LEFT JOIN calendar AS c ON c.calendar_date = d.day::date
+CROSS JOIN LATERAL generate_series(0, s.last_day - s.first_day) AS d (number)
+LEFT JOIN calendar AS c ON c.calendar_date = s.first_day + d.number
 WHERE c.id IS NULL
 UNION ALL
 SELECT 'calendar', c.calendar_date::text, format('day %s of %s to %s, in week %s of %s', c.id, s.first_day, s.last_day, c.iso_week, c.iso_year)

@@ -1,5 +1,5 @@
 -- I52
--- title: Every SKU has a price on every day, which rises as announced, once or twice a year; conditions do not overlap.
+-- title: Every SKU has a price on every day, which rises as announced, at most twice a year; conditions do not overlap.
 -- tags: exact, cheap
 WITH span AS (
     SELECT start_date, start_date - 84 AS run_in_start, start_date + 7 * weeks - 1 AS as_of

@@ -73,13 +73,19 @@ LEFT JOIN packaging_components AS c
        ON c.packaging_id = s.packaging_id AND c.product_id = s.product_id AND c.ingredient_id = t.ingredient_id
 WHERE c.ingredient_id IS NULL
 UNION ALL
-SELECT 'work_order_materials', concat_ws('/', m.wo_id, m.line_number),
-       format('%s kg planned for %s cases of %s pieces', m.planned_quantity_kg, w.planned_cases, c.pieces_per_case)
-FROM work_order_materials AS m
-JOIN ingredients AS i ON i.id = m.ingredient_id AND i.piece_mass_g IS NOT NULL
-JOIN work_orders AS w ON w.id = m.wo_id
-JOIN skus AS s ON s.id = w.sku_id
-LEFT JOIN packaging_components AS c
-       ON c.packaging_id = s.packaging_id AND c.product_id = s.product_id AND c.ingredient_id = m.ingredient_id
-WHERE m.planned_quantity_kg IS DISTINCT FROM
-      ceil(w.planned_cases * c.pieces_per_case * (1 + c.scrap_percent / 100)) * i.piece_mass_g / 1000.0;
+SELECT 'work_order_materials', concat_ws('/', coalesce(m.wo_id, due.wo_id), coalesce(m.ingredient_id, due.ingredient_id)),
+       format('%s kg planned of this item, %s by the bill', m.planned_quantity_kg, due.kg)
+FROM (
+    SELECT w.id AS wo_id, c.ingredient_id,
+           ceil(w.planned_cases * c.pieces_per_case * (1 + c.scrap_percent / 100)) * i.piece_mass_g / 1000.0 AS kg
+    FROM work_orders AS w
+    JOIN skus AS s ON s.id = w.sku_id
+    JOIN packaging_components AS c ON c.packaging_id = s.packaging_id AND c.product_id = s.product_id
+    JOIN ingredients AS i ON i.id = c.ingredient_id
+) AS due
+FULL JOIN (
+    SELECT m.wo_id, m.ingredient_id, m.planned_quantity_kg
+    FROM work_order_materials AS m
+    JOIN ingredients AS i ON i.id = m.ingredient_id AND i.piece_mass_g IS NOT NULL
+) AS m ON m.wo_id = due.wo_id AND m.ingredient_id = due.ingredient_id
+WHERE m.planned_quantity_kg IS DISTINCT FROM due.kg;

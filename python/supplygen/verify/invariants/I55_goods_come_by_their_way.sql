@@ -44,10 +44,10 @@ FROM agreed AS a
 JOIN plants AS p ON p.id = a.plant_id
 -- The first day from then on that is no Sunday and no holiday of the plant's country.
 WHERE a.expected_delivery_date <> (
-    SELECT min(day)::date
-    FROM generate_series(a.due, a.due + 30, interval '1 day') AS day
-    LEFT JOIN public_holidays AS h ON h.country = p.country AND h.holiday_date = day
-    WHERE h.id IS NULL AND extract(isodow FROM day) <> 7
+    SELECT min(a.due + n)
+    FROM generate_series(0, 30) AS n
+    LEFT JOIN public_holidays AS h ON h.country = p.country AND h.holiday_date = a.due + n
+    WHERE h.id IS NULL AND extract(isodow FROM a.due + n) <> 7
 )
 UNION ALL
 SELECT 'goods_receipts', g.id::text, format('received on %s, %s', g.receipt_date, coalesce(h.name, 'a Sunday'))

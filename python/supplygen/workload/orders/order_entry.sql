@@ -1,7 +1,7 @@
 -- title: A store orders
 -- weight: 33
 -- reason: a year has 33,540 orders at scale 0.1; the other writes are in proportion to them
--- The store orders again what it ordered once, at today's prices: lines, cases and SKUs are spread as in the data.
+-- The store orders again what it ordered once, at the prices announced last: lines, cases and SKUs are spread as in the data.
 \set template random(1, :orders)
 BEGIN;
 SELECT l.id AS store, l.primary_dc_id AS center, l.retail_account_id AS account, a.channel_id AS channel,

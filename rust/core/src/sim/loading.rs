@@ -110,7 +110,7 @@ impl Load {
         self.pieces.push(piece);
     }
 
-    /// The same goods, a load for each stop.
+    /// The same goods, a load for each stop; they are collected together.
     #[must_use]
     pub fn by_stop(&self, spec: &OutboundSpec, site: &Site, case: impl Fn(usize) -> Size) -> Vec<Self> {
         let tour = self.tour(spec, site);

@@ -84,7 +84,7 @@ pub const DETOUR: f64 = 1.25;
 pub const DWELL_MINUTES: i64 = 45;
 
 /// First departure of the day, minutes after local midnight.
-/// Unit: minutes. Source: practice: six in the morning.
+/// Unit: minutes. Source: practice: so as to be at the first store when it opens.
 pub const FIRST_DEPARTURE_MINUTES: i64 = 4 * 60;
 
 /// Hours of a day in which trucks leave.
@@ -109,7 +109,7 @@ pub const DEPARTURE_GAP_MINUTES: i64 = 10;
 
 /// Minutes by which a milk run may reach a stop later than a direct drive would.
 /// Unit: minutes. Source: practice: a stop that would wait longer opens the next truck.
-pub const RUN_SLACK_MINUTES: i64 = 20 * 60;
+pub const RUN_SLACK_MINUTES: i64 = 15 * 60;
 
 /// Minutes that a promise allows on top of the direct drive: less than the longest permitted run, so that some promises
 /// fail.
@@ -121,8 +121,8 @@ pub const PROMISE_SLACK_MINUTES: i64 = 14 * 60;
 pub const DELAY_SHAPE: f64 = 2.0;
 
 /// Mean delay of a late truck.
-/// Unit: hours. Source: calibration: on time in full.
-pub const DELAY_MEAN_HOURS: f64 = 16.0;
+/// Unit: hours. Source: practice: trucks are late by hours; a missed dock adds the night.
+pub const DELAY_MEAN_HOURS: f64 = 8.0;
 
 /// Delays end here.
 /// Unit: hours. Source: practice: a truck that is later is replaced.

@@ -57,7 +57,7 @@ pub fn run(spec: &OutboundSpec, site: &Site, load: &Load, day: i32, number: usiz
     let (mut behind, mut legs) = (0, Vec::with_capacity(stretches.len()));
     for (at, (stretch, &stop)) in stretches.iter().zip(&load.stops).enumerate() {
         let dock = &site.stores[stop as usize].dock;
-        let jam = (stretch.minutes as f64 * TRAFFIC_SHARE * traffic.uniform()).round() as i64;
+        let jam = (stretch.driving as f64 * TRAFFIC_SHARE * traffic.uniform()).round() as i64;
         let late = if at == late_leg { late } else { 0 };
         let planned_arrival = dock.appointment(spec, leave + stretch.minutes);
         let there = leave + behind + stretch.minutes + jam + late;
@@ -89,7 +89,9 @@ pub fn departure(spec: &OutboundSpec, site: &Site, day: i32, number: usize) -> i
 /// The way to a stop from the one before or the distribution center.
 struct Stretch {
     hectometers: i32,
-    /// Time from departure to arrival, sorting included.
+    /// Minutes on the road.
+    driving: i64,
+    /// Minutes from departure to arrival, sorting included.
     minutes: i64,
 }
 
@@ -103,9 +105,9 @@ fn stretches(site: &Site, load: &Load) -> Vec<Stretch> {
     let mut to_stop = |&stop: &u32| {
         let there = site.stores[stop as usize].point;
         let hectometers = (here.km(&there) * DETOUR * 10.0).round() as i32;
-        let minutes = sorting + driving_minutes(&here, &there);
+        let driving = driving_minutes(&here, &there);
         here = there;
-        Stretch { hectometers, minutes }
+        Stretch { hectometers, driving, minutes: sorting + driving }
     };
     load.stops.iter().map(&mut to_stop).collect()
 }
