@@ -54,7 +54,7 @@ SKU_SWING_SIGMA = 0.22
 """Standard deviation of the logarithm of an SKU's swing.
 Unit: logarithm. Source: calibration: autocorrelation of an SKU's weekly sales."""
 
-CITY_SWING_SIGMA = 0.13
+CITY_SWING_SIGMA = 0.14
 """Standard deviation of the logarithm of a city's swing, which all its stores share.
 Unit: logarithm. Source: calibration: correlation of the stores of a city."""
 

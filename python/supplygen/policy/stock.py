@@ -22,7 +22,7 @@ OPENING_COVER_WEEKS = 2
 """Weeks of demand before the horizon that planning counts on: stock that the distribution centers open with.
 Unit: weeks. Source: calibration: no ramp of the centers' stock in the first weeks."""
 
-REVIEW_WEEKS = {"A": 3, "B": 6, "C": 10}
+REVIEW_WEEKS = {"A": 3, "B": 6, "C": 9}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
