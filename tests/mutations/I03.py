@@ -25,8 +25,9 @@ MUTATIONS = (
             " (SELECT max(id) FROM divisions WHERE id <> d.division_id)"
             " WHERE id = (SELECT min(origin_dc_id) FROM shipments WHERE shipment_type = 'dc_to_dc')",
         ),
-        breaks=("I09", "I10", "I42"),
-        because="figures by division count the center elsewhere, its carriers and neighbors are of another",
+        breaks=("I09", "I10", "I42", "I45"),
+        because="figures by division count the center elsewhere, its carriers and neighbors are of another; "
+        "freight is that of its carrier, day and way",
     ),
     Mutation(
         "order of another account",

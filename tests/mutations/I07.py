@@ -47,8 +47,8 @@ MUTATIONS = (
             "UPDATE shipment_legs SET transport_mode = CASE transport_mode WHEN 'ocean' THEN 'truck' ELSE 'ocean' END"
             " WHERE id = (SELECT min(id) FROM shipment_legs WHERE route_segment_id IS NOT NULL)",
         ),
-        breaks=("I19",),
-        because="its emissions are those of the true mode",
+        breaks=("I19", "I45"),
+        because="its emissions are those of the true mode; freight is that of its carrier, day and way",
     ),
     Mutation(
         "mode that the carrier does not run",
@@ -56,8 +56,9 @@ MUTATIONS = (
             "UPDATE shipment_legs AS l SET transport_mode = 'ocean'"
             " WHERE id = (SELECT min(id) FROM shipment_legs WHERE to_location_id IS NOT NULL)",
         ),
-        breaks=("I19",),
-        because="its emissions are those of the true mode",
+        breaks=("I19", "I20", "I45"),
+        because="its emissions are those of the true mode; its vehicle is not that of such a load; "
+        "freight is that of its carrier, day and way",
     ),
     Mutation(
         "modal shift from another place",
@@ -92,6 +93,8 @@ MUTATIONS = (
             "UPDATE shipments SET shipment_type = 'direct'"
             " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
         ),
+        breaks=("I20",),
+        because="its vehicle is not that of such a load",
     ),
     Mutation(
         "milk run to one store",
@@ -164,8 +167,8 @@ MUTATIONS = (
             " carrier_id = (SELECT min(id) FROM carriers WHERE carrier_type = 'ltl')"
             f" WHERE id = {DIRECT_HAUL}",
         ),
-        breaks=("I19",),
-        because="its emissions are those of the true mode",
+        breaks=("I19", "I45"),
+        because="its emissions are those of the true mode; freight is that of its carrier, day and way",
     ),
     Mutation(
         "transfer from another center",
@@ -202,8 +205,8 @@ MUTATIONS = (
             " WHERE b.actual_arrival IS NULL AND NOT EXISTS (SELECT FROM shipment_legs AS n"
             " WHERE n.shipment_id = l.shipment_id AND n.leg_sequence > l.leg_sequence))",
         ),
-        breaks=("I19", "I43"),
-        because="its emissions remain, and a row less than was announced",
+        breaks=("I19", "I43", "I45"),
+        because="its emissions remain, and a row less than was announced; freight is that of its carrier, day and way",
     ),
     Mutation(
         "modal shift from rail",

@@ -15,8 +15,8 @@ MUTATIONS = (
             "UPDATE batches AS b SET production_line_id = w.production_line_id FROM work_orders AS w"
             " WHERE w.id = b.wo_id AND w.id = 1",
         ),
-        breaks=("I26",),
-        because="the plan of the filling line has its hours",
+        breaks=("I23", "I26"),
+        because="the plan of the filling line has its hours; labor and overhead follow the time on the line",
     ),
     Mutation(
         "line of a batch",
@@ -25,6 +25,8 @@ MUTATIONS = (
             " (SELECT min(id) FROM production_lines WHERE plant_id = b.plant_id AND id <> b.production_line_id)"
             " WHERE id = 1",
         ),
+        breaks=("I23",),
+        because="labor and overhead follow the time on the line",
     ),
     Mutation(
         "line that does not suit the product",
@@ -75,7 +77,8 @@ MUTATIONS = (
             " AND (o.formula_id, o.packaging_id) = (own.formula_id, own.packaging_id) AND o.id <> own.id)"
             f" WHERE id = {REJECTED}",
         ),
-        breaks=("I26",),
-        because="what was made of a SKU, and the exception, are the work order's",
+        breaks=("I23", "I26"),
+        because="what was made of a SKU, and the exception, are the work order's; "
+        "labor and overhead follow the time on the line",
     ),
 )

@@ -30,6 +30,8 @@ MUTATIONS = (
             " WHERE c.carrier_type = 'ltl' AND d.id = s.origin_dc_id)"
             " WHERE id = (SELECT min(id) FROM shipments WHERE shipment_type = 'dc_to_store')",
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "prices where the carrier does not run",
@@ -42,6 +44,8 @@ MUTATIONS = (
             " WHERE id = (SELECT max(c.id) FROM carrier_contracts AS c JOIN shipments AS s USING (carrier_id)"
             " WHERE s.ship_date > c.start_date AND s.ship_date <= c.end_date)",
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "batch of another approved formula",
@@ -57,6 +61,8 @@ MUTATIONS = (
     Mutation(
         "price of a mode that the carrier does not run",
         ("UPDATE carrier_rates SET transport_mode = 'air' WHERE id = 1",),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation("price after the contract", ("UPDATE carrier_rates SET valid_to = valid_to + 1 WHERE id = 1",)),
     Mutation(
@@ -95,6 +101,8 @@ MUTATIONS = (
             " AND carrier_id = (SELECT min(carrier_id) FROM shipments WHERE shipment_type = 'dc_to_store')",
             ALIGNED_PRICES,
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "shipped after the contract",
@@ -104,6 +112,8 @@ MUTATIONS = (
             " AND carrier_id = (SELECT min(carrier_id) FROM shipments WHERE shipment_type = 'dc_to_store')",
             ALIGNED_PRICES,
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "leg of a carrier before its contract",
@@ -115,6 +125,8 @@ MUTATIONS = (
             f" ORDER BY {ship_day('min', 'leg')} >= {ship_day('min', 'shipment')}, id LIMIT 1)",
             ALIGNED_PRICES,
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "leg of a carrier after its contract",
@@ -125,6 +137,8 @@ MUTATIONS = (
             f" {ship_day('max', 'shipment')})",
             ALIGNED_PRICES,
         ),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
     ),
     Mutation(
         "prices by a mode that the carrier does not run",

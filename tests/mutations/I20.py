@@ -5,7 +5,12 @@ from __future__ import annotations
 from mutations.mutation import Mutation
 
 MUTATIONS = (
-    Mutation("too many pallets", ("UPDATE shipments SET total_pallets = 27 WHERE id = 1",)),
+    Mutation(
+        "too many pallets",
+        ("UPDATE shipments SET total_pallets = 27 WHERE id = 1",),
+        breaks=("I45",),
+        because="freight is that of its carrier, day and way",
+    ),
     Mutation(
         "one gram from line to line",
         (
@@ -20,8 +25,8 @@ MUTATIONS = (
             "UPDATE shipments SET total_weight_kg = 3000.001 WHERE id ="
             " (SELECT min(id) FROM shipments WHERE vehicle_type = 'van')",
         ),
-        breaks=("I19",),
-        because="the lines weigh less",
+        breaks=("I19", "I45"),
+        because="the lines weigh less; freight is that of its carrier, day and way",
     ),
     Mutation(
         "parcels on a truck of their own",
@@ -127,12 +132,12 @@ MUTATIONS = (
                 f"UPDATE shipment_legs SET transport_mode = '{mode}' WHERE shipment_id ="
                 f" (SELECT min(id) FROM shipments WHERE shipment_type = 'direct' AND vehicle_type IS NULL AND {which})",
             ),
-            breaks=("I19", "I45"),
-            because="emissions and freight are those of the mode",
+            breaks=("I19", "I45", *more),
+            because="emissions and freight are those of the mode, and not every carrier has both",
         )
-        for name, which, mode in (
+        for name, which, mode, *more in (
             ("a few cases", "total_cases <= 10", "ltl"),
-            ("more than ten cases", "total_cases > 10", "parcel"),
+            ("more than ten cases", "total_cases > 10", "parcel", "I07"),
         )
     ),
 )

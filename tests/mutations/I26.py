@@ -46,6 +46,8 @@ MUTATIONS = (
     Mutation(
         "week without its last forecast",
         (f"DELETE FROM demand_forecasts WHERE id = {UNTOUCHED} f.lag_weeks = 1 AND f.week_start <= {AS_OF})",),
+        breaks=("I43",),
+        because="there are fewer rows than announced",
     ),
     Mutation(
         "week ahead without a forecast of the last Monday",
@@ -53,6 +55,8 @@ MUTATIONS = (
             f"DELETE FROM demand_forecasts WHERE id = {UNTOUCHED} f.week_start > {AS_OF} AND f.lag_weeks = 4"
             f" AND f.forecast_date = {AS_OF} - 6)",
         ),
+        breaks=("I43",),
+        because="there are fewer rows than announced",
     ),
     Mutation(
         "week ahead that was forecast out of turn",

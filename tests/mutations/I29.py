@@ -62,6 +62,8 @@ MUTATIONS = (
             "UPDATE work_orders SET operating_minutes = operating_minutes + 1"
             " WHERE id = (SELECT min(wo_id) FROM batches)",
         ),
+        breaks=("I23",),
+        because="labor and overhead follow the time on the line",
     ),
     Mutation(
         "two batches on one line",
@@ -81,6 +83,8 @@ MUTATIONS = (
             " FROM work_orders AS o WHERE o.production_line_id = w.production_line_id AND o.id <> w.id"
             " AND o.actual_start < w.actual_start AND o.actual_end > w.actual_start::date) ORDER BY id LIMIT 1)",
         ),
+        breaks=("I23",),
+        because="labor and overhead follow the time on the line",
     ),
     Mutation(
         "decision sooner than the rule",
@@ -154,6 +158,8 @@ MUTATIONS = (
             " operating_minutes = operating_minutes + 2 * 60 * p.hours_per_day FROM plants AS p"
             f" WHERE p.id = w.plant_id AND w.id = {SATURDAY}",
         ),
+        breaks=("I23",),
+        because="labor and overhead follow the time on the line",
     ),
     Mutation(
         "a stop that took longer",
@@ -171,8 +177,8 @@ MUTATIONS = (
             "INSERT INTO downtime_events SELECT id, 1, 'changeover', now(), 20 FROM work_orders"
             " WHERE id = (SELECT max(id) FROM work_orders WHERE actual_start IS NULL)",
         ),
-        breaks=("I43",),
-        because="there are more rows than announced",
+        breaks=("I31", "I43"),
+        because="there are more rows than announced; it stops today",
     ),
     Mutation(
         "a stop left out in counting",

@@ -42,6 +42,8 @@ MUTATIONS = (
             " + 7 * (settings #>> '{events,RSK-BIO-001,discovery_week}')::integer FROM supplygen.run)"
             " WHERE id = (SELECT min(id) FROM order_allocations WHERE status = 'held')",
         ),
+        breaks=("I28",),
+        because="legs arrive on their day",
     ),
     Mutation(
         "rejected batch sent to a center",

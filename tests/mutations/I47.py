@@ -78,7 +78,7 @@ MUTATIONS = (
         "wrong by less quantity at a higher price",
         (
             drop_checks("supplier_invoice_lines"),
-            "UPDATE supplier_invoice_lines SET quantity_kg = quantity_kg * 1.01, unit_price = unit_price * 1.01"
+            "UPDATE supplier_invoice_lines SET quantity_kg = quantity_kg * 2, unit_price = unit_price * 1.01"
             f" WHERE (invoice_id, line_number) IN ({WRONG_LINE})",
         ),
     ),

@@ -115,4 +115,28 @@ MUTATIONS = (
         breaks=("I43",),
         because="there are fewer rows than announced",
     ),
+    Mutation(
+        "a work order without an item of its bill",
+        (
+            "DELETE FROM work_order_materials AS m USING ingredients AS i WHERE i.id = m.ingredient_id"
+            " AND i.piece_mass_g IS NOT NULL"
+            " AND m.wo_id = (SELECT max(id) FROM work_orders WHERE status = 'planned')",
+        ),
+        breaks=("I43",),
+        because="there are fewer rows than announced",
+    ),
+    Mutation(
+        "half a piece that is billed",
+        (
+            "UPDATE supplier_invoice_lines AS b SET quantity_kg = quantity_kg - 0.001,"
+            " line_amount = round((quantity_kg - 0.001) * unit_price, 2) FROM goods_receipt_lines AS g"
+            " JOIN ingredients AS i ON i.id = g.ingredient_id WHERE g.gr_id = b.gr_id"
+            " AND g.line_number = b.line_number AND (b.invoice_id, b.line_number) = (SELECT o.invoice_id, o.line_number"
+            " FROM supplier_invoice_lines AS o JOIN goods_receipt_lines AS r ON (r.gr_id, r.line_number) ="
+            " (o.gr_id, o.line_number) JOIN ingredients AS k ON k.id = r.ingredient_id AND k.piece_mass_g > 1"
+            " ORDER BY o.invoice_id, o.line_number LIMIT 1)",
+        ),
+        breaks=("I47",),
+        because="it is not what was accepted",
+    ),
 )

@@ -46,8 +46,8 @@ def figures(connection: psycopg.Connection, names: Iterable[str] = ()) -> dict[s
 
 def test_every_figure_has_a_value_on_a_load(bench: psycopg.Connection) -> None:
     found = figures(bench)
-    # The smallest world lists no SKU that is younger than half a year, has too few audits in promotions, and no city with
-    # several stores.
+    # The smallest world lists no SKU that is younger than half a year, has too few audits in promotions, and no city
+    # with several stores.
     missing = {key for key, figure in found.items() if figure.value is None}
     assert missing <= {"bias_of_new_skus", "correlation_of_stores_in_a_city", "osa_in_promotions"}
 

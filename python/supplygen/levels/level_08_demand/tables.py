@@ -19,7 +19,6 @@ from supplygen.levels.level_08_demand.consensus_adjustments import consensus_adj
 from supplygen.levels.level_08_demand.demand_allocation import demand_allocation
 from supplygen.levels.raw import Raw, nullable
 from supplygen.levels.source import Source
-from supplygen.plan.base_prices import ListPrices
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -51,7 +50,7 @@ def _shelf_prices(ctx: GeneratorContext, raw: Raw) -> Ints:
     store, sku, promo, week = (raw[name].astype(np.int64) for name in ("store", "sku", "promo", "week"))
     account = index(ctx.tables["retail_locations"], "retail_account_id")[store - 1]
     followed = ctx.calendar.monday(week - ints(ctx.tables["retail_accounts"], "price_lag_weeks")[account])
-    price = ListPrices.of(ctx).on(sku - 1, followed)
+    price = ctx.results.list_prices.on(sku - 1, followed)
     price = price * ints(ctx.tables["retail_accounts"], "price_level_percent")[account]
     return round_half_up(price * (BASIS_POINTS - _discounts(ctx, promo)), PERCENT * BASIS_POINTS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from supplygen.plan.base_prices import ListPrices
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.batch_outcome import Outcome
 from supplygen.plan.results.capacity import Capacity
@@ -27,6 +28,11 @@ class Results:
     def documents(self) -> Documents:
         """Purchase orders and receipts."""
         return Documents.of(self.plan)
+
+    @cached_property
+    def list_prices(self) -> ListPrices:
+        """List prices of the SKUs over time."""
+        return ListPrices.of(self.world)
 
     @cached_property
     def supplier_lots(self) -> SupplierLots:

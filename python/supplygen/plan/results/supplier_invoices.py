@@ -148,7 +148,10 @@ def _lines(plan: Plan, paper: Documents, chosen: Ints, errors: Errors) -> Lines:
     right = lots["accepted"][lot], lines["price"][lots["line"][lot]]
     is_struck = number_within(invoice) == (errors.place * count[chosen] // errors.SPAN)[invoice]
     percent = errors.quantity_percent, errors.price_percent
-    wrong = [one + round_half_up(one * up[invoice], PERCENT) for one, up in zip(right, percent, strict=True)]
+    grams, price = (one + round_half_up(one * up[invoice], PERCENT) for one, up in zip(right, percent, strict=True))
+    # Packaging is billed by the piece.
+    piece = np.maximum(plan.batches.packing.piece_grams[lines["ingredient"][lots["line"][lot]]], 1)
+    wrong = grams // piece * piece, price
     due = material_cents(material_value(*right))
     # What is worth less than a cent is no error.
     is_wrong = is_struck & (material_cents(material_value(*wrong)) > due)

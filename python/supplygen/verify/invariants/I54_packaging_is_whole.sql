@@ -21,6 +21,10 @@ quantity AS (
     SELECT 'goods_receipt_lines', concat_ws('/', gr_id, line_number), ingredient_id, quantity_received_kg
     FROM goods_receipt_lines
     UNION ALL
+    SELECT 'supplier_invoice_lines', concat_ws('/', b.invoice_id, b.line_number), g.ingredient_id, b.quantity_kg
+    FROM supplier_invoice_lines AS b
+    JOIN goods_receipt_lines AS g ON g.gr_id = b.gr_id AND g.line_number = b.line_number
+    UNION ALL
     SELECT 'goods_receipt_lines', concat_ws('/', gr_id, line_number), ingredient_id, quantity_accepted_kg
     FROM goods_receipt_lines
     UNION ALL
