@@ -20,7 +20,7 @@ from supplygen.scenario import Scenario
 from truth_rows import named
 from twins import GRAPH, Company, Ints, company, difference, is_fact
 
-SMALL = {"scale": 0.002, "weeks": 52, "seed": 65}
+SMALL = {"scale": 0.002, "weeks": 52, "seed": 60}
 """A company so small that with most seeds some event finds nothing to happen to; with this one each does."""
 BASELINE = Scenario.baseline()
 STRONGER: dict[str, dict[str, Any]] = {

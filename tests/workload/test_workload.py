@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from databases import ROOT, query
+from databases import ROOT, SMALL_SCALE, query
 from supplygen.cli import run as command_line
 from supplygen.database.session import ADVISORY_LOCK
 from supplygen.embedded.binaries import wheel_bin_dir
@@ -63,7 +63,7 @@ def check_orders(bench: Bench, url: str) -> None:
         )
     assert code == 0, err
     found = json.loads(out)
-    assert found["load"]["scale"] == "0.002"
+    assert found["load"]["scale"] == SMALL_SCALE
     assert found["server"]["settings"]["synchronous_commit"] == "on"
     assert found["options"]["seed"] == 7
     by_name = {one["script"]: one for one in found["scripts"]}
@@ -83,7 +83,7 @@ def test_order_entry_writes_for_real_and_changes_nothing(bench, loaded_url):
 
 @pytest.mark.thorough
 def test_both_mixes_run_on_the_oldest_server_with_its_pgbench(bench, postgres15_url, bin_dir15):
-    assert command_line(["load", "--scale", "0.002", "--quiet", "--database-url", postgres15_url]) == 0
+    assert command_line(["load", "--scale", SMALL_SCALE, "--quiet", "--database-url", postgres15_url]) == 0
     check_orders(bench, postgres15_url)
     code, out, err = bench("run", "--transactions", 5, "--bindir", bin_dir15, url=postgres15_url)
     assert code == 0, err
