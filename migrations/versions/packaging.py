@@ -232,9 +232,7 @@ def downgrade() -> None:
     op.drop_table("packaging_components")
     op.drop_constraint(op.f("ck_ingredients_packaging_has_pieces"), "ingredients", type_="check")
     op.drop_constraint(op.f(FUNCTION), "ingredients", type_="check")
-    # What was loaded refers to packaging, which stays until the next load.
-    op.execute(f"ALTER TABLE ingredients ADD CONSTRAINT {FUNCTION} CHECK (function IN ({RAW})) NOT VALID")
-    op.execute("UPDATE ingredients SET cas_number = '' WHERE cas_number IS NULL")
+    op.create_check_constraint(op.f(FUNCTION), "ingredients", f"function IN ({RAW})")
     op.alter_column("ingredients", "cas_number", existing_type=sa.Text(), nullable=False)
     op.drop_column("ingredients", "standard_cost")
     op.drop_column("ingredients", "piece_mass_g")
