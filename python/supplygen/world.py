@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.lookup import LookupCache
 from supplygen.arrays.reading import column_texts
-from supplygen.calendar import EPOCH_ORDINAL, RUN_IN_DAYS, Calendar
+from supplygen.calendar import EPOCH_ORDINAL, OUTLOOK_DAYS, RUN_IN_DAYS, Calendar
 from supplygen.config import Settings
 from supplygen.scenario import Scenario
 from supplygen.schema import business_key
@@ -66,6 +66,11 @@ class World:
     def run_in_day(self) -> int:
         """First day of procurement and production."""
         return self.start_day - RUN_IN_DAYS
+
+    @property
+    def known_days(self) -> tuple[int, int]:
+        """First day of which holidays and clocks are known, and for how many: as far as contracts reach."""
+        return self.run_in_day, self.as_of_day + OUTLOOK_DAYS - self.run_in_day + 1
 
     def column(self, table: str, name: str) -> NDArray[Any]:
         """Return a numeric column of a table in memory."""

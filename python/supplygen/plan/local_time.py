@@ -9,7 +9,6 @@ import numpy as np
 
 from supplygen.arrays.reading import texts
 from supplygen.arrays.types import Ints
-from supplygen.calendar import OUTLOOK_DAYS
 from supplygen.facts.time_zones import minutes_ahead
 from supplygen.simulator_spec import Zones
 from supplygen.world import World
@@ -32,8 +31,8 @@ class LocalTime:
     def of(cls, world: World) -> LocalTime:
         """Read the time zones of a world's places."""
         names = sorted({name for table in PLACES for name in texts(world.tables[table], "timezone") if name})
-        first, days = world.run_in_day, world.as_of_day + OUTLOOK_DAYS - world.run_in_day + 1
-        return cls(tuple(names), first, np.stack([minutes_ahead(name, first, days) for name in names]))
+        ahead = np.stack([minutes_ahead(name, *world.known_days) for name in names])
+        return cls(tuple(names), world.run_in_day, ahead)
 
     def numbers(self, names: Sequence[str | None]) -> Ints:
         """Numbers of some zones."""

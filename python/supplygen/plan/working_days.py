@@ -9,7 +9,7 @@ import numpy as np
 
 from supplygen.arrays.reading import ints, texts
 from supplygen.arrays.types import Bools, Ints
-from supplygen.calendar import DAYS_A_WEEK, OUTLOOK_DAYS
+from supplygen.calendar import DAYS_A_WEEK
 from supplygen.world import World
 
 
@@ -27,8 +27,7 @@ class WorkingDays:
     @classmethod
     def of(cls, world: World, countries: Sequence[str | None], weekdays: int) -> WorkingDays:
         """Sites that work from Monday on some days of a week, but for the holidays of their countries."""
-        closed, first = closed_days(world), world.run_in_day
-        days = world.as_of_day + OUTLOOK_DAYS - first + 1
+        closed, (first, days) = closed_days(world), world.known_days
         by_country = {country: np.zeros(days, dtype=bool) for country in set(countries)}
         for country, day in closed:
             if country in by_country and 0 <= day - first < days:

@@ -6,7 +6,7 @@ import numpy as np
 
 from supplygen.arrays.columns import Columns
 from supplygen.arrays.types import Ints
-from supplygen.calendar import HOUR_MINUTES, OUTLOOK_DAYS
+from supplygen.calendar import HOUR_MINUTES
 from supplygen.facts.reader import records
 from supplygen.facts.time_zones import minutes_ahead
 from supplygen.world import World
@@ -21,8 +21,7 @@ def receiving_hours(world: World, kind: Ints, zones: list[str]) -> Columns:
     So a date means the same wherever it is read. In Sydney the morning is yesterday in UTC: goods come from eleven on.
     """
     usual = np.array([row["receives"] for row in records("accounts", "formats")], dtype=np.int64)[kind]
-    first, days = world.run_in_day, world.as_of_day + OUTLOOK_DAYS - world.run_in_day + 1
-    ahead = {zone: minutes_ahead(zone, first, days) for zone in set(zones)}
+    ahead = {zone: minutes_ahead(zone, *world.known_days) for zone in set(zones)}
     earliest = np.array([max(0, -(-int(ahead[zone].max()) // HOUR_MINUTES)) for zone in zones])
     latest = np.array([DAY_HOURS + min(0, int(ahead[zone].min()) // HOUR_MINUTES) for zone in zones])
     opens, length = np.maximum(usual[:, 0], earliest), usual[:, 1] - usual[:, 0]

@@ -17,14 +17,11 @@ from supplygen.arrays.apportion import largest_remainder, running_number
 from supplygen.arrays.columns import NULL, Columns, dense_ids
 from supplygen.arrays.types import Ints
 from supplygen.facts.names import NAME_KEY_LIMIT, surname, unique_names
-from supplygen.facts.reader import facts, integers, positions, records
+from supplygen.facts.reader import facts, integers, positions, records, scaled
 from supplygen.facts.scale import account_count, megamart_stores, store_count
 from supplygen.policy.network import ACCOUNT_SIZE_SPREAD, EVERY_CELL_FROM_SCALE, SUBSIDIARY_SHARE
 from supplygen.policy.prices import PRICE_LAG_WEEKS
 from supplygen.world import World
-
-BASIS_POINTS = 100
-"""Basis points of a percent."""
 
 DISTRIBUTOR_PATTERN = ("regional_grocer", "indie_retail")
 
@@ -150,9 +147,8 @@ def retail_accounts(world: World) -> Columns:
         "priority_rank": np.array([row.archetype["priority_rank"] for row in rows], dtype=np.int64),
         "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
         **{
-            f"{name}_percent": np.array([row.archetype[f"{name}_percent"] for row in rows], dtype=np.int64)
-            * BASIS_POINTS
-            for name in ("otif_penalty", "promotion_allowance")
+            name: scaled([row.archetype for row in rows], name, 2)
+            for name in ("otif_penalty_percent", "promotion_allowance_percent")
         },
         "price_lag_weeks": _price_lags(world, rows),
     }

@@ -15,6 +15,7 @@ from supplygen.policy.production import CHANGEOVER_MINUTES, REPAIR_SHAPE, STOP_C
 from supplygen.streams import Streams
 
 CAUSES = Category.of("downtime_events", "cause")
+CHANGEOVER = CAUSES.values.index("changeover")
 
 FINE = 1_000_000
 """Parts in which the share of a repair in the minutes of all, and the place of a breakdown in the run, are counted."""
@@ -37,7 +38,7 @@ def downtime_events(ctx: GeneratorContext) -> Columns:
     return {
         "wo_id": plan.work_order_id[batch],
         "line_number": number + 1,
-        "cause": CAUSES.coded(np.where(number == 0, 0, 1 + _causes(ctx.streams, lines.line_id[sku], entity))),
+        "cause": CAUSES.coded(np.where(number == 0, CHANGEOVER, _causes(ctx.streams, lines.line_id[sku], entity))),
         "started_at": lines.clock_after(sku, rows["begin"][batch], after) * SECOND_US,
         "minutes": minutes,
     }
@@ -68,12 +69,13 @@ def _ran_for(streams: Streams, running: Ints, run: Ints, number: Ints, entity: I
 
 
 def _causes(streams: Streams, line: Ints, entity: Ints) -> Ints:
-    """What breaks down, by position in `STOP_CAUSES`: on each line one thing more often than elsewhere."""
+    """What breaks down, by position in `CAUSES`: on each line one thing more often than elsewhere."""
+    broken = np.array([CAUSES.values.index(name) for name in STOP_CAUSES])
     usual = np.array(list(STOP_CAUSES.values()))
     weak = streams.integers("production_lines.weak_point", line, 0, len(usual) - 1)
     causes = np.zeros(len(entity), dtype=np.int64)
     for point in range(len(usual)):
         mine = weak == point
         weights = usual * np.where(np.arange(len(usual)) == point, WEAK_POINT_FACTOR, 1)
-        causes[mine] = streams.choice("downtime_events.cause", entity[mine], weights)
+        causes[mine] = broken[streams.choice("downtime_events.cause", entity[mine], weights)]
     return causes

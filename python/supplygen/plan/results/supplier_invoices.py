@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from supplygen.arrays.amounts import material_cents, material_value, sum_by
-from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.reading import ints
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.spread import number_within, spread
 from supplygen.arrays.types import Bools, Ints
 from supplygen.calendar import DAYS_A_WEEK
+from supplygen.plan.deliveries import ORDER
 from supplygen.plan.plan import Plan
 from supplygen.plan.results.documents import Documents
 from supplygen.policy.finance import (
@@ -25,9 +25,6 @@ from supplygen.policy.finance import (
 )
 from supplygen.streams import Streams
 from supplygen.world import World
-
-ENTITY = KeyLayout("plant", supplier=10_000, day=100_000)
-"""The purchase order of a receipt."""
 
 PERCENT = 100
 """Parts of a percentage in one."""
@@ -78,7 +75,7 @@ class SupplierInvoices:
         lots, lines = plan.materials.lots, plan.materials.lines
         head = paper.arrived[paper.receipts.first]
         order_line, received = lots["line"][head], lots["receipt_day"][head]
-        entity = ENTITY.key(
+        entity = ORDER.key(
             **{name: lines[name][order_line] for name in ("plant", "supplier")}, day=lines["order_day"][order_line]
         )
         period = received - lines["order_day"][order_line]

@@ -1,5 +1,5 @@
-//! Demand of a store for an SKU: negative binomial around rate x season x price x swings x promotion, drawn from a stream of its own
-//! per week.
+//! Demand of a store for an SKU: negative binomial around rate x season x price x swings x promotion, drawn from a stream
+//! of its own per week.
 
 use super::policy::{DEMAND_SHAPE, STORE_LEAD_WEEKS, STORE_SAFETY};
 use super::site::{Pair, Store};
