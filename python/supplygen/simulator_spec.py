@@ -177,6 +177,7 @@ class Promotions:
     hangover_weeks: NDArray[np.int32]
     lift: NDArray[np.float64]
     hangover: NDArray[np.float64]
+    beside: NDArray[np.float64]
     discount_bp: NDArray[np.uint16]
     skus: Members
     accounts: Members
@@ -228,6 +229,7 @@ class OutboundSpec:
     start_day: int
     weeks: int
     skus: Skus
+    substitutes: Members
     season: Season
     swings: Swings
     base_prices: BasePrices

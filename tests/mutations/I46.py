@@ -79,6 +79,19 @@ MUTATIONS = (
         breaks=("I28",),
         because="a delay is that of the times",
     ),
+    *(
+        Mutation(
+            f"a center that takes goods in {what}",
+            (
+                "UPDATE shipments SET actual_delivery_date = actual_delivery_date + 1 WHERE id = (SELECT max(id) FROM"
+                " shipments WHERE destination_dc_id IS NOT NULL"
+                f" AND extract(isodow FROM actual_delivery_date) {day})",
+            ),
+            breaks=("I17",),
+            because="the stock of a day is that of what has been taken in",
+        )
+        for what, day in (("on a Sunday", "= 6"), ("a day late", "< 5"))
+    ),
     Mutation(
         "a store that takes goods in before its hours",
         (

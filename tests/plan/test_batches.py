@@ -62,8 +62,8 @@ def batches(
     mix = recipes({0: 9_000, 1: 1_000}), bill or packing()
     made = Batches(Streams(1), CALENDAR, policy(), *mix, *parts, decay)  # type: ignore[arg-type]
     none = np.zeros(count, dtype=np.int64)
-    made.add(-1, {"sku": none, "number": np.arange(count), "planned_cases": none + CASES, "need_start": none,
-        "need_stop": none + 1})  # fmt: skip
+    made.add(-1, {"sku": none, "number": np.arange(count), "campaign_batches": none + count,
+        "planned_cases": none + CASES, "need_start": none, "need_stop": none + 1})  # fmt: skip
     return made
 
 

@@ -16,6 +16,7 @@ from supplygen.plan.lanes import NOWHERE, Lanes
 from supplygen.plan.local_time import LocalTime
 from supplygen.plan.origins import Origins
 from supplygen.plan.port_events import PortEvents
+from supplygen.policy.production import WORKING_DAYS
 from supplygen.policy.transport import (
     FIRST_LONG_HAUL_HOUR,
     LOADING_DAYS,
@@ -38,8 +39,10 @@ TRUCK_CASES = 50 * TRUCK_PALLETS
 LANE_OF_ITEM = array(0, 0, 1)
 
 
-def deployment(network: Lanes | None = None, ports: Any = None, closed: tuple[int, ...] = ()) -> Deployment:
-    """Two lanes from a plant, two days and nine."""
+def deployment(
+    network: Lanes | None = None, ports: Any = None, closed: tuple[int, ...] = (), resting: tuple[int, ...] = ()
+) -> Deployment:
+    """Two lanes from a plant, two days and nine; the plant is closed, and the centers rest, on some days."""
     if network is None:
         network = lanes((0, NOWHERE, 0), (0, NOWHERE, 1), hours=40)
         network.segment_seconds[1] = 9 * DAY_SECONDS
@@ -48,7 +51,8 @@ def deployment(network: Lanes | None = None, ports: Any = None, closed: tuple[in
     # The first lane begins five hours ahead of UTC, the others eight.
     local = LocalTime(("five", "eight"), START, np.array([[300], [480]]))
     origins = Origins(loading, local, np.minimum(np.arange(len(network.route)), 1))
-    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet, origins)
+    receiving = working_days(WORKING_DAYS, 2, resting)
+    return Deployment(Streams(1), CALENDAR, ITEMS, network, CASE, ports or quiet, origins, receiving)
 
 
 def lots(batch: Any, item: Any, cases: Any) -> Lots:
@@ -99,6 +103,14 @@ def test_cases_come_when_their_truck_does():
     assert made.coming(0, 1).tolist() == [100, 0, 0]
     assert made.coming(0, 3).tolist() == [100, 0, 50]
     assert made.coming(1, 2).tolist() == [0, 0, 50]
+
+
+def test_centers_take_in_on_their_next_working_day_what_comes_when_they_rest():
+    monday = CALENDAR.monday(2)
+    made = deployment(resting=(monday + 2, monday + 7))
+    arrival = (monday + array(1, 2, 5, 6))[:, None] * DAY_SECONDS + array(0, DAY_SECONDS - 1)
+    taken_in = made.taken_in(np.zeros(4, dtype=np.int64), arrival)
+    assert (taken_in - monday).tolist() == [1, 3, 5, 8], "a holiday, a Saturday, and a Sunday before a holiday"
 
 
 def test_arrivals_are_those_of_the_week_before_and_at_first_of_the_whole_run_in():

@@ -72,10 +72,14 @@ OPEN_MINUTES = 16 * 60
 """Operating time of a day in the small company."""
 
 
-def run(minutes: list[int], ready: list[int]) -> tuple[list[int], list[int]]:
-    """Begin and end of batches of one line, minutes since the Monday's first hour; -1 where they do not run."""
+def run(minutes: list[int], ready: list[int], campaign: list[int] | None = None) -> tuple[list[int], list[int]]:
+    """Begin and end of batches of one line, minutes since the Monday's first hour; -1 where they do not run.
+
+    `campaign` is how many batches the campaign of each has, one unless said.
+    """
     none = np.zeros(len(minutes), dtype=np.int64)
-    begin, end = filling_lines().run(none, np.array(minutes), START + np.array(ready), START)
+    taken = np.array(minutes), np.array(campaign or none + 1)
+    begin, end = filling_lines().run(none, taken, START + np.array(ready), START)
     first = (START * 24 + FIRST_PRODUCTION_HOUR) * 3_600
     return tuple(np.where(times == NEVER, -1, (times - first) // 60).tolist() for times in (begin, end))  # type: ignore[return-value]
 
@@ -93,7 +97,8 @@ def test_what_does_not_fit_into_the_day_goes_on_the_next_morning():
 def test_lines_rest_on_holidays():
     none = np.zeros(3, dtype=np.int64)
     lines = replace(filling_lines(3), days=working_days(WORKING_DAYS, closed=(START + 1, START + 2)))
-    begin, end = lines.run(none, np.array([OPEN_MINUTES, OPEN_MINUTES, 3 * OPEN_MINUTES]), none + START, START)
+    taken = np.array([OPEN_MINUTES, OPEN_MINUTES, 3 * OPEN_MINUTES]), none + 1
+    begin, end = lines.run(none, taken, none + START, START)
     first = (START * 24 + FIRST_PRODUCTION_HOUR) * 3_600
     assert ((begin[:2] - first) // 86_400).tolist() == [0, 3]
     assert ((end[:2] - 1 - first) // 86_400).tolist() == [0, 3]
@@ -109,6 +114,15 @@ def test_what_would_not_be_done_in_the_week_does_not_run():
     week = OPEN_MINUTES * WORKING_DAYS
     assert run([week, 1], [0, 0]) == ([0, -1], [5 * 24 * 60 + OPEN_MINUTES, -1])
     assert run([10, 10], [6, 99]) == ([-1, -1], [-1, -1]), "Sunday, and never"
+
+
+def test_a_large_campaign_waits_where_the_week_does_not_hold_all():
+    day = OPEN_MINUTES
+    large, small = [day] * 6, [day, day]
+    begin, _ = run(large + small, [0] * 6 + [2, 3], [6] * 6 + [1, 2])
+    assert [at < 0 for at in begin] == [False] * 4 + [True] * 2 + [False] * 2
+    begin, _ = run(large[:4] + small, [0] * 4 + [2, 3], [6] * 4 + [1, 2])
+    assert begin == [at * 24 * 60 for at in range(6)], "first ready first, where there is time for all"
 
 
 def test_lines_are_built_for_the_forecast_and_never_too_small():

@@ -31,6 +31,7 @@ BATCH = KeyLayout("sku", week=1 << 12, number=1 << 20)
 COLUMNS = (
     "sku",
     "key",
+    "campaign_batches",
     "planned_cases",
     "need_start",
     "need_stop",
@@ -182,7 +183,8 @@ class Batches:
         there = self._materials.ready_day(plant, ingredient, grams, week)
         self._note_materials(due[owner], use, there)
         np.maximum.at(ready, owner, there)
-        begin, end = self.lines.run(sku, self.rows["operating_minutes"][due], ready, self._calendar.monday(week))
+        minutes, campaign = self.rows["operating_minutes"][due], self.rows["campaign_batches"][due]
+        begin, end = self.lines.run(sku, (minutes, campaign), ready, self._calendar.monday(week))
         starts = end != NEVER
         self._begin(due[starts], begin[starts], end[starts])
         self._judge(due[starts], week)

@@ -1,9 +1,11 @@
-"""The course of demand over the weeks, by SKU: season, growth, adoption, run-down, and what others leave behind.
+"""The course of demand over the weeks, by SKU: season, growth, adoption, run-down, and what SKUs take from each other.
 
 Stores and planners know all of it; what they do not know is drawn by the simulator, store by store.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,6 +16,8 @@ from supplygen.policy.demand import (
     ADOPTION_START,
     ADOPTION_WEEKS,
     DIVISION_GROWTH,
+    LAUNCH_SHARES,
+    MOST_LOST_TO_LAUNCHES,
     RUN_DOWN_END,
     RUN_DOWN_WEEKS,
     SEASON_AMPLITUDE,
@@ -34,7 +38,7 @@ def course(world: World) -> Floats:
     """Demand over that of a mean week, by SKU and week of the demand axis."""
     weeks = np.arange(world.calendar.season_weeks, dtype=np.float64)
     life = _adoption(world, weeks) * _run_down(world, weeks)
-    return np.asarray(_season(world, weeks) * _growth(world, weeks) * life * _taken_over(world, weeks))
+    return np.asarray(_season(world, weeks) * _growth(world, weeks) * life * _exchanged(world, weeks))
 
 
 def end_weeks(world: World) -> Ints:
@@ -79,18 +83,34 @@ def _run_down(world: World, weeks: Floats) -> Floats:
     return np.where(left > 0, falling, 0.0)
 
 
-def _taken_over(world: World, weeks: Floats) -> Floats:
-    """Factor on the demand of SKUs that stand in for others: part of what those lose, by content."""
-    skus, substitutes = world.tables["skus"], world.tables["sku_substitutes"]
-    sku, other = index(substitutes, "sku_id"), index(substitutes, "substitute_sku_id")
-    rank = ints(substitutes, "substitute_rank")
-    cases = natural("skus", skus, "popularity_weight")
-    volume = _case_milliliters(world)
-    share = np.array(SUBSTITUTED_SHARES)[rank - 1] * cases[sku] / cases[other] * volume[sku] / volume[other]
-    gained = np.zeros((len(cases), len(weeks)))
-    leaves = end_weeks(world)[sku] < world.calendar.season_weeks
-    np.add.at(gained, other[leaves], share[leaves, None] * (1 - _run_down(world, weeks))[sku[leaves]])
-    return 1 + gained
+def _exchanged(world: World, weeks: Floats) -> Floats:
+    """Factor on the demand of SKUs that stand in for others: part of what those lose, less part of what they find.
+
+    What an SKU has found before the horizon is in the demand of its mean week.
+    """
+    lost, found = 1 - _run_down(world, weeks), _found(world, weeks) - _found(world, weeks[:1])
+    gained = _by_substitutes(world, lost, SUBSTITUTED_SHARES) - _by_substitutes(world, found, LAUNCH_SHARES)
+    return np.maximum(1 + gained, 1 - MOST_LOST_TO_LAUNCHES)
+
+
+def _found(world: World, weeks: Floats) -> Floats:
+    """Part of its demand that an SKU has found by week, none before its launch."""
+    return np.where(weeks[None, :] >= launch_weeks(world)[:, None], _adoption(world, weeks), 0.0)
+
+
+def _by_substitutes(world: World, moved: Floats, shares: Sequence[float]) -> Floats:
+    """Demand that moves to substitutes over their own, by SKU and week.
+
+    `moved` is what moves over the demand of the SKU it leaves, `shares` what each rank of substitutes gets, by content.
+    """
+    table, cases = world.tables["sku_substitutes"], natural("skus", world.tables["skus"], "popularity_weight")
+    sku, other = index(table, "sku_id"), index(table, "substitute_sku_id")
+    content = cases * _case_milliliters(world)
+    share = np.array(shares)[ints(table, "substitute_rank") - 1] * content[sku] / content[other]
+    total = np.zeros_like(moved)
+    moves = moved[sku].any(axis=1)
+    np.add.at(total, other[moves], share[moves, None] * moved[sku[moves]])
+    return total
 
 
 def _case_milliliters(world: World) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from supplygen._core import PALLET_PARTS, Lots
 from supplygen.arrays.growing_table import GrowingTable
 from supplygen.arrays.keys import KeyLayout
+from supplygen.arrays.reading import texts
 from supplygen.arrays.spread import cumulative_within, number_within, spread
 from supplygen.arrays.types import Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_SECONDS, RUN_IN_WEEKS, Calendar
@@ -18,6 +19,8 @@ from supplygen.plan.lanes import LEG, Lanes
 from supplygen.plan.origins import Origins
 from supplygen.plan.outbound import case_grams, sku_case_parts
 from supplygen.plan.port_events import PortEvents
+from supplygen.plan.working_days import WorkingDays
+from supplygen.policy.production import WORKING_DAYS
 from supplygen.policy.transport import (
     LONG_HAUL_DELAY_HOURS,
     LONG_HAUL_DELAY_SHAPE,
@@ -83,12 +86,13 @@ class Deployment:
         case: CaseSizes,
         ports: PortEvents,
         origins: Origins,
+        receiving: WorkingDays,
     ) -> None:
-        """Start with empty roads; `origins` are the places where the lanes begin."""
+        """Start with empty roads; `origins` are the places where the lanes begin, `receiving` the centers' days."""
         self._streams, self._calendar, self._items, self._lanes = streams, calendar, items, lanes
         self.trucks = GrowingTable("lane", "ship_day", "arrival_day", "key", "cases", "grams", "parts")
         self.lines = GrowingTable("truck", "item", "batch", "cases")
-        self._case, self._ports, self._origins = case, ports, origins
+        self._case, self._ports, self._origins, self._receiving = case, ports, origins, receiving
         self._load = case.shares_of_a_truck()
         self._mean_delay = lanes.hours_by_mode(LONG_HAUL_DELAY_HOURS)
         self._tolerance = lanes.hours_by_mode(ON_TIME_TOLERANCE_HOURS)
@@ -96,7 +100,8 @@ class Deployment:
     @classmethod
     def of(cls, world: World, items: Items, lanes: Lanes) -> Deployment:
         """Read packaging and scenario of a world."""
-        parts = CaseSizes.of(world), PortEvents.of(world), Origins.of(world, lanes)
+        receiving = WorkingDays.of(world, texts(world.tables["distribution_centers"], "country"), WORKING_DAYS)
+        parts = CaseSizes.of(world), PortEvents.of(world), Origins.of(world, lanes), receiving
         return cls(world.streams, world.calendar, items, lanes, *parts)
 
     def ship(self, week: int, lots: Lots, lane: Ints) -> None:
@@ -128,7 +133,7 @@ class Deployment:
         turn = np.where(total >= days, number * days // np.maximum(total, 1), (place + number) % days)
         day = loading.day(lane, loading.before(lane, monday) + turn)
         key = TRUCK.key(week=week + RUN_IN_WEEKS, route=self._lanes.route[lane] + 1, number=number)
-        arrival = self.legs(lane, key, day)["arrival"][:, -1] // DAY_SECONDS
+        arrival = self.taken_in(lane, self.legs(lane, key, day)["arrival"])
         return self.trucks.add(
             len(lane), lane=lane, ship_day=day, arrival_day=arrival, key=key, cases=0, grams=0, parts=0
         )
@@ -159,6 +164,13 @@ class Deployment:
         moving = np.where(segment >= 0, self._lanes.segment_seconds[segment], 0)
         arrival = self._origins.departure(lane, ship_day)[:, None] + np.cumsum(moving, axis=1)
         return arrival - moving, arrival
+
+    def taken_in(self, lane: Ints, arrival: Ints) -> Ints:
+        """Day on which goods are taken in whose legs arrive then: centers rest on Sundays and holidays.
+
+        What comes at other times stands in the yard.
+        """
+        return self._receiving.on_or_after(self._lanes.dc[lane], arrival[:, -1] // DAY_SECONDS)
 
     def delays(self, lane: Ints, key: Ints, departure: Ints, arrival: Ints) -> Ints:
         """Delay that each leg adds, seconds, by cause as in `LATE_BY`; times are planned ones.

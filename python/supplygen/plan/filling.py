@@ -8,7 +8,7 @@ import numpy as np
 
 from supplygen.arrays.reading import index, ints, texts
 from supplygen.arrays.spread import cumulative_within
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.calendar import DAY_SECONDS, DAYS_A_WEEK, HOUR_MINUTES, HOUR_SECONDS, MINUTE_SECONDS
 from supplygen.facts.reader import records
 from supplygen.plan.forecast import Items
@@ -86,16 +86,19 @@ class FillingLines:
         plant = self.plant[sku]
         return self.days.day(plant, self.days.before(plant, first_day) + minute // self.open_minutes[plant])
 
-    def run(self, sku: Ints, minutes: Ints, ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
+    def run(self, sku: Ints, taken: tuple[Ints, Ints], ready_day: Ints, monday: int) -> tuple[Ints, Ints]:
         """Begin and end of each batch of a week, seconds since 1970-01-01T00:00Z; `NEVER` if it would not be done.
 
-        Batches of a line run one after the other, first ready first, `minutes` each of the plant's operating time.
+        Batches of a line run one after the other, first ready first. `taken` is how many minutes of the plant's
+        operating time each takes, and how many batches its campaign has.
         """
+        minutes, campaign = taken
         plant, week = self.plant[sku], self.week_minutes(sku, monday)
         ready_day = np.minimum(ready_day, monday + DAYS_A_WEEK)
         ready = (self.days.before(plant, ready_day) - self.days.before(plant, monday)) * self.open_minutes[plant]
         times = np.full((2, len(sku)), NEVER)
         fits = np.flatnonzero(ready + minutes <= week)
+        fits = fits[within_capacity(self.line_id[sku[fits]], campaign[fits], minutes[fits], week[fits])]
         begin = queue_times(self.line_id[sku[fits]], ready[fits], minutes[fits])
         done = begin + minutes[fits] <= week[fits]
         fits, begin = fits[done], begin[done]
@@ -129,6 +132,18 @@ def _line_ids(plants: int, families: list[str]) -> Ints:
     lines = [(line["line_type"], line["product_family"]) for line in records("plants", "lines")]
     position = np.array([lines.index(("filling", family)) for family in families], dtype=np.int64)
     return np.arange(plants)[:, None] * len(lines) + position[None, :] + 1
+
+
+def within_capacity(line: Ints, campaign: Ints, minutes: Ints, week: Ints) -> Bools:
+    """Which batches a line has time for within the minutes of its week.
+
+    Where it is asked for more than that, small campaigns go first and large ones wait, which hardly notice it: one best
+    seller does not keep all others off the shelves (the rule of the shortest processing time).
+    """
+    order = np.lexsort((campaign, line))
+    within = np.empty(len(line), dtype=np.bool_)
+    within[order] = cumulative_within(line[order], minutes[order]) <= week[order]
+    return within
 
 
 def queue_times(line: Ints, ready: Ints, taken: Ints) -> Ints:

@@ -21,7 +21,7 @@ from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.tariffs import Tariffs
 from supplygen.plan.volumes import cell_shares, fits, store_formats
 from supplygen.plan.working_days import closed_days
-from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT
+from supplygen.policy.demand import ASSORTMENT_TASTE, PROMOTION_UPLIFT, SWITCHING
 from supplygen.policy.stock import CAPACITY_SHARE, ORDER_CASES, PICK_LUMPS, PICK_RESERVE
 from supplygen.simulator_spec import (
     Accounts,
@@ -50,6 +50,7 @@ def outbound_spec(
         start_day=world.start_day,
         weeks=world.calendar.weeks,
         skus=_skus(world),
+        substitutes=_members(world, "sku_substitutes", ("sku_id", "skus"), "substitute_sku_id"),
         season=Season(world.calendar.season_weeks, course(world).ravel()),
         swings=swings,
         base_prices=ListPrices.of(world).told(world, _units(world)),
@@ -245,19 +246,21 @@ def _holidays(world: World) -> Members:
 
 def _promotions(world: World) -> Promotions:
     promos = world.tables["promotions"]
+    lift = natural("promotions", promos, "lift")
     return Promotions(
         first_week=world.calendar.week(ints(promos, "start_date")).astype(np.int32),
         last_week=world.calendar.week(ints(promos, "end_date")).astype(np.int32),
         hangover_weeks=ints(promos, "hangover_weeks").astype(np.int32),
-        lift=natural("promotions", promos, "lift"),
+        lift=lift,
         hangover=natural("promotions", promos, "hangover"),
+        beside=exp(-np.outer(ln(lift), SWITCHING).ravel()),
         discount_bp=ints(promos, "discount_percent").astype(np.uint16),
-        skus=_members(world, "promotion_skus", "sku_id"),
-        accounts=_members(world, "promotion_accounts", "retail_account_id"),
+        skus=_members(world, "promotion_skus", ("promo_id", "promotions"), "sku_id"),
+        accounts=_members(world, "promotion_accounts", ("promo_id", "promotions"), "retail_account_id"),
     )
 
 
-def _members(world: World, table: str, member: str) -> Members:
-    """Members of each promotion."""
-    lists = world.lookup.children(table, "promo_id", "promotions")
+def _members(world: World, table: str, owner: tuple[str, str], member: str) -> Members:
+    """Members that a table has of each owner, whose column and table are named."""
+    lists = world.lookup.children(table, *owner)
     return Members(lists.start, index(world.tables[table], member)[lists.rows].astype(np.uint32))

@@ -116,7 +116,10 @@ class Planner:
         self._out_of_turn[sku] = True
 
     def decide(self, week: int) -> dict[str, Ints]:
-        """Plan a week's campaigns; returns their batches: sku, number, planned cases, and the needs that they serve."""
+        """Plan a week's campaigns, and return their batches.
+
+        Their columns: SKU, number in the campaign and how many there are, planned cases, and the needs that they serve.
+        """
         reviewed, self._out_of_turn = self._out_of_turn, np.zeros(len(self.policy.plant), dtype=bool)
         reviewed[self.policy.under_review(week)] = True
         chosen = self._by_sku[reviewed[self.items.sku[self._by_sku]]]
@@ -160,6 +163,7 @@ class Planner:
         return {
             "sku": sku[owner],
             "number": number,
+            "campaign_batches": parts,
             "planned_cases": total * (number + 1) // parts - total * number // parts,
             "need_start": start[owner],
             "need_stop": stop[owner],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PROMOTION_UPLIFT = 1.10
+PROMOTION_UPLIFT = 1.07
 """Demand with promotions and hangovers over demand without them, on average over the year.
 Unit: ratio. Source: calibration: yearly volume with promotions and hangovers over without."""
 
@@ -37,6 +37,19 @@ Unit: share. Source: practice: those who find the last pieces."""
 SUBSTITUTED_SHARES = (0.4, 0.2, 0.1)
 """Part of the demand that leaves an SKU which its first, second and third substitute take over, by content.
 Unit: share. Source: practice: most buyers stay with the brand when their size or scent goes."""
+
+LAUNCH_SHARES = (0.2, 0.1, 0.05)
+"""Part of the demand that a launched SKU finds which it takes from its first, second and third substitute, by content.
+Unit: share. Source: practice: a third of what a line extension sells comes from its own brand."""
+
+MOST_LOST_TO_LAUNCHES = 0.5
+"""Largest part of its demand that an SKU loses to launches, however many.
+Unit: share. Source: model: nobody replaces a seller at once."""
+
+SWITCHING = (0.20, 0.10, 0.05)
+"""Elasticity of an SKU's demand to the lift of a promotion that its first, second or third substitute has: demand is
+the lift to the power of minus that.
+Unit: exponent. Source: practice: brands see a fifth of a promotion's extra volume go missing beside it."""
 
 ASSORTMENT_TASTE = 0.6
 """Exponent of popularity in the choice of a store's assortment: local taste dilutes the ranking.

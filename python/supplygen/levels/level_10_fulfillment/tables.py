@@ -10,7 +10,7 @@ from supplygen.arrays.columns import NULL, Coded, Columns, Template
 from supplygen.arrays.reading import natural
 from supplygen.arrays.rounding import round_half_up
 from supplygen.arrays.types import Bools, Floats, Ints
-from supplygen.calendar import DAY_SECONDS, DAY_US, HOUR_US, MINUTE_US, SECOND_US
+from supplygen.calendar import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from supplygen.context import GeneratorContext
 from supplygen.facts.pallets import pallets
 from supplygen.facts.vehicles import CONTAINERS, ROAD, SHARED, VEHICLES, fills_one, smallest
@@ -133,7 +133,7 @@ def long_haul_shipments(ctx: GeneratorContext, trucks: Ints) -> Columns:
         "carrier_id": main_carrier(ctx, lane) + 1,
         "route_id": lanes.route[lane] + 1,
         "ship_date": day,
-        "expected_delivery_date": planned_arrival[:, -1] // DAY_SECONDS,
+        "expected_delivery_date": ctx.plan.deployment.taken_in(lane, planned_arrival),
         "actual_delivery_date": delivered,
         "status": _status(delivered),
         "total_cases": rows["cases"][trucks],

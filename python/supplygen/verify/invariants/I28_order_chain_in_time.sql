@@ -117,8 +117,11 @@ SELECT 'shipments', s.id::text,
               j.arrival)
 FROM shipments AS s
 LEFT JOIN journey AS j ON j.shipment_id = s.id
--- So with the order of the legs, a shipment has left, and is not delivered before.
-WHERE (s.ship_date, s.actual_delivery_date) IS DISTINCT FROM (j.departure, j.arrival)
+-- So with the order of the legs, a shipment has left, and is not delivered before. What a center takes in may have stood in
+-- its yard; I46 tells until when.
+WHERE s.ship_date IS DISTINCT FROM j.departure
+   OR (s.destination_dc_id IS NULL AND s.actual_delivery_date IS DISTINCT FROM j.arrival)
+   OR (s.actual_delivery_date >= j.arrival) IS NOT TRUE AND s.actual_delivery_date IS NOT NULL
    OR (s.status = 'delivered') <> (s.actual_delivery_date IS NOT NULL)
 UNION ALL
 SELECT 'work_orders', id::text, format('%s, started %s, ended %s', status, actual_start, actual_end)

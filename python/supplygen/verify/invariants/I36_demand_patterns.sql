@@ -1,5 +1,5 @@
 -- I36
--- title: Variation grows to the plant; bullwhip 1.3-3; season .18-.30; lift 1.5-3.5, hangover .55-.85; swings last.
+-- title: Variation grows to the plant; bullwhip 1.3-3; season .18-.30; lift 1.5-3.5, hangover .55-.85, beside .80-.95; swings last.
 -- tags: band, expensive
 -- All of it for SKUs that are listed the whole horizon. Weeks are numbered from the one of Monday 1970-01-05. The largest
 -- tables are read and grouped without a join to small lists, so that workers can share it; what does not count is left
@@ -8,9 +8,10 @@
 -- SKU's cases sold: sold by the stores, ordered by the accounts, received by the DCs from plants, made by
 -- the plants.
 -- Bullwhip: the same at (account, SKU), the orders' over the sales'.
--- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or plain, by
--- the dates of the account's promotions; a promotion under way wins. Lift and hangover are sales over what the cells
--- would sell plainly: the mean of the account and SKU over its plain weeks, times the season. Season is plain sales over
+-- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or beside a
+-- promotion, where a substitute of the SKU is promoted, or plain, by the dates of the account's promotions; the first of
+-- these that is true counts (states 1 to 3). Lift, hangover and what is left beside a promotion are sales over what the cells would sell
+-- plainly: the mean of the account and SKU over its plain weeks, times the season. Season is plain sales over
 -- the means of the same cells, by family and week, each SKU counting alike, so that the swings of the largest do not pass
 -- for it; its amplitude is that of the yearly wave fitted to it, where the horizon has a year. A quarter is planted; swings
 -- and growth of one year move it.
@@ -111,22 +112,33 @@ counted AS (
     SELECT (SELECT count(*) FROM order_lines) AS lines, (SELECT count(*) FROM orders) AS orders,
            (SELECT count(*) FROM pos_sales) AS sales
 ),
-mark AS (
+own_mark AS MATERIALIZED (
     SELECT pa.retail_account_id, ps.sku_id, h.first_week + week AS week,
-           bool_or(week <= (p.end_date - h.start_date) / 7) AS is_promoted
+           min(CASE WHEN week <= (p.end_date - h.start_date) / 7 THEN 1 ELSE 2 END) AS state
     FROM promotions AS p
     CROSS JOIN horizon AS h
     JOIN promotion_skus AS ps ON ps.promo_id = p.id
     JOIN promotion_accounts AS pa ON pa.promo_id = p.id
-    JOIN pair USING (retail_account_id, sku_id)
     CROSS JOIN LATERAL generate_series(
         greatest((p.start_date - h.start_date) / 7, 0),
         least((p.end_date - h.start_date) / 7 + p.hangover_weeks, h.weeks - 1)
     ) AS week
     GROUP BY pa.retail_account_id, ps.sku_id, h.first_week + week
 ),
+mark AS (
+    SELECT retail_account_id, sku_id, week, min(state) AS state
+    FROM (SELECT retail_account_id, sku_id, week, state
+          FROM own_mark
+          UNION ALL
+          SELECT m.retail_account_id, s.sku_id, m.week, 3
+          FROM own_mark AS m
+          JOIN sku_substitutes AS s ON s.substitute_sku_id = m.sku_id
+          WHERE m.state = 1) AS any_mark
+    JOIN pair USING (retail_account_id, sku_id)
+    GROUP BY retail_account_id, sku_id, week
+),
 marked_cell AS MATERIALIZED (
-    SELECT retail_account_id, sku_id, week, m.is_promoted, coalesce(c.eaches, 0) AS eaches
+    SELECT retail_account_id, sku_id, week, m.state, coalesce(c.eaches, 0) AS eaches
     FROM mark AS m
     LEFT JOIN cell AS c USING (retail_account_id, sku_id, week)
 ),
@@ -145,10 +157,10 @@ plain AS MATERIALIZED (
     WHERE coalesce(m.weeks, 0) < h.weeks
 ),
 marked AS MATERIALIZED (
-    SELECT m.sku_id, p.product_family, m.week, m.is_promoted, sum(p.mean) AS expected, sum(m.eaches) AS eaches
+    SELECT m.sku_id, p.product_family, m.week, m.state, sum(p.mean) AS expected, sum(m.eaches) AS eaches
     FROM marked_cell AS m
     JOIN plain AS p USING (retail_account_id, sku_id)
-    GROUP BY m.sku_id, p.product_family, m.week, m.is_promoted
+    GROUP BY m.sku_id, p.product_family, m.week, m.state
 ),
 sold AS MATERIALIZED (
     SELECT c.sku_id, c.week, sum(c.eaches) AS eaches
@@ -237,12 +249,10 @@ amplitude AS (
     GROUP BY product_family
 ),
 effect AS (
-    SELECT (sum(m.eaches) FILTER (WHERE m.is_promoted)
-            / sum(m.expected * s.level) FILTER (WHERE m.is_promoted))::numeric AS lift,
-           (sum(m.eaches) FILTER (WHERE NOT m.is_promoted)
-            / sum(m.expected * s.level) FILTER (WHERE NOT m.is_promoted))::numeric AS hangover
+    SELECT m.state, (sum(m.eaches) / sum(m.expected * s.level))::numeric AS factor
     FROM marked AS m
     JOIN season AS s USING (product_family, week)
+    GROUP BY m.state
 )
 SELECT 'pos_sales' AS relation, 'weekly_variation_at_stores' AS key, store AS value, NULL::numeric AS low,
        NULL::numeric AS high
@@ -268,6 +278,7 @@ SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.35, 0.80 F
 UNION ALL
 SELECT 'pos_sales', 'correlation_of_stores_in_a_city', value::numeric, 0.08, 0.42 FROM of_city
 UNION ALL
-SELECT 'pos_sales', 'promotion_lift', lift, 1.5, 3.5 FROM effect
-UNION ALL
-SELECT 'pos_sales', 'hangover', hangover, 0.55, 0.85 FROM effect;
+SELECT 'pos_sales', f.key, e.factor, f.low, f.high
+FROM (VALUES ('promotion_lift', 1, 1.5, 3.5), ('hangover', 2, 0.55, 0.85),
+             ('beside_promotions', 3, 0.80, 0.95)) AS f (key, state, low, high)
+LEFT JOIN effect AS e USING (state);

@@ -1,7 +1,22 @@
 -- I46
--- title: Nobody works on holidays of the site's country, plants and stores on no Sunday; stores receive in their hours.
+-- title: Nobody works on holidays of the site's country or takes goods in on Sundays; stores receive in their hours.
 -- tags: exact, cheap
-WITH site AS (
+WITH horizon AS (
+    SELECT start_date + 7 * weeks - 1 AS as_of
+    FROM supplygen.run
+    ORDER BY id DESC
+    LIMIT 1
+),
+arrived AS (
+    SELECT s.id AS shipment_id, d.id AS dc_id, d.country, s.actual_delivery_date AS taken_in,
+           (max(l.actual_arrival) AT TIME ZONE 'UTC')::date AS day
+    FROM shipments AS s
+    JOIN distribution_centers AS d ON d.id = s.destination_dc_id
+    JOIN shipment_legs AS l ON l.shipment_id = s.id
+    GROUP BY s.id, d.id
+    HAVING count(*) = count(l.actual_arrival)
+),
+site AS (
     SELECT 'plant' AS kind, id, country FROM plants
     UNION ALL
     SELECT 'dc', id, country FROM distribution_centers
@@ -59,6 +74,21 @@ WHERE h.id IS NOT NULL
    OR local.day <> (arrival.moment AT TIME ZONE 'UTC')::date
    OR local.time < make_time(r.receives_from_hour, 0, 0)
    OR local.time > make_time(r.receives_until_hour, 0, 0)
+UNION ALL
+-- Centers take in what stands in their yard on the first day on which they work.
+SELECT 'shipments', a.shipment_id::text,
+       format('in the yard of center %s since %s, taken in on %s', a.dc_id, a.day, a.taken_in)
+FROM arrived AS a
+CROSS JOIN horizon AS h
+LEFT JOIN LATERAL (
+    SELECT a.day + days AS day
+    FROM generate_series(0, 14) AS days
+    WHERE extract(isodow FROM a.day + days) < 7
+      AND NOT EXISTS (SELECT FROM public_holidays AS o WHERE o.country = a.country AND o.holiday_date = a.day + days)
+    ORDER BY days
+    LIMIT 1
+) AS due ON due.day <= h.as_of
+WHERE a.taken_in IS DISTINCT FROM due.day
 UNION ALL
 -- Every country of a site has holidays to keep.
 SELECT s.kind, s.id::text, format('no holidays of %s', s.country)

@@ -21,7 +21,9 @@ impl World {
     #[must_use]
     pub fn new(spec: OutboundSpec) -> Self {
         let promotions = spec.promotions.each();
-        let promo = PromoIndex::new(&promotions, &spec.skus.division, &spec.accounts.division, spec.season.weeks);
+        let substitutes: Vec<&[u32]> = (0..spec.skus.rows()).map(|sku| spec.substitutes.of(sku)).collect();
+        let skus = (spec.skus.division.as_slice(), substitutes.as_slice());
+        let promo = PromoIndex::new(&promotions, skus, &spec.accounts.division, spec.season.weeks);
         Self { spec, promo, contaminated: BTreeSet::new() }
     }
 

@@ -202,7 +202,7 @@ mod tests {
     use crate::sim::demand;
     use crate::sim::dock::Dock;
     use crate::sim::policy::STORE_SAFETY;
-    use crate::sim::spec::{Accounts, BasePrices, OutboundSpec, Season, Skus, Swing, Swings};
+    use crate::sim::spec::{Accounts, BasePrices, Members, OutboundSpec, Season, Skus, Swing, Swings};
     use crate::sphere::Point;
     use proptest::prelude::*;
 
@@ -228,6 +228,7 @@ mod tests {
                 end_week: vec![20],
                 ..Skus::default()
             },
+            substitutes: Members { start: vec![0, 0], member: Vec::new() },
             season: Season { weeks: 30, factors: vec![1.0; 30] },
             base_prices: BasePrices { weeks: 1, response: vec![1.0], ..BasePrices::default() },
             swings: Swings { skus: swing(1.0), cities: swing(1.0) },

@@ -13,6 +13,8 @@ mod stores;
 mod swings;
 mod zones;
 
+use crate::promo::MAX_PROMOTIONS;
+
 pub use base_prices::{BasePrices, Conditions, ResponseRow};
 pub use centers::Centers;
 pub use fields::{Field, Source, SpecError};
@@ -35,6 +37,8 @@ record! {
         weeks: i32,
         /// SKUs.
         skus: Skus,
+        /// SKUs that stand in for each, the nearest first.
+        substitutes: Members,
         /// How demand follows the season.
         season: Season,
         /// How it deviates from that.
@@ -75,11 +79,12 @@ impl OutboundSpec {
     pub fn check(&self) -> Result<(), SpecError> {
         fields::at_most("weeks", self.weeks as usize, i16::MAX as usize)?;
         fields::at_most("centers", self.centers.rows(), i16::MAX as usize - 1)?;
-        fields::at_most("promotions", self.promotions.rows(), i16::MAX as usize - 1)?;
+        fields::at_most("promotions", self.promotions.rows(), MAX_PROMOTIONS)?;
         fields::at_most("skus", self.skus.rows(), i32::MAX as usize - 1)?;
         fields::at_most("stores", self.stores.rows(), i32::MAX as usize - 1)?;
         fields::at_most("pairs", self.pairs.sku.len(), i32::MAX as usize)?;
         self.skus.check("skus")?;
+        self.substitutes.check("substitutes", self.skus.rows())?;
         self.season.check("season")?;
         self.swings.check("swings")?;
         self.base_prices.check("base_prices", self.skus.rows())?;
@@ -92,7 +97,7 @@ impl OutboundSpec {
         self.holidays.check("holidays", self.holidays.start.len().saturating_sub(1))?;
         self.zones.check("zones")?;
         self.prices.check("prices")?;
-        self.promotions.check("promotions")?;
+        self.promotions.check("promotions", self.substitutes.longest())?;
         self.scenario.check("scenario", self.promotions.rows(), self.accounts.rows())
     }
 }
@@ -157,6 +162,8 @@ mod tests {
         let message = refused(|spec| spec.pairs.start[2] = 2);
         assert_eq!(message, "pairs.start must rise from 0 to 3");
         assert_eq!(refused(|spec| spec.pairs.start[1] = 4), "pairs.start must rise from 0 to 3");
+        let message = refused(|spec| spec.substitutes.start = vec![0, 1]);
+        assert_eq!(message, "substitutes.start has 2 values where 1 are due");
         assert_eq!(refused(|spec| spec.pairs.rate = vec![1.0]), "pairs.rate has 1 values where 3 are due");
     }
 

@@ -20,6 +20,12 @@ impl Members {
         &self.member[self.start[list] as usize..self.start[list + 1] as usize]
     }
 
+    /// Members of the longest list.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.start.windows(2).map(|list| (list[1] - list[0]) as usize).max().unwrap_or(0)
+    }
+
     pub(super) fn check(&self, owner: &str, lists: usize) -> Result<(), SpecError> {
         offsets(owner, &self.start, lists, self.member.len())
     }
@@ -38,6 +44,9 @@ record! {
         lift: Vec<f64>,
         /// Factor on demand in the weeks after it, in (0, 1].
         hangover: Vec<f64>,
+        /// Factors on demand, while it runs, for SKUs whose first, second and further substitute is on promotion, in
+        /// (0, 1]; promotion by promotion, for as many ranks as any SKU has substitutes, or more.
+        beside: Vec<f64>,
         /// Price reduction while it runs, basis points.
         discount_bp: Vec<u16>,
         /// SKUs on promotion.
@@ -57,12 +66,14 @@ impl Promotions {
     /// Each promotion, as the index reads it.
     #[must_use]
     pub fn each(&self) -> Vec<Promotion> {
+        let ranks = self.beside.len() / self.rows().max(1);
         let promotion = |at: usize| Promotion {
             first_week: self.first_week[at],
             last_week: self.last_week[at],
             hangover_weeks: self.hangover_weeks[at],
             lift: self.lift[at],
             hangover: self.hangover[at],
+            beside: self.beside[at * ranks..(at + 1) * ranks].to_vec(),
             discount_bp: self.discount_bp[at],
             skus: self.skus.of(at).to_vec(),
             accounts: self.accounts.of(at).to_vec(),
@@ -70,7 +81,7 @@ impl Promotions {
         (0..self.rows()).map(promotion).collect()
     }
 
-    pub(super) fn check(&self, owner: &str) -> Result<(), SpecError> {
+    pub(super) fn check(&self, owner: &str, ranks: usize) -> Result<(), SpecError> {
         let columns = [
             ("last_week", self.last_week.len()),
             ("hangover_weeks", self.hangover_weeks.len()),
@@ -81,6 +92,8 @@ impl Promotions {
         for (name, found) in columns {
             length(owner, name, found, self.rows())?;
         }
+        let given = self.beside.len() / self.rows().max(1);
+        length(owner, "beside", self.beside.len(), self.rows() * given.max(ranks))?;
         for (name, members) in [("skus", &self.skus), ("accounts", &self.accounts)] {
             members.check(&format!("{owner}.{name}"), self.rows())?;
         }

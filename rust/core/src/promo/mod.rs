@@ -1,8 +1,13 @@
 //! # The promotion index
 //!
 //! Answers, for an account, a SKU and a week, which promotion shapes demand there and by what factor: the lift while it runs,
-//! the hangover in the weeks after it. The largest lift wins among running promotions, the deepest hangover among ended ones,
-//! and a running promotion beats a hangover.
+//! the hangover in the weeks after it, or what is left while a promotion of the SKU's substitutes takes buyers away. The
+//! largest lift wins among running promotions, and a running promotion beats what depresses demand, of which the deepest
+//! wins.
+
+mod switching;
+
+pub use switching::MAX_PROMOTIONS;
 
 /// A promotion as the index reads it; weeks count from the start of the horizon.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +22,8 @@ pub struct Promotion {
     pub lift: f64,
     /// Factor on demand in the weeks after it, in (0, 1].
     pub hangover: f64,
+    /// Factor on demand, while it runs, for SKUs whose first, second and further substitute is on promotion, in (0, 1].
+    pub beside: Vec<f64>,
     /// Price reduction while it runs, in basis points.
     pub discount_bp: u16,
     /// SKU indices on promotion.
@@ -80,13 +87,19 @@ impl PromoRow<'_> {
 }
 
 impl PromoIndex {
-    /// Builds the index. `sku_division` and `account_division` say which SKUs an account can sell; `weeks` is the length of the week axis.
+    /// Builds the index. `sku_division` and `account_division` say which SKUs an account can sell, `substitutes` which SKUs
+    /// stand in for each, the nearest first; `weeks` is the length of the week axis.
     ///
     /// # Panics
-    /// With more than 32,767 promotions: a cell holds a 16-bit code, two per promotion.
+    /// With more than [`MAX_PROMOTIONS`].
     #[must_use]
-    pub fn new(promotions: &[Promotion], sku_division: &[u32], account_division: &[u32], weeks: usize) -> Self {
-        assert!(promotions.len() < usize::from(u16::MAX / 2), "at most 32,767 promotions fit the index");
+    pub fn new(
+        promotions: &[Promotion],
+        (sku_division, substitutes): (&[u32], &[&[u32]]),
+        account_division: &[u32],
+        weeks: usize,
+    ) -> Self {
+        assert!(promotions.len() <= MAX_PROMOTIONS, "at most {MAX_PROMOTIONS} promotions fit the index");
         let (local, per_division) = number_within_division(sku_division);
         let mut accounts = Vec::with_capacity(account_division.len());
         let mut end = 0;
@@ -99,6 +112,7 @@ impl PromoIndex {
         for (number, promotion) in promotions.iter().enumerate() {
             index.enter(number, promotion, sku_division, account_division);
         }
+        index.switch(promotions, (sku_division, substitutes), account_division);
         index
     }
 
@@ -161,6 +175,7 @@ fn effects_of(promotions: &[Promotion]) -> Vec<Effect> {
         effects.push(Effect { factor: promotion.lift, promotion: running, discount_bp: promotion.discount_bp });
         effects.push(Effect { factor: promotion.hangover, promotion: None, discount_bp: 0 });
     }
+    effects.extend(switching::effects());
     effects
 }
 
@@ -185,11 +200,22 @@ mod tests {
 
     fn promotion(first_week: i32, last_week: i32, lift: f64, hangover: f64) -> Promotion {
         let (skus, accounts) = (vec![0, 1], vec![0, 1]);
-        Promotion { first_week, last_week, hangover_weeks: 2, lift, hangover, discount_bp: 1500, skus, accounts }
+        let beside = Vec::new();
+        Promotion {
+            first_week,
+            last_week,
+            hangover_weeks: 2,
+            lift,
+            hangover,
+            beside,
+            discount_bp: 1500,
+            skus,
+            accounts,
+        }
     }
 
     fn index(promotions: &[Promotion]) -> PromoIndex {
-        PromoIndex::new(promotions, &[0, 0, 1], &[0, 1], 10)
+        PromoIndex::new(promotions, (&[0, 0, 1], &[&[] as &[u32]; 3]), &[0, 1], 10)
     }
 
     #[test]
