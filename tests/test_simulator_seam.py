@@ -81,6 +81,7 @@ def spec() -> OutboundSpec:
         skus=Skus(
             i32(12), i32(6_500), i64(10_378_368), u32(0), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
         ),
+        substitutes=Members(np.array([0, 0]), u32()),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         swings=Swings(swing(), swing()),
         base_prices=BasePrices(1, i32(0), i64(2_399), 0, 1, real(1)),
@@ -100,7 +101,7 @@ def spec() -> OutboundSpec:
         zones=Zones(19_723, 1, i32(60)),
         prices=prices(),
         promotions=Promotions(
-            i32(0), i32(1), i32(1), real(2), real(0.5), np.array([1_000], dtype=np.uint16),
+            i32(0), i32(1), i32(1), real(2), real(0.5), real(0.9), np.array([1_000], dtype=np.uint16),
             Members(np.array([0, 1]), u32(0)), Members(np.array([0, 1]), u32(0)),
         ),
         scenario=Scenario(

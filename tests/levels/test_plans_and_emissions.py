@@ -131,7 +131,7 @@ def test_reasons_explain_the_change(ctx: GeneratorContext) -> None:
     assert np.array_equal(ctx.column("consensus_adjustments", "statistical_quantity_cases") + change, published)
     assert (change != 0).all()
     assert (change[np.isin(reason, ["promotion"])] > 0).mean() > 0.99
-    assert (change[reason == "post_promotion"] < 0).mean() > 0.8
+    assert (change[np.isin(reason, ["post_promotion", "cannibalization"])] < 0).mean() > 0.8
     sku = ctx.column("demand_forecasts", "sku_id")[forecast] - 1
     age = ctx.column("demand_forecasts", "week_start")[forecast] - ctx.column("skus", "launch_date")[sku]
     assert (age[reason == "new_product"] < 26 * 7).all()
@@ -179,9 +179,10 @@ def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorConte
     week = (monday - ctx.start_day) // 7 + 1
     usual = plan.demand.channel_rates.sum(axis=1)[item] * plan.demand.course[plan.demand.items.sku[item], week]
     lift = plan.demand.expected[item, week] / usual
-    by_promotion = np.isin(codes(ctx, "consensus_adjustments", "reason_code"), ["promotion", "post_promotion"])
+    reason = codes(ctx, "consensus_adjustments", "reason_code")
+    by_promotion = np.isin(reason, ["promotion", "post_promotion", "cannibalization"])
     assert (np.abs(lift[by_promotion] - 1) >= CONSENSUS_STEP - 1e-9).all()
-    heard = codes(ctx, "consensus_adjustments", "reason_code") == "market_intelligence"
+    heard = reason == "market_intelligence"
     assert (np.abs(lift[heard] - 1) < CONSENSUS_STEP).all()
     assert heard.mean() < 0.1
 

@@ -14,7 +14,9 @@ from importlib import resources
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 
+from supplygen.policy.demand import SWITCHING
 from supplygen.policy.prices import PRICE_ELASTICITY
 
 Fact = tuple[date, int, int]
@@ -86,6 +88,18 @@ def test_key_figure_equals_its_base_tables(bench: psycopg.Connection, code: str)
 def rounded(value: Fraction) -> Decimal:
     """Four decimals, half up."""
     return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def test_buyers_switch_to_what_is_on_promotion(standard_connection: psycopg.Connection) -> None:
+    query = (resources.files("supplygen.workload") / "questions" / "cannibalization.sql").read_text(encoding="utf-8")
+    with standard_connection.cursor(row_factory=dict_row) as cursor:
+        found = {row["promo_type"]: row for row in cursor.execute(query)}
+    seasonal = found["seasonal"]
+    beside = [float(seasonal[f"beside_{rank}"]) for rank in ("first", "second", "third")]
+    # Of several promoted substitutes the nearest is told of; what the others take is in its figure too.
+    assert beside == pytest.approx([float(seasonal["lift"]) ** -switching for switching in SWITCHING], abs=0.08)
+    assert sorted(beside) == beside
+    assert 0.05 < seasonal["cannibalized"] < 0.3
 
 
 def test_the_elasticity_of_base_prices_shows_at_the_tills(standard_connection: psycopg.Connection) -> None:

@@ -108,6 +108,10 @@ CONSENSUS_STEP = 0.15
 """Smallest share of a forecast by which planners change it for a promotion or its aftermath.
 Unit: share. Source: practice: smaller changes are not worth a meeting."""
 
+ORDERED_AROUND_WEEKS = 2
+"""Weeks before and after a promotion and its hangover in which stores order more or less for it.
+Unit: weeks. Source: practice: the longest usual cadence of orders."""
+
 CONSENSUS_MEETING_DAYS = 3
 """Days from the planners' meeting to the publication of a forecast.
 Unit: days. Source: practice: the Friday before the Monday."""

@@ -120,8 +120,8 @@ consensus_adjustments = level_table(
     integer("consensus_quantity_cases", "What was published, cases", minimum=0),
     category(
         "reason_code",
-        ("promotion", "post_promotion", "new_product", "market_intelligence"),
-        "Why: a promotion, the dip after one, optimism for a new SKU, or what sales heard from customers",
+        ("promotion", "post_promotion", "cannibalization", "new_product", "market_intelligence"),
+        "Why: a promotion, the dip after one or beside a substitute's, optimism for a new SKU, or what sales heard",
     ),
     category(
         "adjusted_by",

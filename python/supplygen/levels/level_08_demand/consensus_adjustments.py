@@ -10,7 +10,8 @@ import numpy as np
 
 from supplygen.arrays.category import Category
 from supplygen.arrays.columns import Columns, dense_ids
-from supplygen.arrays.types import Floats, Ints
+from supplygen.arrays.reading import index, ints
+from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.context import GeneratorContext
 from supplygen.plan.course import launch_weeks
 from supplygen.plan.forecast import is_new
@@ -23,16 +24,18 @@ from supplygen.policy.demand import (
     INTELLIGENCE_RANGE,
     INTELLIGENCE_SHARE,
     ORDER_LEAD_WEEKS,
+    ORDERED_AROUND_WEEKS,
 )
 
 REASONS = Category.of("consensus_adjustments", "reason_code")
-PROMOTION, POST_PROMOTION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
-    "promotion", "post_promotion", "new_product", "market_intelligence"
+PROMOTION, POST_PROMOTION, CANNIBALIZATION, NEW_PRODUCT, INTELLIGENCE = REASONS.codes(
+    "promotion", "post_promotion", "cannibalization", "new_product", "market_intelligence"
 )
 
 ROLE_OF_REASON = {
     "promotion": "key_account_manager",
     "post_promotion": "demand_planner",
+    "cannibalization": "brand_manager",
     "new_product": "brand_manager",
     "market_intelligence": "sales_director",
 }
@@ -65,7 +68,8 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
     new = is_new(launch_weeks(ctx)[ctx.plan.items.sku[made.item]], made.week)
     optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
-    by_promotion = np.where(lift > 1, PROMOTION, POST_PROMOTION)
+    dip = np.where(_has_own_promotion(ctx, made), POST_PROMOTION, CANNIBALIZATION)
+    by_promotion = np.where(lift > 1, PROMOTION, dip)
     heard = _intelligence(ctx, made, (lift == 1) & ~new)
     reason = np.where(heard != 1, INTELLIGENCE, np.where(new, NEW_PRODUCT, by_promotion))
     reason = np.where(new & (np.abs(lift - 1) > optimism - 1), by_promotion, reason)
@@ -79,6 +83,18 @@ def _promotion_lift(plan: Plan, made: Published) -> Floats:
     plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.course[plan.items.sku[made.item], week]
     # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
     return np.asarray(np.divide(expected, plain, where=expected > 0, out=np.ones_like(expected)))
+
+
+def _has_own_promotion(ctx: GeneratorContext, made: Published) -> Bools:
+    """Whether the SKU's own promotions shape what is ordered in the week: stores buy before them and pause after."""
+    promos, members = ctx.tables["promotions"], ctx.lookup.children("promotion_skus", "promo_id", "promotions")
+    sku = index(ctx.tables["promotion_skus"], "sku_id")[members.rows]
+    first = ctx.calendar.week(ints(promos, "start_date")) - ORDERED_AROUND_WEEKS
+    end = ctx.calendar.week(ints(promos, "end_date")) + ints(promos, "hangover_weeks") + ORDERED_AROUND_WEEKS + 1
+    shaped = np.zeros((len(ints(ctx.tables["skus"], "id")), int(made.week.max(initial=0)) + 1), dtype=np.bool_)
+    for promo, begins in enumerate(np.maximum(first, 0)):
+        shaped[sku[members.start[promo] : members.start[promo + 1]], begins : max(end[promo], 0)] = True
+    return np.asarray(shaped[ctx.plan.items.sku[made.item], made.week])
 
 
 def _intelligence(ctx: GeneratorContext, made: Published, plain: np.ndarray) -> Floats:

@@ -208,7 +208,7 @@ category (relation, field, allowed, found) AS (
          ARRAY(SELECT DISTINCT cut_reason FROM orders)),
         ('demand_forecasts', 'forecast_type', ARRAY['statistical'],
          ARRAY(SELECT DISTINCT forecast_type FROM demand_forecasts)),
-        ('consensus_adjustments', 'reason_code', ARRAY['promotion', 'post_promotion', 'new_product',
+        ('consensus_adjustments', 'reason_code', ARRAY['promotion', 'post_promotion', 'cannibalization', 'new_product',
          'market_intelligence'],
          ARRAY(SELECT DISTINCT reason_code FROM consensus_adjustments)),
         ('consensus_adjustments', 'adjusted_by', ARRAY['key_account_manager', 'demand_planner', 'brand_manager',

@@ -1,5 +1,5 @@
 -- I36
--- title: Variation grows to the plant; bullwhip 1.3-3; season .18-.30; lift 1.5-3.5, hangover .55-.85, beside .80-.95; swings last.
+-- title: Variation grows to the plant; bullwhip 1.3-3; season .18-.30; lift 1.5-3.5, hangover .55-.85, beside .8-.95.
 -- tags: band, expensive
 -- All of it for SKUs that are listed the whole horizon. Weeks are numbered from the one of Monday 1970-01-05. The largest
 -- tables are read and grouped without a join to small lists, so that workers can share it; what does not count is left

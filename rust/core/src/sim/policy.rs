@@ -52,8 +52,8 @@ pub const VEHICLES: [(i32, i64); 5] =
     [(3, 1_200_000), (5, 2_200_000), (8, 3_500_000), (15, 9_000_000), (TRUCK_PALLETS, TRUCK_GRAMS)];
 
 /// Share of a center's SKUs of which cases get damaged in handling in a week.
-/// Unit: share of SKUs a week. Source: practice: one case in a thousand or fewer.
-pub const SHRINK_SHARE: f64 = 0.004;
+/// Unit: share of SKUs a week. Source: practice: with what comes back, a percent of all goods is unsaleable.
+pub const SHRINK_SHARE: f64 = 0.01;
 
 /// Cases that get damaged at a time, at most.
 /// Unit: cases. Source: practice: what a fork lift breaks at a time.
