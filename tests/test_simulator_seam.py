@@ -79,7 +79,7 @@ def spec() -> OutboundSpec:
         start_day=19_723,
         weeks=WEEKS,
         skus=Skus(
-            i32(12), i32(6_500), i64(10_378_368), u32(0), i32(10_000), u32(0), u32(0), i32(-10), i32(99),
+            i32(12), i32(6_500), i64(10_378_368), u32(0), i32(10_000), u32(0), u32(0), u32(0), i32(-10), i32(99),
         ),
         substitutes=Members(np.array([0, 0]), u32()),
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),

@@ -22,6 +22,7 @@ from supplygen.levels.level_10_fulfillment.shipment_emissions import (
     milk_run_emissions,
 )
 from supplygen.plan import demand
+from supplygen.plan.course import hemispheres
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages
 from supplygen.policy.demand import CONSENSUS_STEP, FORECAST_AHEAD_WEEKS, FORECAST_LAG_DAYS, FORECAST_LAG_WEEKS
@@ -177,7 +178,8 @@ def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorConte
     sku, dc, monday = (ctx.column("demand_forecasts", name)[changed] for name in ("sku_id", "dc_id", "week_start"))
     item = np.array([item_of[key] for key in zip((sku - 1).tolist(), (dc - 1).tolist(), strict=True)])
     week = (monday - ctx.start_day) // 7 + 1
-    usual = plan.demand.channel_rates.sum(axis=1)[item] * plan.demand.course[plan.demand.items.sku[item], week]
+    course = plan.demand.course[hemispheres(ctx)[plan.items.dc[item]], plan.items.sku[item], week]
+    usual = plan.demand.channel_rates.sum(axis=1)[item] * course
     lift = plan.demand.expected[item, week] / usual
     reason = codes(ctx, "consensus_adjustments", "reason_code")
     by_promotion = np.isin(reason, ["promotion", "post_promotion", "cannibalization"])

@@ -6,7 +6,7 @@ import pytest
 from supplygen.arrays.columns import NULL
 from supplygen.arrays.reading import index, ints, texts
 from supplygen.config import Settings
-from supplygen.plan.course import course, end_weeks, launch_weeks
+from supplygen.plan.course import NORTHERN, course, end_weeks, launch_weeks
 from supplygen.policy.demand import (
     ADOPTION_START,
     DIVISION_GROWTH,
@@ -29,7 +29,7 @@ def made():
 
 @pytest.fixture(scope="module")
 def factors(made):
-    return course(made)
+    return course(made)[NORTHERN]
 
 
 def same_product(made, sku):
@@ -121,13 +121,22 @@ def test_a_launch_takes_part_of_what_it_finds_from_its_substitutes(made, factors
 
 def test_divisions_grow_by_their_rate():
     made = world(LONG)
-    factors = course(made)
+    factors = course(made)[NORTHERN]
     steady = (launch_weeks(made) < -52) & (made.tables["skus"]["discontinue_date"] == NULL)
     division = index(made.tables["skus"], "division_id")
     for at, code in enumerate(texts(made.tables["divisions"], "division_code")):
         mine = factors[steady & (division == at)]
         growth = mine[:, 104:156].sum() / mine[:, 52:104].sum() - 1
         assert growth == pytest.approx(DIVISION_GROWTH[code], abs=0.03), code
+
+
+def test_the_south_has_summer_when_the_north_has_winter_and_gifts_at_the_same_time(made):
+    family = np.array(texts(made.tables["products"], "product_family"))[index(made.tables["skus"], "product_id")]
+    steady = np.flatnonzero((launch_weeks(made) < -52) & (made.tables["skus"]["discontinue_date"] == NULL))
+    factors = course(made)[:, steady, :52] / course(made)[:, steady, :52].mean(axis=2, keepdims=True)
+    for name, correlation in (("oral_care", 1), ("home_care", -1), ("personal_care", -1)):
+        north, south = factors[:, family[steady] == name].mean(axis=1)
+        assert np.corrcoef(north, south)[0, 1] == pytest.approx(correlation, abs=0.05), name
 
 
 def test_the_mean_of_a_year_is_one(factors):

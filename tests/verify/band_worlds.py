@@ -172,6 +172,21 @@ WORLDS = (
         {"season_of_oral_care": 0.25, "season_of_home_care": 0.25, "season_of_personal_care": 0.25},
     ),
     World(
+        "a season of a quarter, half a year later in the south",
+        (
+            *FLAT_SALES,
+            "UPDATE distribution_centers SET latitude = CASE WHEN id = 1 THEN -10 ELSE 10 END",
+            "UPDATE retail_locations SET primary_dc_id = CASE WHEN id = 2 THEN 1 ELSE 2 END",
+            "INSERT INTO pos_sales (id, retail_location_id, sku_id, sale_date, sale_week, quantity_eaches, revenue,"
+            " is_promotional) SELECT max(id) OVER () + row_number() OVER (), 2, sku_id, sale_date, sale_week,"
+            " quantity_eaches, 0, false FROM pos_sales",
+            "UPDATE pos_sales SET quantity_eaches = round(quantity_eaches"
+            " * (1 + CASE WHEN retail_location_id = 2 THEN -0.25 ELSE 0.25 END"
+            " * cos(2 * pi() * (sale_week - 20) / 52)))",
+        ),
+        {"season_of_oral_care": 0.25, "season_of_home_care": 0.25, "season_of_personal_care": 0.25},
+    ),
+    World(
         "half of the SKUs, and half of the cities, sell double for half a year, the others after it",
         (
             *FLAT_SALES,
@@ -204,6 +219,25 @@ WORLDS = (
         ),
         {"promotion_lift": 2, "hangover": 0.5},
         frozenset({"hangover"}),
+    ),
+    World(
+        "SKUs lose 30 % beside the promotion of a substitute",
+        (
+            *FLAT_SALES,
+            "INSERT INTO promotion_skus (promo_id, sku_id) SELECT p.promo_id, s.sku_id FROM"
+            " (SELECT min(promo_id) AS promo_id FROM promotion_accounts WHERE retail_account_id ="
+            " (SELECT retail_account_id FROM retail_locations ORDER BY id LIMIT 1)) AS p,"
+            " (SELECT DISTINCT sku_id FROM pos_sales WHERE sku_id % 3 = 0) AS s",
+            "DELETE FROM sku_substitutes",
+            "INSERT INTO sku_substitutes"
+            " (sku_id, substitute_rank, substitute_sku_id, substitution_kind, quantity_ratio) SELECT o.sku_id, 1, s.sku_id, 'size', 1 FROM (SELECT DISTINCT sku_id FROM pos_sales) AS o JOIN"
+            " promotion_skus AS s ON s.sku_id = o.sku_id - 1",
+            "UPDATE pos_sales AS x SET quantity_eaches = 70000 FROM promotions AS p, sku_substitutes AS s"
+            " WHERE p.id = (SELECT min(promo_id) FROM promotion_skus) AND s.sku_id = x.sku_id"
+            " AND x.sale_date BETWEEN p.start_date AND p.end_date",
+        ),
+        {"beside_promotions": 0.7, "promotion_lift": 1},
+        frozenset({"beside_promotions", "promotion_lift"}),
     ),
     # I37 ------------------------------------------------------------------------------------------------------------
     World(

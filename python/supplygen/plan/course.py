@@ -16,6 +16,7 @@ from supplygen.policy.demand import (
     ADOPTION_START,
     ADOPTION_WEEKS,
     DIVISION_GROWTH,
+    GIFT_FAMILIES,
     LAUNCH_SHARES,
     MOST_LOST_TO_LAUNCHES,
     RUN_DOWN_END,
@@ -34,11 +35,23 @@ FAR_FUTURE_DAY = 100_000
 """A day after every horizon (year 2243)."""
 
 
+NORTHERN, SOUTHERN = range(2)
+"""Positions of the hemispheres."""
+
+HEMISPHERES = 2
+
+
 def course(world: World) -> Floats:
-    """Demand over that of a mean week, by SKU and week of the demand axis."""
+    """Demand over that of a mean week, by hemisphere, SKU and week of the demand axis."""
     weeks = np.arange(world.calendar.season_weeks, dtype=np.float64)
     life = _adoption(world, weeks) * _run_down(world, weeks)
-    return np.asarray(_season(world, weeks) * _growth(world, weeks) * life * _exchanged(world, weeks))
+    return np.asarray(_seasons(world, weeks) * (_growth(world, weeks) * life * _exchanged(world, weeks)))
+
+
+def hemispheres(world: World) -> Ints:
+    """Hemisphere of each distribution center, whose stores live by its seasons."""
+    latitude = natural("distribution_centers", world.tables["distribution_centers"], "latitude")
+    return np.where(latitude < 0, SOUTHERN, NORTHERN)
 
 
 def end_weeks(world: World) -> Ints:
@@ -51,14 +64,17 @@ def launch_weeks(world: World) -> Ints:
     return np.asarray(-(-(ints(world.tables["skus"], "launch_date") - world.start_day) // DAYS_A_WEEK))
 
 
-def _season(world: World, weeks: Floats) -> Floats:
-    """A cosine over the year that peaks when the family does."""
-    peaks = np.array([SEASON_PEAK_WEEK[family] for family in texts(world.tables["products"], "product_family")])
+def _seasons(world: World, weeks: Floats) -> Floats:
+    """A cosine over the year that peaks when the family does; in the south half a year later, but for gifts."""
+    families = texts(world.tables["products"], "product_family")
+    peaks = np.array([SEASON_PEAK_WEEK[family] for family in families])
+    later = np.where(np.isin(families, GIFT_FAMILIES), 0, MEAN_YEAR_WEEKS / 2)
     # Weeks since Monday 1969-12-29; fractions do not matter to a cosine.
     first_week = (world.start_day + 3) / 7
-    angle = 2 * np.pi * (weeks[None, :] + first_week - peaks[:, None]) / MEAN_YEAR_WEEKS
+    peak = np.stack([peaks, peaks + later])
+    angle = 2 * np.pi * (weeks + first_week - peak[:, :, None]) / MEAN_YEAR_WEEKS
     by_product = 1 + SEASON_AMPLITUDE * cos(angle.ravel()).reshape(angle.shape)
-    return np.asarray(by_product[index(world.tables["skus"], "product_id")])
+    return np.asarray(by_product[:, index(world.tables["skus"], "product_id")])
 
 
 def _growth(world: World, weeks: Floats) -> Floats:

@@ -10,7 +10,7 @@ from supplygen import _core
 from supplygen.arrays.keys import KeyLayout
 from supplygen.arrays.lookup import Keyed
 from supplygen.arrays.types import Floats
-from supplygen.plan.course import launch_weeks
+from supplygen.plan.course import HEMISPHERES, launch_weeks
 from supplygen.plan.forecast import Items, Outlook, forecast, with_cover, with_optimism
 from supplygen.plan.swings import Swings
 from supplygen.policy.prices import TYPICAL_LAG_WEEKS
@@ -32,7 +32,7 @@ class Demand:
     channel_rates: Floats
     """Mean cases a week without the course of the weeks and promotions, by item and channel."""
     course: Floats
-    """Demand over that of a mean week without promotions, by SKU and week, base prices included."""
+    """Demand over that of a mean week without promotions, by hemisphere, SKU and week, base prices included."""
     sober_forecasts: Floats
     """What forecasts would be without optimism about new SKUs, by item and week."""
     forecasts: Floats
@@ -51,12 +51,18 @@ class Demand:
             items=items,
             expected=simulator.expected(),
             channel_rates=channel_rates(spec, items),
-            course=spec.season.factors.reshape(-1, spec.season.weeks) * _typical_response(spec.base_prices),
+            course=_courses(spec),
             sober_forecasts=sober,
             forecasts=forecasts,
             swings=swings,
             outlook=Outlook(items, with_cover(forecasts), swings),
         )
+
+
+def _courses(spec: OutboundSpec) -> Floats:
+    """What is known of the weeks, by hemisphere, SKU and week."""
+    seasons = spec.season.factors.reshape(HEMISPHERES, -1, spec.season.weeks)
+    return np.asarray(seasons * _typical_response(spec.base_prices))
 
 
 def _typical_response(prices: BasePrices) -> Floats:

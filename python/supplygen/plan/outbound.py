@@ -15,7 +15,7 @@ from supplygen.facts.pallets import case_parts
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.base_prices import ListPrices, conditions
 from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
-from supplygen.plan.course import course, end_weeks, launch_weeks
+from supplygen.plan.course import HEMISPHERES, NORTHERN, SOUTHERN, course, end_weeks, launch_weeks
 from supplygen.plan.local_time import LocalTime
 from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.tariffs import Tariffs
@@ -75,6 +75,7 @@ def sku_division(world: World) -> Ints:
 
 def _skus(world: World) -> Skus:
     skus = world.tables["skus"]
+    season = np.arange(HEMISPHERES * len(skus["id"]), dtype=np.uint32).reshape(HEMISPHERES, -1)
     share_bp = {kind: round(share * BASIS_POINTS) for kind, share in CAPACITY_SHARE.items()}
     return Skus(
         units_per_case=_units(world).astype(np.int32),
@@ -82,7 +83,8 @@ def _skus(world: World) -> Skus:
         case_parts=sku_case_parts(world),
         product=index(skus, "product_id").astype(np.uint32),
         capacity_share_bp=np.array([share_bp[kind] for kind in texts(skus, "abc_class")], dtype=np.int32),
-        season=np.arange(len(skus["id"]), dtype=np.uint32),
+        northern_season=season[NORTHERN],
+        southern_season=season[SOUTHERN],
         division=sku_division(world).astype(np.uint32),
         first_week=launch_weeks(world).astype(np.int32),
         end_week=end_weeks(world).astype(np.int32),

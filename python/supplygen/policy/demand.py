@@ -11,8 +11,12 @@ SEASON_AMPLITUDE = 0.25
 Unit: share. Source: specification: 25 %."""
 
 SEASON_PEAK_WEEK = {"oral_care": 50, "home_care": 16, "personal_care": 27}
-"""ISO week in which a family's demand peaks.
+"""ISO week in which a family's demand peaks in the northern hemisphere.
 Unit: week. Source: specification: gifts in December, spring cleaning, summer."""
+
+GIFT_FAMILIES = ("oral_care",)
+"""Families whose season is that of gifts: it peaks in the same week everywhere.
+Unit: product family. Source: specification: gifts in December."""
 
 DIVISION_GROWTH = {"NAM": 0.01, "LATAM": 0.03, "APAC": 0.05, "EUR": 0.005, "AFR-EUR": 0.04}
 """Growth of a division's volume in a year, linear.

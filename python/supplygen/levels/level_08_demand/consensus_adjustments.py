@@ -13,9 +13,8 @@ from supplygen.arrays.columns import Columns, dense_ids
 from supplygen.arrays.reading import index, ints
 from supplygen.arrays.types import Bools, Floats, Ints
 from supplygen.context import GeneratorContext
-from supplygen.plan.course import launch_weeks
+from supplygen.plan.course import hemispheres, launch_weeks
 from supplygen.plan.forecast import is_new
-from supplygen.plan.plan import Plan
 from supplygen.plan.results.published_forecasts import Published, item_classes
 from supplygen.policy.demand import (
     CONSENSUS_MEETING_DAYS,
@@ -64,7 +63,7 @@ def consensus_adjustments(ctx: GeneratorContext) -> Columns:
 
 def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     """Published over statistical forecast, and the reason that weighs most."""
-    lift = _promotion_lift(ctx.plan, made)
+    lift = _promotion_lift(ctx, made)
     lift = np.where(np.abs(lift - 1) >= CONSENSUS_STEP, lift, 1.0)
     new = is_new(launch_weeks(ctx)[ctx.plan.items.sku[made.item]], made.week)
     optimism = np.where(new, ctx.scenario.optimism.factor if ctx.scenario.optimism else 1.0, 1.0)
@@ -76,11 +75,12 @@ def _factors(ctx: GeneratorContext, made: Published) -> tuple[Floats, Ints]:
     return lift * optimism * heard, reason
 
 
-def _promotion_lift(plan: Plan, made: Published) -> Floats:
+def _promotion_lift(ctx: GeneratorContext, made: Published) -> Floats:
     """Demand that the orders of a week are for, over that of a week of the same course and no promotion."""
-    week = made.week + ORDER_LEAD_WEEKS
-    expected = plan.demand.expected[made.item, week]
-    plain = plan.demand.channel_rates.sum(axis=1)[made.item] * plan.demand.course[plan.items.sku[made.item], week]
+    demand, items, week = ctx.plan.demand, ctx.plan.items, made.week + ORDER_LEAD_WEEKS
+    expected = demand.expected[made.item, week]
+    course = demand.course[hemispheres(ctx)[items.dc[made.item]], items.sku[made.item], week]
+    plain = demand.channel_rates.sum(axis=1)[made.item] * course
     # Behind an SKU's last week nothing is expected: then the forecast stands as it is.
     return np.asarray(np.divide(expected, plain, where=expected > 0, out=np.ones_like(expected)))
 

@@ -139,6 +139,10 @@ SOURCES = (
     Source("orders", slice=orders, reads=("retail_accounts", "retail_locations")),
     Source("demand_forecasts", whole=demand_forecasts, rows=_forecasts, reads=("skus",)),
     Source("forecast_accuracy", whole=forecast_accuracy, rows=_judged, reads=("skus",)),
-    Source("consensus_adjustments", whole=consensus_adjustments, reads=("promotion_skus", "promotions", "skus")),
+    Source(
+        "consensus_adjustments",
+        whole=consensus_adjustments,
+        reads=("distribution_centers", "promotion_skus", "promotions", "skus"),
+    ),
     Source("demand_allocation", whole=demand_allocation, reads=("skus",)),
 )

@@ -8,17 +8,17 @@
 -- SKU's cases sold: sold by the stores, ordered by the accounts, received by the DCs from plants, made by
 -- the plants.
 -- Bullwhip: the same at (account, SKU), the orders' over the sales'.
--- A cell is an account's sales of a SKU in a week. It is promoted, or in the hangover of the weeks after, or beside a
+-- A cell is an account's sales of a SKU in a week, apart for the south, whose seasons are others. It is promoted, or in the hangover of the weeks after, or beside a
 -- promotion, where a substitute of the SKU is promoted, or plain, by the dates of the account's promotions; the first of
--- these that is true counts (states 1 to 3). Lift, hangover and what is left beside a promotion are sales over what the cells would sell
--- plainly: the mean of the account and SKU over its plain weeks, times the season. Season is plain sales over
--- the means of the same cells, by family and week, each SKU counting alike, so that the swings of the largest do not pass
--- for it; its amplitude is that of the yearly wave fitted to it, where the horizon has a year. A quarter is planted; swings
--- and growth of one year move it.
--- What swings is a SKU's plain sales over its means and the season. Autocorrelation is the correlation of the logarithm
+-- these that is true counts (states 1 to 3). Lift, hangover and what is left beside a promotion are sales over what the
+-- cells would sell plainly: the mean of the cell over its plain weeks, times the season. Season is plain sales over the
+-- means of the same cells, by hemisphere, family and week, each SKU counting alike, so that the swings of the largest do
+-- not pass for it; its amplitude is that of the yearly wave fitted to it in the north, where the horizon has a year. A
+-- quarter is planted; swings and growth of one year move it.
+-- What swings is a SKU's plain sales in the north over its means and the season. Autocorrelation is the correlation of the logarithm
 -- with that of the next week, a SKU at a time, weighted by the SKU's cases.
 -- A store's week is its sales outside promotions over the means of the same SKUs there, as a logarithm, less the
--- division's in the week and the store's own over the weeks. Correlation in a city is that of two of its stores, over all
+-- division's in the week and the store's own over the weeks, in the north. Correlation in a city is that of two of its stores, over all
 -- pairs.
 WITH horizon AS MATERIALIZED (
     SELECT start_date, weeks::integer AS weeks, start_date + 7 * weeks - 1 AS as_of,
@@ -34,17 +34,25 @@ item AS MATERIALIZED (
     JOIN packaging_types AS k ON k.id = s.packaging_id
     JOIN horizon AS h ON s.launch_date <= h.start_date AND coalesce(s.discontinue_date, 'infinity') >= h.as_of
 ),
+store AS MATERIALIZED (
+    SELECT l.id AS retail_location_id, l.retail_account_id, d.latitude < 0 AS south
+    FROM retail_locations AS l
+    JOIN distribution_centers AS d ON d.id = l.primary_dc_id
+),
 cell AS MATERIALIZED (
-    SELECT l.retail_account_id, s.sku_id, (s.sale_date - DATE '1970-01-05') / 7 AS week, sum(s.quantity_eaches) AS eaches
+    SELECT l.retail_account_id, l.south, s.sku_id, (s.sale_date - DATE '1970-01-05') / 7 AS week,
+           sum(s.quantity_eaches) AS eaches
     FROM pos_sales AS s
-    JOIN retail_locations AS l ON l.id = s.retail_location_id
-    GROUP BY 1, 2, 3
+    JOIN store AS l USING (retail_location_id)
+    GROUP BY 1, 2, 3, 4
 ),
 ordered AS MATERIALIZED (
-    SELECT o.retail_account_id, l.sku_id, (o.order_date - DATE '1970-01-05') / 7 AS week, sum(l.quantity_cases) AS cases
+    SELECT s.retail_account_id, s.south, l.sku_id, (o.order_date - DATE '1970-01-05') / 7 AS week,
+           sum(l.quantity_cases) AS cases
     FROM order_lines AS l
     JOIN orders AS o ON o.id = l.order_id
-    GROUP BY 1, 2, 3
+    JOIN store AS s USING (retail_location_id)
+    GROUP BY 1, 2, 3, 4
 ),
 weekly (echelon, sku_id, week, cases) AS (
     -- In eaches: the pack does not change the coefficient.
@@ -91,21 +99,21 @@ cv AS MATERIALIZED (
     FROM variation
 ),
 pair AS MATERIALIZED (
-    SELECT retail_account_id, sku_id, sum(eaches) AS sold, sum(eaches::float8 ^ 2) AS sold_squares
+    SELECT retail_account_id, south, sku_id, sum(eaches) AS sold, sum(eaches::float8 ^ 2) AS sold_squares
     FROM cell
     WHERE sku_id IN (SELECT sku_id FROM item)
-    GROUP BY retail_account_id, sku_id
+    GROUP BY retail_account_id, south, sku_id
 ),
 pair_ordered AS (
-    SELECT retail_account_id, sku_id, sum(cases) AS cases, sum(cases::float8 ^ 2) AS squares
+    SELECT retail_account_id, south, sku_id, sum(cases) AS cases, sum(cases::float8 ^ 2) AS squares
     FROM ordered
-    GROUP BY retail_account_id, sku_id
+    GROUP BY retail_account_id, south, sku_id
 ),
 bullwhip AS (
     SELECT sum(cases * sqrt(greatest(squares * weeks / cases::float8 ^ 2 - 1, 0)))
                / nullif(sum(cases * sqrt(greatest(sold_squares * weeks / sold::float8 ^ 2 - 1, 0))), 0) AS ratio
     FROM pair
-    JOIN pair_ordered USING (retail_account_id, sku_id)
+    JOIN pair_ordered USING (retail_account_id, south, sku_id)
     CROSS JOIN horizon
 ),
 counted AS (
@@ -126,7 +134,7 @@ own_mark AS MATERIALIZED (
     GROUP BY pa.retail_account_id, ps.sku_id, h.first_week + week
 ),
 mark AS (
-    SELECT retail_account_id, sku_id, week, min(state) AS state
+    SELECT retail_account_id, south, sku_id, week, min(state) AS state
     FROM (SELECT retail_account_id, sku_id, week, state
           FROM own_mark
           UNION ALL
@@ -135,66 +143,67 @@ mark AS (
           JOIN sku_substitutes AS s ON s.substitute_sku_id = m.sku_id
           WHERE m.state = 1) AS any_mark
     JOIN pair USING (retail_account_id, sku_id)
-    GROUP BY retail_account_id, sku_id, week
+    GROUP BY retail_account_id, south, sku_id, week
 ),
 marked_cell AS MATERIALIZED (
-    SELECT retail_account_id, sku_id, week, m.state, coalesce(c.eaches, 0) AS eaches
+    SELECT retail_account_id, south, sku_id, week, m.state, coalesce(c.eaches, 0) AS eaches
     FROM mark AS m
-    LEFT JOIN cell AS c USING (retail_account_id, sku_id, week)
+    LEFT JOIN cell AS c USING (retail_account_id, south, sku_id, week)
 ),
 marked_pair AS (
-    SELECT retail_account_id, sku_id, count(*) AS weeks, sum(eaches) AS eaches
+    SELECT retail_account_id, south, sku_id, count(*) AS weeks, sum(eaches) AS eaches
     FROM marked_cell
-    GROUP BY retail_account_id, sku_id
+    GROUP BY retail_account_id, south, sku_id
 ),
 plain AS MATERIALIZED (
-    SELECT p.retail_account_id, p.sku_id, i.product_family,
+    SELECT p.retail_account_id, p.south, p.sku_id, i.product_family,
            (p.sold - coalesce(m.eaches, 0)) / (h.weeks - coalesce(m.weeks, 0))::float8 AS mean
     FROM pair AS p
     JOIN item AS i USING (sku_id)
     CROSS JOIN horizon AS h
-    LEFT JOIN marked_pair AS m USING (retail_account_id, sku_id)
+    LEFT JOIN marked_pair AS m USING (retail_account_id, south, sku_id)
     WHERE coalesce(m.weeks, 0) < h.weeks
 ),
 marked AS MATERIALIZED (
-    SELECT m.sku_id, p.product_family, m.week, m.state, sum(p.mean) AS expected, sum(m.eaches) AS eaches
+    SELECT m.sku_id, m.south, p.product_family, m.week, m.state, sum(p.mean) AS expected, sum(m.eaches) AS eaches
     FROM marked_cell AS m
-    JOIN plain AS p USING (retail_account_id, sku_id)
-    GROUP BY m.sku_id, p.product_family, m.week, m.state
+    JOIN plain AS p USING (retail_account_id, south, sku_id)
+    GROUP BY m.sku_id, m.south, p.product_family, m.week, m.state
 ),
 sold AS MATERIALIZED (
-    SELECT c.sku_id, c.week, sum(c.eaches) AS eaches
+    SELECT c.sku_id, c.south, c.week, sum(c.eaches) AS eaches
     FROM cell AS c
-    JOIN plain AS p USING (retail_account_id, sku_id)
-    GROUP BY c.sku_id, c.week
+    JOIN plain AS p USING (retail_account_id, south, sku_id)
+    GROUP BY c.sku_id, c.south, c.week
 ),
 expected AS MATERIALIZED (
-    SELECT sku_id, product_family, sum(mean) AS mean
+    SELECT sku_id, south, product_family, sum(mean) AS mean
     FROM plain
-    GROUP BY sku_id, product_family
+    GROUP BY sku_id, south, product_family
 ),
 unmarked AS MATERIALIZED (
-    SELECT e.sku_id, e.product_family, w.week,
+    SELECT e.sku_id, e.south, e.product_family, w.week,
            (coalesce(s.eaches, 0) - coalesce(m.eaches, 0)) / (e.mean - coalesce(m.expected, 0)) AS level
     FROM expected AS e
     CROSS JOIN horizon AS h
     CROSS JOIN LATERAL generate_series(h.first_week, h.first_week + h.weeks - 1) AS w (week)
-    LEFT JOIN sold AS s ON s.sku_id = e.sku_id AND s.week = w.week
-    LEFT JOIN (SELECT sku_id, week, sum(eaches) AS eaches, sum(expected) AS expected
-               FROM marked GROUP BY sku_id, week) AS m ON m.sku_id = e.sku_id AND m.week = w.week
+    LEFT JOIN sold AS s ON (s.sku_id, s.south, s.week) = (e.sku_id, e.south, w.week)
+    LEFT JOIN (SELECT sku_id, south, week, sum(eaches) AS eaches, sum(expected) AS expected
+               FROM marked GROUP BY sku_id, south, week) AS m
+      ON (m.sku_id, m.south, m.week) = (e.sku_id, e.south, w.week)
     -- Where most of a SKU is promoted, the rest says little of it.
     WHERE coalesce(m.expected, 0) <= 0.5 * e.mean AND e.mean > 0
 ),
 season AS MATERIALIZED (
-    SELECT product_family, week, avg(level) AS level
+    SELECT south, product_family, week, avg(level) AS level
     FROM unmarked
-    GROUP BY product_family, week
+    GROUP BY south, product_family, week
 ),
 swing AS (
     SELECT u.sku_id, u.week, ln(u.level / s.level) AS value
     FROM unmarked AS u
-    JOIN season AS s USING (product_family, week)
-    WHERE u.level > 0
+    JOIN season AS s USING (south, product_family, week)
+    WHERE u.level > 0 AND NOT u.south
 ),
 lasting AS (
     SELECT sku_id, corr(value, next_value) AS lag_one
@@ -207,8 +216,8 @@ lasting AS (
 autocorrelation AS (
     SELECT sum(t.lag_one * e.mean / i.units_per_case) / sum(e.mean / i.units_per_case) AS value
     FROM lasting AS t
-    JOIN expected AS e USING (sku_id)
-    JOIN item AS i USING (sku_id)
+    JOIN expected AS e ON e.sku_id = t.sku_id AND NOT e.south
+    JOIN item AS i ON i.sku_id = t.sku_id
     WHERE t.lag_one IS NOT NULL
 ),
 usual AS MATERIALIZED (
@@ -230,6 +239,7 @@ apart AS (
     FROM till AS t
     JOIN retail_locations AS l ON l.id = t.retail_location_id
     JOIN retail_accounts AS a ON a.id = l.retail_account_id
+    JOIN store AS s ON s.retail_location_id = t.retail_location_id AND NOT s.south
 ),
 together AS (
     SELECT count(*) AS stores, sum(value) AS total, sum(value ^ 2) AS squares
@@ -246,12 +256,13 @@ amplitude AS (
                * 2 / sum(level) AS value
     FROM season
     JOIN horizon ON week < first_week + 52 AND weeks >= 52
+    WHERE NOT south
     GROUP BY product_family
 ),
 effect AS (
     SELECT m.state, (sum(m.eaches) / sum(m.expected * s.level))::numeric AS factor
     FROM marked AS m
-    JOIN season AS s USING (product_family, week)
+    JOIN season AS s USING (south, product_family, week)
     GROUP BY m.state
 )
 SELECT 'pos_sales' AS relation, 'weekly_variation_at_stores' AS key, store AS value, NULL::numeric AS low,
@@ -274,9 +285,9 @@ SELECT 'pos_sales', 'season_of_' || family, a.value::numeric, 0.18, 0.30
 FROM (VALUES ('oral_care'), ('home_care'), ('personal_care')) AS f (family)
 LEFT JOIN amplitude AS a ON a.product_family = f.family
 UNION ALL
-SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.35, 0.80 FROM autocorrelation
+SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.33, 0.80 FROM autocorrelation
 UNION ALL
-SELECT 'pos_sales', 'correlation_of_stores_in_a_city', value::numeric, 0.08, 0.42 FROM of_city
+SELECT 'pos_sales', 'correlation_of_stores_in_a_city', value::numeric, 0.05, 0.42 FROM of_city
 UNION ALL
 SELECT 'pos_sales', f.key, e.factor, f.low, f.high
 FROM (VALUES ('promotion_lift', 1, 1.5, 3.5), ('hangover', 2, 0.55, 0.85),

@@ -5,17 +5,18 @@ WITH touched AS (
     JOIN promotion_skus AS ps ON ps.promo_id = p.id
     CROSS JOIN LATERAL generate_series(0, (p.end_date - p.start_date) / 7 + p.hangover_weeks) AS n
 ),
--- Weeks that no promotion touches, by account and SKU.
+-- Weeks that no promotion touches, by account and SKU, apart for the south, whose seasons are others.
 sold AS MATERIALIZED (
-    SELECT k.product_id, k.division_id, a.price_lag_weeks AS lag, s.sku_id, a.id AS account_id, s.sale_date,
-           sum(s.quantity_eaches)::double precision AS eaches
+    SELECT k.product_id, k.division_id, d.latitude < 0 AS south, a.price_lag_weeks AS lag, s.sku_id, a.id AS account_id,
+           s.sale_date, sum(s.quantity_eaches)::double precision AS eaches
     FROM pos_sales AS s
     JOIN retail_locations AS l ON l.id = s.retail_location_id
+    JOIN distribution_centers AS d ON d.id = l.primary_dc_id
     JOIN retail_accounts AS a ON a.id = l.retail_account_id
     JOIN skus AS k ON k.id = s.sku_id
     LEFT JOIN touched AS t ON t.retail_account_id = a.id AND t.sku_id = s.sku_id AND t.sale_date = s.sale_date
     WHERE t.sku_id IS NULL
-    GROUP BY k.product_id, k.division_id, a.price_lag_weeks, s.sku_id, a.id, s.sale_date
+    GROUP BY k.product_id, k.division_id, d.latitude < 0, a.price_lag_weeks, s.sku_id, a.id, s.sale_date
 ),
 -- Weeks in which a new list reaches the tills of the accounts with a lag.
 rise AS MATERIALIZED (
@@ -27,25 +28,27 @@ rise AS MATERIALIZED (
 ),
 -- What four weeks sell over the four before, whether prices rise between them or not.
 change AS MATERIALIZED (
-    SELECT product_id, sale_date, division_id, lag, sum(ln(after / before) * weight) / sum(weight) AS growth, sum(weight) AS weight
+    SELECT product_id, sale_date, division_id, south, lag, sum(ln(after / before) * weight) / sum(weight) AS growth,
+           sum(weight) AS weight
     FROM (
-        SELECT w.product_id, w.sale_date, s.division_id, s.lag,
+        SELECT w.product_id, w.sale_date, s.division_id, s.south, s.lag,
                avg(s.eaches) FILTER (WHERE n >= 0) AS after, avg(s.eaches) FILTER (WHERE n < 0) AS before,
                1 / (0.06 + 1 / sum(s.eaches) FILTER (WHERE n >= 0) + 1 / sum(s.eaches) FILTER (WHERE n < 0)) AS weight
         FROM (SELECT DISTINCT product_id, sale_date FROM rise) AS w
         CROSS JOIN generate_series(-4, 3) AS n
         JOIN sold AS s ON s.product_id = w.product_id AND s.sale_date = w.sale_date + 7 * n
-        GROUP BY w.product_id, w.sale_date, s.division_id, s.lag, s.sku_id, s.account_id
+        GROUP BY w.product_id, w.sale_date, s.division_id, s.south, s.lag, s.sku_id, s.account_id
     ) AS cell
     WHERE after > 0 AND before > 0
-    GROUP BY product_id, sale_date, division_id, lag
+    GROUP BY product_id, sale_date, division_id, south, lag
 ),
--- Beside them the same line in other divisions, whose prices stand still in these eight weeks: the season is theirs too.
+-- Beside them the same line in other divisions, whose prices stand still in these eight weeks: its season is the same.
 compared AS (
     SELECT r.product_id, r.step, c.weight, c.growth - (
                SELECT sum(o.growth * o.weight) / sum(o.weight)
                FROM change AS o
-               WHERE o.product_id = r.product_id AND o.sale_date = r.sale_date AND o.division_id <> r.division_id
+               WHERE o.product_id = r.product_id AND o.sale_date = r.sale_date AND o.south = c.south
+                 AND o.division_id <> r.division_id
                  AND NOT EXISTS (
                          SELECT FROM rise AS x
                          WHERE x.product_id = o.product_id AND x.division_id = o.division_id AND x.lag = o.lag

@@ -30,10 +30,11 @@ impl<'a> Course<'a> {
     #[must_use]
     pub fn of(world: &'a World, store: &Store, pair: &Pair) -> Self {
         let (skus, s) = (&world.spec.skus, pair.sku as usize);
+        let season = if store.is_southern { skus.southern_season[s] } else { skus.northern_season[s] };
         Self {
             rate: f64::from(pair.rate),
             life: skus.first_week[s]..skus.end_week[s],
-            season: world.spec.season.row(skus.season[s]),
+            season: world.spec.season.row(season),
             price: world.spec.base_prices.response(pair.sku, store.price_lag_weeks),
             promo: world.promo.row(store.account, pair.sku),
             swings: [world.spec.swings.skus.row(pair.sku), world.spec.swings.cities.row(store.city)],

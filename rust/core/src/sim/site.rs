@@ -28,6 +28,8 @@ pub struct Store {
     pub city: u32,
     /// Weeks after which its tills follow a new price list.
     pub price_lag_weeks: i32,
+    /// Whether its center lies south of the equator, where it is winter in July.
+    pub is_southern: bool,
     /// Where it is.
     pub point: Point,
     /// Rank along a space-filling curve: neighbors ride on one truck.
@@ -235,6 +237,7 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
                 channel: spec.stores.channel[s],
                 city: spec.stores.city[s],
                 price_lag_weeks: spec.accounts.price_lag_weeks[spec.stores.account[s] as usize],
+                is_southern: spec.centers.latitude[spec.stores.dc[s] as usize] < 0.0,
                 point: place,
                 sweep: 0,
                 dock: Dock::of(spec, s),

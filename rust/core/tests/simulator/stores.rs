@@ -160,3 +160,18 @@ proptest! {
         prop_assert_eq!(total(|week| week.sold_eaches), add(&rows.pos_sales.eaches));
     }
 }
+
+#[test]
+fn stores_of_southern_centers_live_by_southern_seasons() {
+    let weeks = WEEKS as usize + 4;
+    let factors = [vec![1.0; weeks], vec![0.5; weeks]].concat();
+    let centers = Centers { latitude: vec![41.0, -42.0, 43.0], ..centers() };
+    let skus = Skus { southern_season: vec![1; SKUS], ..skus() };
+    let spec = OutboundSpec { season: Season { weeks, factors }, centers, skus, ..world(7, 8.0) };
+    let expected = Simulator::new(spec).expect("the spec is whole").expected();
+    let of_center: Vec<f64> = expected.values.chunks(SKUS * weeks).map(|cases| cases.iter().sum()).collect();
+    let all_north = Simulator::new(world(7, 8.0)).expect("the spec is whole").expected();
+    let usual: Vec<f64> = all_north.values.chunks(SKUS * weeks).map(|cases| cases.iter().sum()).collect();
+    let ratios: Vec<f64> = of_center.iter().zip(&usual).map(|(cases, usual)| cases / usual).collect();
+    assert!(ratios.iter().zip([1.0, 0.5, 1.0]).all(|(ratio, due)| (ratio - due).abs() < 1e-9), "{ratios:?}");
+}

@@ -208,7 +208,18 @@ mod tests {
 
     fn store(id: i32) -> Store {
         let (point, dock) = (Point::new(0.0, 0.0), Dock::default());
-        Store { id, account: 0, channel: 0, city: 0, price_lag_weeks: 0, point, sweep: 0, dock, promise_minutes: 0 }
+        Store {
+            id,
+            account: 0,
+            channel: 0,
+            city: 0,
+            price_lag_weeks: 0,
+            is_southern: false,
+            point,
+            sweep: 0,
+            dock,
+            promise_minutes: 0,
+        }
     }
 
     /// The same in all weeks.
@@ -222,7 +233,8 @@ mod tests {
             weeks: 10,
             skus: Skus {
                 units_per_case: vec![12],
-                season: vec![0],
+                northern_season: vec![0],
+                southern_season: vec![0],
                 division: vec![0],
                 first_week: vec![2],
                 end_week: vec![20],

@@ -15,8 +15,10 @@ table! {
         product: u32,
         /// Share of a center's capacity from which on the SKU is refused, basis points; fast movers go first.
         capacity_share_bp: i32,
-        /// Row of the factors of the weeks.
-        season: u32,
+        /// Row of the factors of the weeks, north of the equator.
+        northern_season: u32,
+        /// The same south of it.
+        southern_season: u32,
         /// Division.
         division: u32,
         /// First week in which it may be ordered or sold.
