@@ -230,8 +230,9 @@ WORLDS = (
             " (SELECT DISTINCT sku_id FROM pos_sales WHERE sku_id % 3 = 0) AS s",
             "DELETE FROM sku_substitutes",
             "INSERT INTO sku_substitutes"
-            " (sku_id, substitute_rank, substitute_sku_id, substitution_kind, quantity_ratio) SELECT o.sku_id, 1, s.sku_id, 'size', 1 FROM (SELECT DISTINCT sku_id FROM pos_sales) AS o JOIN"
-            " promotion_skus AS s ON s.sku_id = o.sku_id - 1",
+            " (sku_id, substitute_rank, substitute_sku_id, substitution_kind, quantity_ratio)"
+            " SELECT o.sku_id, 1, s.sku_id, 'size', 1 FROM (SELECT DISTINCT sku_id FROM pos_sales) AS o"
+            " JOIN promotion_skus AS s ON s.sku_id = o.sku_id - 1",
             "UPDATE pos_sales AS x SET quantity_eaches = 70000 FROM promotions AS p, sku_substitutes AS s"
             " WHERE p.id = (SELECT min(promo_id) FROM promotion_skus) AND s.sku_id = x.sku_id"
             " AND x.sale_date BETWEEN p.start_date AND p.end_date",

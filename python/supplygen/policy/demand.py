@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 PROMOTION_UPLIFT = 1.07
-"""Demand with promotions and hangovers over demand without them, on average over the year.
-Unit: ratio. Source: calibration: yearly volume with promotions and hangovers over without."""
+"""Demand with promotions over demand without them, on average over the year: lifts, hangovers, and what they take
+beside them.
+Unit: ratio. Source: calibration: yearly volume with promotions over without."""
 
 SEASON_AMPLITUDE = 0.25
 """Largest deviation of demand from its yearly mean by the season.
@@ -83,7 +84,7 @@ FORECAST_SIGMA = 0.12
 """Standard deviation of the logarithm of forecast error at distribution center x SKU x week, beside the swings.
 Unit: logarithm. Source: calibration: forecast error."""
 
-FORECAST_BIAS = 0.95
+FORECAST_BIAS = 0.956
 """Median of forecast over expected orders: with the spread of the error, and since lost sales never become orders,
 right on average.
 Unit: ratio. Source: calibration: mature SKUs within 5 %."""
