@@ -85,7 +85,7 @@ def spec() -> OutboundSpec:
         season=Season(WEEKS + 4, np.ones(WEEKS + 4)),
         swings=Swings(swing(), swing()),
         base_prices=BasePrices(1, i32(0), i64(2_399), 0, 1, real(1)),
-        accounts=Accounts(u32(0), i32(1), i32(300), i32(500), i32(0)),
+        accounts=Accounts(u32(0), i32(1), i32(9_500), i32(300), i32(500), i32(0)),
         conditions=Conditions(i32(0), 1, i64(200)),
         channels=Channels(i32(1_500), i32(3), i32(30)),
         stores=Stores(

@@ -70,6 +70,7 @@ class Accounts:
 
     division: NDArray[np.uint32]
     priority: NDArray[np.int32]
+    in_full_bp: NDArray[np.int32]
     penalty_bp: NDArray[np.int32]
     allowance_bp: NDArray[np.int32]
     price_lag_weeks: NDArray[np.int32]

@@ -74,6 +74,12 @@ MUTATIONS = (
         breaks=("I43",),
         because="its row was not announced",
     ),
+    Mutation(
+        "accounts that ask for orders without a cut",
+        ("UPDATE retail_accounts SET in_full_percent = 100",),
+        breaks=("I42",),
+        because="what is in full is a key figure",
+    ),
     deduction("a cent more than the claim", A_CLAIM, "amount = amount + 0.01"),
     deduction("for another reason", A_CLAIM, "reason_code = 'otif_penalty', status = 'open', decision_date = NULL"),
     deduction("on another day", A_CLAIM, "deduction_date = deduction_date - 1, decision_date = decision_date - 1"),

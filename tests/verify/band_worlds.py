@@ -95,6 +95,15 @@ WORLDS = (
         {"case_fill_of_a": 0.5, "case_fill_of_b": 0.75, "case_fill_of_c": 1},
         frozenset({"case_fill_of_b", "case_fill_of_c"}),
     ),
+    *(
+        World(
+            f"every line lacks {cases} cases",
+            (drop_checks("order_lines"), f"UPDATE order_lines SET cut_cases = {cases}"),
+            {"center_weeks_without_a_cut": share},
+            outside,
+        )
+        for cases, share, outside in ((0, 1, frozenset({"center_weeks_without_a_cut"})), (1, 0, frozenset()))
+    ),
     World(
         "shelves are empty in promotions only",
         (

@@ -6,6 +6,7 @@ generator have in common.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -31,11 +32,16 @@ def fill_rate(connection: psycopg.Connection, _horizon: tuple[date, date]) -> It
 
 
 def otif(connection: psycopg.Connection, horizon: tuple[date, date]) -> Iterator[Fact]:
-    short = {row[0] for row in connection.execute("SELECT order_id FROM order_lines WHERE cut_cases > 0")}
-    orders = connection.execute("SELECT id, order_date, promised_delivery_date, actual_delivery_date FROM orders")
-    for order, day, promised, actual in orders.fetchall():
+    cut: Counter[int] = Counter()
+    for order, cases in connection.execute("SELECT order_id, cut_cases FROM order_lines"):
+        cut[order] += cases
+    asked = dict(connection.execute("SELECT id, in_full_percent FROM retail_accounts").fetchall())
+    columns = "id, retail_account_id, total_cases, order_date, promised_delivery_date, actual_delivery_date"
+    orders = connection.execute(f"SELECT {columns} FROM orders")
+    for order, account, cases, day, promised, actual in orders.fetchall():
+        is_in_full = Fraction(cases - cut[order], cases) >= Fraction(asked[account]) / 100
         if promised <= horizon[1]:
-            yield day, int(actual is not None and actual <= promised and order not in short), 1
+            yield day, int(actual is not None and actual <= promised and is_in_full), 1
 
 
 def turns(connection: psycopg.Connection, horizon: tuple[date, date]) -> Iterator[Fact]:

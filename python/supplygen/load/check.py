@@ -15,7 +15,7 @@ from supplygen.database.session import ADVISORY_LOCK, LOCK_WAIT_S, WORKER_LOCK, 
 from supplygen.database.version_table import VERSION_TABLE, check_whole, version_schema
 from supplygen.errors import DatabaseUnavailableError, SchemaRevisionError, TargetBusyError, TargetNotEmptyError
 
-HEAD_REVISION = "cannibalization"
+HEAD_REVISION = "in_full"
 """Last migration; a test compares it with `migrations/`, which takes a tenth of a second to read."""
 TO_MIGRATE = "run `supplygen migrate`, or give `load` --create"
 """What brings a database to the head, from any directory."""

@@ -107,6 +107,7 @@ def _accounts(world: World) -> Accounts:
     return Accounts(
         division=index(accounts, "division_id").astype(np.uint32),
         priority=ints(accounts, "priority_rank").astype(np.int32),
+        in_full_bp=ints(accounts, "in_full_percent").astype(np.int32),
         penalty_bp=ints(accounts, "otif_penalty_percent").astype(np.int32),
         allowance_bp=ints(accounts, "promotion_allowance_percent").astype(np.int32),
         price_lag_weeks=ints(accounts, "price_lag_weeks").astype(np.int32),

@@ -84,7 +84,7 @@ FORECAST_SIGMA = 0.12
 """Standard deviation of the logarithm of forecast error at distribution center x SKU x week, beside the swings.
 Unit: logarithm. Source: calibration: forecast error."""
 
-FORECAST_BIAS = 0.956
+FORECAST_BIAS = 0.947
 """Median of forecast over expected orders: with the spread of the error, and since lost sales never become orders,
 right on average.
 Unit: ratio. Source: calibration: mature SKUs within 5 %."""

@@ -22,7 +22,7 @@ FURTHER_CENTER_K_CASES = 300
 """Planned volume of a further center.
 Unit: thousand cases a year. Source: model: a usual one among the first 25."""
 
-STORAGE_WEEKS = 14
+STORAGE_WEEKS = 13
 """Weeks of its planned volume that a center has room for: a warehouse is built for the highest stock of a year, and
 works badly when it is full.
 Unit: weeks. Source: calibration: 60 to 90 % full at the peak."""

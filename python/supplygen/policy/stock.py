@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PICK_RESERVE = 1.28
+PICK_RESERVE = 1.65
 """Cases that a distribution center can pick in a week, over those of a mean week: overtime and temporary staff.
 Unit: ratio. Source: calibration: case fill; orders are cut in the weeks of promotions."""
 
@@ -22,11 +22,11 @@ OPENING_COVER_WEEKS = 2
 """Weeks of demand before the horizon that planning counts on: stock that the distribution centers open with.
 Unit: weeks. Source: calibration: no ramp of the centers' stock in the first weeks."""
 
-REVIEW_WEEKS = {"A": 3, "B": 6, "C": 8}
+REVIEW_WEEKS = {"A": 3, "B": 8, "C": 14}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 2.5, "B": 2.1, "C": 1.75}
+SAFETY_Z = {"A": 1.75, "B": 0.7, "C": 0.65}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 

@@ -1,4 +1,4 @@
--- Days late, and orders of which some line was cut.
+-- Days late, and orders of which more was cut than their accounts let pass.
 SELECT *
 FROM otif AS v
 FULL JOIN (
@@ -8,8 +8,10 @@ FULL JOIN (
     FROM (
         SELECT o.order_date, o.dc_id, o.channel_id,
                (coalesce(o.actual_delivery_date - o.promised_delivery_date, 1) < 1)::int AS on_time,
-               (o.id NOT IN (SELECT order_id FROM order_lines WHERE cut_cases > 0))::int AS in_full
+               (100 * cut.cases <= (100 - a.in_full_percent) * o.total_cases)::int AS in_full
         FROM orders AS o
+        JOIN (SELECT order_id, sum(cut_cases) AS cases FROM order_lines GROUP BY order_id) AS cut ON cut.order_id = o.id
+        JOIN retail_accounts AS a ON a.id = o.retail_account_id
         WHERE o.promised_delivery_date < (SELECT start_date + 7 * weeks FROM supplygen.run)
     ) AS due
     GROUP BY 1, 2, 3

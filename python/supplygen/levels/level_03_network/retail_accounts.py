@@ -148,7 +148,7 @@ def retail_accounts(world: World) -> Columns:
         "price_level_percent": np.array([row.archetype["price_level_percent"] for row in rows], dtype=np.int64),
         **{
             name: scaled([row.archetype for row in rows], name, 2)
-            for name in ("otif_penalty_percent", "promotion_allowance_percent")
+            for name in ("in_full_percent", "otif_penalty_percent", "promotion_allowance_percent")
         },
         "price_lag_weeks": _price_lags(world, rows),
     }

@@ -1,9 +1,16 @@
 -- Orders that are not open by the week of the order and by why something of them was cut: cases, and those promised by the
 -- as-of date.
 WITH per_order AS (
-    SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated, sum(cut_cases) AS cut
-    FROM order_lines
-    GROUP BY order_id
+    SELECT
+        l.order_id,
+        sum(l.quantity_cases) AS ordered,
+        sum(l.allocated_cases) AS allocated,
+        sum(l.cut_cases) AS cut,
+        sum(l.quantity_cases - l.cut_cases) * 100 >= sum(l.quantity_cases) * a.in_full_percent AS is_in_full
+    FROM order_lines AS l
+    JOIN orders AS o ON o.id = l.order_id
+    JOIN retail_accounts AS a ON a.id = o.retail_account_id
+    GROUP BY l.order_id, a.in_full_percent
 )
 SELECT
     h.first_day + (o.order_date - h.first_day) / 7 * 7 AS week,
@@ -13,12 +20,12 @@ SELECT
     sum(l.cut)::bigint AS cut_cases,
     count(*) FILTER (WHERE o.promised_delivery_date <= h.as_of) AS due_orders,
     count(*) FILTER (
-        WHERE o.promised_delivery_date <= h.as_of AND l.cut = 0 AND o.actual_delivery_date <= o.promised_delivery_date
+        WHERE o.promised_delivery_date <= h.as_of AND l.is_in_full AND o.actual_delivery_date <= o.promised_delivery_date
     ) AS otif_orders,
     round(100 * sum(sum(l.allocated)) OVER () / sum(sum(l.ordered)) OVER (), 1) AS fill_percent,
     round(
         100 * sum(count(*) FILTER (
-            WHERE o.promised_delivery_date <= h.as_of AND l.cut = 0
+            WHERE o.promised_delivery_date <= h.as_of AND l.is_in_full
                 AND o.actual_delivery_date <= o.promised_delivery_date
         )) OVER ()
         / nullif(sum(count(*) FILTER (WHERE o.promised_delivery_date <= h.as_of)) OVER (), 0),

@@ -285,7 +285,7 @@ SELECT 'pos_sales', 'season_of_' || family, a.value::numeric, 0.18, 0.30
 FROM (VALUES ('oral_care'), ('home_care'), ('personal_care')) AS f (family)
 LEFT JOIN amplitude AS a ON a.product_family = f.family
 UNION ALL
-SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.33, 0.80 FROM autocorrelation
+SELECT 'pos_sales', 'autocorrelation_of_sku_weeks', value::numeric, 0.30, 0.80 FROM autocorrelation
 UNION ALL
 SELECT 'pos_sales', 'correlation_of_stores_in_a_city', value::numeric, 0.05, 0.42 FROM of_city
 UNION ALL

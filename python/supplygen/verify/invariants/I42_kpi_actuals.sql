@@ -10,8 +10,9 @@ WITH horizon AS (
     LIMIT 1
 ),
 order_sums AS (
-    SELECT o.*, l.ordered, l.allocated, l.shipped, l.cut
+    SELECT o.*, a.in_full_percent, l.ordered, l.allocated, l.shipped, l.cut
     FROM orders AS o
+    JOIN retail_accounts AS a ON a.id = o.retail_account_id
     JOIN (
         SELECT order_id, sum(quantity_cases) AS ordered, sum(allocated_cases) AS allocated,
                sum(shipped_cases) AS shipped, sum(cut_cases) AS cut
@@ -25,7 +26,8 @@ dc_fact (kpi_code, day, dc_id, channel_id, numerator, denominator) AS (
     WHERE status <> 'open'
     UNION ALL
     SELECT 'OTIF', order_date, dc_id, channel_id,
-           (actual_delivery_date IS NOT NULL AND actual_delivery_date <= promised_delivery_date AND cut = 0)::int, 1
+           (actual_delivery_date IS NOT NULL AND actual_delivery_date <= promised_delivery_date
+            AND (ordered - cut) * 100 >= ordered * in_full_percent)::int, 1
     FROM order_sums
     WHERE promised_delivery_date <= (SELECT as_of FROM horizon)
     UNION ALL

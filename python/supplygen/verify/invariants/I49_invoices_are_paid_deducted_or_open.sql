@@ -30,6 +30,7 @@ WITH run AS MATERIALIZED (
     JOIN paid AS p ON p.order_id = i.order_id
     JOIN orders AS o ON o.id = i.order_id
     JOIN retail_accounts AS a ON a.id = i.retail_account_id
+    JOIN (SELECT order_id, sum(cut_cases) AS cut FROM order_lines GROUP BY order_id) AS l ON l.order_id = i.order_id
     LEFT JOIN (
         SELECT order_id, sum(round(shipped_cases * unit_price * (100 - discount_percent) / 100, 2)) AS amount
         FROM order_lines
@@ -37,7 +38,8 @@ WITH run AS MATERIALIZED (
         GROUP BY order_id
     ) AS m ON m.order_id = i.order_id
     CROSS JOIN LATERAL (
-        VALUES ('otif_penalty', CASE WHEN o.actual_delivery_date > o.promised_delivery_date OR o.cut_reason IS NOT NULL
+        VALUES ('otif_penalty', CASE WHEN o.actual_delivery_date > o.promised_delivery_date
+                                       OR (o.total_cases - l.cut) * 100 < o.total_cases * a.in_full_percent
                                      THEN round(i.amount * a.otif_penalty_percent / 100, 2) ELSE 0 END),
                ('promotion_allowance', round(coalesce(m.amount, 0) * a.promotion_allowance_percent / 100, 2))
     ) AS r (reason_code, due)

@@ -1,7 +1,11 @@
 WITH claim AS (
     SELECT d.order_id, d.line_number, d.reason_code, d.status, d.amount,
            CASE d.reason_code
-               WHEN 'otif_penalty' THEN o.actual_delivery_date > o.promised_delivery_date OR o.cut_reason IS NOT NULL
+               WHEN 'otif_penalty' THEN o.actual_delivery_date > o.promised_delivery_date OR (
+                   SELECT sum(l.quantity_cases - l.cut_cases) * 100 < o.total_cases * a.in_full_percent
+                   FROM order_lines AS l
+                   WHERE l.order_id = d.order_id
+               )
                ELSE EXISTS (
                    SELECT FROM order_lines AS l
                    WHERE l.order_id = d.order_id AND l.discount_percent > 0 AND l.shipped_cases > 0
@@ -9,6 +13,7 @@ WITH claim AS (
            END AS is_valid
     FROM customer_deductions AS d
     JOIN orders AS o ON o.id = d.order_id
+    JOIN retail_accounts AS a ON a.id = o.retail_account_id
 )
 SELECT c.reason_code, c.is_valid, count(*) AS deductions, sum(c.amount) AS amount,
        count(*) FILTER (WHERE c.status = 'open') AS open, count(*) FILTER (WHERE c.status = 'accepted') AS accepted,

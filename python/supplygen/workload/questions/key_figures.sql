@@ -4,10 +4,13 @@ WITH fact (kpi_code, day, numerator, denominator) AS (
     JOIN orders AS o ON o.id = ol.order_id
     WHERE o.status <> 'open'
     UNION ALL
-    SELECT 'OTIF', o.order_date, (o.actual_delivery_date <= o.promised_delivery_date AND NOT EXISTS (
-               SELECT FROM order_lines AS ol WHERE ol.order_id = o.id AND ol.cut_cases > 0
+    SELECT 'OTIF', o.order_date, (o.actual_delivery_date <= o.promised_delivery_date AND (
+               SELECT sum(ol.quantity_cases - ol.cut_cases) * 100 >= o.total_cases * a.in_full_percent
+               FROM order_lines AS ol
+               WHERE ol.order_id = o.id
            ))::integer, 1
     FROM orders AS o
+    JOIN retail_accounts AS a ON a.id = o.retail_account_id
     JOIN horizon AS h ON o.promised_delivery_date <= h.as_of
     UNION ALL
     SELECT 'FORECAST_MAPE', f.week_start, a.absolute_error, a.actual_quantity_cases

@@ -51,6 +51,12 @@ impl World {
         share_of(i64::from(cases) * self.case_price_cents(sku, store, day), 10_000 - i32::from(discount_bp))
     }
 
+    /// Whether an account takes an order for complete of which it gets so many cases.
+    #[must_use]
+    pub fn is_in_full(&self, store: &Store, ordered: i64, delivered: i64) -> bool {
+        delivered * 10_000 >= ordered * i64::from(self.spec.accounts.in_full_bp[store.account as usize])
+    }
+
     /// Whether a batch is held back from a week on.
     #[must_use]
     pub fn is_recalled(&self, batch: i32, week: i32) -> bool {

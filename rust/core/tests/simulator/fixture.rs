@@ -33,6 +33,7 @@ pub fn world(seed: u64, rate: f32) -> OutboundSpec {
         accounts: Accounts {
             division: vec![0; 2],
             priority: vec![1, 2],
+            in_full_bp: vec![9_500, 10_000],
             penalty_bp: vec![300, 0],
             allowance_bp: vec![500, 200],
             price_lag_weeks: vec![0; 2],

@@ -18,12 +18,26 @@ fn net_cents(price: i64, cases: i32, discount_bp: i16) -> i64 {
     (i64::from(cases) * price * (10_000 - i64::from(discount_bp)) + 5_000) / 10_000
 }
 
+/// Orders that are as complete as their accounts ask for: the first for 95 %, the second for all.
+pub fn in_full(rows: &Rows) -> BTreeSet<i64> {
+    let (lines, mut cut) = (&rows.order_lines, BTreeMap::<i64, i64>::new());
+    for at in 0..lines.order.len() {
+        *cut.entry(lines.order[at]).or_default() += i64::from(lines.cut[at]);
+    }
+    let orders = &rows.orders;
+    let asked = |at: usize| if orders.store[at] % 2 == 1 { 95 } else { 100 };
+    (0..orders.id.len())
+        .filter(|&at| (orders.cases[at] - cut[&orders.id[at]]) * 100 >= orders.cases[at] * asked(at))
+        .map(|at| orders.id[at])
+        .collect()
+}
+
 /// Whether an order came late or short, by its id.
 fn failed(rows: &Rows) -> BTreeMap<i64, bool> {
-    let orders = &rows.orders;
+    let (orders, full) = (&rows.orders, in_full(rows));
     (0..orders.id.len())
         .filter(|&at| orders.status[at] == OrderStatus::Delivered)
-        .map(|at| (orders.id[at], orders.cut_reason[at].is_some() || orders.delivered[at] > orders.promised[at]))
+        .map(|at| (orders.id[at], !full.contains(&orders.id[at]) || orders.delivered[at] > orders.promised[at]))
         .collect()
 }
 

@@ -125,7 +125,7 @@ proptest! {
         let cells: Vec<_> = simulator.centers().iter().flat_map(|center| center.record.totals.cells()).collect();
         let total = |field: fn(&Week) -> i64| cells.iter().map(|&cell| field(cell)).sum::<i64>();
         let (orders, lines, trucks) = (&rows.orders, &rows.order_lines, &rows.shipments);
-        let cut: BTreeSet<i64> = (0..lines.order.len()).filter(|&at| lines.cut[at] > 0).map(|at| lines.order[at]).collect();
+        let full = invoices::in_full(&rows);
         let count = |chosen: &dyn Fn(usize) -> bool| (0..orders.id.len()).filter(|&at| chosen(at)).count() as i64;
         let add = |column: &[i32]| column.iter().map(|&value| i64::from(value)).sum::<i64>();
         let delivered = |at: usize| orders.delivered[at] != NULL32;
@@ -134,7 +134,7 @@ proptest! {
         prop_assert_eq!(total(|week| week.due_orders), count(&due));
         prop_assert_eq!(total(|week| week.delivered_orders), count(&delivered));
         prop_assert_eq!(total(|week| week.on_time_orders), count(&on_time));
-        prop_assert_eq!(total(|week| week.otif_orders), count(&|at| due(at) && on_time(at) && !cut.contains(&orders.id[at])));
+        prop_assert_eq!(total(|week| week.otif_orders), count(&|at| due(at) && on_time(at) && full.contains(&orders.id[at])));
         let is_open = |at: usize| orders.status[at] == OrderStatus::Open;
         let ordered: i64 = (0..orders.id.len()).filter(|&at| !is_open(at)).map(|at| orders.cases[at]).sum();
         prop_assert_eq!(total(|week| week.ordered_cases), ordered);

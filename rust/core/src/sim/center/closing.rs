@@ -39,7 +39,7 @@ pub fn close(
         if status != OrderStatus::Delivered {
             continue;
         }
-        invoicing::bill(now, pending, order, (day, cut_reason(pending, order).is_some()), record);
+        invoicing::bill(now, pending, order, day, record);
         if let Some(returned) = Return::draw(now, pending, order, day) {
             // Returned goods never become sellable.
             returned.leave_pipelines(now, shops, PIPELINE_WEEKS - 1);
@@ -93,7 +93,14 @@ fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStat
         cases,
         amount_cents,
     };
-    record.order(store.channel, row, pending.loadable(order));
+    record.order(store.channel, row, pending.loadable(order), is_in_full(now, pending, order));
+}
+
+/// Whether the account takes what there is of an order for all of it.
+pub fn is_in_full(now: &Now<'_>, pending: &Pending, order: &Order) -> bool {
+    let ordered = pending.lines[order.lines.clone()].iter().map(|line| i64::from(line.ordered)).sum();
+    let store = &now.site.stores[order.store as usize];
+    now.world.is_in_full(store, ordered, pending.loadable(order).into())
 }
 
 /// Writes down a line and its reservations; returns its amount, cents.

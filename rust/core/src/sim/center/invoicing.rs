@@ -2,6 +2,7 @@
 //!
 //! All of it follows from the order alone, so it is written down with the order, up to the as-of date.
 
+use super::closing;
 use super::now::Now;
 use super::record::Record;
 use crate::null::NULL32;
@@ -27,14 +28,15 @@ struct Claim {
     is_due: bool,
 }
 
-/// Bills a delivered order, with the day of its last delivery and whether it lacked cases, and writes down what follows.
-pub fn bill(now: &Now<'_>, pending: &Pending, order: &Order, (delivered, is_short): (i32, bool), record: &mut Record) {
+/// Bills a delivered order, with the day of its last delivery, and writes down what follows.
+pub fn bill(now: &Now<'_>, pending: &Pending, order: &Order, delivered: i32, record: &mut Record) {
     let store = &now.site.stores[order.store as usize];
     let [cents, promoted] = amounts(now, pending, order);
     let due = delivered + now.world.spec.channels.terms_days[store.channel as usize];
     let paid = payment_day(now, order, delivered, due);
     let status = if paid <= now.world.as_of() {
-        let failed = if is_short || delivered > order.promised { cents } else { 0 };
+        let is_otif = delivered <= order.promised && closing::is_in_full(now, pending, order);
+        let failed = if is_otif { 0 } else { cents };
         let claims = claims(now, order, cents, [failed, promoted]);
         settle(now, order, cents, paid, &claims, record)
     } else {

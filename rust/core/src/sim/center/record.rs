@@ -90,8 +90,9 @@ impl Record {
         self.add(row);
     }
 
-    /// Writes down what has become of an order of a channel's store, which got `delivered_cases` of it if any.
-    pub fn order(&mut self, channel: u32, row: rows::Order, delivered_cases: i32) {
+    /// Writes down what has become of an order of a channel's store, which got `delivered_cases` of it if any, and whether
+    /// these are enough for it.
+    pub fn order(&mut self, channel: u32, row: rows::Order, delivered_cases: i32, is_in_full: bool) {
         let week = self.week_of(row.day);
         let is_due = row.promised <= self.as_of;
         let total = self.totals.channel(channel, week);
@@ -100,7 +101,7 @@ impl Record {
             let on_time = row.delivered <= row.promised;
             total.delivered_orders += 1;
             total.on_time_orders += i64::from(on_time);
-            total.otif_orders += i64::from(is_due && on_time && row.cut_reason.is_none());
+            total.otif_orders += i64::from(is_due && on_time && is_in_full);
             total.cycle_days += i64::from(row.delivered - row.day);
             total.delivered_cases += i64::from(delivered_cases);
         }

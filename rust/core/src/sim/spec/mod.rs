@@ -127,6 +127,7 @@ mod tests {
         let accounts = Accounts {
             division: vec![0],
             priority: vec![1],
+            in_full_bp: vec![0],
             penalty_bp: vec![0],
             allowance_bp: vec![0],
             price_lag_weeks: vec![0],

@@ -10,6 +10,8 @@ table! {
         division: u32,
         /// Rank in allocation, 1 first.
         priority: i32,
+        /// Part of an order's cases from which on it is in full, basis points.
+        in_full_bp: i32,
         /// Part of the invoice that it deducts when an order is late or short, basis points.
         penalty_bp: i32,
         /// Part of the invoice that it deducts for advertising a promotion, basis points.
