@@ -19,7 +19,7 @@ def test_lines_break_down_at_rates_of_their_own_and_mostly_for_one_cause() -> No
     broken = cause != "changeover"
     assert set(cause[broken]) == set(STOP_CAUSES)
     usual = {name: weight / sum(STOP_CAUSES.values()) for name, weight in STOP_CAUSES.items()}
-    lines = [one for one in np.unique(line[broken]) if (broken & (line == one)).sum() >= 50]
+    lines = [one for one in np.unique(line[broken]) if (broken & (line == one)).sum() >= 100]
     excess = [
         max((cause[broken & (line == one)] == name).mean() - share for name, share in usual.items()) for one in lines
     ]

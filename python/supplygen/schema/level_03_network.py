@@ -56,10 +56,10 @@ retail_accounts = level_table(
     integer("store_count", "Number of the account's locations", minimum=0),
     smallint("priority_rank", "Rank in allocation: 1 is strategic and is served first", minimum=1),
     smallint("price_level_percent", "Shelf price over the SKU's list price, percent, before promotions", minimum=1),
-    percent("in_full_percent", "Part of an order's cases from which on it takes the order for complete, percent"),
     percent("otif_penalty_percent", "Part of an invoice that it deducts where the order came late or short, percent"),
     percent("promotion_allowance_percent", "Part of an invoice that it deducts for advertising a promotion, percent"),
     smallint("price_lag_weeks", "Weeks after which shelf prices follow a new price list", minimum=0),
+    percent("in_full_percent", "Part of an order's cases from which on it takes the order for complete, percent"),
 )
 
 distribution_centers = level_table(
