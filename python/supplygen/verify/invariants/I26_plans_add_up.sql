@@ -55,11 +55,12 @@ chain AS (
     FROM supply_plans
 ),
 cut AS (
-    -- In the week in which the center allocated: orders of a Sunday are cut on Monday.
-    SELECT o.dc_id, l.sku_id, date_trunc('week', o.allocation_date)::date AS week_start, sum(l.cut_cases) AS cases
+    -- In the week in which the center allocated: orders of a Sunday are cut on Monday. What a recall holds back later was there.
+    SELECT o.dc_id, l.sku_id, date_trunc('week', o.allocation_date)::date AS week_start,
+           sum(l.quantity_cases - l.allocated_cases) AS cases
     FROM orders AS o
     JOIN order_lines AS l ON l.order_id = o.id
-    WHERE l.cut_cases > 0
+    WHERE o.status <> 'open' AND l.allocated_cases < l.quantity_cases
     GROUP BY 1, 2, 3
 )
 SELECT 'demand_allocation' AS relation, f.id::text AS key,
