@@ -26,7 +26,7 @@ REVIEW_WEEKS = {"A": 3, "B": 8, "C": 14}
 """Weeks between two production campaigns of an SKU, by ABC class.
 Unit: weeks. Source: calibration: turns of the centers, slow-moving stock."""
 
-SAFETY_Z = {"A": 1.75, "B": 0.45, "C": 0.4}
+SAFETY_Z = {"A": 1.75, "B": 0.58, "C": 0.55}
 """Safety factor of a distribution center's stock, by ABC class.
 Unit: standard deviations. Source: calibration: case fill, on time in full."""
 
