@@ -51,8 +51,6 @@ MUTATIONS = (
             " (SELECT order_id, line_number FROM order_lines WHERE cut_cases > 1 AND allocated_cases > 0"
             "  ORDER BY 1, 2 LIMIT 1)",
         ),
-        breaks=("I26",),
-        because="the cut is an exception of the plan",
     ),
     Mutation(
         "one case cut twice",
