@@ -94,7 +94,8 @@ def spec() -> OutboundSpec:
         ),
         pairs=Pairs(np.array([0, 1, 2]), u32(0, 0), np.array([50, 90], dtype=np.float32)),
         centers=Centers(
-            real(41), real(6), u32(0), u32(0), np.array([900]), i32(3), i32(1, 2, 3)[None, :], real(1, 1, 1)[None, :],
+            real(41), real(6), np.array([False]), u32(0), u32(0), np.array([900]), i32(3), i32(1, 2, 3)[None, :],
+            real(1, 1, 1)[None, :],
             i32(0, 1, 1)[None, :],
         ),
         holidays=Members(np.array([0, 1]), u32(19_730)),

@@ -128,6 +128,7 @@ class Centers:
 
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
+    southern: NDArray[np.bool_]
     country: NDArray[np.uint32]
     zone: NDArray[np.uint32]
     week_capacity: NDArray[np.int64]

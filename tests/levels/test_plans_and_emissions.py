@@ -22,7 +22,7 @@ from supplygen.levels.level_10_fulfillment.shipment_emissions import (
     milk_run_emissions,
 )
 from supplygen.plan import demand
-from supplygen.plan.course import hemispheres
+from supplygen.plan.course import NORTHERN, SOUTHERN, hemispheres
 from supplygen.plan.lanes import NOWHERE
 from supplygen.plan.shortages import Shortages
 from supplygen.policy.demand import CONSENSUS_STEP, FORECAST_AHEAD_WEEKS, FORECAST_LAG_DAYS, FORECAST_LAG_WEEKS
@@ -132,7 +132,8 @@ def test_reasons_explain_the_change(ctx: GeneratorContext) -> None:
     assert np.array_equal(ctx.column("consensus_adjustments", "statistical_quantity_cases") + change, published)
     assert (change != 0).all()
     assert (change[np.isin(reason, ["promotion"])] > 0).mean() > 0.99
-    assert (change[np.isin(reason, ["post_promotion", "cannibalization"])] < 0).mean() > 0.8
+    dips = np.isin(reason, ["post_promotion", "cannibalization"])
+    assert (change[dips] < 0).mean() > 0.8
     sku = ctx.column("demand_forecasts", "sku_id")[forecast] - 1
     age = ctx.column("demand_forecasts", "week_start")[forecast] - ctx.column("skus", "launch_date")[sku]
     assert (age[reason == "new_product"] < 26 * 7).all()
@@ -142,6 +143,29 @@ def test_reasons_explain_the_change(ctx: GeneratorContext) -> None:
         ctx.column("consensus_adjustments", "adjustment_date")
         < ctx.column("demand_forecasts", "forecast_date")[forecast]
     ).all()
+
+
+def test_a_dip_is_called_after_whose_promotion_it_is(ctx: GeneratorContext) -> None:
+    """Beside another's promotion no own one runs or has just run, nor does the week after; after an own one it has."""
+    forecast = ctx.column("consensus_adjustments", "forecast_id") - 1
+    sku, monday = (ctx.column("demand_forecasts", name)[forecast] for name in ("sku_id", "week_start"))
+    promo = ctx.column("promotion_skus", "promo_id") - 1
+    first, last, weeks = (
+        ctx.column("promotions", name)[promo] for name in ("start_date", "end_date", "hangover_weeks")
+    )
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one, begins, ends in zip(
+        ctx.column("promotion_skus", "sku_id").tolist(), first.tolist(), (last + 7 * weeks).tolist(), strict=True
+    ):
+        spans[one].append((begins, ends))
+
+    def has_own(row: int, slack: int) -> bool:
+        day = int(monday[row])
+        return any(begins - slack <= day <= ends + slack for begins, ends in spans[int(sku[row])])
+
+    reason = codes(ctx, "consensus_adjustments", "reason_code")
+    assert not any(has_own(row, 7) for row in np.flatnonzero(reason == "cannibalization").tolist())
+    assert all(has_own(row, 21) for row in np.flatnonzero(reason == "post_promotion").tolist())
 
 
 def test_each_week_is_forecast_as_often_as_it_is_due(ctx: GeneratorContext) -> None:
@@ -169,6 +193,20 @@ def test_later_forecasts_of_a_week_are_better(ctx: GeneratorContext) -> None:
     # A tiny company has so few forecasts that a month hardly differs from a week.
     assert all(later < 1.01 * earlier for later, earlier in itertools.pairwise(missed))
     assert missed[0] < missed[2] * 0.9
+
+
+def test_southern_centers_are_asked_by_southern_seasons(ctx: GeneratorContext) -> None:
+    demand, items = ctx.plan.demand, ctx.plan.items
+    family = np.array(ctx.texts("products", "product_family"))[ctx.column("skus", "product_id") - 1]
+    sunny = family[items.sku] == "personal_care"
+    rates, weeks = demand.channel_rates.sum(axis=1)[:, None], ctx.settings.weeks
+    for own, other in ((NORTHERN, SOUTHERN), (SOUTHERN, NORTHERN)):
+        here = np.flatnonzero(sunny & (hemispheres(ctx) == own)[items.dc])
+        missed = [
+            np.nanmedian(np.abs(demand.expected[here, :weeks] / np.where(plain > 0, plain, np.nan) - 1))
+            for plain in (rates[here] * demand.course[at][items.sku[here], :weeks] for at in (own, other))
+        ]
+        assert missed[0] < 0.5 * missed[1], own
 
 
 def test_plain_weeks_of_established_skus_keep_the_statistics(ctx: GeneratorContext) -> None:

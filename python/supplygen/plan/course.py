@@ -39,6 +39,7 @@ NORTHERN, SOUTHERN = range(2)
 """Positions of the hemispheres."""
 
 HEMISPHERES = 2
+"""How many there are."""
 
 
 def course(world: World) -> Floats:

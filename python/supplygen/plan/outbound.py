@@ -15,7 +15,7 @@ from supplygen.facts.pallets import case_parts
 from supplygen.facts.scale import cases_a_year
 from supplygen.plan.base_prices import ListPrices, conditions
 from supplygen.plan.carriers import STORE_CARRIERS, store_carriers
-from supplygen.plan.course import HEMISPHERES, NORTHERN, SOUTHERN, course, end_weeks, launch_weeks
+from supplygen.plan.course import HEMISPHERES, NORTHERN, SOUTHERN, course, end_weeks, hemispheres, launch_weeks
 from supplygen.plan.local_time import LocalTime
 from supplygen.plan.outbound_events import outbound_events
 from supplygen.plan.tariffs import Tariffs
@@ -221,6 +221,7 @@ def _centers(world: World, tariffs: Tariffs, week_capacity: Ints, local: LocalTi
     return Centers(
         latitude=natural("distribution_centers", centers, "latitude"),
         longitude=natural("distribution_centers", centers, "longitude"),
+        southern=hemispheres(world) == SOUTHERN,
         **_local(centers, local),
         week_capacity=week_capacity,
         dispatch_days=ints(centers, "dispatch_days_per_week").astype(np.int32),

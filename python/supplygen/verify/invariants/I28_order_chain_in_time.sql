@@ -121,7 +121,7 @@ LEFT JOIN journey AS j ON j.shipment_id = s.id
 -- its yard; I46 tells until when.
 WHERE s.ship_date IS DISTINCT FROM j.departure
    OR (s.destination_dc_id IS NULL AND s.actual_delivery_date IS DISTINCT FROM j.arrival)
-   OR (s.actual_delivery_date >= j.arrival) IS NOT TRUE AND s.actual_delivery_date IS NOT NULL
+   OR (s.actual_delivery_date IS NOT NULL AND (s.actual_delivery_date >= j.arrival) IS NOT TRUE)
    OR (s.status = 'delivered') <> (s.actual_delivery_date IS NOT NULL)
 UNION ALL
 SELECT 'work_orders', id::text, format('%s, started %s, ended %s', status, actual_start, actual_end)

@@ -270,6 +270,7 @@ mod tests {
         let centers = Centers {
             latitude: vec![0.0],
             longitude: vec![10.0],
+            southern: vec![false],
             country: vec![0],
             zone: vec![0],
             dispatch_days: vec![5],

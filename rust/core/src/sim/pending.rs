@@ -97,6 +97,12 @@ impl Pending {
         &self.parts[self.lines[line].first_part..end]
     }
 
+    /// Cases that an order asks for.
+    #[must_use]
+    pub fn ordered(&self, order: &Order) -> i64 {
+        self.lines[order.lines.clone()].iter().map(|line| i64::from(line.ordered)).sum()
+    }
+
     /// Cases of an order that may leave.
     #[must_use]
     pub fn loadable(&self, order: &Order) -> i32 {

@@ -28,7 +28,7 @@ pub struct Store {
     pub city: u32,
     /// Weeks after which its tills follow a new price list.
     pub price_lag_weeks: i32,
-    /// Whether its center lies south of the equator, where it is winter in July.
+    /// Whether its center lies south of the equator.
     pub is_southern: bool,
     /// Where it is.
     pub point: Point,
@@ -237,7 +237,7 @@ fn stores(spec: &OutboundSpec, members: &[usize], point: Point) -> Vec<Store> {
                 channel: spec.stores.channel[s],
                 city: spec.stores.city[s],
                 price_lag_weeks: spec.accounts.price_lag_weeks[spec.stores.account[s] as usize],
-                is_southern: spec.centers.latitude[spec.stores.dc[s] as usize] < 0.0,
+                is_southern: spec.centers.southern[spec.stores.dc[s] as usize],
                 point: place,
                 sweep: 0,
                 dock: Dock::of(spec, s),
@@ -264,6 +264,7 @@ mod tests {
         let centers = Centers {
             latitude: vec![0.0],
             longitude: vec![0.0],
+            southern: vec![false],
             country: vec![0],
             zone: vec![0],
             dispatch_days: vec![2],

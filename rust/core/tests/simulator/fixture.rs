@@ -112,6 +112,7 @@ pub fn centers() -> Centers {
     Centers {
         latitude: vec![41.0, 42.0, 43.0],
         longitude: vec![-89.0; DCS],
+        southern: vec![false; DCS],
         country: (0..DCS as u32).collect(),
         zone: vec![0; DCS],
         week_capacity: vec![ENDLESS; DCS],

@@ -165,7 +165,7 @@ proptest! {
 fn stores_of_southern_centers_live_by_southern_seasons() {
     let weeks = WEEKS as usize + 4;
     let factors = [vec![1.0; weeks], vec![0.5; weeks]].concat();
-    let centers = Centers { latitude: vec![41.0, -42.0, 43.0], ..centers() };
+    let centers = Centers { southern: vec![false, true, false], ..centers() };
     let skus = Skus { southern_season: vec![1; SKUS], ..skus() };
     let spec = OutboundSpec { season: Season { weeks, factors }, centers, skus, ..world(7, 8.0) };
     let expected = Simulator::new(spec).expect("the spec is whole").expected();

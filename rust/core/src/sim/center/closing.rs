@@ -93,14 +93,8 @@ fn write_down(now: &Now<'_>, pending: &Pending, order: &Order, status: OrderStat
         cases,
         amount_cents,
     };
-    record.order(store.channel, row, pending.loadable(order), is_in_full(now, pending, order));
-}
-
-/// Whether the account takes what there is of an order for all of it.
-pub fn is_in_full(now: &Now<'_>, pending: &Pending, order: &Order) -> bool {
-    let ordered = pending.lines[order.lines.clone()].iter().map(|line| i64::from(line.ordered)).sum();
-    let store = &now.site.stores[order.store as usize];
-    now.world.is_in_full(store, ordered, pending.loadable(order).into())
+    let loadable = pending.loadable(order);
+    record.order(store.channel, row, loadable, now.world.is_in_full(store, cases, loadable.into()));
 }
 
 /// Writes down a line and its reservations; returns its amount, cents.

@@ -2,7 +2,6 @@
 //!
 //! All of it follows from the order alone, so it is written down with the order, up to the as-of date.
 
-use super::closing;
 use super::now::Now;
 use super::record::Record;
 use crate::null::NULL32;
@@ -35,7 +34,8 @@ pub fn bill(now: &Now<'_>, pending: &Pending, order: &Order, delivered: i32, rec
     let due = delivered + now.world.spec.channels.terms_days[store.channel as usize];
     let paid = payment_day(now, order, delivered, due);
     let status = if paid <= now.world.as_of() {
-        let is_otif = delivered <= order.promised && closing::is_in_full(now, pending, order);
+        let is_in_full = now.world.is_in_full(store, pending.ordered(order), pending.loadable(order).into());
+        let is_otif = is_in_full && delivered <= order.promised;
         let failed = if is_otif { 0 } else { cents };
         let claims = claims(now, order, cents, [failed, promoted]);
         settle(now, order, cents, paid, &claims, record)

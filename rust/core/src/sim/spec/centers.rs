@@ -7,6 +7,8 @@ table! {
         latitude: f64,
         /// Longitude, degrees.
         longitude: f64,
+        /// Whether it lies south of the equator, where it is winter in July.
+        southern: bool,
         /// Country, whose holidays it keeps.
         country: u32,
         /// Time zone.
